@@ -1,0 +1,26 @@
+import type { Settings } from '@app/config';
+import { developmentKey, signToken } from '@app/identity';
+
+const AN_HOUR = 3600; // seconds
+
+/** What a person sees who has just started the service: where it is, and a first call to paste, with a member's token of one hour. */
+export async function banner(url: string, { authKey, dataDir, defaultSite }: Settings): Promise<string> {
+  const lines = [`groups-backend is ready at ${url}`, `  API documentation: ${url}/docs`];
+  if (authKey.kind === 'DEVELOPMENT') {
+    const key = await developmentKey(dataDir);
+    const token = await signToken(key, {
+      sub: 'alice',
+      expiresInSeconds: AN_HOUR,
+      ...(defaultSite !== null && { site: defaultSite }),
+    });
+    lines.push(
+      '  A first call, as the member alice (npm run token makes tokens for others):',
+      '',
+      `curl -s ${url}/v2/groups -H 'content-type: application/json' \\`,
+      `  -H 'authorization: ${token}' \\`,
+      `  -d '{"group":{"name":"Yoga at noon"}}'`,
+      '',
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,154 @@
+import { type EventStore, EventStoreUnavailable } from '@app/event-store';
+import { KeyedQueue, MAX_DEPTH, type Trail, trailOf } from '@app/decider';
+import type { Position, Recorded } from '@app/kernel';
+import { type Logger, untilAborted } from '@app/projections';
+import { ReadModelBehind, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
+import { LRUCache } from 'lru-cache';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parked, unfinished } from './metrics';
+import { Unfinished } from './unfinished';
+
+/** A policy with everything it may ask for and send bound to it; `requests` gives its commands in chunks. */
+export type RunnablePolicy = {
+  readonly name: string;
+  readonly on: readonly string[];
+  readonly requests: (event: Recorded) => AsyncIterable<readonly RunnableRequest[]>;
+};
+
+/** One command to be: `key` tells it from others of the same event; `send` ends when it is done or refused, both alike. */
+export type RunnableRequest = { readonly key: string; readonly send: (trail: Trail) => Promise<void> };
+
+const AT_ONCE = 2000; // ms that a caller waits for what follows
+const TRIES = 5;
+const MOST_UNFINISHED = 1000;
+const CHECKPOINT = 'automation';
+
+/**
+ * Runs policies: at once for the events that this process appended, and again from an ordered subscription as the net.
+ * A policy's commands do nothing when what they ask for holds already, so twice is as good as once.
+ */
+export class Automation {
+  private readonly lanes = new KeyedQueue();
+  private readonly finished = new LRUCache<string, true>({ max: 10_000 });
+  private readonly byType = new Map<string, RunnablePolicy[]>();
+
+  constructor(
+    policies: readonly RunnablePolicy[],
+    /** Events of one lane are worked on in order, those of different lanes side by side. */
+    private readonly laneOf: (event: Recorded) => string,
+    private readonly events: EventStore,
+    private readonly checkpoints: Pick<ReadStore, 'checkpoint' | 'saveCheckpoint'>,
+    private readonly log: Logger,
+    private readonly prefixes?: readonly string[],
+  ) {
+    for (const policy of policies)
+      for (const type of policy.on) this.byType.set(type, [...(this.byType.get(type) ?? []), policy]);
+  }
+
+  /** What follows from events just appended; comes back when it has happened, after two seconds at the latest. Never throws. */
+  readonly follow = async (events: readonly Recorded[]): Promise<void> => {
+    const followed = Promise.all(events.filter(({ type }) => this.byType.has(type)).map((event) => this.atOnce(event)));
+    const patience = new AbortController();
+    await Promise.race([followed, sleep(AT_ONCE, undefined, { signal: patience.signal }).catch(() => undefined)]);
+    patience.abort();
+  };
+
+  /** The net: every event once more, in order, from the checkpoint on, until the signal aborts. */
+  run(signal: AbortSignal): Promise<void> {
+    return untilAborted(
+      signal,
+      (error) => this.log.warn({ err: error }, 'policies wait for a store'),
+      () => this.followAll(signal),
+    );
+  }
+
+  private async atOnce(event: Recorded): Promise<void> {
+    try {
+      await this.obey(event);
+      this.finished.set(event.id, true);
+    } catch (error) {
+      this.log.warn(
+        { event: event.id, type: event.type, err: error },
+        'policy will be tried again from the subscription',
+      );
+    }
+  }
+
+  private async followAll(signal: AbortSignal): Promise<void> {
+    const storeId = await this.events.identity();
+    const saved = await this.checkpoints.checkpoint(CHECKPOINT);
+    const from = saved?.storeId === storeId ? saved.position : null;
+    const work = new Unfinished(from);
+    let kept = from;
+    const keep = async (caughtUp: boolean) => {
+      const position = work.checkpoint;
+      unfinished.set(work.size);
+      if (position === null || position === kept) return;
+      kept = position;
+      await this.checkpoints.saveCheckpoint(CHECKPOINT, {
+        position,
+        storeId,
+        caughtUpAt: caughtUp ? new Date().toISOString() : null,
+      });
+    };
+    let running = 0;
+    let wake = () => {};
+    for await (const batch of this.events.subscribe({
+      ...(from !== null && { after: from }),
+      ...(this.prefixes && { prefixes: this.prefixes }),
+      signal,
+    })) {
+      for (const event of batch.events) {
+        if (!this.byType.has(event.type) || this.finished.has(event.id)) continue;
+        while (running >= MOST_UNFINISHED) await new Promise<void>((go) => (wake = go));
+        running++;
+        const done = work.begin(event.position);
+        void this.lanes
+          .run(this.laneOf(event), () => this.persist(event, signal))
+          .then((finished) => {
+            running--;
+            if (finished) done();
+            wake();
+          });
+      }
+      this.closeBatch(work, batch.position);
+      await keep(batch.caughtUp);
+    }
+  }
+
+  private closeBatch(work: Unfinished, position: Position): void {
+    work.begin(position)();
+  }
+
+  /** True when it is done or given up; false when the signal came first, so that the next start tries again. */
+  private async persist(event: Recorded, signal: AbortSignal): Promise<boolean> {
+    for (let attempt = 1; !signal.aborted;) {
+      try {
+        await this.obey(event);
+        return true;
+      } catch (error) {
+        if (!isOutage(error) && attempt++ >= TRIES) {
+          this.log.error({ event: event.id, type: event.type, err: error }, 'policy parked');
+          parked.inc({ policy: event.type });
+          return true;
+        }
+        await sleep(200, undefined, { signal }).catch(() => undefined);
+      }
+    }
+    return false;
+  }
+
+  private async obey(event: Recorded): Promise<void> {
+    if (event.metadata.depth >= MAX_DEPTH) {
+      this.log.error({ event: event.id, type: event.type }, 'policies follow each other in a circle: stopped');
+      parked.inc({ policy: event.type });
+      return;
+    }
+    for (const policy of this.byType.get(event.type) ?? [])
+      for await (const chunk of policy.requests(event))
+        await Promise.all(chunk.map(({ key, send }) => send(trailOf(event, policy.name, key))));
+  }
+}
+
+const isOutage = (error: unknown): boolean =>
+  error instanceof EventStoreUnavailable || error instanceof ReadStoreUnavailable || error instanceof ReadModelBehind;

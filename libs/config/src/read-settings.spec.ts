@@ -1,0 +1,117 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readSettings, WrongSetting } from '.';
+
+const spki = { type: 'spki', format: 'pem' } as const;
+const pkcs8 = { type: 'pkcs8', format: 'pem' } as const;
+const ed25519 = generateKeyPairSync('ed25519', { publicKeyEncoding: spki, privateKeyEncoding: pkcs8 });
+const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256', publicKeyEncoding: spki, privateKeyEncoding: pkcs8 });
+const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384', publicKeyEncoding: spki, privateKeyEncoding: pkcs8 });
+const rsa1024 = generateKeyPairSync('rsa', { modulusLength: 1024, publicKeyEncoding: spki, privateKeyEncoding: pkcs8 });
+const secret = 's'.repeat(32);
+
+describe('settings', () => {
+  it('have a default each', () =>
+    expect(readSettings({})).toEqual({
+      production: false,
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: './data',
+      eventStoreUrl: null,
+      readStoreUrl: null,
+      authKey: { kind: 'DEVELOPMENT' },
+      authIssuer: null,
+      authAudience: null,
+      defaultSite: 'default',
+      unknownSiteMembers: 'PUBLIC',
+      rateLimitPerMinute: 6000,
+      trustedProxies: 0,
+      corsOrigins: '*',
+      logLevel: 'info',
+      metricsPort: null,
+    }));
+
+  it('know no site by themselves in production', () =>
+    expect(readSettings({ NODE_ENV: 'production', AUTH_SECRET: secret }).defaultSite).toBeNull());
+
+  it.each([
+    ['PORT', '8080', { port: 8080 }],
+    ['PORT', '', { port: 3000 }],
+    ['HOST', '0.0.0.0', { host: '0.0.0.0' }],
+    ['DATA_DIR', '/var/lib/groups', { dataDir: '/var/lib/groups' }],
+    ['EVENT_STORE_URL', 'esdb://one:2113,two:2113?tls=false', { eventStoreUrl: 'esdb://one:2113,two:2113?tls=false' }],
+    ['EVENT_STORE_URL', 'kurrentdb://admin:changeit@db', { eventStoreUrl: 'kurrentdb://admin:changeit@db' }],
+    ['EVENT_STORE_URL', 'esdb+discover://cluster/?tls=true', { eventStoreUrl: 'esdb+discover://cluster/?tls=true' }],
+    ['READ_STORE_URL', 'mongodb://a,b/groups?replicaSet=rs', { readStoreUrl: 'mongodb://a,b/groups?replicaSet=rs' }],
+    ['AUTH_ISSUER', 'https://login', { authIssuer: 'https://login' }],
+    ['AUTH_AUDIENCE', 'groups', { authAudience: 'groups' }],
+    ['DEFAULT_SITE', 's1', { defaultSite: 's1' }],
+    ['UNKNOWN_SITE_MEMBERS', 'REFUSE', { unknownSiteMembers: 'REFUSE' }],
+    ['RATE_LIMIT_PER_MINUTE', '0', { rateLimitPerMinute: 0 }],
+    ['TRUST_PROXY', '2', { trustedProxies: 2 }],
+    ['CORS_ORIGINS', 'https://a.org, http://b:8080', { corsOrigins: ['https://a.org', 'http://b:8080'] }],
+    ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+    ['METRICS_PORT', '9100', { metricsPort: 9100 }],
+  ])('take %s=%s', (variable, value, settings) => expect(readSettings({ [variable]: value })).toMatchObject(settings));
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '80 80'],
+    ['PORT', '0x50'],
+    ['EVENT_STORE_URL', 'http://localhost:2113'],
+    ['EVENT_STORE_URL', 'esdb://'],
+    ['READ_STORE_URL', 'mongodb://localhost:27017'],
+    ['READ_STORE_URL', 'mongodb://localhost:27017/'],
+    ['AUTH_SECRET', 'short'],
+    ['AUTH_SECRET', 'ü'.repeat(15)],
+    ['AUTH_PUBLIC_KEY', '/no/such/file.pem'],
+    ['AUTH_PUBLIC_KEY', p384.publicKey],
+    ['AUTH_PUBLIC_KEY', rsa1024.publicKey],
+    ['AUTH_PUBLIC_KEY', p256.privateKey],
+    ['AUTH_JWKS_URL', 'file:///etc/keys'],
+    ['AUTH_JWKS_URL', 'keys'],
+    ['DEFAULT_SITE', 'me'],
+    ['DEFAULT_SITE', 'a site'],
+    ['UNKNOWN_SITE_MEMBERS', 'public'],
+    ['RATE_LIMIT_PER_MINUTE', '-1'],
+    ['RATE_LIMIT_PER_MINUTE', '1.5'],
+    ['TRUST_PROXY', 'true'],
+    ['CORS_ORIGINS', 'https://a.org/path'],
+    ['CORS_ORIGINS', 'https://a.org,*'],
+    ['LOG_LEVEL', 'loud'],
+    ['METRICS_PORT', 'none'],
+    ['METRICS_PORT', '3000'],
+  ])('refuse %s=%s in one line that names it', (variable, value) => {
+    const refused = refusalOf({ [variable]: value });
+    expect(refused.message).toMatch(new RegExp(`^${variable}: .+$`));
+    expect(refused.message).not.toContain('\n');
+  });
+
+  it('never repeat a secret in a refusal', () =>
+    expect(refusalOf({ READ_STORE_URL: 'mongodb://me:hunter2@db' }).message).not.toContain('hunter2'));
+
+  it('refuse two keys for tokens', () =>
+    expect(refusalOf({ AUTH_SECRET: secret, AUTH_JWKS_URL: 'https://keys' }).message).toBe(
+      'AUTH_SECRET and AUTH_JWKS_URL: only one of these may be set',
+    ));
+
+  it('refuse to make up a key in production', () =>
+    expect(refusalOf({ NODE_ENV: 'production' }).message).toMatch(/^AUTH_SECRET: in production/));
+
+  it.each([
+    ['a PEM', p256.publicKey, 'ec'],
+    ['a PEM on one line', ed25519.publicKey.replaceAll('\n', '\\n'), 'ed25519'],
+    ['the path of one', '/keys/public.pem', 'ed25519'],
+  ])('take %s as public key', (_, value, type) => {
+    const { authKey } = readSettings({ AUTH_PUBLIC_KEY: value }, () => ed25519.publicKey);
+    expect(authKey).toMatchObject({ kind: 'PUBLIC_KEY', key: { asymmetricKeyType: type } });
+  });
+});
+
+function refusalOf(env: Record<string, string>): WrongSetting {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof WrongSetting) return error;
+  }
+  throw new Error('this was not refused');
+}

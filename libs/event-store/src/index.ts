@@ -1,0 +1,7 @@
+export * from './event-store';
+export * from './high-water';
+export { encode, type EncodedEvent } from './stored-event';
+export { pageSize } from './paging';
+export { InMemoryEventStore } from './in-memory/in-memory-event-store';
+export { DataDirectoryInUse, lockDataDirectory } from './sqlite/data-directory-lock';
+export { SqliteEventStore } from './sqlite/sqlite-event-store';

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataDirectoryInUse, lockDataDirectory } from './data-directory-lock';
+
+describe('the lock on a data directory', () => {
+  let root: string;
+  beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'data-directory-'))));
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it('makes the directory where it is missing', () => {
+    const release = lockDataDirectory(join(root, 'some', 'where'));
+    release();
+  });
+
+  it('refuses a second holder in one line that names the directory, until it is let go', () => {
+    const release = lockDataDirectory(root);
+    expect(() => lockDataDirectory(root)).toThrow(new DataDirectoryInUse(root));
+    expect(() => lockDataDirectory(root)).toThrow(`the data directory ${root} is in use by another process`);
+    release();
+    lockDataDirectory(root)();
+  });
+
+  it('may be let go twice without letting go of the next holder', () => {
+    const release = lockDataDirectory(root);
+    release();
+    const second = lockDataDirectory(root);
+    release();
+    expect(() => lockDataDirectory(root)).toThrow(DataDirectoryInUse);
+    second();
+  });
+
+  it('calls nothing in use that fails for another reason', () => {
+    writeFileSync(join(root, 'process.lock'), 'no lock file '.repeat(100));
+    expect(() => lockDataDirectory(root)).toThrow('file is not a database');
+    expect(() => lockDataDirectory(join(root, 'process.lock', 'below'))).toThrow('ENOTDIR');
+  });
+});

@@ -1,0 +1,51 @@
+import { NO_STREAM, type Metadata, type Position, type Recorded } from '@app/kernel';
+import { validate as isUuid } from 'uuid';
+import { MAX_APPEND_BYTES, type NewEvent } from './event-store';
+
+/** An event as it is written: data and metadata are JSON. */
+export type EncodedEvent = {
+  readonly id: string;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+};
+
+/** An event as it lies in a journal. `endsAppend`: the last one of its append. */
+export type StoredEvent = EncodedEvent & {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+  readonly endsAppend: boolean;
+};
+
+/**
+ * Checks what was asked to be appended and gives it as it is to be written; ids come out in lower case. Every store
+ * asks this before anything else. Throws `TypeError` for no events, an id that is no UUID, an empty stream name or
+ * type (or one with a NUL, which not every store gives back), or an `expected` that is no revision; `RangeError` above
+ * `MAX_APPEND_BYTES` of data.
+ */
+export function encode(stream: string, events: readonly NewEvent[], expected: number): EncodedEvent[] {
+  if (!isName(stream)) throw new TypeError('the name of a stream is text that is not empty');
+  if (!Number.isSafeInteger(expected) || expected < NO_STREAM) throw new TypeError(`${expected} is not a revision`);
+  if (events.length === 0) throw new TypeError('an append needs at least one event');
+  const encoded = events.map(encodeOne);
+  const bytes = encoded.reduce((sum, { data }) => sum + Buffer.byteLength(data), 0);
+  if (bytes > MAX_APPEND_BYTES) {
+    throw new RangeError(`the data of one append may weigh ${MAX_APPEND_BYTES} bytes, not ${bytes}`);
+  }
+  return encoded;
+}
+
+/** An event as its readers get it: a copy of their own. */
+export function decode({ id, type, data, metadata, stream, revision, position }: StoredEvent): Recorded {
+  const known = JSON.parse(metadata) as Metadata;
+  return { id, type, data: JSON.parse(data) as object, stream, revision, position, at: known.at, metadata: known };
+}
+
+function encodeOne({ id, type, data, metadata }: NewEvent): EncodedEvent {
+  if (!isUuid(id)) throw new TypeError('the id of an event is a UUID');
+  if (!isName(type)) throw new TypeError('the type of an event is text that is not empty');
+  return { id: id.toLowerCase(), type, data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
+}
+
+const isName = (name: string): boolean => name !== '' && !name.includes('\0');

@@ -1,0 +1,57 @@
+import { NO_STREAM } from '@app/kernel';
+import type { ReadStream } from '../../src/event-store';
+import { idsOf, numbered } from '../new-events';
+import type { Bench } from './bench';
+
+/** Pages of one stream. */
+export function readingStreams({ store, fresh }: Bench): void {
+  describe('readStream', () => {
+    it.each<[string, ReadStream, number[]]>([
+      ['everything, forwards', {}, [0, 1, 2, 3, 4]],
+      ['everything, backwards', { direction: 'backwards' }, [4, 3, 2, 1, 0]],
+      ['from a revision on, inclusive', { from: 2 }, [2, 3, 4]],
+      ['backwards from a revision, inclusive', { from: 2, direction: 'backwards' }, [2, 1, 0]],
+      ['so many events', { limit: 2 }, [0, 1]],
+      ['so many events from a revision', { from: 1, limit: 2 }, [1, 2]],
+      ['the last events', { direction: 'backwards', limit: 2 }, [4, 3]],
+      ['nothing behind the end', { from: 5 }, []],
+      [
+        'from the end when it is asked to begin beyond it backwards',
+        { from: 99, direction: 'backwards' },
+        [4, 3, 2, 1, 0],
+      ],
+      ['all there is when that is less than the limit', { limit: 99 }, [0, 1, 2, 3, 4]],
+    ])('gives %s', async (_, options, revisions) => {
+      const stream = fresh();
+      await store().append(stream, numbered(5), NO_STREAM);
+      const events = await store().readStream(stream, options);
+      expect(events.map(({ revision, data }) => [revision, data])).toEqual(revisions.map((n) => [n, { n }]));
+    });
+
+    it('gives nothing for a stream that is not there', async () => {
+      expect(await store().readStream(fresh())).toEqual([]);
+      expect(await store().readStream(fresh(), { direction: 'backwards', from: 3 })).toEqual([]);
+    });
+
+    it('takes a name for what it is, not for a prefix or a pattern', async () => {
+      const stream = fresh();
+      await store().append(`${stream}a`, numbered(1), NO_STREAM);
+      expect(await store().readStream(stream)).toEqual([]);
+      expect(await store().readStream(`${stream}%`)).toEqual([]);
+    });
+
+    it('gives 1000 events unless asked for another number', async () => {
+      const stream = fresh();
+      const events = numbered(1050);
+      await store().append(stream, events, NO_STREAM);
+      expect(idsOf(await store().readStream(stream))).toEqual(idsOf(events.slice(0, 1000)));
+      expect(idsOf(await store().readStream(stream, { limit: 1049 }))).toEqual(idsOf(events.slice(0, 1049)));
+      const backwards = await store().readStream(stream, { direction: 'backwards', limit: 350 });
+      expect(idsOf(backwards)).toEqual(idsOf(events.slice(-350).reverse()));
+    });
+
+    it.each([0, -1, NaN])('refuses a limit of %d', async (limit) => {
+      await expect(store().readStream(fresh(), { limit })).rejects.toBeInstanceOf(RangeError);
+    });
+  });
+}

@@ -1,0 +1,85 @@
+import { NO_STREAM } from '@app/kernel';
+import { WrongExpectedRevision, type Appended, type NewEvent } from '../../src/event-store';
+import { idsOf, newEvents, numbered } from '../new-events';
+import type { Bench } from './bench';
+
+/** Repeats of an append whose answer got lost. Ids count, at an exact revision, within one stream. */
+export function repeating({ store, fresh }: Bench): void {
+  type Scene = { stream: string; events: NewEvent[]; first: Appended };
+  const appended = async (): Promise<Scene> => {
+    const [stream, events] = [fresh(), numbered(3)];
+    return { stream, events, first: await store().append(stream, events, NO_STREAM) };
+  };
+
+  describe('a repeated append', () => {
+    it('gives the first result and writes nothing', async () => {
+      const { stream, events, first } = await appended();
+      expect(await store().append(stream, events, NO_STREAM)).toEqual(first);
+      expect(idsOf(await store().readStream(stream))).toEqual(idsOf(events));
+    });
+
+    it('is recognised behind later events, and behind a revision', async () => {
+      const { stream, events, first } = await appended();
+      const later = numbered(2);
+      const second = await store().append(stream, later, 2);
+      await store().append(stream, numbered(1), 4);
+      expect(await store().append(stream, events, NO_STREAM)).toEqual(first);
+      expect(await store().append(stream, later, 2)).toEqual(second);
+      expect(await store().readStream(stream)).toHaveLength(6);
+    });
+
+    it('is recognised while the first one is still on its way', async () => {
+      const [stream, events] = [fresh(), numbered(2)];
+      const results = await Promise.all([
+        store().append(stream, events, NO_STREAM),
+        store().append(stream, events, NO_STREAM),
+      ]);
+      expect(results[1]).toEqual(results[0]);
+      expect(await store().readStream(stream)).toHaveLength(2);
+    });
+
+    it('keeps the first content', async () => {
+      const { stream, events, first } = await appended();
+      const changed = events.map((event) => ({ ...event, data: { changed: true } }));
+      expect(await store().append(stream, changed, NO_STREAM)).toEqual(first);
+      expect((await store().readStream(stream)).map(({ data }) => data)).toEqual([{ n: 0 }, { n: 1 }, { n: 2 }]);
+    });
+
+    it('may be a leading part, and then ends where that part ended', async () => {
+      const { stream, events } = await appended();
+      const stored = await store().readStream(stream);
+      const again = await store().append(stream, events.slice(0, 2), NO_STREAM);
+      expect(again).toEqual({ revision: 1, position: stored[1]!.position });
+      expect(await store().readStream(stream)).toHaveLength(3);
+    });
+
+    const others: [string, (events: NewEvent[]) => NewEvent[], expected: number][] = [
+      ['known events followed by a new one', (events) => [...events, ...numbered(1)], NO_STREAM],
+      ['a new event in front of known ones', (events) => [...numbered(1), ...events], NO_STREAM],
+      ['a part that does not begin there', (events) => events.slice(1), NO_STREAM],
+      ['known events at a revision between', (events) => events, 0],
+      ['known events in another order', (events) => [events[1]!, events[0]!], NO_STREAM],
+      ['a new event', () => newEvents({}), NO_STREAM],
+    ];
+    it.each(others)('is not: %s', async (_, pick, expected) => {
+      const { stream, events } = await appended();
+      const refused = store().append(stream, pick(events), expected);
+      await expect(refused).rejects.toBeInstanceOf(WrongExpectedRevision);
+      expect(await store().readStream(stream)).toHaveLength(3);
+    });
+
+    it('is not: the same ids at the current revision', async () => {
+      const { stream, events } = await appended();
+      expect(await store().append(stream, events, 2)).toMatchObject({ revision: 5 });
+      expect(idsOf(await store().readStream(stream))).toEqual(idsOf([...events, ...events]));
+    });
+
+    it('is not: the same ids in another stream', async () => {
+      const { events, first } = await appended();
+      const elsewhere = fresh();
+      const second = await store().append(elsewhere, events, NO_STREAM);
+      expect(second.position).toBeGreaterThan(first.position);
+      expect(idsOf(await store().readStream(elsewhere))).toEqual(idsOf(events));
+    });
+  });
+}

@@ -1,0 +1,104 @@
+import type { Group } from './group/group.state';
+import { shownDetails } from './group/shown-group';
+import type { GroupId, MemberId } from './ids';
+import type { Membership } from './membership/membership.state';
+import type { CreateRequestDocument } from './read/create-requests/create-requests.projection';
+import type { GroupDocument } from './read/groups/groups.projection';
+import type { MembershipDocument } from './read/memberships/memberships.projection';
+import type { SiteMember } from './site-member/site-member.state';
+
+type Counts = { readonly membersCount: number; readonly pendingMembersCount?: number };
+
+/** A group as the API shows it, from its events; the counts come from the view. */
+export function groupAnswer(
+  groupId: GroupId,
+  group: Group,
+  slug: string | null,
+  counts: Counts,
+  lastActivityDate?: string,
+) {
+  const { details, ownerId, createdDate, updatedDate } = group;
+  return {
+    id: groupId,
+    ...(slug !== null && { slug }),
+    ...shownDetails(details!),
+    ...counts,
+    ...(ownerId !== null && { ownerId }),
+    ...(createdDate !== null && { createdDate }),
+    ...(updatedDate !== null && { updatedDate, lastActivityDate: later(lastActivityDate, updatedDate) }),
+  };
+}
+
+const later = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
+
+/** A group as the API shows it, from its view. Who waits is shown only to those who may let them in. */
+export function groupShown({ details: _stored, pendingMembersCount, ...group }: GroupDocument, mayDecide: boolean) {
+  const { siteId: _site, ...shown } = group as typeof group & { siteId?: string };
+  return { ...shown, ...(mayDecide && { pendingMembersCount }) };
+}
+
+/** A request to create a group, from its events. */
+export function groupRequestAnswer(groupId: GroupId, group: Group) {
+  const { details, status, requestedDate, rejectionReason } = group;
+  const isOpen = status === 'PENDING' || status === 'REJECTED' || status === 'CANCELED';
+  return {
+    id: groupId,
+    group: { id: groupId, ...shownDetails(details!) },
+    status: isOpen ? status : ('APPROVED' as const),
+    createdDate: requestedDate!,
+    requestDetails: rejectionReason === undefined ? {} : { rejectionReason },
+  };
+}
+
+/** A request to create a group, from its view. */
+export const groupRequestShown = ({ id, group, status, createdDate, rejectionReason }: CreateRequestDocument) => ({
+  id,
+  group: { id, ...group },
+  status,
+  createdDate,
+  requestDetails: rejectionReason === undefined ? {} : { rejectionReason },
+});
+
+type Request = { status: string; createdDate: string; message?: string; rejectionReason?: string };
+const joinGroupRequest = (groupId: GroupId, siteMemberId: MemberId, { rejectionReason, ...request }: Request) => ({
+  siteMemberId,
+  groupId,
+  status: request.status,
+  createdDate: request.createdDate,
+  ...(request.message !== undefined && { message: request.message }),
+  requestDetails: rejectionReason === undefined ? {} : { rejectionReason },
+});
+
+/** A person's latest request to join a group, from its events. Its message is for the author and for who may decide. */
+export function joinRequestAnswer(groupId: GroupId, memberId: MemberId, { request }: Membership) {
+  const { askedAt, ...rest } = request!;
+  return joinGroupRequest(groupId, memberId, { ...rest, createdDate: askedAt });
+}
+
+/** The same from the view. */
+export const joinRequestShown = ({ groupId, memberId, joinRequest }: MembershipDocument) =>
+  joinGroupRequest(groupId, memberId, joinRequest!);
+
+/** A member of a group, from events. */
+export const memberAnswer = (memberId: MemberId, { joined }: Membership, role: 'ADMIN' | 'MEMBER') => ({
+  memberId,
+  role: { value: role },
+  joinedDate: joined!.at,
+});
+
+/** The same from the view. */
+export const memberShown = ({ memberId, role, joinedDate }: MembershipDocument) => ({
+  memberId,
+  role: { value: role! },
+  joinedDate: joinedDate!,
+});
+
+/** A person in a group, as that person's list shows it: a role only for who belongs. */
+export const membershipShown = ({ groupId, status, role }: MembershipDocument) => ({
+  groupId,
+  status: status!,
+  ...(role && { role: { value: role } }),
+});
+
+/** A person of the directory. */
+export const siteMemberAnswer = (memberId: MemberId, { registered }: SiteMember) => ({ memberId, ...registered! });

@@ -1,0 +1,38 @@
+import { highWater } from '@app/event-store';
+import { ViewProgress } from '@app/projections';
+import { ReadModelBehind } from '@app/read-store';
+import { Injectable } from '@nestjs/common';
+import type { GroupId } from './ids';
+import { waitingOf } from './read/create-requests/create-requests.query';
+import { Views } from './read/views';
+
+export type GroupCounts = {
+  readonly membersCount: number;
+  readonly pendingMembersCount: number;
+  readonly lastActivityDate?: string;
+};
+
+/** The counts that the answers of writes show. They come from the views, which are given a moment to catch up with the write. */
+@Injectable()
+export class Counts {
+  constructor(
+    private readonly views: Views,
+    private readonly progress: ViewProgress,
+  ) {}
+
+  /** What the view shows of a group after what this request has written; a view that is late shows what it has. */
+  async of(siteId: string, groupId: GroupId): Promise<GroupCounts> {
+    await this.progress.reached(['groups'], highWater()).catch((error: unknown) => {
+      if (!(error instanceof ReadModelBehind)) throw error;
+    });
+    const document = await this.views.get('groups', siteId, groupId);
+    if (!document) return { membersCount: 0, pendingMembersCount: 0 };
+    const { membersCount, pendingMembersCount, lastActivityDate } = document;
+    return { membersCount, pendingMembersCount, lastActivityDate };
+  }
+
+  /** How many requests to create a group a person has waiting. */
+  waiting(siteId: string, memberId: string): Promise<number> {
+    return this.views.count('createRequests', siteId, waitingOf(memberId));
+  }
+}

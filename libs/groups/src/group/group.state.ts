@@ -1,0 +1,148 @@
+import { NO_STREAM, type Position, type Recorded, type Seen, unheard } from '@app/kernel';
+import type { MemberId } from '../ids';
+import type { GroupDetails } from './group.details';
+import type { GroupEvent } from './group.events';
+
+type State = {
+  /** `NONE`: never heard of. `PENDING` to `CANCELED`: only a request to create it. */
+  status: 'NONE' | 'PENDING' | 'REJECTED' | 'CANCELED' | 'ACTIVE' | 'DELETED';
+  revision: number;
+  /** Absent before anything is known of the group. */
+  details: GroupDetails | null;
+  requestedById: MemberId | null;
+  requestedDate: string | null;
+  wasRequested: boolean;
+  rejectionReason?: string;
+  slug: string | null;
+  ownerId: MemberId | null;
+  admins: ReadonlySet<MemberId>;
+  /** Admins who left or were removed, and when: from there on they do not belong, until they join again. */
+  gone: ReadonlyMap<MemberId, { position: Position; because: 'LEFT' | 'REMOVED' }>;
+  /** The latest change to PUBLIC or SECRET: requests judged on an earlier revision are settled by it. */
+  settling: { revision: number; to: 'PUBLIC' | 'SECRET'; eventId: string } | null;
+  createdDate: string | null;
+  updatedDate: string | null;
+};
+export type Group = Seen<State>;
+
+export const initial = (): State => ({
+  status: 'NONE',
+  revision: NO_STREAM,
+  details: null,
+  requestedById: null,
+  requestedDate: null,
+  wasRequested: false,
+  slug: null,
+  ownerId: null,
+  admins: new Set(),
+  gone: new Map(),
+  settling: null,
+  createdDate: null,
+  updatedDate: null,
+});
+
+export const evolve = (group: State, event: Recorded<GroupEvent>): State => ({
+  ...changed(group, event),
+  revision: event.revision,
+});
+
+function changed(group: State, event: Recorded<GroupEvent>): State {
+  const { type, data, at } = event;
+  switch (type) {
+    case 'CreateRequestSubmitted':
+      return {
+        ...group,
+        status: 'PENDING',
+        details: data.group,
+        requestedById: data.requestedById,
+        requestedDate: at,
+        wasRequested: true,
+      };
+    case 'CreateRequestApproved':
+      return group; // GroupCreated comes with it
+    case 'CreateRequestRejected':
+      return { ...group, status: 'REJECTED', ...(data.reason !== undefined && { rejectionReason: data.reason }) };
+    case 'CreateRequestCanceled':
+      return { ...group, status: 'CANCELED' };
+    case 'GroupCreated':
+      return {
+        ...group,
+        status: 'ACTIVE',
+        details: data.group,
+        slug: data.slug,
+        ownerId: data.ownerId,
+        admins: new Set([data.ownerId]),
+        createdDate: at,
+        updatedDate: at,
+      };
+    case 'GroupRenamed':
+      return said(group, at, { name: data.name }, data.slug);
+    case 'GroupDescriptionChanged':
+      return said(group, at, { description: data.description });
+    case 'GroupCoverChanged':
+      return said(group, at, { coverImage: data.coverImage });
+    case 'GroupDetailsChanged':
+      return said(group, at, cleared({ teaser: data.teaser, memberTitle: data.memberTitle }));
+    case 'GroupPrivacyChanged':
+      return {
+        ...said(group, at, { privacyStatus: data.to }, data.slug),
+        settling: data.to === 'PRIVATE' ? group.settling : { revision: event.revision, to: data.to, eventId: event.id },
+      };
+    case 'GroupSettingsChanged':
+      return said(group, at, { settings: { ...group.details!.settings, ...data.settings } });
+    case 'RoleAssigned':
+      return data.role === 'ADMIN'
+        ? { ...group, admins: new Set(group.admins).add(data.memberId), gone: without(group.gone, data.memberId) }
+        : { ...group, admins: setWithout(group.admins, data.memberId) };
+    case 'RoleUnassigned': {
+      const admins = setWithout(group.admins, data.memberId);
+      if (!data.because) return { ...group, admins };
+      const gone = new Map(group.gone).set(data.memberId, { position: event.position, because: data.because });
+      return { ...group, admins, gone };
+    }
+    case 'GroupDeleted':
+      return { ...group, status: 'DELETED', slug: null };
+    default:
+      return unheard(type, group);
+  }
+}
+
+/** Present keys replace, `undefined` clears. */
+function said(group: State, at: string, words: Partial<GroupDetails>, slug = group.slug): State {
+  return { ...group, slug, updatedDate: at, details: withoutAbsent({ ...group.details!, ...words }) };
+}
+
+/** From `null` for "cleared" and absent for "as it was" to what `said` takes. */
+const cleared = (words: { teaser?: string | null; memberTitle?: string | null }): Partial<GroupDetails> =>
+  Object.fromEntries(
+    Object.entries(words).flatMap(([key, value]) => (value === undefined ? [] : [[key, value ?? undefined]])),
+  );
+
+const withoutAbsent = <T extends object>(object: T): T =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+
+const setWithout = <T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> =>
+  new Set([...set].filter((other) => other !== item));
+const without = <K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> =>
+  new Map([...map].filter(([other]) => other !== key));
+
+export const groupFold = {
+  initial,
+  evolve,
+  types: [
+    'CreateRequestSubmitted',
+    'CreateRequestApproved',
+    'CreateRequestRejected',
+    'CreateRequestCanceled',
+    'GroupCreated',
+    'GroupRenamed',
+    'GroupDescriptionChanged',
+    'GroupCoverChanged',
+    'GroupDetailsChanged',
+    'GroupPrivacyChanged',
+    'GroupSettingsChanged',
+    'RoleAssigned',
+    'RoleUnassigned',
+    'GroupDeleted',
+  ] as const satisfies readonly GroupEvent['type'][],
+};

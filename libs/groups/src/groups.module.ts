@@ -1,0 +1,51 @@
+import type { EventStore } from '@app/event-store';
+import { ViewProgress } from '@app/projections';
+import type { ReadStore } from '@app/read-store';
+import { EVENT_STORE, READINESS_PROBES } from '@app/http';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Streams } from '@app/decider';
+import { Policies } from './automation/policies';
+import { BackgroundWork, readinessProbes } from './background-work';
+import { Counts } from './counts';
+import { HOUSE_RULES, type HouseRules } from './house-rules';
+import { unknownPeople } from './unknown-people';
+import { READ_STORE, Views } from './read/views';
+import { readControllers, readHandlers } from './read';
+import { VisibleGroups } from './read/visible-groups';
+import { SlugReservations } from './slug/slug-reservations';
+import { writeControllers, writeHandlers } from './write';
+
+/** What the groups need of the process that runs them. */
+export type GroupsOptions = { readonly events: EventStore; readonly views: ReadStore; readonly rules: HouseRules };
+
+/** Everything about groups: commands, queries and their routes, and the work behind them. */
+@Module({})
+export class GroupsModule {
+  static on({ events, views, rules }: GroupsOptions): DynamicModule {
+    const progress = new ViewProgress();
+    return {
+      module: GroupsModule,
+      global: true,
+      imports: [CqrsModule.forRoot()],
+      controllers: [...writeControllers, ...readControllers],
+      providers: [
+        { provide: EVENT_STORE, useValue: events },
+        { provide: READ_STORE, useValue: views },
+        { provide: HOUSE_RULES, useValue: rules },
+        { provide: Streams, useFactory: () => new Streams(events, () => new Date(), unknownPeople(rules)) },
+        { provide: ViewProgress, useValue: progress },
+        { provide: READINESS_PROBES, useValue: readinessProbes(events, views, progress) },
+        Views,
+        VisibleGroups,
+        Counts,
+        SlugReservations,
+        Policies,
+        BackgroundWork,
+        ...writeHandlers,
+        ...readHandlers,
+      ],
+      exports: [EVENT_STORE, READINESS_PROBES, BackgroundWork],
+    };
+  }
+}

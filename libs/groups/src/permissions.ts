@@ -1,0 +1,84 @@
+import { type Caller, runsTheSite } from '@app/kernel';
+import type { Group } from './group/group.state';
+import type { AllowPolicy } from './group/group.details';
+import type { MemberId } from './ids';
+import type { Membership } from './membership/membership.state';
+import type { SiteMember } from './site-member/site-member.state';
+
+/** What rights look at: of a group, and of a membership in it. Folded from events to decide, taken from views to read. */
+export type JudgedGroup = Pick<Group, 'status' | 'details' | 'ownerId' | 'admins' | 'gone'>;
+export type JudgedMembership = Pick<Membership, 'joined'>;
+
+/** A group and the caller's own membership in it: what every right in a group is judged on. */
+export type Here = { readonly group: Group; readonly mine: Membership };
+type Judged = { readonly group: JudgedGroup; readonly mine: JudgedMembership };
+
+/** How people count whom the directory does not know; `REFUSE`: they may read as outsiders, and do nothing. */
+export type UnknownSiteMembers = 'PUBLIC' | 'PRIVATE' | 'REFUSE';
+
+/**
+ * Does this person belong to the group? The owner always does. An admin who left or was removed is out from the moment
+ * the group says so, even before the membership itself has ended.
+ */
+export function belongs(group: JudgedGroup, membership: JudgedMembership, memberId: MemberId | undefined): boolean {
+  if (memberId === undefined) return false;
+  if (group.ownerId === memberId) return true;
+  if (!membership.joined) return false;
+  const gone = group.gone.get(memberId);
+  return !gone || gone.position < membership.joined.position;
+}
+
+/** An admin is one whom the group names and who belongs to it. */
+export const isAdmin = (group: JudgedGroup, membership: JudgedMembership, memberId: MemberId | undefined): boolean =>
+  memberId !== undefined && group.admins.has(memberId) && belongs(group, membership, memberId);
+
+/** Is there such a group for this caller? A SECRET one is missing to everybody but its members and those who run the site. */
+export const canSee = ({ group, mine }: Judged, caller: Caller): boolean =>
+  group.status === 'ACTIVE' &&
+  (group.details?.privacyStatus !== 'SECRET' || runsTheSite(caller) || belongs(group, mine, caller.memberId));
+
+/** Change the group, remove people, give roles: its admins, and those who run the site. */
+export const mayManage = ({ group, mine }: Judged, caller: Caller): boolean =>
+  runsTheSite(caller) || isAdmin(group, mine, caller.memberId);
+
+/** What one of the group's own policies allows. `OWNER` shuts out admins too, never those who run the site. */
+export function allowedBy(policy: AllowPolicy, { group, mine }: Judged, caller: Caller): boolean {
+  if (runsTheSite(caller)) return true;
+  if (caller.memberId === undefined) return false;
+  if (group.ownerId === caller.memberId) return true;
+  if (policy === 'OWNER') return false;
+  return policy === 'ALL_MEMBERS' ? belongs(group, mine, caller.memberId) : isAdmin(group, mine, caller.memberId);
+}
+
+/** Approve and reject requests to join. */
+export const mayDecideRequests = (here: Judged, caller: Caller): boolean =>
+  here.group.details !== null && allowedBy(here.group.details.settings.allowedToApproveJoinRequests, here, caller);
+
+/** See all requests to join, and how many wait: who may decide them, and admins also where only the owner decides. */
+export const maySeeRequests = (here: Judged, caller: Caller): boolean =>
+  mayDecideRequests(here, caller) || mayManage(here, caller);
+
+/** Add people. In a SECRET group, which nobody can ask to join, every member may, unless only the owner may. */
+export function mayAddMembers(here: Judged, caller: Caller): boolean {
+  const { details } = here.group;
+  if (!details) return false;
+  const policy = details.settings.allowedToAddMembers;
+  const open = details.privacyStatus === 'SECRET' && policy !== 'OWNER' ? 'ALL_MEMBERS' : policy;
+  return allowedBy(open, here, caller);
+}
+
+/** Set or lift a policy `OWNER`: the owner, and those who run the site. */
+export const maySetOwnerPolicies = ({ group }: Judged, caller: Caller): boolean =>
+  runsTheSite(caller) || (caller.memberId !== undefined && group.ownerId === caller.memberId);
+
+/** See who belongs: every signed-in person, unless the group shows its list to admins only. */
+export const maySeeMembers = (here: Judged, caller: Caller): boolean =>
+  here.group.details?.settings.showMemberList === true || mayManage(here, caller);
+
+/** Is the profile public? Asked wherever somebody becomes a member. */
+export const hasPublicProfile = (person: SiteMember, unknown: UnknownSiteMembers): boolean =>
+  (person.registered?.profile ?? unknown) === 'PUBLIC';
+
+/** Can this person be named as somebody's target at all? */
+export const isKnown = (person: SiteMember, unknown: UnknownSiteMembers): boolean =>
+  person.registered !== null || unknown !== 'REFUSE';

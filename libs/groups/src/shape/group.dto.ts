@@ -1,0 +1,139 @@
+import { Nested, NestedList, ReadOnly, Text } from '@app/http';
+import { ApiHideProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsUUID, Matches, Min, ValidateBy } from 'class-validator';
+import {
+  type AllowPolicy,
+  allowPolicies,
+  type Coordinate,
+  type CoverImage,
+  type PrivacyStatus,
+  privacyStatuses,
+} from '../group/group.details';
+import type { SettingsChange } from '../group/settings-change';
+import { IfPresent, IfPresentOrNull } from './if-present';
+
+/** The formats of descriptions that the service can take and give. */
+export const contentTypes = ['PLAIN_TEXT'] as const;
+
+const NOT_FINITE = ['NaN', 'Infinity', '-Infinity'];
+const IsCoordinate = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isCoordinate',
+    validator: {
+      validate: (value: unknown) => Number.isFinite(value) || NOT_FINITE.includes(value as string),
+      defaultMessage: () => 'must be a number, "NaN", "Infinity" or "-Infinity"',
+    },
+  });
+
+class PointDto {
+  @ApiPropertyOptional({ type: 'number' }) @IfPresent() @IsCoordinate() readonly x?: Coordinate;
+  @ApiPropertyOptional({ type: 'number' }) @IfPresent() @IsCoordinate() readonly y?: Coordinate;
+}
+
+class ImageDto {
+  @ApiPropertyOptional({ maxLength: 1000 }) @IfPresent() @Text({ max: 1000 }) readonly mediaId?: string;
+  @ApiPropertyOptional({ type: 'integer' }) @IfPresent() @IsInt() @Min(0) readonly width?: number;
+  @ApiPropertyOptional({ type: 'integer' }) @IfPresent() @IsInt() @Min(0) readonly height?: number;
+  @ApiPropertyOptional() @IfPresent() @IsBoolean() readonly preset?: boolean;
+}
+
+class CoverImageDto implements CoverImage {
+  @ApiPropertyOptional({ type: ImageDto }) @IfPresent() @Nested(() => ImageDto) readonly image?: ImageDto;
+  @ApiPropertyOptional({ type: PointDto }) @IfPresent() @Nested(() => PointDto) readonly position?: PointDto;
+  @ApiPropertyOptional({ type: PointDto }) @IfPresent() @Nested(() => PointDto) readonly mobilePosition?: PointDto;
+  @ApiPropertyOptional({ maxLength: 200 }) @IfPresent() @Text({ max: 200 }) readonly altText?: string;
+}
+
+class OnboardingStepDto {
+  @ApiPropertyOptional() @IsIn(['CREATE_POST', 'REACT_TO_POST', 'INVITE_MEMBERS']) readonly stepKey!: string;
+  @ApiPropertyOptional() @IsBoolean() readonly visible!: boolean;
+}
+
+const Policy = (): PropertyDecorator => (target, property) => {
+  ApiPropertyOptional({ enum: allowPolicies })(target, property);
+  IfPresent()(target, property);
+  IsIn(allowPolicies)(target, property);
+};
+const Flag = (): PropertyDecorator => (target, property) => {
+  ApiPropertyOptional({ type: 'boolean' })(target, property);
+  IfPresent()(target, property);
+  IsBoolean()(target, property);
+};
+
+class SettingsDto implements SettingsChange {
+  @Flag() readonly membersCanInvite?: boolean;
+  @Flag() readonly membersCanApprove?: boolean;
+  @Flag() readonly welcomeMemberPostEnabled?: boolean;
+  @Flag() readonly groupDetailsChangedPostEnabled?: boolean;
+  @Flag() readonly showMemberList?: boolean;
+  @Flag() readonly aiSpamProtectionEnabled?: boolean;
+  @Flag() readonly eventAddedPostEnabled?: boolean;
+  @Policy() readonly allowedToInviteMembers?: AllowPolicy;
+  @Policy() readonly allowedToApproveJoinRequests?: AllowPolicy;
+  @Policy() readonly allowedToAddMembers?: AllowPolicy;
+  @Policy() readonly allowedToCreatePosts?: AllowPolicy;
+  @Policy() readonly allowedToCommentPosts?: AllowPolicy;
+  @ApiPropertyOptional({ type: OnboardingStepDto, isArray: true })
+  @IfPresent()
+  @NestedList(() => OnboardingStepDto, { max: 20 })
+  readonly onboardingStepsSettings?: OnboardingStepDto[];
+}
+
+/** What may be written of a group. Everything that the API gives back beside it is taken back unread. */
+export class GroupDto {
+  @ApiPropertyOptional({ minLength: 1, maxLength: 100 })
+  @IfPresent()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @Text({ min: 1, max: 100 })
+  @Matches(/^\P{Cc}*$/u, { message: 'must not contain control characters' })
+  readonly name?: string;
+
+  @ApiPropertyOptional({ maxLength: 20480, nullable: true })
+  @IfPresentOrNull()
+  @Text({ max: 20480 })
+  readonly description?: string | null;
+
+  @ApiPropertyOptional({ maxLength: 1000, nullable: true })
+  @IfPresentOrNull()
+  @Text({ max: 1000 })
+  readonly teaser?: string | null;
+
+  @ApiPropertyOptional({ minLength: 1, maxLength: 1000, nullable: true })
+  @IfPresentOrNull()
+  @Text({ min: 1, max: 1000 })
+  readonly memberTitle?: string | null;
+
+  @ApiPropertyOptional({ enum: privacyStatuses })
+  @IfPresent()
+  @IsIn(privacyStatuses)
+  readonly privacyStatus?: PrivacyStatus;
+
+  @ApiPropertyOptional({ type: CoverImageDto, nullable: true })
+  @IfPresentOrNull()
+  @Nested(() => CoverImageDto)
+  readonly coverImage?: CoverImageDto | null;
+
+  @ApiPropertyOptional({ type: SettingsDto })
+  @IfPresent()
+  @Nested(() => SettingsDto)
+  readonly settings?: SettingsDto;
+
+  @ApiPropertyOptional({ format: 'uuid', readOnly: true }) @IfPresent() @IsUUID() readonly id?: string;
+
+  @ApiHideProperty() @ReadOnly() readonly _id?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly slug?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly membersCount?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly pendingMembersCount?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly ownerId?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly createdDate?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly updatedDate?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly _createdDate?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly _updatedDate?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly lastActivityDate?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly recentActivityDate?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly accessRestriction?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly details?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly createdBy?: unknown;
+  @ApiHideProperty() @ReadOnly() readonly updatesCount?: unknown;
+}

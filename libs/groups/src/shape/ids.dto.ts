@@ -1,0 +1,60 @@
+import { invalid } from '@app/http';
+import { isId } from '@app/kernel';
+import { applyDecorators } from '@nestjs/common';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateBy, type ValidationOptions } from 'class-validator';
+
+/** The most entries of a bulk call, repeats included. */
+export const MOST_ENTRIES = 1000;
+/** The most different ids of a bulk call. */
+export const MOST_IDS = 100;
+
+const AtMostDifferent = (max: number): PropertyDecorator =>
+  ValidateBy({
+    name: 'arrayMaxSize',
+    validator: {
+      validate: (value: unknown) => !Array.isArray(value) || new Set(value).size <= max,
+      defaultMessage: () => `must not hold more than ${max} different ids`,
+    },
+  });
+const bulk = applyDecorators(IsArray(), ArrayMinSize(1), ArrayMaxSize(MOST_ENTRIES), AtMostDifferent(MOST_IDS));
+
+/** A member id: 1 to 64 letters, digits, `_` and `-`, beginning with a letter or digit, and not `me`. */
+export const IsMemberId = (options?: ValidationOptions): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isMemberId',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && isId(value),
+        defaultMessage: () => 'must be a member id',
+      },
+    },
+    options,
+  );
+
+/** A list of 1 to 100 different member ids; repeats are dropped. */
+export const MemberIds = (): PropertyDecorator => applyDecorators(bulk, IsMemberId({ each: true }));
+/** The same of UUIDs. */
+export const Uuids = (): PropertyDecorator => applyDecorators(bulk, IsUUID(undefined, { each: true }));
+
+/** Each id once, in the order in which it first came. */
+export const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
+
+/**
+ * Rejections, one for each id. The same id with different reasons is a contradiction, which throws `InvalidRequest`
+ * naming `field`; said twice alike it counts once.
+ */
+export function distinctRejections<R extends { readonly reason?: string }>(
+  field: string,
+  rejections: readonly R[],
+  idOf: (rejection: R) => string,
+): R[] {
+  const byId = new Map<string, R>();
+  for (const [n, rejection] of rejections.entries()) {
+    const before = byId.get(idOf(rejection));
+    if (before && before.reason !== rejection.reason)
+      throw invalid(`${field}[${n}].reason`, 'contradicts an earlier one');
+    if (!before) byId.set(idOf(rejection), rejection);
+  }
+  if (byId.size > MOST_IDS) throw invalid(field, `must not hold more than ${MOST_IDS} different ids`, 'MAX_LENGTH');
+  return [...byId.values()];
+}

@@ -1,0 +1,42 @@
+import { FromCaller, Nested, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { ApiProblems, orProblem } from '../../problems';
+import { distinct, MemberIds } from '../../shape/ids.dto';
+import { failuresOf } from '../bulk';
+import { assignRoleRefusals } from './assign-role.decision';
+import { AssignRoleCommand } from './assign-role.handler';
+
+class AssignedRole {
+  @ApiProperty({ enum: ['ADMIN', 'MEMBER'] }) @IsIn(['ADMIN', 'MEMBER']) readonly value!: 'ADMIN' | 'MEMBER';
+}
+
+export class AssignRoleBody {
+  @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @MemberIds() readonly memberIds!: string[];
+  @ApiProperty({ type: AssignedRole }) @Nested(() => AssignedRole) readonly role!: AssignedRole;
+}
+
+@ApiTags('roles')
+@Controller('v2/groups/:groupId/roles/assign')
+export class AssignRoleController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @ApiProblems(...assignRoleRefusals)
+  async assignRole(@UuidParam('groupId') groupId: string, @Body() body: AssignRoleBody, @FromCaller() caller: Caller) {
+    const memberIds = distinct(body.memberIds);
+    const bulk = orProblem(
+      await this.commands.execute(new AssignRoleCommand({ groupId, memberIds, role: body.role.value }, caller)),
+    );
+    return {
+      groupId,
+      memberIds: bulk.done.map(({ memberId }) => memberId),
+      role: { value: body.role.value },
+      ...failuresOf(bulk),
+    };
+  }
+}

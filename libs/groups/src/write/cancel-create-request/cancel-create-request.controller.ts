@@ -1,0 +1,23 @@
+import { FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { groupRequestAnswer } from '../../answers';
+import { ApiProblems, orProblem } from '../../problems';
+import { cancelCreateRequestRefusals } from './cancel-create-request.decision';
+import { CancelCreateRequestCommand } from './cancel-create-request.handler';
+
+@ApiTags('group requests')
+@Controller('v2/group-requests/:groupRequestId/cancel')
+export class CancelCreateRequestController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @ApiProblems(...cancelCreateRequestRefusals)
+  async cancelGroupRequest(@UuidParam('groupRequestId') groupId: string, @FromCaller() caller: Caller) {
+    const { on } = orProblem(await this.commands.execute(new CancelCreateRequestCommand({ groupId }, caller)));
+    return { groupRequest: groupRequestAnswer(groupId, on.group) };
+  }
+}

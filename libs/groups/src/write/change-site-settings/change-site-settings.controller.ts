@@ -1,0 +1,36 @@
+import { FromCaller, Nested, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Patch } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { ApiProblems, orProblem } from '../../problems';
+import { IfPresent } from '../../shape/if-present';
+import { creationPolicies, type CreationPolicy } from '../../site/site.events';
+import { changeSiteSettingsRefusals } from './change-site-settings.decision';
+import { ChangeSiteSettingsCommand } from './change-site-settings.handler';
+
+class SiteSettingsDto {
+  @ApiPropertyOptional({ enum: creationPolicies })
+  @IfPresent()
+  @IsIn(creationPolicies)
+  readonly creationPolicy?: CreationPolicy;
+}
+
+export class ChangeSiteSettingsBody {
+  @ApiProperty({ type: SiteSettingsDto }) @Nested(() => SiteSettingsDto) readonly settings!: SiteSettingsDto;
+}
+
+@ApiTags('site')
+@Controller('v2/settings')
+export class ChangeSiteSettingsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Patch()
+  @Writes()
+  @ApiProblems(...changeSiteSettingsRefusals)
+  async changeSettings(@Body() { settings }: ChangeSiteSettingsBody, @FromCaller() caller: Caller) {
+    const { on } = orProblem(await this.commands.execute(new ChangeSiteSettingsCommand({ ...settings }, caller)));
+    return { settings: { creationPolicy: on.site.creationPolicy } };
+  }
+}

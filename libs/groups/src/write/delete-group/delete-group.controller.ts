@@ -1,0 +1,29 @@
+import { FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Delete } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { groupAnswer } from '../../answers';
+import { Counts } from '../../counts';
+import { ApiProblems, orProblem } from '../../problems';
+import { deleteGroupRefusals } from './delete-group.decision';
+import { DeleteGroupCommand } from './delete-group.handler';
+
+@ApiTags('groups')
+@Controller('v2/groups/:groupId')
+export class DeleteGroupController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly counts: Counts,
+  ) {}
+
+  @Delete()
+  @Writes()
+  @ApiProblems(...deleteGroupRefusals)
+  async deleteGroup(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
+    const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId); // while the view still has it
+    const { on, events } = orProblem(await this.commands.execute(new DeleteGroupCommand({ groupId }, caller)));
+    const slug = events[0]?.data.formerSlug ?? null;
+    return { group: groupAnswer(groupId, on.group, slug, counts, lastActivityDate) };
+  }
+}

@@ -1,0 +1,23 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { groupStream, membershipStream, Streams } from '../../streams';
+import { Ask } from '../ask';
+import { ensureOwnerBelongs, type EnsureOwnerBelongs } from './ensure-owner-belongs.decision';
+
+/** Sent by policies only. Says what should hold; a `CONFLICT` is all that can keep it from holding. */
+export class EnsureOwnerBelongsCommand extends Ask<EnsureOwnerBelongs, { readonly accepted: boolean }> {}
+
+@CommandHandler(EnsureOwnerBelongsCommand)
+export class EnsureOwnerBelongsHandler implements ICommandHandler<EnsureOwnerBelongsCommand> {
+  constructor(private readonly streams: Streams) {}
+
+  execute(ask: EnsureOwnerBelongsCommand) {
+    const { request, caller } = ask;
+    const { groupId, ownerId } = request;
+    return this.streams
+      .reading({
+        group: groupStream(caller.siteId, groupId),
+        theirs: membershipStream(caller.siteId, groupId, ownerId),
+      })
+      .deciding('theirs', (on) => ensureOwnerBelongs(request, on), ask);
+  }
+}

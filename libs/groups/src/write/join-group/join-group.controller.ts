@@ -1,0 +1,31 @@
+import { FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { memberAnswer } from '../../answers';
+import { ApiProblems, orProblem } from '../../problems';
+import { joinGroupRefusals } from './join-group.decision';
+import { JoinGroupCommand } from './join-group.handler';
+
+@ApiTags('members')
+@Controller('v2/groups/:groupId/join')
+export class JoinGroupController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @ApiProblems(...joinGroupRefusals)
+  async joinGroup(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
+    const { on, events } = orProblem(await this.commands.execute(new JoinGroupCommand({ groupId }, caller)));
+    return {
+      member: memberAnswer(
+        caller.memberId!,
+        on.mine,
+        on.group.admins.has(caller.memberId!) || (caller.kind === 'SITE_ADMIN' && events.length > 0)
+          ? 'ADMIN'
+          : 'MEMBER',
+      ),
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import { FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems, orProblem } from '../../problems';
+import { leaveGroupRefusals } from './leave-group.decision';
+import { LeaveGroupCommand } from './leave-group.handler';
+
+@ApiTags('members')
+@Controller('v2/groups/:groupId/leave')
+export class LeaveGroupController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @ApiProblems(...leaveGroupRefusals)
+  async leaveGroup(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
+    orProblem(await this.commands.execute(new LeaveGroupCommand({ groupId }, caller)));
+    return {};
+  }
+}

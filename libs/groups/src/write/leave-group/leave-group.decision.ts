@@ -1,0 +1,40 @@
+import { accept, type Caller, type Decision, refuse } from '@app/kernel';
+import type { RoleUnassigned } from '../../group/group.events';
+import type { GroupId } from '../../ids';
+import type { MemberLeft } from '../../membership/membership.events';
+import { belongs, canSee, type Here, isAdmin } from '../../permissions';
+
+export type LeaveGroup = { groupId: GroupId };
+export const leaveGroupRefusals = [
+  'GROUP_NOT_FOUND',
+  'MEMBER_IDENTITY_REQUIRED',
+  'NOT_A_MEMBER',
+  'OWNER_STAYS',
+] as const;
+export type LeaveGroupRefusal = (typeof leaveGroupRefusals)[number];
+
+/** Leaves a group. An admin first stops being one, in the group's own stream; the owner stays. */
+export function stepDown(
+  { groupId }: LeaveGroup,
+  on: Here,
+  caller: Caller,
+): Decision<RoleUnassigned, LeaveGroupRefusal> {
+  const { group, mine } = on;
+  if (!canSee(on, caller)) return refuse('GROUP_NOT_FOUND');
+  if (caller.memberId === undefined) return refuse('MEMBER_IDENTITY_REQUIRED');
+  const { memberId } = caller;
+  if (!belongs(group, mine, memberId)) return refuse('NOT_A_MEMBER');
+  if (group.ownerId === memberId) return refuse('OWNER_STAYS');
+  if (!isAdmin(group, mine, memberId)) return accept();
+  return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', because: 'LEFT' } });
+}
+
+/** The second step: the membership ends, unless it has already. */
+export function leave(
+  { groupId }: LeaveGroup,
+  { mine }: Here,
+  caller: Caller,
+): Decision<MemberLeft, LeaveGroupRefusal> {
+  if (!mine.joined || caller.memberId === undefined) return accept();
+  return accept({ type: 'MemberLeft', data: { groupId, memberId: caller.memberId } });
+}

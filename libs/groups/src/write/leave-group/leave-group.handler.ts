@@ -1,0 +1,23 @@
+import type { Outcome } from '@app/decider';
+import type { Event } from '@app/kernel';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { groupStream, membershipStream, Streams } from '../../streams';
+import { Ask } from '../ask';
+import { leave, type LeaveGroup, type LeaveGroupRefusal, stepDown } from './leave-group.decision';
+
+export class LeaveGroupCommand extends Ask<LeaveGroup, Outcome<unknown, Event, LeaveGroupRefusal>> {}
+
+@CommandHandler(LeaveGroupCommand)
+export class LeaveGroupHandler implements ICommandHandler<LeaveGroupCommand> {
+  constructor(private readonly streams: Streams) {}
+
+  async execute(ask: LeaveGroupCommand): Promise<Outcome<unknown, Event, LeaveGroupRefusal>> {
+    const { request, caller } = ask;
+    const here = this.streams.reading({
+      group: groupStream(caller.siteId, request.groupId),
+      mine: membershipStream(caller.siteId, request.groupId, caller.memberId),
+    });
+    const stepped = await here.deciding('group', (on) => stepDown(request, on, caller), ask);
+    return stepped.accepted ? here.deciding('mine', (on) => leave(request, on, caller), ask) : stepped;
+  }
+}

@@ -1,0 +1,46 @@
+import { FromCaller, NestedList, Text, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsUUID } from 'class-validator';
+import { groupRequestAnswer } from '../../answers';
+import { ApiProblems, orProblem } from '../../problems';
+import { distinctRejections, MOST_ENTRIES } from '../../shape/ids.dto';
+import { IfPresent } from '../../shape/if-present';
+import { failuresOf } from '../bulk';
+import { rejectCreateRequestsRefusals } from './reject-create-requests.decision';
+import { RejectCreateRequestsCommand } from './reject-create-requests.handler';
+
+class CreateRequestRejection {
+  @ApiProperty({ format: 'uuid' }) @IsUUID() readonly groupRequestId!: string;
+  @ApiPropertyOptional({ maxLength: 1000 }) @IfPresent() @Text({ max: 1000 }) readonly reason?: string;
+}
+
+export class RejectCreateRequestsBody {
+  @ApiProperty({ type: CreateRequestRejection, isArray: true, maxItems: 100 })
+  @NestedList(() => CreateRequestRejection, { min: 1, max: MOST_ENTRIES })
+  readonly rejections!: CreateRequestRejection[];
+}
+
+@ApiTags('group requests')
+@Controller('v2/group-requests/reject')
+export class RejectCreateRequestsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @ApiProblems(...rejectCreateRequestsRefusals)
+  async rejectGroupRequests(@Body() body: RejectCreateRequestsBody, @FromCaller() caller: Caller) {
+    const named = body.rejections.map(({ groupRequestId, ...reason }) => ({
+      groupId: groupRequestId.toLowerCase(),
+      ...reason,
+    }));
+    const rejections = distinctRejections('rejections', named, ({ groupId }) => groupId);
+    const bulk = orProblem(await this.commands.execute(new RejectCreateRequestsCommand({ rejections }, caller)));
+    return {
+      groupRequest: bulk.done.map(({ groupId, group }) => groupRequestAnswer(groupId, group)),
+      ...failuresOf(bulk),
+    };
+  }
+}

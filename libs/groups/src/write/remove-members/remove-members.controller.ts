@@ -1,0 +1,32 @@
+import { FromCaller, QueryList, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Delete, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, orProblem } from '../../problems';
+import { distinct, MemberIds } from '../../shape/ids.dto';
+import { failuresOf } from '../bulk';
+import { removeMembersRefusals } from './remove-members.decision';
+import { RemoveMembersCommand } from './remove-members.handler';
+
+export class RemoveMembersQuery {
+  @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @QueryList() @MemberIds() readonly memberIds!: string[];
+}
+
+@ApiTags('members')
+@Controller('v2/groups/:groupId/members')
+export class RemoveMembersController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Delete()
+  @Writes()
+  @ApiProblems(...removeMembersRefusals)
+  async removeGroupMembers(
+    @UuidParam('groupId') groupId: string,
+    @Query() query: RemoveMembersQuery,
+    @FromCaller() caller: Caller,
+  ) {
+    const memberIds = distinct(query.memberIds);
+    return failuresOf(orProblem(await this.commands.execute(new RemoveMembersCommand({ groupId, memberIds }, caller))));
+  }
+}

@@ -1,0 +1,30 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { GroupId, MemberId } from '../../ids';
+import { groupStream, membershipStream, Streams } from '../../streams';
+import { Ask } from '../ask';
+import { type BulkOutcome, inBulk } from '../bulk';
+import { dismiss, removeMember } from './remove-members.decision';
+
+type Asking = { groupId: GroupId; memberIds: readonly MemberId[] };
+export class RemoveMembersCommand extends Ask<Asking, BulkOutcome<{ memberId: MemberId }>> {}
+
+@CommandHandler(RemoveMembersCommand)
+export class RemoveMembersHandler implements ICommandHandler<RemoveMembersCommand> {
+  constructor(private readonly streams: Streams) {}
+
+  execute(ask: RemoveMembersCommand): Promise<BulkOutcome<{ memberId: MemberId }>> {
+    const { groupId, memberIds } = ask.request;
+    const { caller } = ask;
+    return inBulk(memberIds, ask, async (memberId, item) => {
+      const here = this.streams.reading({
+        group: groupStream(caller.siteId, groupId),
+        mine: membershipStream(caller.siteId, groupId, caller.memberId),
+        theirs: membershipStream(caller.siteId, groupId, memberId),
+      });
+      const dismissed = await here.deciding('group', (on) => dismiss({ groupId, memberId }, on, caller), item);
+      if (!dismissed.accepted) return dismissed;
+      const removed = await here.deciding('theirs', (on) => removeMember({ groupId, memberId }, on, caller), item);
+      return removed.accepted ? { accepted: true, memberId } : removed;
+    });
+  }
+}

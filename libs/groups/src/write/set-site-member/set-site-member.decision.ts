@@ -1,0 +1,31 @@
+import { accept, type Caller, type Decision, refuse, runsTheSite } from '@app/kernel';
+import type { MemberId } from '../../ids';
+import type {
+  NicknameChanged,
+  ProfileVisibility,
+  ProfileVisibilityChanged,
+  SiteMemberRegistered,
+} from '../../site-member/site-member.events';
+import type { SiteMember } from '../../site-member/site-member.state';
+
+export type SetSiteMember = { memberId: MemberId; profile: ProfileVisibility; nickname?: string };
+export const setSiteMemberRefusals = ['PERMISSION_DENIED'] as const;
+export type SetSiteMemberRefusal = (typeof setSiteMemberRefusals)[number];
+
+/** Puts a person into the directory, or replaces what it says of them. People write their own entry only. */
+export function setSiteMember(
+  { memberId, profile, nickname }: SetSiteMember,
+  { person }: { person: SiteMember },
+  caller: Caller,
+): Decision<SiteMemberRegistered | ProfileVisibilityChanged | NicknameChanged, SetSiteMemberRefusal> {
+  if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
+  const named = nickname === undefined ? {} : { nickname };
+  const now = person.registered;
+  if (!now) return accept({ type: 'SiteMemberRegistered', data: { memberId, profile, ...named } });
+  return accept(
+    ...(profile === now.profile
+      ? []
+      : [{ type: 'ProfileVisibilityChanged' as const, data: { memberId, to: profile } }]),
+    ...(nickname === now.nickname ? [] : [{ type: 'NicknameChanged' as const, data: { memberId, ...named } }]),
+  );
+}

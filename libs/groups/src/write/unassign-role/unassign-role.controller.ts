@@ -1,0 +1,45 @@
+import { FromCaller, Nested, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { ApiProblems, orProblem } from '../../problems';
+import { distinct, MemberIds } from '../../shape/ids.dto';
+import { failuresOf } from '../bulk';
+import { unassignRoleRefusals } from './unassign-role.decision';
+import { UnassignRoleCommand } from './unassign-role.handler';
+
+/** Only ADMIN can be taken back: being a member is not a role that one loses and stays. */
+class UnassignedRole {
+  @ApiProperty({ enum: ['ADMIN'] }) @IsIn(['ADMIN']) readonly value!: 'ADMIN';
+}
+
+export class UnassignRoleBody {
+  @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @MemberIds() readonly memberIds!: string[];
+  @ApiProperty({ type: UnassignedRole }) @Nested(() => UnassignedRole) readonly role!: UnassignedRole;
+}
+
+@ApiTags('roles')
+@Controller('v2/groups/:groupId/roles/unassign')
+export class UnassignRoleController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @ApiProblems(...unassignRoleRefusals)
+  async unassignRole(
+    @UuidParam('groupId') groupId: string,
+    @Body() body: UnassignRoleBody,
+    @FromCaller() caller: Caller,
+  ) {
+    const memberIds = distinct(body.memberIds);
+    const bulk = orProblem(await this.commands.execute(new UnassignRoleCommand({ groupId, memberIds }, caller)));
+    return {
+      groupId,
+      memberIds: bulk.done.map(({ memberId }) => memberId),
+      role: { value: body.role.value },
+      ...failuresOf(bulk),
+    };
+  }
+}

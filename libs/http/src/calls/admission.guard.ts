@@ -1,0 +1,52 @@
+import { Identity, KeysUnavailable, Unauthenticated, WrongHeader } from '@app/identity';
+import type { Caller } from '@app/kernel';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { httpProblem } from '../problems/http-problems';
+import { invalid } from '../problems/problem';
+import { note, requestOf } from './call';
+import { headerOf } from './headers';
+import { RATE_LIMIT, type RateLimit } from './rate-limit';
+import { routeKindOf } from './routes';
+
+/** Who asks as far as anyone can tell, and what is wrong with how they say it. */
+type Recognised = {
+  readonly caller: Caller | null;
+  readonly refusal?: Unauthenticated | KeysUnavailable | WrongHeader;
+};
+
+/** Lets callers in or not: too many calls (429), a bad token (401), none where one is needed (401), a wrong header (400). */
+@Injectable()
+export class AdmissionGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly identity: Identity,
+    @Inject(RATE_LIMIT) private readonly rateLimit: RateLimit,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<true> {
+    const { admits } = routeKindOf(this.reflector, context);
+    if (admits === 'free') return true;
+    const request = requestOf(context);
+    const { caller, refusal } = await this.recognise(request);
+    if (caller) note(request, { caller });
+    await this.rateLimit(request);
+    if (refusal && !(refusal instanceof WrongHeader)) throw refusal;
+    if (admits === 'signed-in' && (!caller || caller.kind === 'VISITOR'))
+      throw httpProblem('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } });
+    if (refusal) throw invalid(refusal.header, refusal.message, 'FORMAT');
+    return true;
+  }
+
+  private async recognise({ headers }: FastifyRequest): Promise<Recognised> {
+    try {
+      const [site, onBehalfOf] = [headerOf(headers, 'x-site-id'), headerOf(headers, 'x-on-behalf-of')];
+      return { caller: await this.identity.identify(headers.authorization, site, onBehalfOf) };
+    } catch (error) {
+      if (error instanceof WrongHeader) return { caller: error.caller, refusal: error };
+      if (error instanceof Unauthenticated || error instanceof KeysUnavailable) return { caller: null, refusal: error };
+      throw error;
+    }
+  }
+}

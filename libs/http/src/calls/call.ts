@@ -1,0 +1,44 @@
+import type { Caller, Position } from '@app/kernel';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** What is known of a request once it is let in. */
+export type Call = {
+  readonly caller: Caller;
+  /** Its verified `x-wix-consistent`; `null`: none, or one of another store. */
+  readonly since: Position | null;
+};
+
+const calls = new WeakMap<FastifyRequest, Partial<Call>>();
+
+/** Notes what was found out about a request. */
+export function note(request: FastifyRequest, found: Partial<Call>): void {
+  calls.set(request, { ...calls.get(request), ...found });
+}
+
+/** What was found out so far. */
+export const noted = (request: FastifyRequest): Partial<Call> => calls.get(request) ?? {};
+
+/** The request that a handler, guard or interceptor runs for. */
+export const requestOf = (context: ExecutionContext): FastifyRequest =>
+  context.switchToHttp().getRequest<FastifyRequest>();
+
+/** The caller of a request that was let in. Throws on a route without callers: that is a mistake of ours. */
+export function callerOf(request: FastifyRequest): Caller {
+  const { caller } = noted(request);
+  if (!caller) throw new Error('this route does not know its callers');
+  return caller;
+}
+
+/** A handler's parameter: who asks. */
+export const FromCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
+  callerOf(requestOf(context)),
+);
+
+/** A handler's parameter: the position that the answer must show at least, or `null`. */
+export const Since = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Position | null => noted(requestOf(context)).since ?? null,
+);
+
+/** A handler's parameter: the id of this request, which the answer carries too. A UUID of ours. */
+export const RequestId = createParamDecorator((_: unknown, context: ExecutionContext): string => requestOf(context).id);

@@ -1,0 +1,55 @@
+import type { Settings } from '@app/config';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
+import { rateLimitOf } from './calls/rate-limit';
+import { HttpModule } from './http.module';
+import { serveDocs } from './operations/docs';
+import { serveMetrics, timeRequests } from './operations/metrics';
+import { refuseUnrouted } from './server/allowed-methods';
+import { takeBodiesAsBytes } from './server/bodies';
+import { corsOptions } from './server/cors';
+import { FrameworkLogger, logger, logRequests } from './server/log';
+import { securityHeaders } from './server/security-headers';
+import { MAX_PARAM_LENGTH, serverAdapter, stampAnswers } from './server/server';
+
+export type HttpOptions = {
+  /** Where log lines go. Default: standard output. */
+  readonly logTo?: DestinationStream;
+};
+
+/**
+ * The application behind HTTP: initialised, not yet listening. `application` holds the controllers, and a global module
+ * that provides `EVENT_STORE` and, where there is something to probe, `READINESS_PROBES`.
+ * Rejects when a part of it cannot start.
+ */
+export async function createHttpApp(
+  application: Type | DynamicModule,
+  settings: Settings,
+  { logTo }: HttpOptions = {},
+): Promise<NestFastifyApplication> {
+  const log = logger(settings.logLevel, logTo);
+  const adapter = serverAdapter(settings, log);
+  const server = adapter.getInstance();
+  const { default: helmet } = await import('@fastify/helmet');
+  await server.register(helmet, securityHeaders);
+  const rateLimit = await rateLimitOf(server, settings.rateLimitPerMinute);
+  adapter.enableCors(corsOptions(settings));
+  stampAnswers(server);
+  logRequests(server);
+  timeRequests(server);
+  refuseUnrouted(server, MAX_PARAM_LENGTH);
+  takeBodiesAsBytes(server);
+  if (settings.metricsPort === null) serveMetrics(server);
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    HttpModule.around({ application, settings, rateLimit }),
+    adapter,
+    { bodyParser: false, logger: new FrameworkLogger(log), abortOnError: false },
+  );
+  serveDocs(app);
+  await app.init();
+  await server.ready();
+  return app;
+}

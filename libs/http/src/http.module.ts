@@ -1,0 +1,42 @@
+import { SettingsModule, type Settings } from '@app/config';
+import { IdentityModule } from '@app/identity';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AdmissionGuard } from './calls/admission.guard';
+import { RATE_LIMIT, type RateLimit } from './calls/rate-limit';
+import { ConsistencyInterceptor } from './consistency/consistency.interceptor';
+import { ConsistencyTokens } from './consistency/consistency-tokens';
+import { HealthController } from './operations/health.controller';
+import { MetricsListener } from './operations/metrics';
+import { ProblemFilter } from './problems/problem.filter';
+import { ShapeGuard } from './shape/shape.guard';
+import { validationPipe } from './shape/validation.pipe';
+
+type Parts = {
+  /** The application: controllers, and a global module that provides `EVENT_STORE` and, where wanted, `READINESS_PROBES`. */
+  readonly application: Type | DynamicModule;
+  readonly settings: Settings;
+  readonly rateLimit: RateLimit;
+};
+
+/** Around every route of the application: admission, shape, consistency tokens and errors, in this order. */
+@Module({})
+export class HttpModule {
+  static around({ application, settings, rateLimit }: Parts): DynamicModule {
+    return {
+      module: HttpModule,
+      imports: [SettingsModule.of(settings), IdentityModule, application],
+      controllers: [HealthController],
+      providers: [
+        { provide: RATE_LIMIT, useValue: rateLimit },
+        ConsistencyTokens,
+        MetricsListener,
+        { provide: APP_GUARD, useClass: AdmissionGuard },
+        { provide: APP_GUARD, useClass: ShapeGuard },
+        { provide: APP_INTERCEPTOR, useClass: ConsistencyInterceptor },
+        { provide: APP_PIPE, useFactory: validationPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

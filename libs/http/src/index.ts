@@ -1,0 +1,15 @@
+export { FromCaller, RequestId, Since } from './calls/call';
+export { Free, Reads, type RouteKind, Writes } from './calls/routes';
+export { ConsistencyTokens } from './consistency/consistency-tokens';
+export { EVENT_STORE } from './consistency/event-store.token';
+export { createHttpApp, type HttpOptions } from './create-http-app';
+export { READINESS_PROBES, type ReadinessProbe } from './operations/readiness';
+export { ErrorBody } from './problems/error-body';
+export { type HttpProblem, httpProblem, httpProblems } from './problems/http-problems';
+export { type FieldViolation, invalid, InvalidRequest, Problem, type ViolatedRule } from './problems/problem';
+export { type ProblemKit, problemKit, type ProblemTable } from './problems/problem-kit';
+export { serve } from './serve';
+export { Nested, NestedList } from './shape/nested';
+export { MemberParam, UuidParam, WildcardParam } from './shape/params';
+export { PageQuery, QueryInteger, QueryList } from './shape/query';
+export { codePoints, IsMemberId, MaxCodePoints, MinCodePoints, ReadOnly, Text } from './shape/text';

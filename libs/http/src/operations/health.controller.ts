@@ -1,0 +1,50 @@
+import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Free } from '../calls/routes';
+import { READINESS_PROBES, type ReadinessProbe } from './readiness';
+
+/** A probe that has not answered by then counts as failing. */
+const PATIENCE_MS = 3000;
+
+type Health = { readonly status: 'ok' | 'failing'; readonly probes: Readonly<Record<string, 'ok' | 'failing'>> };
+
+@ApiTags('operations')
+@Controller('health')
+export class HealthController {
+  private readonly probes: readonly ReadinessProbe[];
+
+  constructor(@Optional() @Inject(READINESS_PROBES) probes: readonly ReadinessProbe[] | null) {
+    this.probes = probes ?? [];
+  }
+
+  @Get('live')
+  @Free()
+  @ApiOperation({ summary: 'The process runs.' })
+  @ApiOkResponse()
+  live(): Pick<Health, 'status'> {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @Free()
+  @ApiOperation({ summary: 'The process can take calls.' })
+  @ApiOkResponse()
+  @ApiServiceUnavailableResponse({ description: 'Not now; the probes that fail are named.' })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
+    const results = await Promise.all(this.probes.map(async (probe) => [probe.name, await resultOf(probe)] as const));
+    const status = results.every(([, result]) => result === 'ok') ? 'ok' : 'failing';
+    reply.code(status === 'ok' ? 200 : 503);
+    return { status, probes: Object.fromEntries(results) };
+  }
+}
+
+async function resultOf({ check }: ReadinessProbe): Promise<'ok' | 'failing'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'failing'>((resolve) => (timer = setTimeout(() => resolve('failing'), PATIENCE_MS)));
+  const answer = check().then(
+    () => 'ok' as const,
+    () => 'failing' as const,
+  );
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,26 @@
+import { Problem } from './problem';
+import type { ProblemTable } from './problem-kit';
+
+/** What can go wrong with any request, whatever it asks for. */
+export const httpProblems = {
+  UNAUTHENTICATED: [401, 'Sign in: this needs a valid token.'],
+  MEMBER_IDENTITY_REQUIRED: [403, 'Only a person can do this, not an app.'],
+  NOT_FOUND: [404, 'There is nothing at this path.'],
+  METHOD_NOT_ALLOWED: [405, 'This path does not take this method.'],
+  PAYLOAD_TOO_LARGE: [413, 'A request body may hold at most 256 KiB.'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'A request body must be application/json.'],
+  RESOURCE_EXHAUSTED: [429, 'Too many requests: try again later.'],
+  INTERNAL: [500, 'Something went wrong on our side.'],
+  EVENT_STORE_UNAVAILABLE: [503, 'The journal cannot be reached: try again later.'],
+  READ_STORE_UNAVAILABLE: [503, 'The views cannot be reached: try again later.'],
+  READ_MODEL_BEHIND: [503, 'The views have not caught up with your last write: try again.'],
+  IDENTITY_UNAVAILABLE: [503, 'Tokens cannot be verified at the moment: try again later.'],
+} as const satisfies ProblemTable;
+
+export type HttpProblem = keyof typeof httpProblems;
+
+/** One of them, ready to be thrown. */
+export function httpProblem(code: HttpProblem, extras?: ConstructorParameters<typeof Problem>[3]): Problem {
+  const [status, sentence] = httpProblems[code];
+  return new Problem(status, code, sentence, extras);
+}

@@ -1,0 +1,49 @@
+import { EventStoreUnavailable } from '@app/event-store';
+import { KeysUnavailable, Unauthenticated } from '@app/identity';
+import { ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
+import { HttpException } from '@nestjs/common';
+import { type HttpProblem, httpProblem } from './http-problems';
+import { invalid, InvalidRequest, Problem } from './problem';
+
+const RETRY = { 'retry-after': '1' };
+
+/** What the web server refuses before there is a route, by its codes. */
+const serverErrors: Readonly<Record<string, () => InvalidRequest>> = {
+  FST_ERR_BAD_URL: () => invalid('path', 'must be percent-encoded UTF-8', 'FORMAT'),
+  FST_ERR_MAX_PARAM_LENGTH: () => invalid('path', 'has a part that is too long', 'MAX_LENGTH'),
+};
+
+/** What the framework and the web server refuse on the way to a handler, by the status that they would send. */
+const frameworkErrors: Readonly<Record<number, HttpProblem>> = {
+  401: 'UNAUTHENTICATED',
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
+/** The answer to a failure that we know of; `null`: nobody foresaw this one. */
+export function problemOf(failure: unknown): Problem | InvalidRequest | null {
+  if (failure instanceof Problem || failure instanceof InvalidRequest) return failure;
+  if (failure instanceof Unauthenticated)
+    return httpProblem('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
+  if (failure instanceof KeysUnavailable) return httpProblem('IDENTITY_UNAVAILABLE', { headers: RETRY });
+  if (failure instanceof EventStoreUnavailable) {
+    const data = failure.outcome === 'UNKNOWN' ? { outcome: failure.outcome } : {};
+    return httpProblem('EVENT_STORE_UNAVAILABLE', { data, headers: RETRY });
+  }
+  if (failure instanceof ReadStoreUnavailable) return httpProblem('READ_STORE_UNAVAILABLE', { headers: RETRY });
+  if (failure instanceof ReadModelBehind) return httpProblem('READ_MODEL_BEHIND', { headers: RETRY });
+  if (failure instanceof HttpException) return ofFramework(failure);
+  return serverErrors[codeOf(failure)]?.() ?? null;
+}
+
+function ofFramework(failure: HttpException): Problem | InvalidRequest | null {
+  const status = failure.getStatus();
+  if (status === 400) return invalid('request', 'cannot be read', 'FORMAT');
+  const code = frameworkErrors[status];
+  return code ? httpProblem(code) : null;
+}
+
+function codeOf(failure: unknown): string {
+  return failure instanceof Error && 'code' in failure && typeof failure.code === 'string' ? failure.code : '';
+}

@@ -1,0 +1,25 @@
+import type { Settings } from '@app/config';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** A stop takes at most this long: after it, requests that still run are cut off. */
+const CUT_OFF_AFTER_MS = 7000;
+/** And after this, whatever else holds the process. */
+const GIVE_UP_AFTER_MS = 9500;
+
+/**
+ * Listens, and stops on SIGTERM and SIGINT: no new connections, what is in flight finishes, providers' shutdown hooks
+ * run, exit 0. Gives the URL. Rejects when the port cannot be had.
+ */
+export async function serve(
+  app: NestFastifyApplication,
+  { port, host }: Pick<Settings, 'port' | 'host'>,
+): Promise<string> {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      setTimeout(() => app.getHttpServer().closeAllConnections(), CUT_OFF_AFTER_MS).unref();
+      setTimeout(() => process.exit(1), GIVE_UP_AFTER_MS).unref();
+    });
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  await app.listen({ port, host });
+  return app.getUrl();
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Settings } from '@app/config';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
+import type { Logger } from 'pino';
+import { invalidBody } from '../problems/error-body';
+import { invalid } from '../problems/problem';
+import { answerFailure } from '../problems/problem.filter';
+import { BODY_LIMIT_BYTES } from './bodies';
+import { canonicalUrl } from './prefixes';
+
+/** Longer than any name of 100 characters that is percent-encoded. */
+export const MAX_PARAM_LENGTH = 2048;
+
+/** How long a request may take to arrive. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** The web server, before any route: what it accepts, and how it answers what never becomes a request. */
+export function serverAdapter({ trustedProxies }: Pick<Settings, 'trustedProxies'>, log: Logger): FastifyAdapter {
+  const options: FastifyServerOptions = {
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: () => randomUUID(),
+    rewriteUrl: ({ url }) => canonicalUrl(url ?? '/'),
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: trustedProxies === 0 ? false : trustedProxies,
+    return503OnClosing: false, // a connection that is still open may finish what it has begun
+    clientErrorHandler: (_error, socket) => answerGarbage(socket),
+    frameworkErrors: (error, request, reply) => {
+      stamp(request, reply);
+      answerFailure(error, request, reply);
+    },
+  };
+  return new FastifyAdapter({ ...options, skipMiddie: true }); // nothing here is an Express middleware
+}
+
+/** What every answer carries. */
+export function stampAnswers(server: FastifyInstance): void {
+  server.addHook('onSend', (request, reply, _payload, done) => {
+    stamp(request, reply);
+    done();
+  });
+}
+
+const always = { 'cache-control': 'no-store' };
+
+function stamp(request: Pick<FastifyRequest, 'id'>, reply: Pick<FastifyReply, 'headers'>): void {
+  void reply.headers({ ...always, 'x-wix-request-id': request.id });
+}
+
+/** Bytes that are not HTTP, come too slowly, or are too many for headers. There is no request to answer, only a socket. */
+function answerGarbage(socket: Socket): void {
+  if (!socket.writable) return void socket.destroy();
+  const body = JSON.stringify(
+    invalidBody(invalid('request', 'must be HTTP/1.1, with headers of at most 16 KiB, within a minute', 'FORMAT')),
+  );
+  const headers = {
+    ...always,
+    'x-wix-request-id': randomUUID(),
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 400 ${STATUS_CODES[400]}`, ...lines, '', body].join('\r\n'));
+}

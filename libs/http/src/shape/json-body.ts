@@ -1,0 +1,44 @@
+import { invalid } from '../problems/problem';
+
+export type JsonObject = Record<string, unknown>;
+
+const DEEPEST = 32;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The JSON object that a request body holds; no bytes count as `{}`. Throws `InvalidRequest` on `body` for bytes that are no
+ * UTF-8, text that is no JSON, anything but an object, more than 32 levels, a `__proto__` key, and text with half a character.
+ */
+export function jsonBody(bytes: Uint8Array): JsonObject {
+  if (bytes.byteLength === 0) return {};
+  const body = parse(bytes);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalid('body', 'must be a JSON object', 'FORMAT');
+  check(body, 1);
+  return body as JsonObject;
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(utf8.decode(bytes));
+  } catch {
+    throw invalid('body', 'must be JSON in UTF-8', 'FORMAT');
+  }
+}
+
+function check(value: unknown, depth: number): void {
+  if (typeof value === 'string') return checkText(value);
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > DEEPEST) throw invalid('body', `must not be nested deeper than ${DEEPEST} levels`, 'FORMAT');
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === '__proto__') throw invalid('body', 'must not hold the key __proto__', 'FORMAT');
+    checkText(key);
+    check(inner, depth + 1);
+  }
+}
+
+/** Half a surrogate pair cannot be written as UTF-8, so it would come back changed. */
+function checkText(text: string): void {
+  if (LONE_SURROGATE.test(text)) throw invalid('body', 'must not hold half of a surrogate pair', 'FORMAT');
+}

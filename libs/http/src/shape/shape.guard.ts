@@ -1,0 +1,59 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
+import { Reflector } from '@nestjs/core';
+import { note, requestOf } from '../calls/call';
+import { headerOf } from '../calls/headers';
+import { routeKindOf } from '../calls/routes';
+import { CONSISTENCY_HEADER, ConsistencyTokens } from '../consistency/consistency-tokens';
+import { type FieldViolation, InvalidRequest } from '../problems/problem';
+import { jsonBody } from './json-body';
+import { wildcardOf } from './params';
+import { withoutPathCopies } from './path-copies';
+
+type Values = Readonly<Record<string, unknown>>;
+type Part = RouteParamtypes.BODY | RouteParamtypes.QUERY;
+
+/** The shape of a request as far as it is the same everywhere. Runs behind admission: strangers get nothing parsed. */
+@Injectable()
+export class ShapeGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: ConsistencyTokens,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<true> {
+    if (routeKindOf(this.reflector, context).admits === 'free') return true;
+    const request = requestOf(context);
+    const path = namedParams(request.params as Values, wildcardOf(this.reflector, context));
+    request.params = path;
+    const body = Buffer.isBuffer(request.body) ? jsonBody(request.body) : {};
+    request.body = withoutPathCopies(body, path);
+    request.query = withoutPathCopies(request.query as Values, path);
+    refuseUnheard(context, RouteParamtypes.BODY, request.body as Values);
+    refuseUnheard(context, RouteParamtypes.QUERY, request.query as Values);
+    note(request, { since: await this.tokens.decode(headerOf(request.headers, CONSISTENCY_HEADER)) });
+    return true;
+  }
+}
+
+/** The parameters of the path, with the one that has no name of its own under the name that its route gives it. */
+const namedParams = ({ '*': rest, ...params }: Values, wildcard: string | undefined): Values =>
+  wildcard === undefined ? params : { ...params, [wildcard]: rest };
+
+/** What a handler does not take must not be sent: it would be ignored, and nobody would know. */
+function refuseUnheard(context: ExecutionContext, part: Part, values: Values): void {
+  const violations = Object.keys(values).map(unknownField);
+  if (violations.length > 0 && !takes(context, part)) throw new InvalidRequest(violations);
+}
+
+function takes(context: ExecutionContext, part: Part): boolean {
+  const parameters: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name);
+  return Object.keys((parameters as Values | undefined) ?? {}).some((key) => key.startsWith(`${part}:`));
+}
+
+const unknownField = (field: string): FieldViolation => ({
+  field: field || 'query',
+  description: 'is not known here',
+  violatedRule: 'UNKNOWN_FIELD',
+});

@@ -1,0 +1,28 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { developmentKey } from '.';
+
+describe('the development key', () => {
+  let directory: string;
+  beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'key-'))));
+  afterEach(() => rm(directory, { recursive: true }));
+
+  it('is made once, by whoever comes first, and only its owner can read it', async () => {
+    const dataDir = join(directory, 'made', 'on', 'the', 'way');
+    const keys = await Promise.all([1, 2, 3, 4].map(() => developmentKey(dataDir)));
+    expect(keys[0]?.byteLength).toBeGreaterThanOrEqual(32);
+    expect(new Set(keys.map(String)).size).toBe(1);
+    expect(await developmentKey(dataDir)).toEqual(keys[0]);
+    expect(await readdir(dataDir)).toEqual(['development-key']);
+    expect((await stat(join(dataDir, 'development-key'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('is another one elsewhere', async () =>
+    expect(await developmentKey(join(directory, 'a'))).not.toEqual(await developmentKey(join(directory, 'b'))));
+
+  it('is not used when it is too short', async () => {
+    await writeFile(join(directory, 'development-key'), 'short');
+    await expect(developmentKey(directory)).rejects.toThrow('development-key does not hold a key');
+  });
+});

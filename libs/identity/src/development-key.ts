@@ -1,0 +1,43 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const KEY_BYTES = 48;
+const SHORTEST_KEY_BYTES = 32;
+
+/**
+ * The random key of a service that was given none: kept in `dataDir`, readable by its owner only, made when it is missing.
+ * Two processes that make it at once end with the same key. Throws when the file is there but too short to be safe.
+ */
+export async function developmentKey(dataDir: string): Promise<Uint8Array> {
+  const path = join(dataDir, 'development-key');
+  const found = await readKey(path);
+  if (found) return found;
+  await mkdir(dataDir, { recursive: true });
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(draft, randomBytes(KEY_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    await link(draft, path).catch(unless('EEXIST')); // whole or not at all, and the first one wins
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return (await readKey(path)) ?? noKey(path);
+}
+
+async function readKey(path: string): Promise<Uint8Array | null> {
+  const text = await readFile(path, 'utf8').catch(unless('ENOENT'));
+  if (text === undefined) return null;
+  const key = new TextEncoder().encode(text.trim());
+  return key.byteLength < SHORTEST_KEY_BYTES ? noKey(path) : key;
+}
+
+function noKey(path: string): never {
+  throw new Error(`${path} does not hold a key of ${SHORTEST_KEY_BYTES} bytes or more: remove it to get a new one`);
+}
+
+/** Swallows the one failure that is no failure. */
+const unless =
+  (code: string) =>
+  (error: unknown): undefined => {
+    if ((error as NodeJS.ErrnoException).code !== code) throw error;
+  };

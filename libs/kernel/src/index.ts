@@ -1,0 +1,7 @@
+export * from './caller';
+export * from './decision';
+export * from './event';
+export * from './ids';
+export * from './policy';
+export * from './projection';
+export * from './same';

@@ -1,0 +1,37 @@
+/** What a document field can be compared with. Dates are ISO strings, which sort as text. */
+export type Scalar = string | number | boolean;
+
+/**
+ * What documents to find. Ours and typed: nothing a client sent ever reaches a driver, only values inside these nodes.
+ * A field is a dotted path into the document, made of letters, digits and `_`. A missing field is `null` and lower than every value.
+ * - `eq`, `ne`: equal or not; `null` means absent. On an array field `eq` means: contains.
+ * - `gt`, `gte`, `lt`, `lte`: false for an absent field and for a value of another type.
+ * - `in`, `nin`: one of them, none of them; `null` among them means absent.
+ * - `hasSome`, `hasAll`: on an array, elements in common; on a scalar, it is one of / all of them.
+ * - `startsWith`, `endsWith`, `contains`: literal text, by Unicode lower case unless `caseSensitive`.
+ * - `exists`: present and not null. `empty`: absent, `''` or `[]`.
+ */
+export type Filter =
+  | { readonly all: readonly Filter[] }
+  | { readonly any: readonly Filter[] }
+  | { readonly not: Filter }
+  | { readonly field: string; readonly is: 'eq' | 'ne'; readonly value: Scalar | null }
+  | { readonly field: string; readonly is: 'gt' | 'gte' | 'lt' | 'lte'; readonly value: Scalar }
+  | {
+      readonly field: string;
+      readonly is: 'in' | 'nin' | 'hasSome' | 'hasAll';
+      readonly values: readonly (Scalar | null)[];
+    }
+  | {
+      readonly field: string;
+      readonly is: 'startsWith' | 'endsWith' | 'contains';
+      readonly value: string;
+      readonly caseSensitive?: boolean;
+    }
+  | { readonly field: string; readonly is: 'exists' | 'empty'; readonly value: boolean };
+
+/** `field` as in filters. Absent is lowest; then booleans, numbers, text; text by Unicode code point. */
+export type SortBy = { readonly field: string; readonly order: 'ASC' | 'DESC' };
+
+/** Everything. */
+export const everything: Filter = { all: [] };

@@ -1,0 +1,6 @@
+export * from './filter';
+export * from './read-store';
+export * from './evaluate';
+export * from './in-memory/in-memory-read-store';
+export * from './sqlite/sqlite-read-store';
+export * from './query-language';

@@ -1,0 +1,3 @@
+export type { FieldTable, QueryField } from './field-table';
+export { parseQuery, type ParsedQuery } from './parse-query';
+export type { QueryViolation } from './violation';

@@ -1,0 +1,85 @@
+import { fullSort } from '../evaluate';
+import { refuseForeignKey } from '../evaluate/sorting';
+import { everything, type Filter, type SortBy } from '../filter';
+import { collectionName, indexedFields } from '../indexed-fields';
+import type { CollectionSpec, Find, PageKey, SweepWrite } from '../read-store';
+import { filterToSql, keyIn, type Indexed } from './filter-to-sql';
+import { searchKey } from './search-keys';
+import { allOf, anyOf, joined, quoted, sql, type Sql } from './sql';
+
+const table = (collection: CollectionSpec): string => quoted(collectionName(collection));
+
+/** Tombstones have no site, so that no query finds them. */
+const of = (collection: CollectionSpec, siteId: string, filter: Filter = everything): Sql =>
+  allOf([sql('"siteId" = ?', siteId), filterToSql(filter, indexedFields(collection))]);
+
+const comparison = (order: SortBy['order']): string => (order === 'ASC' ? '>' : '<');
+
+/** Greater in the first key, or as great in it and greater in the second, and so on. */
+const greater = (sort: readonly SortBy[], keys: readonly string[], indexed: Indexed): Sql =>
+  anyOf(
+    sort.map(({ field, order }, at) =>
+      allOf([
+        ...sort.slice(0, at).map((earlier, i) => sql(`${keyIn(earlier.field, indexed)} = ?`, keys[i]!)),
+        sql(`${keyIn(field, indexed)} ${comparison(order)} ?`, keys[at]!),
+      ]),
+    ),
+  );
+
+/**
+ * What comes behind a page. As far as the sort keeps one direction this also stands as one comparison of rows, which an
+ * index can seek; the alternatives say the rest.
+ */
+function behind(key: PageKey, sort: readonly SortBy[], indexed: Indexed): Sql {
+  const keys = key.map(searchKey);
+  const turn = sort.findIndex(({ order }) => order !== sort[0]!.order);
+  const run = turn < 0 ? sort : sort.slice(0, turn);
+  const row = joined(run.map(({ field }) => sql(keyIn(field, indexed))), ', '); // prettier-ignore
+  const values = joined(keys.slice(0, run.length).map((value) => sql('?', value)), ', '); // prettier-ignore
+  const direction = comparison(sort[0]!.order) + (turn < 0 ? '' : '=');
+  const seek = { text: `${row.text} ${direction} ${values.text}`, values: values.values };
+  return turn < 0 ? seek : allOf([seek, greater(sort, keys, indexed)]);
+}
+
+/** The page: rows of id, document and position. Throws `TypeError` for a bad field or a key of another sort. */
+export function findToSql(collection: CollectionSpec, { siteId, filter, sort, limit, offset = 0, after }: Find): Sql {
+  const keys = fullSort(sort);
+  const indexed = indexedFields(collection);
+  if (after) refuseForeignKey(after, keys);
+  const where = allOf([of(collection, siteId, filter), ...(after ? [behind(after, keys, indexed)] : [])]);
+  const order = keys
+    .map(({ field, order }) => `${keyIn(field, indexed)} ${order === 'DESC' ? 'DESC' : 'ASC'}`)
+    .join(', ');
+  return sql(
+    `SELECT id, document, position FROM ${table(collection)} WHERE ${where.text} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    ...where.values,
+    limit,
+    offset,
+  );
+}
+
+/** How many match, at most this many: one row of one number. Looks at no more documents than it takes. */
+export function countToSql(
+  collection: CollectionSpec,
+  siteId: string,
+  filter: Filter | undefined,
+  atMost: number,
+): Sql {
+  const where = of(collection, siteId, filter);
+  return sql(
+    `SELECT count(*) FROM (SELECT 1 FROM ${table(collection)} WHERE ${where.text} LIMIT ?)`,
+    ...where.values,
+    atMost,
+  );
+}
+
+/** What a sweep still has to change: rows of id, document and position, at most this many. */
+export function sweepToSql(collection: CollectionSpec, sweep: SweepWrite, limit: number): Sql {
+  const where = of(collection, sweep.siteId, { field: sweep.field, is: 'eq', value: sweep.equals });
+  return sql(
+    `SELECT id, document, position FROM ${table(collection)} WHERE ${where.text} AND position < ? LIMIT ?`,
+    ...where.values,
+    sweep.position,
+    limit,
+  );
+}

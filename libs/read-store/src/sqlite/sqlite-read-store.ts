@@ -1,0 +1,152 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { identified, pageKeyOf } from '../evaluate';
+import { refuseUnindexable } from '../indexed-fields';
+import {
+  ReadStoreUnavailable,
+  type Checkpoint,
+  type CollectionSpec,
+  type Document,
+  type Find,
+  type Found,
+  type GuardedWrite,
+  type ReadStore,
+  type Stored,
+  type SweepWrite,
+} from '../read-store';
+import { DatabaseThread, type Row } from './database-thread';
+import { countToSql, findToSql, sweepToSql } from './find-to-sql';
+import * as schema from './schema';
+import { sql, type Sql } from './sql';
+
+const storedIn = ([id, document, position]: Row): Stored => ({
+  id: id as string,
+  document: document === null ? null : (JSON.parse(document as string) as Document),
+  position: position as bigint,
+});
+
+/** What a query found: never a tombstone. */
+const foundIn = (row: Row) => storedIn(row) as Stored & { readonly document: Document };
+
+/** Documents swept in one transaction; between two of them other writers get their turn. */
+const sweepChunk = 1000;
+
+/**
+ * Documents in an SQLite file, `views.db` in the given directory.
+ *
+ * Two threads hold a connection each: one writes, one reads, so that no query waits for a projector and none, however
+ * long, holds up the process. A reader sees every write that was answered before it asked.
+ *
+ * `synchronous=NORMAL`: a power cut may take the newest transactions, never half of one. Documents and the checkpoint
+ * that covers them share transactions, so what is lost is only projected again.
+ */
+export class SqliteReadStore implements ReadStore {
+  private readonly writer: DatabaseThread;
+  private readonly reader: DatabaseThread;
+
+  /** Makes directory and file where they are missing. */
+  constructor(directory: string) {
+    mkdirSync(directory, { recursive: true });
+    const file = join(directory, 'views.db');
+    const pragmas = ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = NORMAL'];
+    this.writer = new DatabaseThread(file, pragmas);
+    this.reader = new DatabaseThread(file, pragmas);
+  }
+
+  async prepare(specs: readonly CollectionSpec[]): Promise<void> {
+    await this.transact([schema.checkpointTable, ...specs.map(schema.tableToSql)]);
+    for (const spec of specs) {
+      const columns = await this.rows(schema.columnsToSql(spec), this.writer);
+      await this.transact(schema.indexesToSql(spec, new Set(columns.map(([name]) => name as string))));
+    }
+  }
+
+  async load(collection: CollectionSpec, ids: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
+    const rows = await this.rows(schema.loadToSql(collection, ids));
+    return new Map(rows.map(storedIn).map((stored) => [stored.id, stored]));
+  }
+
+  async write(
+    collection: CollectionSpec,
+    writes: readonly GuardedWrite[],
+    checkpoint?: { readonly name: string } & Checkpoint,
+  ): Promise<readonly number[]> {
+    for (const { document } of writes) if (document) refuseUnindexable(collection, document);
+    const steps = writes.map((write) => schema.writeToSql(collection, write));
+    const changes = await this.transact(steps, checkpoint && schema.saveCheckpointToSql(checkpoint.name, checkpoint));
+    return [...changes.keys()].filter((index) => changes[index] === 0);
+  }
+
+  async sweep(collection: CollectionSpec, sweep: SweepWrite): Promise<void> {
+    const { change, position } = sweep;
+    for (;;) {
+      const found = (await this.rows(sweepToSql(collection, sweep, sweepChunk))).map(foundIn);
+      if (found.length === 0) return;
+      const writes = found.map(({ id, document, position: loaded }) => {
+        return { id, document: change && { ...document, ...change }, position, loaded };
+      });
+      await this.write(collection, writes); // whatever lost its guard is found again
+    }
+  }
+
+  async find(collection: CollectionSpec, find: Find): Promise<Found> {
+    const documents = (await this.rows(findToSql(collection, find))).map(foundIn);
+    const last = documents.at(-1);
+    return {
+      documents,
+      ...(last &&
+        documents.length === find.limit && { next: pageKeyOf(identified(last.id, last.document), find.sort) }),
+    };
+  }
+
+  async count(
+    collection: CollectionSpec,
+    { siteId, filter, upTo }: Parameters<ReadStore['count']>[1],
+  ): Promise<number> {
+    const [row] = await this.rows(countToSql(collection, siteId, filter, upTo + 1));
+    return Number(row![0]);
+  }
+
+  async get(collection: CollectionSpec, siteId: string, id: string) {
+    const [row] = await this.rows(schema.getToSql(collection, siteId, id));
+    if (!row) return null;
+    const { document, position } = foundIn(row);
+    return { document, position };
+  }
+
+  async checkpoint(name: string): Promise<Checkpoint | null> {
+    const [row] = await this.rows(schema.checkpointToSql(name));
+    if (!row) return null;
+    const [position, storeId, caughtUpAt] = row as [bigint | null, string, string | null];
+    return { position, storeId, caughtUpAt };
+  }
+
+  async saveCheckpoint(name: string, checkpoint: Checkpoint): Promise<void> {
+    await this.transact([schema.saveCheckpointToSql(name, checkpoint)]);
+  }
+
+  async clear(collection: CollectionSpec, checkpoint: string): Promise<void> {
+    await this.transact(schema.clearToSql(collection, checkpoint));
+  }
+
+  async ping(): Promise<void> {
+    await this.rows(sql('SELECT count(*) FROM sqlite_schema'));
+  }
+
+  /** Finishes what is in flight. Every call after this one throws `ReadStoreUnavailable`. */
+  async close(): Promise<void> {
+    await Promise.all([this.writer.close(), this.reader.close()]);
+  }
+
+  private rows(query: Sql, on = this.reader): Promise<readonly Row[]> {
+    return on.rows(query).catch(unavailable);
+  }
+
+  private transact(steps: readonly Sql[], ifAllChanged?: Sql): Promise<readonly number[]> {
+    return this.writer.transact({ steps, ifAllChanged }).catch(unavailable);
+  }
+}
+
+function unavailable(cause: Error): never {
+  throw new ReadStoreUnavailable(`the read store cannot be asked: ${cause.message}`, { cause });
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Checkpoint, ReadStore } from '../src';
+import { born, freshCollection } from './examples';
+
+const at = (position: bigint | null, caughtUpAt: string | null = null, storeId = 'store'): Checkpoint => {
+  return { position, storeId, caughtUpAt };
+};
+
+/** How checkpoints move. */
+export function checkpointContract(store: () => ReadStore): void {
+  describe('a checkpoint', () => {
+    it.each([
+      ['moves forwards', [at(1n), at(3n, 'today')], at(3n, 'today')],
+      ['does not move back, but tells when it was caught up', [at(3n), at(2n, 'today')], at(3n, 'today')],
+      ['forgets when it was caught up', [at(3n, 'today'), at(3n)], at(3n)],
+      ['does not return to the beginning', [at(3n), at(null, 'today')], at(3n, 'today')],
+      ['leaves the beginning', [at(null), at(0n)], at(0n)],
+      ['stands at the beginning', [at(null), at(null, 'today')], at(null, 'today')],
+      ['gives way to that of another store', [at(3n, 'today'), at(1n, null, 'other')], at(1n, null, 'other')],
+      ['gives way to the beginning of another store', [at(3n), at(null, null, 'other')], at(null, null, 'other')],
+    ] as const)('%s', async (_, saved, is) => {
+      const name = randomUUID();
+      expect(await store().checkpoint(name)).toBeNull();
+      for (const checkpoint of saved) await store().saveCheckpoint(name, checkpoint);
+      expect(await store().checkpoint(name)).toEqual(is);
+    });
+
+    it('is forgotten when its collection is cleared, which touches nothing else', async () => {
+      const [people, others] = [await freshCollection(store()), await freshCollection(store())];
+      const [name, other] = [randomUUID(), randomUUID()];
+      await store().write(people, [born('a', { siteId: 's1' }), born('b', null)], { name, ...at(1n) });
+      await store().write(others, [born('a', { siteId: 's1' })], { name: other, ...at(1n) });
+      await store().clear(people, name);
+      expect((await store().load(people, ['a', 'b'])).size).toBe(0);
+      expect(await store().checkpoint(name)).toBeNull();
+      expect((await store().load(others, ['a'])).size).toBe(1);
+      expect(await store().checkpoint(other)).toEqual(at(1n));
+    });
+  });
+}

@@ -1,0 +1,137 @@
+import type { Document, Filter, Find, PageKey, ReadStore } from '../src';
+import { born, freshCollection } from './examples';
+
+type Fields = Omit<Document, 'siteId'>;
+
+/** Finding, sorting, paging and counting. */
+export function findContract(store: () => ReadStore): void {
+  const holding = async (documents: Readonly<Record<string, Fields>>, ...indexes: readonly (readonly string[])[]) => {
+    const collection = await freshCollection(store(), indexes);
+    const writes = Object.entries(documents).map(([id, fields]) => born(id, { siteId: 's1', ...fields }));
+    await store().write(collection, writes);
+    const find = (find: Omit<Find, 'siteId'>) => store().find(collection, { siteId: 's1', ...find });
+    return {
+      collection,
+      find,
+      ids: async (query: Partial<Find>) => (await find({ limit: 100, ...query })).documents.map(({ id }) => id),
+    };
+  };
+
+  describe('filters', () => {
+    const documents = {
+      absent: {},
+      empty: { a: '' },
+      false: { a: false },
+      list: { a: ['x', 1, null] },
+      none: { a: [] },
+      null: { a: null },
+      number: { a: 1 },
+      object: { a: { b: 'x' } },
+      text: { a: 'x' },
+      textOne: { a: '1' },
+      true: { a: true },
+      upper: { a: 'X%_Σ' },
+    };
+    const cases: readonly (readonly [filter: Filter, ids: readonly string[]])[] = [
+      [{ field: 'a', is: 'eq', value: 'x' }, ['list', 'text']],
+      [{ field: 'a', is: 'eq', value: 1 }, ['list', 'number']],
+      [{ field: 'a', is: 'eq', value: true }, ['true']],
+      [{ field: 'a', is: 'eq', value: null }, ['absent', 'null']],
+      [{ field: 'a', is: 'ne', value: null }, Object.keys(documents).filter((id) => id !== 'absent' && id !== 'null')],
+      [{ field: 'a', is: 'ne', value: 'x' }, Object.keys(documents).filter((id) => id !== 'list' && id !== 'text')],
+      [{ field: 'a.b', is: 'eq', value: 'x' }, ['object']],
+      [{ field: 'a.0', is: 'exists', value: true }, []],
+      [{ field: 'a', is: 'gt', value: 0 }, ['number']],
+      [{ field: 'a', is: 'gte', value: '' }, ['empty', 'text', 'textOne', 'upper']],
+      [{ field: 'a', is: 'lt', value: 'Y' }, ['empty', 'textOne', 'upper']],
+      [{ field: 'a', is: 'lt', value: true }, ['false']],
+      [{ not: { field: 'a', is: 'lte', value: 1 } }, Object.keys(documents).filter((id) => id !== 'number')],
+      [{ field: 'a', is: 'in', values: ['1', true, null] }, ['absent', 'null', 'textOne', 'true']],
+      [{ field: 'a', is: 'in', values: [] }, []],
+      [{ field: 'a', is: 'nin', values: ['x', null, '', 1, 'X%_Σ'] }, ['false', 'none', 'object', 'textOne', 'true']],
+      [{ field: 'a', is: 'hasSome', values: ['x', 'y'] }, ['list', 'text']],
+      [{ field: 'a', is: 'hasAll', values: ['x', 1] }, ['list']],
+      [{ field: 'a', is: 'hasAll', values: ['x'] }, ['list', 'text']],
+      [{ field: 'a', is: 'startsWith', value: 'x' }, ['text', 'upper']],
+      [{ field: 'a', is: 'startsWith', value: 'X', caseSensitive: true }, ['upper']],
+      [{ field: 'a', is: 'endsWith', value: 'σ' }, ['upper']],
+      [{ field: 'a', is: 'contains', value: '%_' }, ['upper']],
+      [{ field: 'a', is: 'contains', value: '__' }, []],
+      [{ field: 'a', is: 'contains', value: '' }, ['empty', 'text', 'textOne', 'upper']],
+      [{ field: 'a', is: 'exists', value: false }, ['absent', 'null']],
+      [{ field: 'a', is: 'empty', value: true }, ['absent', 'empty', 'none', 'null']],
+      [{ all: [{ field: 'a', is: 'empty', value: false }, { not: { field: 'a', is: 'gte', value: '' } }] }, ['false', 'list', 'number', 'object', 'true']], // prettier-ignore
+      [{ any: [] }, []],
+      [{ field: 'id', is: 'in', values: ['text', 'nobody'] }, ['text']],
+      [{ field: 'constructor', is: 'exists', value: true }, []],
+    ];
+
+    it.each(cases)('%j', async (filter, ids) => {
+      const held = await holding(documents);
+      expect(await held.ids({ filter })).toEqual(ids);
+      expect(await store().count(held.collection, { siteId: 's1', filter, upTo: 100 })).toBe(ids.length);
+    });
+
+    it.each(['', 'a..b', 'a b', "a'; DROP TABLE x", 'a"', '$where', 'a.$b'])('refuse the field %p', async (field) => {
+      const { ids } = await holding({ a: {} });
+      await expect(ids({ filter: { field, is: 'exists', value: true } })).rejects.toThrow(TypeError);
+      await expect(ids({ sort: [{ field, order: 'ASC' }] })).rejects.toThrow(TypeError);
+    });
+  });
+
+  describe('order', () => {
+    it('is by id unless something else is asked', async () => {
+      const { ids } = await holding({ b: {}, é: {}, a: {}, '😀': {}, '\uffff': {}, Z: {} });
+      expect(await ids({})).toEqual(['Z', 'a', 'b', 'é', '\uffff', '😀']);
+      expect(await ids({ sort: [{ field: 'id', order: 'DESC' }] })).toEqual(['😀', '\uffff', 'é', 'b', 'a', 'Z']);
+    });
+
+    it('puts the absent first, then booleans, numbers and text by code point; equals by id', async () => {
+      const values = [undefined, null, ['list'], false, true, -1e9, -0.1, 0, 1e-9, 2, 1e21, '', '\u0000', '10', '9', 'Z', 'a', 'aa', '\uffff', '😀']; // prettier-ignore
+      const ids = values.map((_, n) => String.fromCharCode(97 + n));
+      const { ids: found } = await holding(Object.fromEntries(values.map((a, n) => [ids[n], { a }])), ['b']);
+      expect(await found({ sort: [{ field: 'a', order: 'ASC' }] })).toEqual(ids);
+      expect(await found({ sort: [{ field: 'a', order: 'DESC' }] })).toEqual([...ids.slice(3).reverse(), ...ids.slice(0, 3)]); // prettier-ignore
+    });
+  });
+
+  describe('pages', () => {
+    const documents = Object.fromEntries(
+      Array.from({ length: 23 }, (_, n) => [`d${n}`, { a: [null, 'x', 'y'][n % 3], b: n % 4 === 0 ? null : n % 4 }]),
+    );
+    const sorts: readonly NonNullable<Find['sort']>[] = [
+      [],
+      [{ field: 'a', order: 'ASC' }],
+      [{ field: 'a', order: 'DESC' }, { field: 'b', order: 'ASC' }], // prettier-ignore
+      [{ field: 'b', order: 'DESC' }, { field: 'a', order: 'DESC' }, { field: 'id', order: 'DESC' }], // prettier-ignore
+    ];
+
+    it.each(sorts.map((sort) => [sort]))('by offset and by key meet each document once: %j', async (sort) => {
+      const { find, ids } = await holding(documents, ['a', 'b']);
+      const all = await ids({ sort });
+      expect([...all].sort()).toEqual(Object.keys(documents).sort());
+      const byKey: string[] = [];
+      const byOffset: string[] = [];
+      let after: PageKey | undefined;
+      do {
+        const page = await find({ sort, limit: 5, after });
+        byKey.push(...page.documents.map(({ id }) => id));
+        byOffset.push(...(await ids({ sort, limit: 5, offset: byOffset.length })));
+        after = page.next && (JSON.parse(JSON.stringify(page.next)) as PageKey);
+      } while (after);
+      expect(byKey).toEqual(all);
+      expect(byOffset).toEqual(all);
+    });
+
+    it('go on only by a key of the same sort', async () => {
+      const { ids } = await holding({});
+      await expect(ids({ after: ['x', 'y'] })).rejects.toThrow(TypeError);
+    });
+  });
+
+  it('counts no further than asked', async () => {
+    const { collection } = await holding(Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`d${n}`, {}])));
+    const upTo = (upTo: number) => store().count(collection, { siteId: 's1', upTo });
+    expect(await Promise.all([upTo(11), upTo(12), upTo(13), upTo(3)])).toEqual([12, 12, 12, 4]);
+  });
+}

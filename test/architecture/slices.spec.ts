@@ -1,0 +1,44 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './tree';
+
+const write = join(root, 'libs/groups/src/write');
+
+/** Only policies send these commands, so no route leads to them. */
+const withoutRoute: readonly string[] = [
+  'end-membership',
+  'ensure-owner-belongs',
+  'give-admin-role',
+  'release-slug',
+  'settle-join-request',
+  'take-back-role',
+];
+
+const foldersOf = (path: string) =>
+  readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+
+const partsOf = (slice: string) => [
+  `${slice}.decision.ts`,
+  `${slice}.handler.ts`,
+  `${slice}.spec.ts`,
+  ...(withoutRoute.includes(slice) ? [] : [`${slice}.controller.ts`]),
+];
+
+describe('the slices that write', () => {
+  const slices = foldersOf(write);
+
+  it('are whole: a decision, its handler, its controller and its spec', () => {
+    expect(slices).not.toEqual([]);
+    const missing = slices.flatMap((slice) =>
+      partsOf(slice)
+        .filter((part) => !existsSync(join(write, slice, part)))
+        .map((part) => `${slice}/${part}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('have a route unless listed here, and the list is true', () => {
+    expect(slices).toEqual(expect.arrayContaining([...withoutRoute]));
+    expect(withoutRoute.filter((slice) => existsSync(join(write, slice, `${slice}.controller.ts`)))).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, writtenFiles } from './tree';
+
+// Folders that exist on somebody's machine, not in what others check out. A `/` of a URL follows a word or a host.
+const someonesFolder = /(?<![\w.:}\])-])\/(?:home|root|Users|work|workspaces?)\/[\w.-]+/;
+
+describe('what is written down', () => {
+  it('has no compiled file beside its source, which tests would load instead', () => {
+    const files = new Set(['apps', 'libs', 'test', 'tools'].flatMap(writtenFiles));
+    expect([...files].filter((file) => file.endsWith('.js') && files.has(file.replace(/\.js$/, '.ts')))).toEqual([]);
+  });
+
+  it('names no folder of one machine', () => {
+    const naming = writtenFiles().flatMap((file) => {
+      const named = someonesFolder.exec(readFileSync(join(root, file), 'utf8'));
+      return named ? [`${file}: ${named[0]}`] : [];
+    });
+    expect(naming).toEqual([]);
+  });
+
+  // Put together here, or this file would name such folders itself.
+  const folder = (...names: string[]) => ['', ...names].join('/');
+
+  it.each([
+    `see ${folder('home', 'ann', 'notes')}`,
+    `'${folder('root', '.npmrc')}'`,
+    `(${folder('Users', 'bo', 'src')})`,
+  ])('would see it in: %s', (text) => expect(text).toMatch(someonesFolder));
+  it.each(['GET /v2/home/x', 'https://example.org/work/1', '`${base}/home/a`'])('leaves addresses alone: %s', (text) =>
+    expect(text).not.toMatch(someonesFolder),
+  );
+});

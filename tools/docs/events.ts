@@ -1,0 +1,61 @@
+import { basename } from 'node:path';
+import ts from 'typescript';
+
+type EventEntry = { readonly type: string; readonly data: string; readonly comment: string };
+
+/**
+ * The list of all event types as markdown, one section for each file of events: what the event says of itself, and
+ * its data as the source writes it, `?` where a field may be absent. Nothing is compiled: the types are only read.
+ * @param files absolute paths of `*.events.ts` files
+ * @param options how their imports resolve, as in tsconfig.json
+ */
+export function eventsPage(files: readonly string[], options: ts.CompilerOptions): string {
+  const program = ts.createProgram({ rootNames: files, options });
+  const sections = files.map((file) =>
+    section(basename(file, '.events.ts'), eventsOf(program.getSourceFile(file)!, program.getTypeChecker())),
+  );
+  return [
+    '# Events',
+    '<!-- Written by `npm run docs` from the event types. -->',
+    'What each stream can hold. Beside its data every event carries who did it, when, and on which command.',
+    ...sections,
+  ].join('\n\n');
+}
+
+const section = (stream: string, events: readonly EventEntry[]): string =>
+  [
+    `## ${stream}`,
+    [
+      '| Event | What happened | Data |',
+      '| --- | --- | --- |',
+      ...events.map(({ type, data, comment }) => `| \`${type}\` | ${inCell(comment)} | ${inCell(data)} |`),
+    ].join('\n'),
+  ].join('\n\n');
+
+/** An event is an exported type that says which event it is; the union of a stream's events says several, and is none. */
+function eventsOf(source: ts.SourceFile, checker: ts.TypeChecker): EventEntry[] {
+  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
+  return exported.flatMap((alias) => {
+    const event = checker.getDeclaredTypeOfSymbol(alias);
+    const type = memberType(event, 'type', checker);
+    const data = memberType(event, 'data', checker);
+    if (event.isUnion() || !type?.isStringLiteral() || !data) return [];
+    const fields = data.getProperties().map((field) => `\`${fieldText(field, checker)}\``);
+    const comment = ts.displayPartsToString(alias.getDocumentationComment(checker));
+    return [{ type: type.value, data: fields.join(', '), comment }];
+  });
+}
+
+function memberType(of: ts.Type, name: string, checker: ts.TypeChecker): ts.Type | undefined {
+  const member = of.getProperty(name);
+  return member && checker.getTypeOfSymbol(member);
+}
+
+/** As it is written where the field is declared, since a resolved type has forgotten names such as `Words`. */
+function fieldText(field: ts.Symbol, checker: ts.TypeChecker): string {
+  const declared = field.declarations?.find(ts.isPropertySignature)?.type?.getText();
+  const optional = field.flags & ts.SymbolFlags.Optional ? '?' : '';
+  return `${field.name}${optional}: ${declared ?? checker.typeToString(checker.getTypeOfSymbol(field))}`;
+}
+
+const inCell = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');

@@ -1,0 +1,9 @@
+import { tokenFor } from './token/token-for';
+
+tokenFor(process.argv.slice(2), process.env).then(
+  (token) => console.log(token),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : 'no token could be made');
+    process.exitCode = 1;
+  },
+);
