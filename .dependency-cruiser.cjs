@@ -1,7 +1,7 @@
 // Who may import whom. test/architecture/dependency-rules.spec.ts shows that each of these rules bites.
 const pure = [
   '\\.(events|state|upcasts|decision|projection|policy)\\.ts$',
-  '^libs/groups/src/(permissions|house-rules)\\.ts$',
+  '^libs/groups/src/(permissions|house-rules|automation/requests)\\.ts$',
   // What a stream's folder holds beside its tests: events, folds, and the words they are made of.
   '^libs/groups/src/(group|membership|slug|site|site-member)/[^/]+(?<!\\.(spec|examples))\\.ts$',
 ];

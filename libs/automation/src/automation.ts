@@ -77,7 +77,9 @@ export class Automation {
   private async followAll(signal: AbortSignal): Promise<void> {
     const storeId = await this.events.identity();
     const saved = await this.checkpoints.checkpoint(CHECKPOINT);
-    const from = saved?.storeId === storeId ? saved.position : null;
+    const last = await this.events.lastPosition();
+    const known = saved?.storeId === storeId && saved.position !== null && last !== null && saved.position <= last;
+    const from = known ? saved.position : null; // a restored backup: once more from the start, which changes nothing
     const work = new Unfinished(from);
     let kept = from;
     const keep = async (caughtUp: boolean) => {

@@ -20,7 +20,7 @@ export type StreamOf<State> = {
 export const streamOf = <State, E extends Event>(name: string | null, fold: FoldOf<State, E>): StreamOf<State> => ({
   name,
   initial: fold.initial,
-  evolve: fold.evolve as StreamOf<State>['evolve'], // guarded by `knows`
+  evolve: fold.evolve, // guarded by `knows`
   knows: knownTypes(fold),
 });
 

@@ -1,7 +1,8 @@
-import { highWater } from '@app/event-store';
+import { type EventStore, highWater } from '@app/event-store';
+import { EVENT_STORE } from '@app/http';
 import { ViewProgress } from '@app/projections';
 import { ReadModelBehind } from '@app/read-store';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { GroupId } from './ids';
 import { waitingOf } from './read/create-requests/create-requests.query';
 import { Views } from './read/views';
@@ -18,6 +19,7 @@ export class Counts {
   constructor(
     private readonly views: Views,
     private readonly progress: ViewProgress,
+    @Inject(EVENT_STORE) private readonly events: EventStore,
   ) {}
 
   /** What the view shows of a group after what this request has written; a view that is late shows what it has. */
@@ -31,8 +33,9 @@ export class Counts {
     return { membersCount, pendingMembersCount, lastActivityDate };
   }
 
-  /** How many requests to create a group a person has waiting. */
-  waiting(siteId: string, memberId: string): Promise<number> {
+  /** How many requests to create a group a person has waiting, as of now. */
+  async waiting(siteId: string, memberId: string): Promise<number> {
+    await this.progress.reached(['createRequests'], await this.events.lastPosition());
     return this.views.count('createRequests', siteId, waitingOf(memberId));
   }
 }

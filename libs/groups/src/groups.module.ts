@@ -13,7 +13,7 @@ import { unknownPeople } from './unknown-people';
 import { READ_STORE, Views } from './read/views';
 import { readControllers, readHandlers } from './read';
 import { VisibleGroups } from './read/visible-groups';
-import { SlugReservations } from './slug/slug-reservations';
+import { SlugReservations } from './write/slug-reservations';
 import { writeControllers, writeHandlers } from './write';
 
 /** What the groups need of the process that runs them. */

@@ -1,4 +1,5 @@
 import { type StreamOf, streamOf } from '@app/decider';
+import type { Caller } from '@app/kernel';
 import { type Group, groupFold } from './group/group.state';
 import type { GroupId, MemberId } from './ids';
 import { membershipFold } from './membership/membership.state';
@@ -28,3 +29,9 @@ export const siteStream = (siteId: string) => streamOf(`site-${siteId}`, siteFol
 /** A person of the site's directory. */
 export const personStream = (siteId: string, memberId: MemberId | undefined) =>
   streamOf(memberId === undefined ? null : `siteMember-${siteId}.${memberId}`, siteMemberFold);
+
+/** A group and the caller's own membership in it: what every right in a group is judged on. */
+export const here = ({ siteId, memberId }: Caller, groupId: GroupId) => ({
+  group: groupStream(siteId, groupId),
+  mine: membershipStream(siteId, groupId, memberId),
+});

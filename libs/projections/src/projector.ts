@@ -1,5 +1,5 @@
 import { type Batch, type EventStore } from '@app/event-store';
-import type { Json, Position, Recorded } from '@app/kernel';
+import type { Position, Recorded } from '@app/kernel';
 import type { CollectionSpec, Document, GuardedWrite, ReadStore, Stored } from '@app/read-store';
 import type { Logger } from './logger';
 import { eventsProjected, parkedDocuments } from './metrics';
@@ -122,7 +122,7 @@ export class Projector {
     await this.store.sweep(this.view.collection, {
       siteId: event.metadata.siteId,
       ...where,
-      change: step.change(event) as Readonly<Record<string, Json>> | null,
+      change: step.change(event),
       position: event.position,
     });
   }

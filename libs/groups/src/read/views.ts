@@ -30,6 +30,7 @@ const collection = (
 export const collections = {
   groups: collection(groups, [
     ['createdDate'],
+    ['privacyStatus', 'createdDate'],
     ['slug'],
     ['name'],
     ['membersCount'],

@@ -1,7 +1,6 @@
-import { invalid } from '@app/http';
-import { isId } from '@app/kernel';
+import { invalid, IsMemberId } from '@app/http';
 import { applyDecorators } from '@nestjs/common';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateBy, type ValidationOptions } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateBy } from 'class-validator';
 
 /** The most entries of a bulk call, repeats included. */
 export const MOST_ENTRIES = 1000;
@@ -17,19 +16,6 @@ const AtMostDifferent = (max: number): PropertyDecorator =>
     },
   });
 const bulk = applyDecorators(IsArray(), ArrayMinSize(1), ArrayMaxSize(MOST_ENTRIES), AtMostDifferent(MOST_IDS));
-
-/** A member id: 1 to 64 letters, digits, `_` and `-`, beginning with a letter or digit, and not `me`. */
-export const IsMemberId = (options?: ValidationOptions): PropertyDecorator =>
-  ValidateBy(
-    {
-      name: 'isMemberId',
-      validator: {
-        validate: (value: unknown) => typeof value === 'string' && isId(value),
-        defaultMessage: () => 'must be a member id',
-      },
-    },
-    options,
-  );
 
 /** A list of 1 to 100 different member ids; repeats are dropped. */
 export const MemberIds = (): PropertyDecorator => applyDecorators(bulk, IsMemberId({ each: true }));

@@ -37,10 +37,10 @@ const compareKeys =
   };
 
 /** The order of documents, for `Array.prototype.sort`. */
-export const compareBy =
-  (sort?: readonly SortBy[]) =>
-  (a: Identified, b: Identified): number =>
-    compareKeys(fullSort(sort))(pageKeyOf(a, sort), pageKeyOf(b, sort));
+export function compareBy(sort?: readonly SortBy[]): (a: Identified, b: Identified) => number {
+  const compare = compareKeys(fullSort(sort));
+  return (a, b) => compare(pageKeyOf(a, sort), pageKeyOf(b, sort));
+}
 
 /** True for what comes after the page that ended with this key. Throws `TypeError` for a key of another sort. */
 export function isBehind(key: PageKey, sort?: readonly SortBy[]): (document: Identified) => boolean {

@@ -104,7 +104,7 @@ export function conditionsOn(field: QueryField, said: unknown, path: string, com
   const operands = said as Readonly<Record<string, unknown>>;
   const caseSensitive = caseSensitiveIn(operands, path, complain);
   const names = Object.keys(operands).filter((name) => name !== '$caseSensitive');
-  if (names.length === 0) complain(path, 'INVALID_ARGUMENT', 'must hold an operator');
+  if (Object.keys(operands).length === 0) complain(path, 'INVALID_ARGUMENT', 'must hold an operator');
   return names.flatMap((name) => {
     const operator = operators.get(name);
     if (!operator) complain(`${path}.${name}`, 'UNKNOWN_FIELD', 'is no operator');

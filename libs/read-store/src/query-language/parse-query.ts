@@ -19,6 +19,9 @@ export type ParsedQuery =
 const root = 'query';
 const known = ['filter', 'sort', 'paging', 'fields', 'fieldsets'];
 
+/** Enough to learn from; a hostile query could break rules a hundred thousand times. */
+const mostViolations = 100;
+
 type Bounds = { readonly least: number; readonly most: number; readonly usual: number };
 
 function wholeNumber(said: unknown, path: string, { least, most, usual }: Bounds, complain: Complain): number {
@@ -55,8 +58,9 @@ export function parseQuery(
   { defaultLimit = 50 }: { readonly defaultLimit?: number } = {},
 ): ParsedQuery {
   const violations: QueryViolation[] = [];
-  const complain: Complain = (field, violatedRule, description) =>
-    violations.push({ field, description, violatedRule });
+  const complain: Complain = (field, violatedRule, description) => {
+    if (violations.length < mostViolations) violations.push({ field, description, violatedRule });
+  };
 
   const object = objectIn(query, root, complain) ?? {};
   refuseUnknownKeys(object, known, root, complain);

@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { HOUSE_RULES, type HouseRules, judgedWith } from '../../house-rules';
 import type { GroupId, MemberId } from '../../ids';
 import type { Membership } from '../../membership/membership.state';
-import { groupStream, membershipStream, personStream, Streams } from '../../streams';
+import { here, membershipStream, personStream, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { type BulkOutcome, inBulk } from '../bulk';
 import { addMember } from './add-members.decision';
@@ -24,8 +24,7 @@ export class AddMembersHandler implements ICommandHandler<AddMembersCommand> {
     return inBulk(memberIds, ask, async (memberId, item) => {
       const outcome = await this.streams
         .reading({
-          group: groupStream(caller.siteId, groupId),
-          mine: membershipStream(caller.siteId, groupId, caller.memberId),
+          ...here(caller, groupId),
           theirs: membershipStream(caller.siteId, groupId, memberId),
           person: personStream(caller.siteId, memberId),
         })

@@ -5,7 +5,7 @@ import type { GroupId } from '../../ids';
 import { groupStream, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { type BulkOutcome, inBulk } from '../bulk';
-import { SlugReservations } from '../../slug/slug-reservations';
+import { SlugReservations } from '../slug-reservations';
 import { approveCreateRequest, type ApproveCreateRequestRefusal } from './approve-create-requests.decision';
 
 type Approved = { groupId: GroupId; group: Group };

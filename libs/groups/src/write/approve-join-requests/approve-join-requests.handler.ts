@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { HOUSE_RULES, type HouseRules, judgedWith } from '../../house-rules';
 import type { GroupId, MemberId } from '../../ids';
 import type { Membership } from '../../membership/membership.state';
-import { groupStream, membershipStream, personStream, Streams } from '../../streams';
+import { here, membershipStream, personStream, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { type BulkOutcome, inBulk } from '../bulk';
 import { approveJoinRequest } from './approve-join-requests.decision';
@@ -27,8 +27,7 @@ export class ApproveJoinRequestsHandler implements ICommandHandler<ApproveJoinRe
     return inBulk(memberIds, ask, async (memberId, item) => {
       const outcome = await this.streams
         .reading({
-          group: groupStream(caller.siteId, groupId),
-          mine: membershipStream(caller.siteId, groupId, caller.memberId),
+          ...here(caller, groupId),
           theirs: membershipStream(caller.siteId, groupId, memberId),
           person: personStream(caller.siteId, memberId),
         })

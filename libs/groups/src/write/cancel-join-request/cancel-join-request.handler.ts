@@ -2,7 +2,7 @@ import type { Outcome } from '@app/decider';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { JoinRequestCanceled } from '../../membership/membership.events';
 import type { Membership } from '../../membership/membership.state';
-import { groupStream, membershipStream, Streams } from '../../streams';
+import { here, Streams } from '../../streams';
 import { Ask } from '../ask';
 import {
   type CancelJoinRequest,
@@ -23,10 +23,7 @@ export class CancelJoinRequestHandler implements ICommandHandler<CancelJoinReque
     const { request, caller } = ask;
     const { groupId } = request;
     return this.streams
-      .reading({
-        group: groupStream(caller.siteId, groupId),
-        mine: membershipStream(caller.siteId, groupId, caller.memberId),
-      })
+      .reading(here(caller, groupId))
       .deciding('mine', (on) => cancelJoinRequest(request, on, caller), ask);
   }
 }

@@ -1,4 +1,4 @@
-import { FromCaller, invalid, Nested, Writes } from '@app/http';
+import { FromCaller, invalid, IsMemberId, Nested, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -11,7 +11,6 @@ import { defaultSettings, type GroupDetails } from '../../group/group.details';
 import { changesOfSettings, disagreement } from '../../group/settings-change';
 import { ApiProblems, orProblem } from '../../problems';
 import { contentTypes, GroupDto } from '../../shape/group.dto';
-import { IsMemberId } from '../../shape/ids.dto';
 import { IfPresent } from '../../shape/if-present';
 import { settingsDisagree } from '../../shape/settings-disagree';
 import { createGroupRefusals } from './create-group.decision';
@@ -50,7 +49,7 @@ export class CreateGroupController {
     if (creatorId === undefined)
       throw invalid('creatorId', 'must name the member who becomes the owner', 'REQUIRED_FIELD');
     const groupId = randomUUID();
-    const pendingRequests = await this.counts.waiting(caller.siteId, creatorId);
+    const pendingRequests = caller.kind === 'MEMBER' ? await this.counts.waiting(caller.siteId, creatorId) : 0;
     const command = new CreateGroupCommand({ groupId, details, creatorId, pendingRequests }, caller);
     const { on } = orProblem(await this.commands.execute(command));
     if (on.group.status === 'PENDING') {

@@ -6,7 +6,7 @@ import type { Group } from '../../group/group.state';
 import { HOUSE_RULES, type HouseRules, judgedWith } from '../../house-rules';
 import { groupStream, personStream, siteStream, Streams } from '../../streams';
 import { Ask } from '../ask';
-import { SlugReservations } from '../../slug/slug-reservations';
+import { SlugReservations } from '../slug-reservations';
 import { type CreateGroup, createGroup, type CreateGroupRefusal } from './create-group.decision';
 
 type Asking = Omit<CreateGroup, 'secretSlug'>;

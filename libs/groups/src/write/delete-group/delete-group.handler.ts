@@ -2,7 +2,7 @@ import type { Outcome } from '@app/decider';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Group } from '../../group/group.state';
 import type { GroupDeleted } from '../../group/group.events';
-import { groupStream, membershipStream, Streams } from '../../streams';
+import { here, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { type DeleteGroup, deleteGroup, type DeleteGroupRefusal } from './delete-group.decision';
 
@@ -15,11 +15,6 @@ export class DeleteGroupHandler implements ICommandHandler<DeleteGroupCommand> {
   execute(ask: DeleteGroupCommand) {
     const { request, caller } = ask;
     const { groupId } = request;
-    return this.streams
-      .reading({
-        group: groupStream(caller.siteId, groupId),
-        mine: membershipStream(caller.siteId, groupId, caller.memberId),
-      })
-      .deciding('group', (on) => deleteGroup(request, on, caller), ask);
+    return this.streams.reading(here(caller, groupId)).deciding('group', (on) => deleteGroup(request, on, caller), ask);
   }
 }

@@ -5,7 +5,7 @@ import type { Group } from '../../group/group.state';
 import { HOUSE_RULES, type HouseRules, judgedWith } from '../../house-rules';
 import type { Joining } from '../../membership/joining';
 import type { Membership } from '../../membership/membership.state';
-import { groupStream, membershipStream, personStream, Streams } from '../../streams';
+import { here, personStream, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { type JoinGroup, joinGroup, type JoinGroupRefusal } from './join-group.decision';
 
@@ -26,8 +26,7 @@ export class JoinGroupHandler implements ICommandHandler<JoinGroupCommand> {
     const { groupId } = request;
     return this.streams
       .reading({
-        group: groupStream(caller.siteId, groupId),
-        mine: membershipStream(caller.siteId, groupId, caller.memberId),
+        ...here(caller, groupId),
         person: personStream(caller.siteId, caller.memberId),
       })
       .deciding('mine', (on) => joinGroup(request, on, caller, this.rules), ask, {

@@ -1,7 +1,7 @@
 import type { Outcome } from '@app/decider';
 import type { Event } from '@app/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { groupStream, membershipStream, Streams } from '../../streams';
+import { here, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { leave, type LeaveGroup, type LeaveGroupRefusal, stepDown } from './leave-group.decision';
 
@@ -13,11 +13,8 @@ export class LeaveGroupHandler implements ICommandHandler<LeaveGroupCommand> {
 
   async execute(ask: LeaveGroupCommand): Promise<Outcome<unknown, Event, LeaveGroupRefusal>> {
     const { request, caller } = ask;
-    const here = this.streams.reading({
-      group: groupStream(caller.siteId, request.groupId),
-      mine: membershipStream(caller.siteId, request.groupId, caller.memberId),
-    });
-    const stepped = await here.deciding('group', (on) => stepDown(request, on, caller), ask);
-    return stepped.accepted ? here.deciding('mine', (on) => leave(request, on, caller), ask) : stepped;
+    const streams = this.streams.reading(here(caller, request.groupId));
+    const stepped = await streams.deciding('group', (on) => stepDown(request, on, caller), ask);
+    return stepped.accepted ? streams.deciding('mine', (on) => leave(request, on, caller), ask) : stepped;
   }
 }

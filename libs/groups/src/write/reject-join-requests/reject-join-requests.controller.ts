@@ -1,11 +1,11 @@
-import { FromCaller, NestedList, Text, UuidParam, Writes } from '@app/http';
+import { FromCaller, IsMemberId, NestedList, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { joinRequestAnswer } from '../../answers';
 import { ApiProblems, orProblem } from '../../problems';
-import { distinctRejections, IsMemberId, MOST_ENTRIES } from '../../shape/ids.dto';
+import { distinctRejections, MOST_ENTRIES } from '../../shape/ids.dto';
 import { IfPresent } from '../../shape/if-present';
 import { failuresOf } from '../bulk';
 import { rejectJoinRequestsRefusals } from './reject-join-requests.decision';

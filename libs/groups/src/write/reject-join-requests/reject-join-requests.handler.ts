@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { GroupId, MemberId } from '../../ids';
 import type { Membership } from '../../membership/membership.state';
-import { groupStream, membershipStream, Streams } from '../../streams';
+import { here, membershipStream, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { type BulkOutcome, inBulk } from '../bulk';
 import { rejectJoinRequest } from './reject-join-requests.decision';
@@ -26,8 +26,7 @@ export class RejectJoinRequestsHandler implements ICommandHandler<RejectJoinRequ
     return inBulk([...reasons.keys()], ask, async (memberId, item) => {
       const outcome = await this.streams
         .reading({
-          group: groupStream(caller.siteId, groupId),
-          mine: membershipStream(caller.siteId, groupId, caller.memberId),
+          ...here(caller, groupId),
           theirs: membershipStream(caller.siteId, groupId, memberId),
         })
         .deciding(

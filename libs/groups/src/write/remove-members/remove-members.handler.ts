@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { GroupId, MemberId } from '../../ids';
-import { groupStream, membershipStream, Streams } from '../../streams';
+import { here, membershipStream, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { type BulkOutcome, inBulk } from '../bulk';
 import { dismiss, removeMember } from './remove-members.decision';
@@ -16,14 +16,13 @@ export class RemoveMembersHandler implements ICommandHandler<RemoveMembersComman
     const { groupId, memberIds } = ask.request;
     const { caller } = ask;
     return inBulk(memberIds, ask, async (memberId, item) => {
-      const here = this.streams.reading({
-        group: groupStream(caller.siteId, groupId),
-        mine: membershipStream(caller.siteId, groupId, caller.memberId),
+      const streams = this.streams.reading({
+        ...here(caller, groupId),
         theirs: membershipStream(caller.siteId, groupId, memberId),
       });
-      const dismissed = await here.deciding('group', (on) => dismiss({ groupId, memberId }, on, caller), item);
+      const dismissed = await streams.deciding('group', (on) => dismiss({ groupId, memberId }, on, caller), item);
       if (!dismissed.accepted) return dismissed;
-      const removed = await here.deciding('theirs', (on) => removeMember({ groupId, memberId }, on, caller), item);
+      const removed = await streams.deciding('theirs', (on) => removeMember({ groupId, memberId }, on, caller), item);
       return removed.accepted ? { accepted: true, memberId } : removed;
     });
   }

@@ -4,7 +4,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { HOUSE_RULES, type HouseRules, judgedWith } from '../../house-rules';
 import type { JoinRequested } from '../../membership/membership.events';
 import type { Membership } from '../../membership/membership.state';
-import { groupStream, membershipStream, personStream, Streams } from '../../streams';
+import { here, personStream, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { type RequestToJoin, requestToJoin, type RequestToJoinRefusal } from './request-to-join.decision';
 
@@ -25,8 +25,7 @@ export class RequestToJoinHandler implements ICommandHandler<RequestToJoinComman
     const { groupId } = request;
     return this.streams
       .reading({
-        group: groupStream(caller.siteId, groupId),
-        mine: membershipStream(caller.siteId, groupId, caller.memberId),
+        ...here(caller, groupId),
         person: personStream(caller.siteId, caller.memberId),
       })
       .deciding('mine', (on) => requestToJoin(request, on, caller, this.rules), ask, {

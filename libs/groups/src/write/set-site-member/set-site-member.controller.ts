@@ -1,4 +1,4 @@
-import { FromCaller, invalid, MemberParam, Nested, Text, Writes } from '@app/http';
+import { FromCaller, invalid, IsMemberId, MemberParam, Nested, Text, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -6,7 +6,6 @@ import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { siteMemberAnswer } from '../../answers';
 import { ApiProblems, orProblem } from '../../problems';
-import { IsMemberId } from '../../shape/ids.dto';
 import { IfPresent } from '../../shape/if-present';
 import { profileVisibilities, type ProfileVisibility } from '../../site-member/site-member.events';
 import { setSiteMemberRefusals } from './set-site-member.decision';

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { GroupId, MemberId } from '../../ids';
-import { groupStream, membershipStream, Streams } from '../../streams';
+import { here, membershipStream, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { type BulkOutcome, inBulk } from '../bulk';
 import { unassignRole } from './unassign-role.decision';
@@ -18,8 +18,7 @@ export class UnassignRoleHandler implements ICommandHandler<UnassignRoleCommand>
     return inBulk(memberIds, ask, async (memberId, item) => {
       const outcome = await this.streams
         .reading({
-          group: groupStream(caller.siteId, groupId),
-          mine: membershipStream(caller.siteId, groupId, caller.memberId),
+          ...here(caller, groupId),
           theirs: membershipStream(caller.siteId, groupId, memberId),
         })
         .deciding('group', (on) => unassignRole({ groupId, memberId }, on, caller), item);

@@ -1,9 +1,9 @@
 import type { Outcome } from '@app/decider';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Group } from '../../group/group.state';
-import { groupStream, membershipStream, Streams } from '../../streams';
+import { here, Streams } from '../../streams';
 import { Ask } from '../ask';
-import { SlugReservations } from '../../slug/slug-reservations';
+import { SlugReservations } from '../slug-reservations';
 import { type GroupUpdated, type UpdateGroup, updateGroup, type UpdateGroupRefusal } from './update-group.decision';
 
 type Asking = Omit<UpdateGroup, 'secretSlug'>;
@@ -22,10 +22,7 @@ export class UpdateGroupHandler implements ICommandHandler<UpdateGroupCommand> {
     const { groupId } = request;
     const secretSlug = this.slugs.secret();
     return this.streams
-      .reading({
-        group: groupStream(caller.siteId, groupId),
-        mine: membershipStream(caller.siteId, groupId, caller.memberId),
-      })
+      .reading(here(caller, groupId))
       .deciding('group', (on) => updateGroup({ ...request, secretSlug }, on, caller), ask, {
         beforeAppend: this.slugs.reserving(groupId, ask),
       });

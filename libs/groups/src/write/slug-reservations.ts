@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { GroupEvent } from '../group/group.events';
 import type { GroupId } from '../ids';
-import { numbered, secretSlug } from './slug-of-name';
+import { numbered, secretSlug } from '../slug/slug-of-name';
 import { groupStream, slugStream } from '../streams';
-import { reserveSlug } from './reserve-slug.decision';
+import { reserveSlug } from '../slug/reserve-slug.decision';
 
 const FIRST_LOOK = 8;
 const MOST_LOOKED_AT = 512; // side by side

@@ -1,0 +1,169 @@
+import { recorded, secondOf, stateAfter } from '../history.examples';
+import { mira, olga, ravi } from '../people.examples';
+import {
+  createRequestApproved,
+  createRequestCanceled,
+  createRequestRejected,
+  createRequestSubmitted,
+  details,
+  groupCoverChanged,
+  groupCreated,
+  groupDeleted,
+  groupDescriptionChanged,
+  groupDetailsChanged,
+  groupPrivacyChanged,
+  groupRenamed,
+  groupSettingsChanged,
+  roleAssigned,
+  roleUnassigned,
+} from './group.examples';
+import type { GroupEvent } from './group.events';
+import { type Group, groupFold } from './group.state';
+
+const after = (...events: readonly GroupEvent[]): Group => stateAfter(groupFold, ...events);
+const created = groupCreated({ description: 'Stretch.', teaser: 'Slowly', memberTitle: 'Yogis' });
+
+describe('a request to create a group', () => {
+  const submitted = createRequestSubmitted(ravi, { teaser: 'Slowly' });
+  it('is pending at first', () =>
+    expect(after(submitted)).toEqual({
+      ...groupFold.initial(),
+      status: 'PENDING',
+      revision: 0,
+      details: details({ teaser: 'Slowly' }),
+      requestedById: 'ravi',
+      requestedDate: secondOf(1),
+      wasRequested: true,
+    }));
+  it.each([
+    ['rejected', createRequestRejected('No.'), { status: 'REJECTED', rejectionReason: 'No.' }],
+    ['rejected without a word, or with one that was erased', createRequestRejected(), { status: 'REJECTED' }],
+    ['taken back', createRequestCanceled(), { status: 'CANCELED' }],
+    ['granted, and still without its group', createRequestApproved(), { status: 'PENDING' }],
+  ])('is %s', (_, event, then) =>
+    expect(after(submitted, event)).toEqual({ ...after(submitted), revision: 1, ...then }),
+  );
+  it('becomes the group when it is granted', () =>
+    expect(after(submitted, createRequestApproved(), groupCreated({ ownerId: ravi.memberId }))).toMatchObject({
+      status: 'ACTIVE',
+      requestedById: 'ravi',
+      requestedDate: secondOf(1),
+      createdDate: secondOf(3),
+      wasRequested: true,
+      ownerId: 'ravi',
+      admins: new Set(['ravi']),
+    }));
+});
+
+describe('a group', () => {
+  it('is unknown at first', () =>
+    expect(after()).toMatchObject({ status: 'NONE', revision: -1, details: null, slug: null }));
+  it('is active once created, and its owner an admin', () =>
+    expect(after(created)).toEqual({
+      ...groupFold.initial(),
+      status: 'ACTIVE',
+      revision: 0,
+      details: created.data.group,
+      slug: 'yoga',
+      ownerId: 'olga',
+      admins: new Set(['olga']),
+      createdDate: secondOf(1),
+      updatedDate: secondOf(1),
+    }));
+
+  const said = created.data.group;
+  const { description: _d, ...undescribed } = said;
+  const { teaser: _t, ...unteased } = said;
+  const { memberTitle: _m, ...untitled } = said;
+  it.each([
+    ['the name', groupRenamed('Flow', 'flow', 'yoga'), { details: { ...said, name: 'Flow' }, slug: 'flow' }],
+    ['the description', groupDescriptionChanged('Breathe.'), { details: { ...said, description: 'Breathe.' } }],
+    ['no description', groupDescriptionChanged(), { details: undescribed }],
+    ['the cover', groupCoverChanged({ altText: 'A mat' }), { details: { ...said, coverImage: { altText: 'A mat' } } }],
+    ['no cover', groupCoverChanged(), { details: said }],
+    ['the teaser', groupDetailsChanged({ teaser: 'Fast' }), { details: { ...said, teaser: 'Fast' } }],
+    ['no teaser', groupDetailsChanged({ teaser: null }), { details: unteased }],
+    ['no title of members', groupDetailsChanged({ memberTitle: null }), { details: untitled }],
+    [
+      'a setting',
+      groupSettingsChanged({ showMemberList: false }),
+      { details: { ...said, settings: { ...said.settings, showMemberList: false } } },
+    ],
+    [
+      'the privacy',
+      groupPrivacyChanged('PUBLIC', 'SECRET', { slug: 'aBcDeFgH', formerSlug: 'yoga' }),
+      {
+        details: { ...said, privacyStatus: 'SECRET' },
+        slug: 'aBcDeFgH',
+        settling: { revision: 1, to: 'SECRET', eventId: 'event-2' },
+      },
+    ],
+  ])('changes: %s', (_, event, then) =>
+    expect(after(created, event)).toStrictEqual({ ...after(created), ...then, revision: 1, updatedDate: secondOf(2) }),
+  );
+
+  it('remembers the latest change to public or secret', () => {
+    const opened = [groupCreated({ privacyStatus: 'PRIVATE' }), groupPrivacyChanged('PRIVATE', 'PUBLIC')];
+    const settling = { revision: 1, to: 'PUBLIC', eventId: 'event-2' };
+    expect(after(...opened)).toMatchObject({ settling, slug: 'yoga' });
+    expect(after(...opened, groupPrivacyChanged('PUBLIC', 'PRIVATE'))).toMatchObject({ settling });
+    expect(after(groupCreated(), groupPrivacyChanged('PUBLIC', 'PRIVATE'))).toMatchObject({ settling: null });
+  });
+  it('holds no slug when it is deleted, and is known all the same', () =>
+    expect(after(created, groupDeleted())).toEqual({ ...after(created), revision: 1, status: 'DELETED', slug: null }));
+});
+
+describe('who runs a group', () => {
+  it.each([
+    ['assigned', [roleAssigned(mira)], ['olga', 'mira']],
+    ['assigned twice', [roleAssigned(mira), roleAssigned(mira)], ['olga', 'mira']],
+    ['unassigned', [roleAssigned(mira), roleAssigned(ravi), roleUnassigned(mira)], ['olga', 'ravi']],
+    ['replaced by that of a member', [roleAssigned(mira), roleAssigned(mira, 'MEMBER')], ['olga']],
+    ['unassigned without being held', [roleUnassigned(ravi)], ['olga']],
+  ])('follows the role that is %s', (_, events, admins) => {
+    const group = after(created, ...events);
+    expect(group.admins).toEqual(new Set(admins));
+    expect(group.gone).toEqual(new Map());
+    expect(group.updatedDate).toBe(secondOf(1));
+  });
+  it.each(['LEFT', 'REMOVED'] as const)('forgets an admin who %s, and remembers when', (because) => {
+    const group = after(created, roleAssigned(mira), roleUnassigned(mira, because));
+    expect(group.admins).toEqual(new Set([olga.memberId]));
+    expect(group.gone).toEqual(new Map([['mira', { position: 3n, because }]]));
+  });
+  it('forgives an admin who is one again', () => {
+    const group = after(created, roleAssigned(mira), roleUnassigned(mira, 'LEFT'), roleAssigned(mira));
+    expect(group.gone).toEqual(new Map());
+  });
+  it('changes no earlier state', () => {
+    const before = stateAfter<ReturnType<typeof groupFold.initial>, GroupEvent>(groupFold, created, roleAssigned(mira));
+    for (const event of recorded<GroupEvent>(
+      roleUnassigned(mira, 'LEFT'),
+      roleAssigned(ravi),
+      roleAssigned(mira, 'MEMBER'),
+    ))
+      groupFold.evolve(before, event);
+    expect(before).toEqual(after(created, roleAssigned(mira)));
+  });
+});
+
+it('has an example for every type that the fold knows', () => {
+  const all = [
+    createRequestSubmitted(),
+    createRequestApproved(),
+    createRequestRejected(),
+    createRequestCanceled(),
+    created,
+    groupRenamed('Flow'),
+    groupDescriptionChanged(),
+    groupCoverChanged(),
+    groupDetailsChanged({}),
+    groupPrivacyChanged('PUBLIC', 'PRIVATE'),
+    groupSettingsChanged({}),
+    roleAssigned(mira),
+    roleUnassigned(mira),
+    groupDeleted(),
+  ];
+  expect(new Set(all.map(({ type }) => type))).toEqual(new Set(groupFold.types));
+  expect(groupFold.types).toHaveLength(all.length);
+});

@@ -1,0 +1,182 @@
+import type { Caller } from '@app/kernel';
+import { type AllowPolicy, allowPolicies, privacyStatuses } from './group/group.details';
+import {
+  createRequestSubmitted,
+  groupCreated,
+  groupDeleted,
+  roleAssigned,
+  roleUnassigned,
+  type SomeDetails,
+} from './group/group.examples';
+import { memberJoined, memberLeft } from './membership/membership.examples';
+import {
+  anna,
+  billing,
+  mira,
+  olga,
+  type Person,
+  policies,
+  ravi,
+  tomo,
+  unknownCountAs,
+  visitor,
+} from './people.examples';
+import {
+  allowedBy,
+  belongs,
+  canSee,
+  hasPublicProfile,
+  isAdmin,
+  isKnown,
+  mayAddMembers,
+  mayDecideRequests,
+  mayManage,
+  maySeeMembers,
+  maySeeRequests,
+  maySetOwnerPolicies,
+} from './permissions';
+import { type Happened, joinedIfOneOf, statesAfter } from './scenario.examples';
+import { siteMemberRegistered } from './site-member/site-member.examples';
+
+/** tomo is an outsider, ravi a member, mira an admin, olga the owner. */
+const everybody = { visitor, tomo, ravi, mira, olga, anna, billing, policies };
+type Who = keyof typeof everybody;
+const nobody: readonly Who[] = [];
+const site: readonly Who[] = ['anna', 'billing', 'policies'];
+const owner: readonly Who[] = ['olga', ...site];
+const admins: readonly Who[] = ['mira', ...owner];
+const members: readonly Who[] = ['ravi', ...admins];
+const people: readonly Who[] = ['tomo', ...members];
+const all: readonly Who[] = ['visitor', ...people];
+
+type Right = (here: ReturnType<typeof statesAfter>, caller: Caller) => boolean;
+/** Whom the right allows in such a group. */
+const allowed = (right: Right, some: SomeDetails, more: Happened['group'] = []): readonly Who[] =>
+  all.filter((who) => {
+    const caller = everybody[who];
+    const group = [groupCreated(some), roleAssigned(mira), ...more];
+    return right(statesAfter({ group, mine: joinedIfOneOf([ravi, mira], caller) }), caller);
+  });
+const policy = (name: string, value: AllowPolicy, privacyStatus: SomeDetails['privacyStatus'] = 'PUBLIC') => ({
+  privacyStatus,
+  settings: { [name]: value },
+});
+
+describe('a group', () => {
+  it.each([
+    ['PUBLIC', all],
+    ['PRIVATE', all],
+    ['SECRET', members],
+  ] as const)('that is %s is seen by %j', (privacyStatus, who) =>
+    expect(allowed(canSee, { privacyStatus })).toEqual(who),
+  );
+  it('that is deleted is seen by nobody', () => expect(allowed(canSee, {}, [groupDeleted()])).toEqual(nobody));
+  it.each([
+    ['nobody created', {}],
+    ['was only asked for', { group: [createRequestSubmitted()] }],
+  ] as const)('that %s is seen by nobody', (_, given) =>
+    expect(all.filter((who) => canSee(statesAfter(given), everybody[who]))).toEqual(nobody),
+  );
+});
+
+describe('the rights in a group', () => {
+  it.each(privacyStatuses)('to manage it: admins, %s', (privacyStatus) =>
+    expect(allowed(mayManage, { privacyStatus })).toEqual(admins),
+  );
+  it('to set OWNER policies: its owner', () => expect(allowed(maySetOwnerPolicies, {})).toEqual(owner));
+
+  it.each([
+    ['OWNER', owner],
+    ['OWNER_AND_ADMINS', admins],
+    ['ALL_MEMBERS', members],
+  ] as const)('that its policy %s gives: %j', (value, who) => {
+    const right: Right = (here, caller) => allowedBy(value, here, caller);
+    for (const privacyStatus of privacyStatuses) expect(allowed(right, { privacyStatus })).toEqual(who);
+    expect(allowed(mayDecideRequests, policy('allowedToApproveJoinRequests', value))).toEqual(who);
+    expect(allowed(mayAddMembers, policy('allowedToAddMembers', value))).toEqual(who);
+    expect(allowed(mayAddMembers, policy('allowedToAddMembers', value, 'PRIVATE'))).toEqual(who);
+  });
+  it('go by their own policy each', () => {
+    expect(allowed(mayDecideRequests, policy('allowedToAddMembers', 'ALL_MEMBERS'))).toEqual(admins);
+    expect(allowed(mayAddMembers, policy('allowedToApproveJoinRequests', 'ALL_MEMBERS'))).toEqual(admins);
+  });
+  it.each([
+    ['OWNER', owner],
+    ['OWNER_AND_ADMINS', members],
+    ['ALL_MEMBERS', members],
+  ] as const)('to add people to a SECRET group with %s: %j', (value, who) =>
+    expect(allowed(mayAddMembers, policy('allowedToAddMembers', value, 'SECRET'))).toEqual(who),
+  );
+  it.each([
+    ['OWNER', admins],
+    ['OWNER_AND_ADMINS', admins],
+    ['ALL_MEMBERS', members],
+  ] as const)('to see requests that %s decide: %j', (value, who) =>
+    expect(allowed(maySeeRequests, policy('allowedToApproveJoinRequests', value))).toEqual(who),
+  );
+  it.each([
+    [true, all],
+    [false, admins],
+  ])('to see members of a list that is shown, %p: %j (visitors sign in first)', (showMemberList, who) =>
+    expect(allowed(maySeeMembers, { settings: { showMemberList } })).toEqual(who),
+  );
+  it('are none while there is no group', () => {
+    const none = statesAfter({});
+    for (const caller of [ravi, anna, billing]) {
+      expect(mayDecideRequests(none, caller)).toBe(false);
+      expect(mayAddMembers(none, caller)).toBe(false);
+    }
+    for (const value of allowPolicies) expect(allowedBy(value, none, visitor)).toBe(false);
+  });
+});
+
+describe('who belongs', () => {
+  const group = [groupCreated()];
+  const gone = [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')];
+  const judge = (right: typeof belongs, given: Parameters<typeof statesAfter>[0], who: Person | null) => {
+    const states = statesAfter(given);
+    return right(states.group, states.mine, who?.memberId);
+  };
+  it.each<[string, Parameters<typeof statesAfter>[0], Person | null, boolean, boolean]>([
+    ['the owner', { group }, olga, true, true],
+    ['a member', { group, mine: [memberJoined(ravi)] }, ravi, true, false],
+    ['somebody who left', { group, mine: [memberJoined(ravi), memberLeft(ravi)] }, ravi, false, false],
+    ['an outsider', { group }, ravi, false, false],
+    ['nobody', { group }, null, false, false],
+    ['an admin', { group: [...group, roleAssigned(ravi)], mine: [memberJoined(ravi)] }, ravi, true, true],
+    ['one named admin who never joined', { group: [...group, roleAssigned(ravi)] }, ravi, false, false],
+    ['an admin gone, whose membership stands', { group: gone, mine: [memberJoined(ravi)] }, ravi, false, false],
+    [
+      'one who came back since',
+      [{ group: gone, mine: [memberJoined(ravi)] }, { mine: [memberJoined(ravi)] }],
+      ravi,
+      true,
+      false,
+    ],
+    [
+      'one who came back and is an admin again',
+      [{ group: gone, mine: [memberJoined(ravi)] }, { mine: [memberJoined(ravi)] }, { group: [roleAssigned(ravi)] }],
+      ravi,
+      true,
+      true,
+    ],
+  ])('%s', (_, given, who, isMember, isOneOfTheAdmins) => {
+    expect(judge(belongs, given, who)).toBe(isMember);
+    expect(judge(isAdmin, given, who)).toBe(isOneOfTheAdmins);
+  });
+});
+
+describe('a person of the site', () => {
+  it.each([
+    ['unknown, counting as PUBLIC', [], 'PUBLIC', true, true],
+    ['unknown, counting as PRIVATE', [], 'PRIVATE', true, false],
+    ['unknown and refused', [], 'REFUSE', false, false],
+    ['with a public profile', [siteMemberRegistered(ravi)], 'REFUSE', true, true],
+    ['with a private profile', [siteMemberRegistered(ravi, 'PRIVATE')], 'PUBLIC', true, false],
+  ] as const)('%s', (_, events, unknown, known, isPublic) => {
+    const { person } = statesAfter({ person: events });
+    const { unknownSiteMembers } = unknownCountAs(unknown);
+    expect(isKnown(person, unknownSiteMembers)).toBe(known);
+    expect(hasPublicProfile(person, unknownSiteMembers)).toBe(isPublic);
+  });
+});

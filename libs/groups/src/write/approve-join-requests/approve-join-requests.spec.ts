@@ -1,0 +1,110 @@
+import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../group/group.examples';
+import {
+  joinRequestApproved,
+  joinRequestCanceled,
+  joinRequested,
+  joinRequestRejected,
+  memberJoined,
+  memberLeft,
+} from '../../membership/membership.examples';
+import { anna, billing, mira, olga, ravi, tomo, unknownCountAs } from '../../people.examples';
+import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../scenario.examples';
+import { siteMemberRegistered } from '../../site-member/site-member.examples';
+import { approveJoinRequest } from './approve-join-requests.decision';
+
+const scenario = scenarioOf(approveJoinRequest);
+const when = { groupId, memberId: tomo.memberId };
+const group = [groupCreated({ privacyStatus: 'PRIVATE' })];
+const theirs = [joinRequested(tomo)];
+const approved = [joinRequestApproved(tomo), memberJoined(tomo, 'APPROVED')];
+
+describe('approve join requests', () => {
+  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+
+  describe.each([
+    ['OWNER_AND_ADMINS', { olga: true, mira: true, ravi: false, anna: true, billing: true }],
+    ['OWNER', { olga: true, mira: false, ravi: false, anna: true, billing: true }],
+    ['ALL_MEMBERS', { olga: true, mira: true, ravi: true, anna: true, billing: true }],
+  ] as const)('where %s may', (allowedToApproveJoinRequests, may) => {
+    it.each([
+      ['the owner', olga, may.olga],
+      ['an admin', mira, may.mira],
+      ['a member', ravi, may.ravi],
+      ['a site admin', anna, may.anna],
+      ['an app', billing, may.billing],
+    ] as const)('%s', (_, by, allowed) => {
+      const settings = { allowedToApproveJoinRequests };
+      const mine = joinedIfOneOf([mira, ravi], by);
+      const given = {
+        group: [groupCreated({ privacyStatus: 'PRIVATE', settings }), roleAssigned(mira)],
+        mine,
+        theirs,
+      };
+      return allowed
+        ? scenario({ given, when, by, then: approved })
+        : scenario({ given, when, by, refused: 'PERMISSION_DENIED' });
+    });
+  });
+  it.each([
+    ['an outsider, also where all members may', { allowedToApproveJoinRequests: 'ALL_MEMBERS' as const }],
+    ['the requester, also where all members may', { allowedToApproveJoinRequests: 'ALL_MEMBERS' as const }],
+  ])('is not for %s', (label, settings) =>
+    scenario({
+      given: { group: [groupCreated({ privacyStatus: 'PRIVATE', settings })], mine: theirs, theirs },
+      when,
+      by: label.startsWith('the requester') ? tomo : ravi,
+      refused: 'PERMISSION_DENIED',
+    }),
+  );
+  it('is not for an admin whom the group has let go', () =>
+    scenario({
+      given: {
+        mine: [memberJoined(mira)],
+        theirs,
+        group: [...group, roleAssigned(mira), roleUnassigned(mira, 'LEFT')],
+      },
+      when,
+      by: mira,
+      refused: 'PERMISSION_DENIED',
+    }));
+
+  it.each([
+    ['nobody asked', [], 'JOIN_REQUEST_NOT_FOUND'],
+    ['it is approved already', [...theirs, ...approved], 'JOIN_REQUEST_NOT_PENDING'],
+    ['it was rejected', [...theirs, joinRequestRejected(tomo)], 'JOIN_REQUEST_NOT_PENDING'],
+    ['it was taken back', [...theirs, joinRequestCanceled(tomo)], 'JOIN_REQUEST_NOT_PENDING'],
+    ['who asked has joined and left since', [...theirs, ...approved, memberLeft(tomo)], 'JOIN_REQUEST_NOT_PENDING'],
+  ] as const)('is refused when %s', (_, events, refused) =>
+    scenario({ given: { group, theirs: events }, when, by: olga, refused }),
+  );
+  it('says nothing about requests to those who may not decide them', () =>
+    scenario({ given: { group, mine: [memberJoined(ravi)] }, when, refused: 'PERMISSION_DENIED' }));
+
+  it('fails when the profile has turned private', () =>
+    scenario({
+      given: { group, theirs, person: [siteMemberRegistered(tomo, 'PRIVATE')] },
+      when,
+      by: olga,
+      refused: 'PUBLIC_PROFILE_REQUIRED',
+    }));
+  it.each([
+    ['counts as private', 'PRIVATE', 'PUBLIC_PROFILE_REQUIRED'],
+    ['is refused', 'REFUSE', 'SITE_MEMBER_NOT_FOUND'],
+  ] as const)('fails when somebody unknown to the directory %s', (_, unknown, refused) =>
+    scenario({ given: { group, theirs }, when, by: olga, rules: unknownCountAs(unknown), refused }),
+  );
+  it('looks at the request before the person', () =>
+    scenario({ given: { group }, when, by: olga, rules: unknownCountAs('REFUSE'), refused: 'JOIN_REQUEST_NOT_FOUND' }));
+
+  it('ends the membership first that an admin who left has still standing', () =>
+    scenario({
+      given: [
+        { theirs: [memberJoined(tomo)] },
+        { group: [...group, roleAssigned(tomo), roleUnassigned(tomo, 'LEFT')] },
+        { theirs: [joinRequested(tomo, { groupRevision: 2 })] },
+      ],
+      when,
+      by: olga,
+      then: [memberLeft(tomo), ...approved],
+    }));
+});

@@ -1,0 +1,59 @@
+import {
+  groupCreated,
+  groupDeleted,
+  groupId,
+  groupRenamed,
+  roleAssigned,
+  roleUnassigned,
+  secretSlug,
+} from '../../group/group.examples';
+import { memberJoined } from '../../membership/membership.examples';
+import { anna, billing, mira, olga, ravi } from '../../people.examples';
+import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../scenario.examples';
+import { deleteGroup } from './delete-group.decision';
+
+const scenario = scenarioOf(deleteGroup);
+const when = { groupId };
+const group = [groupCreated(), roleAssigned(mira)];
+
+describe('delete a group', () => {
+  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it('is final: a second time there is nothing', () =>
+    scenario({ given: { group: [...group, groupDeleted()] }, when, by: anna, refused: 'GROUP_NOT_FOUND' }));
+
+  it.each([
+    ['the owner', olga],
+    ['an admin', mira],
+    ['a site admin', anna],
+    ['an app', billing],
+  ] as const)('is done by %s', (_, by) =>
+    scenario({
+      given: { group, mine: joinedIfOneOf([mira], by) },
+      when,
+      by,
+      then: [groupDeleted()],
+    }),
+  );
+  it.each([
+    ['an outsider', ravi, {}],
+    ['a member', ravi, { mine: [memberJoined(ravi)] }],
+    ['an admin who is gone', mira, { mine: [memberJoined(mira)], group: [...group, roleUnassigned(mira, 'LEFT')] }],
+  ] as const)('is not for %s', (_, by, given) =>
+    scenario({ given: { group, ...given }, when, by, refused: 'PERMISSION_DENIED' }),
+  );
+
+  it('gives up the slug that the group holds now', () =>
+    scenario({
+      given: { group: [...group, groupRenamed('Flow', 'flow-2', 'yoga')] },
+      when,
+      by: olga,
+      then: [groupDeleted('flow-2')],
+    }));
+  it('gives up the slug of a secret group', () =>
+    scenario({
+      given: { group: [groupCreated({ privacyStatus: 'SECRET' })] },
+      when,
+      by: olga,
+      then: [groupDeleted(secretSlug)],
+    }));
+});

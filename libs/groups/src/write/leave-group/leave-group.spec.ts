@@ -1,0 +1,62 @@
+import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../group/group.examples';
+import { joinRequested, memberJoined, memberLeft, memberRemoved } from '../../membership/membership.examples';
+import { anna, billing, olga, ravi } from '../../people.examples';
+import { missingToRavi, scenarioOf } from '../../scenario.examples';
+import { siteMemberRegistered } from '../../site-member/site-member.examples';
+import { leave, stepDown } from './leave-group.decision';
+
+const when = { groupId };
+const group = [groupCreated()];
+const mine = [memberJoined(ravi)];
+
+describe('leave a group: first step down', () => {
+  const scenario = scenarioOf(stepDown);
+  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+
+  it('takes nothing from a plain member', () => scenario({ given: { group, mine }, when, then: [] }));
+  it('takes the role from an admin, because they leave', () =>
+    scenario({
+      given: { group: [...group, roleAssigned(ravi)], mine },
+      when,
+      then: [roleUnassigned(ravi, 'LEFT')],
+    }));
+  it('lets members of a secret group out', () =>
+    scenario({ given: { group: [groupCreated({ privacyStatus: 'SECRET' })], mine }, when, then: [] }));
+  it('lets members out whose profile turned private', () =>
+    scenario({ given: { group, mine, person: [siteMemberRegistered(ravi, 'PRIVATE')] }, when, then: [] }));
+
+  it('needs a person', () => scenario({ given: { group }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }));
+  it.each([
+    ['the owner', { mine: [memberJoined(olga)] }],
+    ['the owner, also before their membership has begun', {}],
+  ] as const)('keeps %s', (_, given) =>
+    scenario({ given: { group, ...given }, when, by: olga, refused: 'OWNER_STAYS' }),
+  );
+  it.each([
+    ['an outsider', ravi, {}],
+    ['somebody who waits to be let in', ravi, { mine: [joinRequested(ravi)] }],
+    ['somebody who left already', ravi, { mine: [...mine, memberLeft(ravi)] }],
+    ['somebody who was removed', ravi, { mine: [...mine, memberRemoved(ravi)] }],
+    [
+      'an admin who is gone but whose membership still stands',
+      ravi,
+      { mine, group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')] },
+    ],
+    ['a site admin who never joined', anna, {}],
+  ] as const)('is refused to %s', (_, by, given) =>
+    scenario({ given: { group, ...given }, when, by, refused: 'NOT_A_MEMBER' }),
+  );
+});
+
+describe('leave a group: then the membership ends', () => {
+  const scenario = scenarioOf(leave);
+  it('of a plain member', () => scenario({ given: { group, mine }, when, then: [memberLeft(ravi)] }));
+  it('of an admin who stepped down', () =>
+    scenario({
+      given: { group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')], mine },
+      when,
+      then: [memberLeft(ravi)],
+    }));
+  it('only once, whoever ended it', () =>
+    scenario({ given: { group, mine: [...mine, memberRemoved(ravi)] }, when, then: [] }));
+});

@@ -1,0 +1,83 @@
+import { containing, listing } from '../support/call';
+import type { People } from '../support/people';
+import type { Person } from '../support/person';
+import { stories } from '../support/stories';
+
+const { people, writesNothing } = stories();
+const many = Array.from({ length: 300 }, (_, n) => `person-${n}`);
+
+const inTens = async (everyone: readonly Person[], act: (one: Person) => Promise<unknown>) => {
+  for (let n = 0; n < everyone.length; n += 10) await Promise.all(everyone.slice(n, n + 10).map(act));
+};
+const askers = (them: People<string>) => many.map((name) => them[name]!);
+const requestsIn = (who: Person, id: string, status: string) =>
+  who.post(`/v2/groups/${id}/join-requests/query`, { query: { filter: { status }, paging: { limit: 1000 } } });
+
+it('to public lets in everybody who waits, before it answers', async () => {
+  const them = await people('olga', ...many);
+  const { olga } = them as unknown as People<'olga'>;
+  const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+  await inTens(askers(them), (one) => one.asks(id));
+  await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 1, pendingMembersCount: 300 } });
+  const { group } = await olga.changes(id, { privacyStatus: 'PUBLIC' });
+  expect(group).toMatchObject({ membersCount: 301, pendingMembersCount: 0 });
+  await requestsIn(olga, id, 'PENDING').expect(200, listing());
+  await requestsIn(olga, id, 'APPROVED').expect(200, { metadata: { total: 300 } });
+  await olga.get(`/v2/groups/${id}/members?limit=1000`).expect(200, { metadata: { count: 301, total: 301 } });
+});
+
+it('to secret turns away everybody who waits, and says why to those who run the group', async () => {
+  const them = await people('olga', ...many);
+  const { olga } = them as unknown as People<'olga'>;
+  const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+  await inTens(askers(them), (one) => one.asks(id));
+  const { group } = await olga.changes(id, { privacyStatus: 'SECRET' });
+  expect(group).toMatchObject({ membersCount: 1, pendingMembersCount: 0 });
+  await requestsIn(olga, id, 'PENDING').expect(200, listing());
+  const { joinGroupRequests } = await requestsIn(olga, id, 'REJECTED').expect(200, { metadata: { total: 300 } });
+  for (const { requestDetails } of joinGroupRequests)
+    expect(requestDetails).toEqual({ rejectionReason: 'The group became secret.' });
+  const one = askers(them)[7]!;
+  await one.get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
+  await one.get('/v2/members/me/memberships').expect(200, listing());
+});
+
+it('to public turns away those only who may not become members', async () => {
+  const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
+  const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+  await ravi.asks(id);
+  await mira.asks(id);
+  await mira.shows('PRIVATE');
+  await olga.changes(id, { privacyStatus: 'PUBLIC' });
+  const reason = { requestDetails: { rejectionReason: 'This person cannot become a member.' } };
+  await olga
+    .get(`/v2/groups/${id}/join-requests`)
+    .expect(
+      200,
+      containing({ siteMemberId: 'ravi', status: 'APPROVED' }, { siteMemberId: 'mira', status: 'REJECTED', ...reason }),
+    );
+  await mira.get('/v2/members/me/memberships').expect(200, listing());
+});
+
+it('there and back again is a fresh start', async () => {
+  const { olga, ravi } = await people('olga', 'ravi');
+  const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+  await ravi.asks(id);
+  await olga.changes(id, { privacyStatus: 'SECRET' });
+  await olga.changes(id, { privacyStatus: 'PRIVATE' });
+  await ravi.get(`/v2/groups/${id}/join-requests`).expect(200, listing({ status: 'REJECTED' }));
+  await ravi.asks(id);
+  await olga.get(`/v2/groups/${id}`).expect(200, { group: { pendingMembersCount: 1 } });
+  await olga.changes(id, { privacyStatus: 'SECRET' });
+  await olga.changes(id, { privacyStatus: 'PUBLIC' });
+  await olga.get(`/v2/groups/${id}/members`).expect(200, listing({ memberId: 'olga' }));
+});
+
+it('to private leaves requests and members as they are', async () => {
+  const { olga, ravi } = await people('olga', 'ravi');
+  const id = await olga.createsGroup();
+  await ravi.joins(id);
+  const { group } = await olga.changes(id, { privacyStatus: 'PRIVATE' });
+  expect(group).toMatchObject({ membersCount: 2, pendingMembersCount: 0 });
+  await writesNothing(() => olga.changes(id, { privacyStatus: 'PRIVATE' }));
+});

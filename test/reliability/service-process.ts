@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What tokens are signed with. */
+export const secret = 'a secret of more than 32 bytes, for tests';
+
+/** A safety limit, far above what a start takes. */
+const READY_WITHIN_MS = 10_000;
+
+type Environment = Readonly<Record<string, string>>;
+export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly stderr: string };
+
+/** One run of the service in a process of its own, from its start to its end. */
+export class ServiceProcess {
+  /** Where it answers; empty until it is ready. */
+  url = '';
+  /** From the start of the process until it said that it is ready, in milliseconds. */
+  readyAfterMs = 0;
+  /** Log lines of level error. */
+  readonly errors: string[] = [];
+  readonly ended: Promise<Ended>;
+  private readonly child: ChildProcess;
+  private readonly ready: Promise<void>;
+
+  private constructor(main: string, env: Environment) {
+    const started = performance.now();
+    const child = spawn(process.execPath, [main], {
+      env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT_PER_MINUTE: '0', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+    this.child = child;
+    this.ended = once(child, 'close').then(([code, signal]) => ({ code, signal, stderr }) as Ended);
+    this.ready = new Promise((resolve) => {
+      createInterface(child.stdout).on('line', (line) => {
+        if (line.startsWith('{"level":"error"')) this.errors.push(line);
+        const [, url] = /^groups-backend is ready at (\S+)$/.exec(line) ?? [];
+        if (url === undefined) return;
+        this.url = url;
+        this.readyAfterMs = performance.now() - started;
+        resolve();
+      });
+    });
+  }
+
+  /** A process that takes calls. Rejects, with what it said on stderr, when it ends instead. */
+  static async started(main: string, dataDir: string, env: Environment = {}): Promise<ServiceProcess> {
+    const service = new ServiceProcess(main, { DATA_DIR: dataDir, AUTH_SECRET: secret, ...env });
+    const gaveUp = new AbortController();
+    const refused = service.ended.then(({ code, stderr }) => {
+      throw new Error(`the service ended with ${code}: ${stderr}`);
+    });
+    refused.catch(() => undefined); // it ends some day, ready or not
+    const late = sleep(READY_WITHIN_MS, undefined, { signal: gaveUp.signal }).then(async () => {
+      await service.kill();
+      throw new Error(`the service was not ready after ${READY_WITHIN_MS} ms`);
+    });
+    late.catch(() => undefined);
+    await Promise.race([service.ready, refused, late]);
+    gaveUp.abort();
+    return service;
+  }
+
+  /** A process that is expected to end by itself, with nothing set but this. */
+  static run(main: string, env: Environment): Promise<Ended> {
+    return new ServiceProcess(main, env).ended;
+  }
+
+  /** Asks it to stop (SIGTERM). */
+  stop(): Promise<Ended> {
+    this.child.kill('SIGTERM');
+    return this.ended;
+  }
+
+  /** Ends it between two instructions (SIGKILL). */
+  kill(): Promise<Ended> {
+    this.child.kill('SIGKILL');
+    return this.ended;
+  }
+}

@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings, type Settings } from '@app/config';
+import { type EventStore, InMemoryEventStore } from '@app/event-store';
+import { BackgroundWork, GroupsModule } from '@app/groups';
+import { createHttpApp, EVENT_STORE, type HttpOptions } from '@app/http';
+import { InMemoryReadStore } from '@app/read-store';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { start } from '../../apps/standalone/src/start';
+
+/** What the tokens of every service under test are signed with. */
+export const secret = 'a secret of more than 32 bytes, for tests';
+
+export type ServiceOptions = HttpOptions & {
+  /** Settings beside the tests' own: a known secret, no log, no rate limit. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** `memory` (default) for speed; `embedded`: what `npm start` runs, on files in a directory of its own. */
+  readonly stores?: 'memory' | 'embedded';
+};
+
+/** The whole service in this process, listening on a free port of the loopback interface. */
+export type Service = {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly events: EventStore;
+  /** Stops it, and removes what it kept on disk. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts the service, its views caught up. Whoever starts one stops it. */
+export async function startService({ env, stores = 'memory', ...options }: ServiceOptions = {}): Promise<Service> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'groups-'));
+  const settings = readSettings({
+    AUTH_SECRET: secret,
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT_PER_MINUTE: '0',
+    DATA_DIR: dataDir,
+    ...env,
+  });
+  const app = stores === 'embedded' ? await start(settings, options) : await startInMemory(settings, options);
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    app,
+    events: app.get<EventStore>(EVENT_STORE, { strict: false }),
+    stop: async () => {
+      await app.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startInMemory(settings: Settings, options: HttpOptions): Promise<NestFastifyApplication> {
+  const rules = { unknownSiteMembers: settings.unknownSiteMembers };
+  const groups = GroupsModule.on({ events: new InMemoryEventStore(), views: new InMemoryReadStore(), rules });
+  const app = await createHttpApp(groups, settings, options);
+  await app.get(BackgroundWork, { strict: false }).caughtUp();
+  return app;
+}

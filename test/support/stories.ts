@@ -1,0 +1,31 @@
+import { type People, peopleOf } from './people';
+import { type Service, type ServiceOptions, startService } from './service';
+
+/** What the stories of one file are told with. */
+export type Stories = {
+  /** The service, once the file's tests run. */
+  readonly service: () => Service;
+  /** People on a site of their own. */
+  readonly people: <Name extends string>(...names: Name[]) => Promise<People<Name>>;
+  /** Expects that not one event is written while this runs. Nothing else may run beside it. */
+  readonly writesNothing: <Result>(act: () => PromiseLike<Result>) => Promise<Result>;
+};
+
+/** One service for all stories of a file: started before the first, stopped after the last. */
+export function stories(options?: ServiceOptions): Stories {
+  let running: Service;
+  beforeAll(async () => {
+    running = await startService(options);
+  });
+  afterAll(() => running?.stop());
+  return {
+    service: () => running,
+    people: (...names) => peopleOf(running, names),
+    writesNothing: async (act) => {
+      const before = await running.events.lastPosition();
+      const result = await act();
+      expect(await running.events.lastPosition()).toBe(before);
+      return result;
+    },
+  };
+}
