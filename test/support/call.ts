@@ -32,9 +32,10 @@ export class Call implements PromiseLike<Answer> {
   /** Gives the body, once it is sure that the answer is as expected. */
   async expect(status: number, expected: Expected = {}): Promise<Body> {
     const { body, status: answered } = await this.answer;
-    const shape = typeof expected === 'object' ? expected : typeof expected === 'string' ? error(status, expected) : {};
     // The call is compared too, so that a failure tells which of many it was.
-    expect({ call: this.name, status: answered, body }).toMatchObject({ call: this.name, status, body: shape });
+    if (answered !== status) expect({ call: this.name, status: answered, body }).toEqual({ call: this.name, status });
+    const shape = typeof expected === 'string' ? error(status, expected) : expected;
+    if (typeof shape === 'object') expect({ call: this.name, body }).toMatchObject({ call: this.name, body: shape });
     if (typeof expected === 'function') expected(body);
     return body;
   }

@@ -29,7 +29,7 @@ export class Client {
     return this.send('DELETE', path);
   }
 
-  /** A body that is text already is sent as it is. */
+  /** A body that is text or bytes already is sent as it is. */
   send(method: string, path: string, body?: unknown): Call {
     return new Call(`${this.id || 'a visitor'}: ${method} ${path}`, this.fetch(method, path, body));
   }
@@ -55,8 +55,9 @@ export class Client {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...this.connection.headers,
     }).filter(([, value]) => value !== '');
-    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-    const response = await fetch(`${url}${path}`, { method, headers, ...(text !== undefined && { body: text }) });
+    const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+    const sent = raw ? body : JSON.stringify(body);
+    const response = await fetch(`${url}${path}`, { method, headers, ...(sent !== undefined && { body: sent }) });
     jar.keep(response.headers.get('x-wix-consistent'));
     const answered = await response.text();
     return {

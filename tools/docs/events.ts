@@ -32,14 +32,14 @@ const section = (stream: string, events: readonly EventEntry[]): string =>
     ].join('\n'),
   ].join('\n\n');
 
-/** An event is an exported type that says which event it is; the union of a stream's events says several, and is none. */
+/** An event is an exported type that is called what it says of itself; the union of a stream's events is none. */
 function eventsOf(source: ts.SourceFile, checker: ts.TypeChecker): EventEntry[] {
   const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
   return exported.flatMap((alias) => {
     const event = checker.getDeclaredTypeOfSymbol(alias);
     const type = memberType(event, 'type', checker);
     const data = memberType(event, 'data', checker);
-    if (event.isUnion() || !type?.isStringLiteral() || !data) return [];
+    if (!type?.isStringLiteral() || type.value !== alias.name || !data) return [];
     const fields = data.getProperties().map((field) => `\`${fieldText(field, checker)}\``);
     const comment = ts.displayPartsToString(alias.getDocumentationComment(checker));
     return [{ type: type.value, data: fields.join(', '), comment }];

@@ -3,7 +3,8 @@ export type Scalar = string | number | boolean;
 
 /**
  * What documents to find. Ours and typed: nothing a client sent ever reaches a driver, only values inside these nodes.
- * A field is a dotted path into the document, made of letters, digits and `_`. A missing field is `null` and lower than every value.
+ * A field is a dotted path into the document, made of letters, digits and `_`; `id` is what it is stored
+ * under. A missing field is `null` and lower than every value.
  * - `eq`, `ne`: equal or not; `null` means absent. On an array field `eq` means: contains.
  * - `gt`, `gte`, `lt`, `lte`: false for an absent field and for a value of another type.
  * - `in`, `nin`: one of them, none of them; `null` among them means absent.

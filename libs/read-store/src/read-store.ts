@@ -4,7 +4,10 @@ import type { Filter, SortBy } from './filter';
 /** A document: plain JSON. Top-level `siteId` says whose it is; no other site's query ever finds it. */
 export type Document = { readonly siteId: string; readonly [field: string]: Json | undefined };
 
-/** What a view needs of the store. `name.v<version>` is the collection; an index is a list of fields, led by the site by itself. */
+/**
+ * What a view needs of the store. `name.v<version>` is the collection; an index is a list of fields, led by the site by itself.
+ * Indexed fields hold scalars or nothing: `write` and `sweep` throw `TypeError` for a list or an object there.
+ */
 export type CollectionSpec = {
   readonly name: string;
   readonly version: number;

@@ -10,6 +10,7 @@ import {
   roleAssigned,
   roleUnassigned,
 } from '../group/group.examples';
+import type { GroupPrivacyChanged } from '../group/group.events';
 import { recorded } from '../history.examples';
 import { joinRequested, memberJoined, memberLeft, memberRemoved } from '../membership/membership.examples';
 import { anna, mira, ravi } from '../people.examples';
@@ -40,10 +41,10 @@ describe('owner belongs', () => {
 
 describe('settle requests when privacy changes', () => {
   const { asks, then, on } = settleRequestsWhenPrivacyChanges;
-  const change = (to: 'PUBLIC' | 'PRIVATE' | 'SECRET') =>
-    recorded(groupCreated(), groupDescriptionChanged(), groupPrivacyChanged('PRIVATE', to))[2] as Recorded<
-      ReturnType<typeof groupPrivacyChanged>
-    >;
+  const change = (to: 'PUBLIC' | 'PRIVATE' | 'SECRET') => {
+    const events = recorded<Event>(groupCreated(), groupDescriptionChanged(), groupPrivacyChanged('PRIVATE', to));
+    return events[2] as Recorded<GroupPrivacyChanged>;
+  };
   it('hears nothing else', () => expect(on).toEqual(['GroupPrivacyChanged']));
   it.each(['PUBLIC', 'SECRET'] as const)('looks for those that were judged before the change to %s', (to) =>
     expect(asks!(change(to))).toEqual({ pendingJoinRequests: { groupId, judgedBefore: 2 } }),

@@ -24,7 +24,7 @@ const rank = (value: Json): number => (isScalar(value) ? ranks[typeof value as k
 export function compareValues(a: Json, b: Json): number {
   if (rank(a) !== rank(b)) return rank(a) - rank(b);
   if (typeof a === 'string') return compareText(a, b as string);
-  return isScalar(a) ? Number(a) - Number(b as Scalar) : 0;
+  return isScalar(a) ? Number(a) - Number(b) : 0;
 }
 
 /** True when both are scalars of the same type. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type Libsql from 'libsql';
 import type { Sql, SqlValue } from './sql';
 
 /** A row as its columns in order. Whole numbers come as `bigint`. */
@@ -7,6 +8,7 @@ export type Row = readonly (SqlValue | Uint8Array)[];
 /** Statements that take effect together; `ifAllChanged` runs behind them when each of them changed something. */
 export type Transaction = { readonly steps: readonly Sql[]; readonly ifAllChanged?: Sql };
 
+type Setup = { readonly file: string; readonly from: string; readonly pragmas: readonly string[] };
 type Request = { readonly id: number; readonly rows?: Sql; readonly transaction?: Transaction };
 type Reply = { readonly id: number; readonly result?: unknown; readonly failure?: string };
 type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
@@ -16,16 +18,16 @@ type Pending = { readonly resolve: (result: never) => void; readonly reject: (er
  * bundled; therefore it uses nothing from outside of itself.
  */
 function program(): void {
-  const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
+  const { parentPort, ...thread } = process.getBuiltinModule('node:worker_threads');
   const { createRequire } = process.getBuiltinModule('node:module');
-  const { file, from, pragmas } = workerData as { file: string; from: string; pragmas: string[] };
-  const Database = createRequire(from)('libsql') as new (file: string) => import('libsql').Database;
+  const { file, from, pragmas } = thread.workerData as Setup;
+  const Database = createRequire(from)('libsql') as typeof Libsql;
 
   const database = new Database(file);
   for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`);
 
   // The texts of queries vary with what callers ask, so the prepared ones are kept only up to a number.
-  const prepared = new Map<string, import('libsql').Statement<[readonly SqlValue[]]>>();
+  const prepared = new Map<string, Libsql.Statement<[readonly SqlValue[]]>>();
   const statement = (text: string) => {
     const known = prepared.get(text);
     if (known) return known;
@@ -76,7 +78,7 @@ export class DatabaseThread {
 
   /** `pragmas` are set first, for example `busy_timeout = 5000`. Whatever goes wrong here shows in the first answer. */
   constructor(file: string, pragmas: readonly string[]) {
-    const workerData = { file, pragmas, from: __filename };
+    const workerData: Setup = { file, pragmas, from: __filename };
     this.worker = new Worker(`(${program.toString()})()`, { eval: true, workerData });
     this.worker.on('message', ({ id, result, failure }: Reply) => {
       const { resolve, reject } = this.pending.get(id)!;

@@ -48,9 +48,9 @@ export class SqliteReadStore implements ReadStore {
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true });
     const file = join(directory, 'views.db');
-    const pragmas = ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = NORMAL'];
-    this.writer = new DatabaseThread(file, pragmas);
-    this.reader = new DatabaseThread(file, pragmas);
+    const patience = 'busy_timeout = 5000';
+    this.writer = new DatabaseThread(file, [patience, 'journal_mode = WAL', 'synchronous = NORMAL']);
+    this.reader = new DatabaseThread(file, [patience, 'query_only = ON']);
   }
 
   async prepare(specs: readonly CollectionSpec[]): Promise<void> {

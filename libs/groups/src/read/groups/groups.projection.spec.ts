@@ -134,7 +134,7 @@ describe('the counts of a group', () => {
     ['somebody asks', joinRequested(ravi), false],
     ['somebody gets a role', roleAssigned(olga), false],
     ['a setting changes', groupSettingsChanged({ showMemberList: false }), true],
-  ])('last activity: %s: %#', (_, event, isActivity) =>
+  ])('last activity when %s', (_, event, isActivity) =>
     expect(after(...founded, event)).toMatchObject({ lastActivityDate: secondOf(isActivity ? 3 : 2) }),
   );
 });

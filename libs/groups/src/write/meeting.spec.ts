@@ -1,0 +1,114 @@
+import { Streams } from '@app/decider';
+import { InMemoryEventStore } from '@app/event-store';
+import { accept, type Event, refuse } from '@app/kernel';
+import { groupCreated, groupId, roleAssigned } from '../group/group.examples';
+import { joinRequested, memberJoined } from '../membership/membership.examples';
+import { belongs, isAdmin } from '../permissions';
+import { mira, olga, type Person, ravi, siteId, tomo, unknownCountAs } from '../people.examples';
+import { groupStream, membershipStream } from '../streams';
+import { AddMembersCommand, AddMembersHandler } from './add-members/add-members.handler';
+import {
+  ApproveJoinRequestsCommand,
+  ApproveJoinRequestsHandler,
+} from './approve-join-requests/approve-join-requests.handler';
+import { AssignRoleCommand, AssignRoleHandler } from './assign-role/assign-role.handler';
+import { LeaveGroupCommand, LeaveGroupHandler } from './leave-group/leave-group.handler';
+import {
+  RejectJoinRequestsCommand,
+  RejectJoinRequestsHandler,
+} from './reject-join-requests/reject-join-requests.handler';
+import { RemoveMembersCommand, RemoveMembersHandler } from './remove-members/remove-members.handler';
+import { UnassignRoleCommand, UnassignRoleHandler } from './unassign-role/unassign-role.handler';
+
+/**
+ * Commands that meet, each in a process of its own, on one event store that gives way to others before each append.
+ * Whoever comes first, they have to end as if one had come after the other.
+ */
+class PoliteStore extends InMemoryEventStore {
+  override async append(...args: Parameters<InMemoryEventStore['append']>) {
+    await new Promise(setImmediate);
+    return super.append(...args);
+  }
+}
+const rules = unknownCountAs('PUBLIC');
+let store: PoliteStore;
+let streams: Streams;
+
+const appended = (stream: 'group' | Person, ...events: Event[]) => {
+  const target = stream === 'group' ? groupStream(siteId, groupId) : membershipStream(siteId, groupId, stream.memberId);
+  const trail = { commandId: crypto.randomUUID(), correlationId: 'before', depth: 0 };
+  return streams.reading({ target }).deciding('target', () => accept(...events), { caller: olga, trail });
+};
+beforeEach(async () => {
+  store = new PoliteStore();
+  streams = new Streams(store);
+  await appended('group', groupCreated({ privacyStatus: 'PRIVATE' }), roleAssigned(mira), roleAssigned(ravi));
+  await appended(olga, memberJoined(olga, 'CREATED'));
+  await appended(mira, memberJoined(mira));
+  await appended(ravi, memberJoined(ravi));
+  await appended(tomo, joinRequested(tomo));
+});
+const now = async (who: Person) => {
+  const here = { group: groupStream(siteId, groupId), mine: membershipStream(siteId, groupId, who.memberId) };
+  const { group, mine } = await streams.reading(here).states();
+  return { belongs: belongs(group, mine, who.memberId), isAdmin: isAdmin(group, mine, who.memberId), ...mine };
+};
+const of = (who: Person) => ({ groupId, memberIds: [who.memberId] });
+const removes = (by: Person, who: Person) =>
+  new RemoveMembersHandler(new Streams(store)).execute(new RemoveMembersCommand(of(who), by));
+const demotes = (by: Person, who: Person) =>
+  new UnassignRoleHandler(new Streams(store)).execute(new UnassignRoleCommand(of(who), by));
+const degrades = (by: Person, who: Person) =>
+  new AssignRoleHandler(new Streams(store)).execute(new AssignRoleCommand({ ...of(who), role: 'MEMBER' }, by));
+
+describe('of two admins', () => {
+  it.each([
+    ['remove each other', removes, removes],
+    ['demote each other', demotes, demotes],
+    ['make each other a member', degrades, degrades],
+    ['remove and demote each other', removes, demotes],
+    ['demote and remove each other', demotes, removes],
+  ])('who %s, exactly one succeeds', async (_, one, other) => {
+    const outcomes = await Promise.all([one(mira, ravi), other(ravi, mira)]);
+    expect(outcomes.filter(({ accepted }) => accepted)).toHaveLength(1);
+    expect(outcomes.filter(({ accepted }) => !accepted)).toEqual([refuse('PERMISSION_DENIED')]);
+    const admins = [await now(mira), await now(ravi)].filter((who) => who.isAdmin);
+    expect(admins).toHaveLength(1);
+    expect(admins[0]!.belongs).toBe(true);
+  });
+});
+
+describe('a request to join', () => {
+  const approves = (by: Person) =>
+    new ApproveJoinRequestsHandler(new Streams(store), rules).execute(new ApproveJoinRequestsCommand(of(tomo), by));
+  const adds = (by: Person) =>
+    new AddMembersHandler(new Streams(store), rules).execute(new AddMembersCommand(of(tomo), by));
+  const rejects = (by: Person) =>
+    new RejectJoinRequestsHandler(new Streams(store)).execute(
+      new RejectJoinRequestsCommand({ groupId, rejections: [{ memberId: tomo.memberId }] }, by),
+    );
+
+  it.each([
+    ['approved twice', approves, approves],
+    ['approved and rejected', approves, rejects],
+    ['rejected twice', rejects, rejects],
+    ['approved while the person is added', approves, adds],
+  ])('is answered once when it is %s at once', async (_, one, other) => {
+    const outcomes = await Promise.all([one(mira), other(ravi)]);
+    expect(outcomes.filter(({ accepted }) => accepted)).toHaveLength(1);
+    const { request, joined } = await now(tomo);
+    expect(request!.status).toBe(joined ? 'APPROVED' : 'REJECTED');
+    const answers = (await store.readStream(`membership-${siteId}.${groupId}.tomo`)).map(({ type }) => type);
+    expect(answers).toEqual(
+      joined ? ['JoinRequested', 'JoinRequestApproved', 'MemberJoined'] : ['JoinRequested', 'JoinRequestRejected'],
+    );
+  });
+});
+
+it('an admin who leaves while being removed is gone, and an admin no more', async () => {
+  const leaves = new LeaveGroupHandler(new Streams(store)).execute(new LeaveGroupCommand({ groupId }, ravi));
+  await Promise.all([leaves, removes(mira, ravi)]);
+  expect(await now(ravi)).toMatchObject({ belongs: false, isAdmin: false, joined: null });
+  const ends = (await store.readStream(`membership-${siteId}.${groupId}.ravi`)).slice(1);
+  expect(ends).toHaveLength(1);
+});

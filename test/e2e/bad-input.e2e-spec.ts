@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto';
+import type { People } from '../support/people';
+import { stories } from '../support/stories';
+
+const { people, writesNothing } = stories();
+const emoji = '🧘'; // one character, two UTF-16 units
+const ids = (count: number) => Array.from({ length: count }, (_, n) => `person-${n}`);
+
+let them: People<'olga'>;
+let id: string;
+beforeAll(async () => {
+  them = await people('olga');
+  id = await them.olga.createsGroup({ privacyStatus: 'PRIVATE' });
+});
+
+describe('a group', () => {
+  it.each<[unknown, string]>([
+    [undefined, 'group'],
+    [null, 'group'],
+    [[], 'group'],
+    ['Yoga', 'group'],
+    [{}, 'group.name'],
+    [{ name: null }, 'group.name'],
+    [{ name: 7 }, 'group.name'],
+    [{ name: '' }, 'group.name'],
+    [{ name: ' \u00a0\t ' }, 'group.name'],
+    [{ name: 'x'.repeat(101) }, 'group.name'],
+    [{ name: emoji.repeat(101) }, 'group.name'],
+    [{ name: 'Yo\nga' }, 'group.name'],
+    [{ name: 'Yo\u0000ga' }, 'group.name'],
+    [{ name: 'Yo\u0085ga' }, 'group.name'],
+    [{ name: ['Yoga'] }, 'group.name'],
+    [{ name: 'Yoga', description: 'x'.repeat(20481) }, 'group.description'],
+    [{ name: 'Yoga', description: 7 }, 'group.description'],
+    [{ name: 'Yoga', teaser: 'x'.repeat(1001) }, 'group.teaser'],
+    [{ name: 'Yoga', memberTitle: '' }, 'group.memberTitle'],
+    [{ name: 'Yoga', memberTitle: 'x'.repeat(1001) }, 'group.memberTitle'],
+    [{ name: 'Yoga', privacyStatus: 'UNKNOWN' }, 'group.privacyStatus'],
+    [{ name: 'Yoga', privacyStatus: 'public' }, 'group.privacyStatus'],
+    [{ name: 'Yoga', privacyStatus: ['PUBLIC'] }, 'group.privacyStatus'],
+    [{ name: 'Yoga', privacyStatus: null }, 'group.privacyStatus'],
+    [{ name: 'Yoga', id: '1' }, 'group.id'],
+    [{ name: 'Yoga', colour: 'red' }, 'group.colour'],
+    [{ name: 'Yoga', coverImage: [] }, 'group.coverImage'],
+    [{ name: 'Yoga', coverImage: { imageUrl: 'x' } }, 'group.coverImage.imageUrl'],
+    [{ name: 'Yoga', coverImage: { altText: 'x'.repeat(201) } }, 'group.coverImage.altText'],
+    [{ name: 'Yoga', coverImage: { image: { width: 1.5 } } }, 'group.coverImage.image.width'],
+    [{ name: 'Yoga', coverImage: { image: { height: -1 } } }, 'group.coverImage.image.height'],
+    [{ name: 'Yoga', coverImage: { image: { mediaId: 'x'.repeat(1001) } } }, 'group.coverImage.image.mediaId'],
+    [{ name: 'Yoga', coverImage: { position: { x: '1' } } }, 'group.coverImage.position.x'],
+    [{ name: 'Yoga', coverImage: { mobilePosition: { y: null } } }, 'group.coverImage.mobilePosition.y'],
+    [{ name: 'Yoga', settings: null }, 'group.settings'],
+    [{ name: 'Yoga', settings: [] }, 'group.settings'],
+    [{ name: 'Yoga', settings: { showMemberList: 'true' } }, 'group.settings.showMemberList'],
+    [{ name: 'Yoga', settings: { showMemberList: null } }, 'group.settings.showMemberList'],
+    [{ name: 'Yoga', settings: { allowedToAddMembers: 'UNKNOWN' } }, 'group.settings.allowedToAddMembers'],
+    [{ name: 'Yoga', settings: { allowedToDance: 'OWNER' } }, 'group.settings.allowedToDance'],
+    [{ name: 'Yoga', settings: { onboardingStepsSettings: {} } }, 'group.settings.onboardingStepsSettings'],
+    [
+      { name: 'Yoga', settings: { onboardingStepsSettings: [{ stepKey: 'DANCE', visible: true }] } },
+      'group.settings.onboardingStepsSettings[0].stepKey',
+    ],
+  ])('%j: %s', async (group, field) => {
+    await writesNothing(async () => {
+      await them.siteAdmin.post('/v2/groups', { group }).expect(400, field);
+      if (field !== 'group.name' || (group as { name?: unknown }).name !== undefined)
+        await them.olga.patch(`/v2/groups/${id}`, { group }).expect(400, field);
+    });
+  });
+
+  it('with several things wrong is told all of them, each once', async () => {
+    const group = { name: '', teaser: 7, colour: 'red' };
+    const { details } = await them.siteAdmin.post('/v2/groups', { group, contentType: 'HTML' }).expect(400);
+    const fields = details.validationError.fieldViolations.map(({ field }: { field: string }) => field).sort();
+    expect(fields).toEqual(['contentType', 'group.colour', 'group.name', 'group.teaser']);
+  });
+
+  it('as long as may be is kept to the character', async () => {
+    const longest = { name: emoji.repeat(100), description: emoji.repeat(20480), teaser: emoji.repeat(1000) };
+    const { siteAdmin } = await people();
+    const { group } = await siteAdmin.post('/v2/groups', { group: longest }).expect(200, { group: longest });
+    await siteAdmin.get(`/v2/groups/${group.id}`).expect(200, { group: longest });
+  });
+});
+
+describe('ids in a path', () => {
+  it.each(['undefined', 'me', '1', 'null', '0f0c1a52-7a29-4b5e-9d4c', '%20', 'x'.repeat(2000)])('%s', async (bad) => {
+    const { olga, siteAdmin } = them;
+    await writesNothing(async () => {
+      await olga.get(`/v2/groups/${bad}`).expect(400, 'groupId');
+      await olga.patch(`/v2/groups/${bad}`, { group: { name: 'x' } }).expect(400, 'groupId');
+      await olga.delete(`/v2/groups/${bad}`).expect(400, 'groupId');
+      await olga.post(`/v2/groups/${bad}/join`).expect(400, 'groupId');
+      await olga.post(`/v2/groups/${bad}/members/query`, { query: { paging: { limit: 2 } } }).expect(400, 'groupId');
+      await olga.get(`/v2/groups/${bad}/join-requests`).expect(400, 'groupId');
+      await olga.get(`/v2/group-requests/${bad}`).expect(400, 'groupRequestId');
+      await siteAdmin.post(`/v2/group-requests/${bad}/cancel`).expect(400, 'groupRequestId');
+    });
+  });
+
+  it.each(['-ravi', '_', 'ra vi', 'x'.repeat(65), 'räv'])('of members: %s', async (bad) => {
+    const { siteAdmin } = them;
+    const path = encodeURIComponent(bad);
+    await writesNothing(async () => {
+      await siteAdmin.get(`/v2/members/${path}/memberships`).expect(400, 'memberId');
+      await siteAdmin.post(`/v2/members/${path}/memberships/query`).expect(400, 'memberId');
+      await siteAdmin.get(`/v2/site-members/${path}`).expect(400, 'memberId');
+      await siteAdmin.put(`/v2/site-members/${path}`, { siteMember: { profile: 'PUBLIC' } }).expect(400, 'memberId');
+    });
+  });
+
+  it('that cannot be decoded', () => them.olga.get('/v2/groups/%zz').expect(400, 'path'));
+
+  it('said otherwise elsewhere', async () => {
+    const other = randomUUID();
+    await writesNothing(async () => {
+      await them.olga.get(`/v2/groups/${id}?groupId=${other}`).expect(400, 'groupId');
+      await them.olga.delete(`/v2/groups/${id}?groupId=${other}`).expect(400, 'groupId');
+      await them.olga.post(`/v2/groups/${id}/leave`, { groupId: other }).expect(400, 'groupId');
+      await them.olga.get('/v2/members/olga/memberships?memberId=ravi').expect(400, 'memberId');
+    });
+  });
+});
+
+describe('lists of ids', () => {
+  it.each<[unknown, string]>([
+    [undefined, 'memberIds'],
+    [null, 'memberIds'],
+    ['ravi', 'memberIds'],
+    [[], 'memberIds'],
+    [ids(101), 'memberIds'],
+    [Array.from({ length: 1001 }, () => 'ravi'), 'memberIds'],
+    [['ravi', 'ra vi'], 'memberIds'],
+    [['ravi', 7], 'memberIds'],
+    [['me'], 'memberIds'],
+  ])('%j', async (memberIds, field) => {
+    await writesNothing(async () => {
+      for (const [path, more] of [
+        ['members', {}],
+        ['join-requests/approve', {}],
+        ['roles/assign', { role: { value: 'ADMIN' } }],
+        ['roles/unassign', { role: { value: 'ADMIN' } }],
+      ] as const)
+        await them.olga.post(`/v2/groups/${id}/${path}`, { memberIds, ...more }).expect(400, field);
+    });
+  });
+
+  it('in a query string', async () => {
+    const path = `/v2/groups/${id}/members`;
+    const all = (count: number) => ids(count).join('&memberIds=');
+    await writesNothing(async () => {
+      for (const query of ['', '?memberIds=', '?memberIds=ra%20vi', `?memberIds=${all(101)}`, '?memberIds=me'])
+        await them.olga.delete(`${path}${query}`).expect(400, 'memberIds');
+      await them.olga.delete(`${path}?memberIds=ravi&force=1`).expect(400, 'force');
+    });
+  });
+
+  it('of requests to create groups', async () => {
+    const [approve, reject] = ['/v2/group-requests/approve', '/v2/group-requests/reject'];
+    const uuids = Array.from({ length: 101 }, () => randomUUID());
+    await writesNothing(async () => {
+      for (const groupRequestIds of [undefined, [], ['1'], uuids])
+        await them.siteAdmin.post(approve, { groupRequestIds }).expect(400, 'groupRequestIds');
+      const rejections = uuids.map((groupRequestId) => ({ groupRequestId }));
+      for (const bad of [undefined, [], {}, rejections])
+        await them.siteAdmin.post(reject, { rejections: bad }).expect(400, 'rejections');
+      const one = { groupRequestId: uuids[0] };
+      await them.siteAdmin.post(reject, { rejections: [one, {}] }).expect(400, 'rejections[1].groupRequestId');
+      await them.siteAdmin.post(reject, { rejections: ['x'] }).expect(400, 'rejections');
+      await them.siteAdmin
+        .post(reject, { rejections: [{ ...one, reason: 'x'.repeat(1001) }] })
+        .expect(400, 'rejections[0].reason');
+      await them.siteAdmin.post(reject, { rejections: [{ ...one, reason: null }] }).expect(400, 'rejections[0].reason');
+      await them.siteAdmin.post(reject, { rejections: [{ ...one, why: 'x' }] }).expect(400, 'rejections[0].why');
+      await them.siteAdmin
+        .post(reject, { rejections: [one, { ...one, reason: 'x' }] })
+        .expect(400, 'rejections[1].reason');
+    });
+  });
+});
+
+describe('other words', () => {
+  it('of people who ask', async () => {
+    const { ravi } = await people('ravi');
+    const path = `/v2/groups/${id}/join-requests`;
+    await writesNothing(async () => {
+      for (const message of [7, null, 'x'.repeat(1001), {}]) await ravi.post(path, { message }).expect(400, 'message');
+      await ravi.post(path, { text: 'Hello' }).expect(400, 'text');
+      await ravi.post(`/v2/groups/${id}/join`, { autoJoin: true }).expect(400, 'autoJoin');
+    });
+  });
+
+  it('in a query string', async () => {
+    const { olga } = them;
+    await writesNothing(async () => {
+      for (const [query, field] of [
+        ['limit=0', 'limit'],
+        ['limit=1001', 'limit'],
+        ['limit=ten', 'limit'],
+        ['limit=', 'limit'],
+        ['limit=1&limit=2', 'limit'],
+        ['limit=1e1', 'limit'],
+        ['offset=-1', 'offset'],
+        ['offset=100001', 'offset'],
+        ['limit=1&paging.limit=2', 'limit'],
+        ['sort=name', 'sort'],
+      ] as const)
+        for (const list of [
+          '/v2/groups',
+          `/v2/groups/${id}/members`,
+          `/v2/groups/${id}/join-requests`,
+          '/v2/group-requests',
+          '/v2/members/me/memberships',
+        ])
+          await olga
+            .get(`${list}?${query}`)
+            .expect(400, ({ details }) =>
+              expect(details.validationError.fieldViolations[0].field).toMatch(new RegExp(`^(paging\\.)?${field}$`)),
+            );
+      await olga.get(`/v2/groups?contentType=HTML`).expect(400, 'contentType');
+      await olga.get(`/v2/groups/${id}?limit=1`).expect(400, 'limit');
+      await olga.post(`/v2/groups/${id}/join?force=1`).expect(400, 'force');
+    });
+  });
+});
+
+describe('bodies', () => {
+  const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) });
+
+  it.each<[string, string | Buffer]>([
+    ['no JSON', '{'],
+    ['a list', '[]'],
+    ['a text', '"x"'],
+    ['null', 'null'],
+    ['no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+    ['half a character', '{"group":{"name":"\\ud83e"}}'],
+    ['a key __proto__', '{"group":{"name":"x","__proto__":{}}}'],
+    ['33 levels', JSON.stringify(nested(33))],
+  ])('that hold %s', async (_, body) => {
+    await writesNothing(() => them.siteAdmin.send('POST', '/v2/groups', body).expect(400, 'body'));
+  });
+
+  it('of other types, or too long', async () => {
+    const { siteAdmin } = them;
+    const long = JSON.stringify({ group: { name: 'x', description: 'x'.repeat(262_144) } });
+    await writesNothing(async () => {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])
+        await siteAdmin
+          .with({ 'content-type': type })
+          .send('POST', '/v2/groups', '{}')
+          .expect(415, 'UNSUPPORTED_MEDIA_TYPE');
+      await siteAdmin.send('POST', '/v2/groups', long).expect(413, 'PAYLOAD_TOO_LARGE');
+    });
+    await siteAdmin.with({ 'content-type': 'application/json; charset=utf-8' }).post('/v2/groups/query').expect(200);
+  });
+
+  it('that are absent count as empty', async () => {
+    await them.olga.send('POST', '/v2/groups/query').expect(200);
+    await writesNothing(() => them.siteAdmin.send('POST', '/v2/groups').expect(400, 'group'));
+  });
+});
+
+describe('paths and methods', () => {
+  it('that there are not', async () => {
+    const { siteAdmin } = them;
+    await writesNothing(async () => {
+      for (const path of ['/', '/v2', '/v2/', '/v2/group', `/v2/groups/${id}/dance`, '/v3/groups'])
+        await siteAdmin.post(path, { group: { name: 'x' } }).expect(404, 'NOT_FOUND');
+      for (const [method, path, allow] of [
+        ['PUT', '/v2/groups', 'GET, HEAD, POST'],
+        ['POST', `/v2/groups/${id}`, 'GET, HEAD, PATCH, DELETE'],
+        ['GET', `/v2/groups/${id}/join`, 'POST'],
+        ['DELETE', '/v2/settings', 'GET, HEAD, PATCH'],
+        ['PATCH', `/v2/groups/${id}/members`, 'GET, HEAD, POST, DELETE'],
+      ] as const) {
+        const { status, headers, body } = await siteAdmin.send(
+          method,
+          path,
+          method === 'GET' ? undefined : { group: { name: 'x' } },
+        );
+        expect([method, path, status, headers.get('allow'), body.message]).toEqual([
+          method,
+          path,
+          405,
+          allow,
+          'METHOD_NOT_ALLOWED',
+        ]);
+      }
+    });
+  });
+});
+
+describe('names that every object knows, or that classes of ours do', () => {
+  it.failing.each<[string, string, object?]>([
+    ['GET', '/v2/groups?page=2'],
+    ['GET', '/v2/groups?toString=1'],
+    ['POST', '/v2/groups/query', { paged: {} }],
+    ['POST', '/v2/groups/query', { query: { filter: { constructor: 'x' } } }],
+    ['POST', '/v2/groups', { group: { name: 'Yoga', valueOf: 'x' } }],
+  ])('are refused as any other: %s %s', (method, path, body) => them.siteAdmin.send(method, path, body).expect(400));
+});

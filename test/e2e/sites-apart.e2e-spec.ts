@@ -1,0 +1,82 @@
+import { listing } from '../support/call';
+import { tokenFor } from '../support/people';
+import { stories } from '../support/stories';
+
+const { people, writesNothing } = stories();
+
+it('what one site has, another does not know', async () => {
+  const here = await people('olga', 'ravi');
+  const there = await people('olga', 'ravi');
+  const id = await here.olga.createsGroup({ privacyStatus: 'PRIVATE' });
+  const { group } = await here.olga.post('/v2/groups', { group: { name: 'Waits' } }).expect(200);
+  await here.ravi.asks(id);
+  await here.ravi.shows('PUBLIC');
+  await writesNothing(async () => {
+    for (const who of [there.olga, there.siteAdmin, there.app]) {
+      await who.get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
+      await who.get('/v2/groups/slugs/yoga').expect(404, 'GROUP_NOT_FOUND');
+      await who.get('/v2/groups').expect(200, listing());
+      await who.post('/v2/groups/query').expect(200, { metadata: { total: 0 } });
+      await who.get(`/v2/groups/${id}/members`).expect(404, 'GROUP_NOT_FOUND');
+      await who.get(`/v2/groups/${id}/join-requests`).expect(404, 'GROUP_NOT_FOUND');
+      await who.post(`/v2/groups/${id}/members`, { memberIds: ['ravi'] }).expect(404, 'GROUP_NOT_FOUND');
+      await who.patch(`/v2/groups/${id}`, { group: { name: 'Ours' } }).expect(404, 'GROUP_NOT_FOUND');
+      await who.delete(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
+      await who.get(`/v2/members/${who.id === 'olga' ? 'me' : 'ravi'}/memberships`).expect(200, listing());
+      await who.get('/v2/group-requests').expect(200, listing());
+      await who.get(`/v2/group-requests/${group.id}`).expect(404, 'CREATE_REQUEST_NOT_FOUND');
+      await who.post(`/v2/group-requests/${group.id}/cancel`).expect(404, 'CREATE_REQUEST_NOT_FOUND');
+    }
+    const approve = { groupRequestIds: [group.id] };
+    await there.app.post('/v2/group-requests/approve', approve).expect(404, 'CREATE_REQUEST_NOT_FOUND');
+    await there.app.get('/v2/site-members/ravi').expect(404, 'SITE_MEMBER_NOT_FOUND');
+    await there.visitor.get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
+  });
+});
+
+it('slugs, settings and policies are each site’s own', async () => {
+  const [here, there] = [await people('olga'), await people('olga')];
+  await here.siteAdmin.patch('/v2/settings', { settings: { creationPolicy: 'ADMINS_ONLY' } }).expect(200);
+  await there.olga.get('/v2/settings').expect(200, { settings: { creationPolicy: 'MEMBERS_WITH_APPROVAL' } });
+  for (const { siteAdmin } of [here, there])
+    await siteAdmin.post('/v2/groups', { group: { name: 'Yoga' } }).expect(200, { group: { slug: 'yoga' } });
+});
+
+it('the token decides the site, and only visitors may name one', async () => {
+  const [here, there] = [await people('olga'), await people('olga')];
+  const id = await here.olga.createsGroup();
+  for (const header of ['x-site-id', 'wix-site-id', 'wix-account-id']) {
+    await there.olga
+      .with({ [header]: here.site })
+      .get(`/v2/groups/${id}`)
+      .expect(404, 'GROUP_NOT_FOUND');
+    await here.olga
+      .with({ [header]: 'not a site' })
+      .get(`/v2/groups/${id}`)
+      .expect(200);
+  }
+  await here.visitor.get(`/v2/groups/${id}`).expect(200);
+  await here.visitor.with({ 'x-site-id': '' }).get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
+  await here.visitor.with({ 'x-site-id': 'not a site' }).get('/v2/groups').expect(400, 'x-site-id');
+  await here.visitor
+    .with({ authorization: `Bearer ${await tokenFor({ sub: 'x', site: here.site })}` })
+    .get('/v2/settings')
+    .expect(200);
+});
+
+it('a token that is not good is nobody’s, not a visitor’s', async () => {
+  const { visitor, site } = await people();
+  const good = await tokenFor({ sub: 'ravi', site });
+  const bad = [
+    'garbage',
+    `${good}x`,
+    `Basic ${good}`,
+    'Bearer',
+    good.slice(0, -5),
+    await tokenFor({ sub: 'me', site }),
+  ];
+  for (const authorization of bad) {
+    const { status, headers } = await visitor.with({ authorization }).get('/v2/groups');
+    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
+  }
+});
