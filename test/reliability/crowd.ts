@@ -209,7 +209,7 @@ class StoryGroup {
   isDeleted(...people: string[]): Promise<Answer> {
     const { label } = this;
     const over = {
-      [label]: this.crowd.policy === 'ALL_MEMBERS' ? NOTHING : 'deleted',
+      [label]: NOTHING,
       [`${label}.name`]: NOTHING,
       [`${label}.privacy`]: NOTHING,
       ...this.places([this.owner, ...people], NOTHING),

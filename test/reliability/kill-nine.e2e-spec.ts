@@ -19,7 +19,8 @@ describe('a service that is killed in the middle of its work', () => {
     service = buildService();
     scratch = mkdtempSync(join(tmpdir(), 'kill-nine-'));
   });
-  afterAll(() => {
+  afterAll(async () => {
+    await ServiceProcess.killAll();
     service.remove();
     rmSync(scratch, { recursive: true, force: true });
   });

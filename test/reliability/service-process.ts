@@ -24,6 +24,8 @@ export class ServiceProcess {
   private readonly child: ChildProcess;
   private readonly ready: Promise<void>;
 
+  private static readonly running = new Set<ServiceProcess>();
+
   private constructor(main: string, env: Environment) {
     const started = performance.now();
     const child = spawn(process.execPath, [main], {
@@ -33,7 +35,11 @@ export class ServiceProcess {
     let stderr = '';
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
     this.child = child;
-    this.ended = once(child, 'close').then(([code, signal]) => ({ code, signal, stderr }) as Ended);
+    ServiceProcess.running.add(this);
+    this.ended = once(child, 'close').then(([code, signal]) => {
+      ServiceProcess.running.delete(this);
+      return { code, signal, stderr } as Ended;
+    });
     this.ready = new Promise((resolve) => {
       createInterface(child.stdout).on('line', (line) => {
         if (line.startsWith('{"level":"error"')) this.errors.push(line);
@@ -67,6 +73,11 @@ export class ServiceProcess {
   /** A process that is expected to end by itself, with nothing set but this. */
   static run(main: string, env: Environment): Promise<Ended> {
     return new ServiceProcess(main, env).ended;
+  }
+
+  /** Ends whatever a failed test has left behind. */
+  static async killAll(): Promise<void> {
+    await Promise.all([...ServiceProcess.running].map((service) => service.kill()));
   }
 
   /** Asks it to stop (SIGTERM). */

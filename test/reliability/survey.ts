@@ -100,7 +100,8 @@ export class Survey {
   }
 }
 
-const requestStates = { PENDING: 'asked', REJECTED: 'refused', APPROVED: 'deleted', CANCELED: 'canceled' } as const;
+/** How it stands with a group that is not there. A request leaves the lists with its group, and is granted with it. */
+const requestStates = { PENDING: 'asked', REJECTED: 'refused', APPROVED: 'half granted' } as const;
 
 /** The lists in other orders, and parts of them. */
 const queries = [

@@ -17,9 +17,12 @@ export const secret = 'a secret of more than 32 bytes, for tests';
 export type ServiceOptions = HttpOptions & {
   /** Settings beside the tests' own: a known secret, no log, no rate limit. */
   readonly env?: Readonly<Record<string, string>>;
-  /** `memory` (default) for speed; `embedded`: what `npm start` runs, on files in a directory of its own. */
+  /** `memory` for speed; `embedded`: what `npm start` runs, on files in a directory of its own. */
   readonly stores?: 'memory' | 'embedded';
 };
+
+/** `TEST_STORES=embedded` runs every story on what `npm start` runs. */
+const usualStores = process.env.TEST_STORES === 'embedded' ? 'embedded' : 'memory';
 
 /** The whole service in this process, listening on a free port of the loopback interface. */
 export type Service = {
@@ -32,7 +35,7 @@ export type Service = {
 };
 
 /** Starts the service, its views caught up. Whoever starts one stops it. */
-export async function startService({ env, stores = 'memory', ...options }: ServiceOptions = {}): Promise<Service> {
+export async function startService({ env, stores = usualStores, ...options }: ServiceOptions = {}): Promise<Service> {
   const dataDir = await mkdtemp(join(tmpdir(), 'groups-'));
   const settings = readSettings({
     AUTH_SECRET: secret,

@@ -195,6 +195,8 @@ describe('a projector that is killed', () => {
     coinAdded('b', 4, 'low'),
     jarEmptied('a'),
     coinAdded('a', 5),
+    coinAdded('c', 6),
+    coinAdded('c', 7),
   ];
   it.each([
     ['load', 1, 'before'],
@@ -213,7 +215,7 @@ describe('a projector that is killed', () => {
     const store = new FailingStore(method, at, when);
     expect(await project(events, store)).toMatchObject([{ level: 'warn', message: 'view waits for a store' }]);
     expect(await documentsOf(store)).toEqual(await replayed(events));
-    expect(await store.checkpoint(CHECKPOINT)).toMatchObject({ position: 9n });
+    expect(await store.checkpoint(CHECKPOINT)).toMatchObject({ position: 11n });
   });
   it('and hears everything again changes nothing', async () => {
     class Forgetful extends InMemoryReadStore {
@@ -232,6 +234,25 @@ describe('a projector that is killed', () => {
 });
 
 describe('two projectors at once', () => {
+  it('go on from what the other one stored, when it was faster and did not come as far', async () => {
+    class Contested extends InMemoryReadStore {
+      private isFree = false;
+      override async write(...[to, writes, checkpoint]: Parameters<ReadStore['write']>) {
+        if (!this.isFree) {
+          this.isFree = true;
+          const document = { siteId: 'studio', shelf: 'top', coins: [1] };
+          await super.write(to, [{ id: 'a', document, position: 1n, loaded: null }]);
+        }
+        return super.write(to, writes, checkpoint);
+      }
+    }
+    const store = new Contested();
+    await add(events, coinAdded('a', 1), coinAdded('b', 2), coinAdded('a', 3));
+    await project(events, store);
+    expect(await documentsOf(store)).toEqual(await replayed(events));
+    expect(await store.checkpoint(CHECKPOINT)).toMatchObject({ position: 3n });
+  });
+
   /** Others may come between any two calls. */
   class SlowStore extends InMemoryReadStore {
     override async load(...args: Parameters<ReadStore['load']>) {

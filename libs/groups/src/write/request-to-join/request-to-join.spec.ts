@@ -73,6 +73,13 @@ describe('request to join', () => {
   ] as const)('is refused to %s', (_, given, refused) => scenario({ given, when, refused }));
   it('is refused to the owner, also before their membership has begun', () =>
     scenario({ given: { group }, when, by: olga, refused: 'ALREADY_A_MEMBER' }));
+  it('is for nobody in a secret group, also not for a site admin who sees it', () =>
+    scenario({
+      given: { group: [groupCreated({ privacyStatus: 'SECRET' })] },
+      when,
+      by: anna,
+      refused: 'GROUP_NOT_FOUND',
+    }));
   it.each([
     ['a private group', group],
     ['a public group', open],
