@@ -153,7 +153,7 @@ describe('the description of the API', () => {
     }
   });
 
-  it.failing('says what success looks like', () => {
+  it('says what success looks like', () => {
     for (const [route, { responses }] of operations())
       expect([route, responses]).toEqual([route, expect.objectContaining({ 200: expect.anything() as unknown })]);
   });

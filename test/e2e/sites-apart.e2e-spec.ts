@@ -80,3 +80,15 @@ it('a token that is not good is nobody’s, not a visitor’s', async () => {
     expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
   }
 });
+
+it('a site that nobody has heard of is empty, and stays so', async () => {
+  const { olga, siteAdmin, visitor } = await people('olga');
+  await writesNothing(async () => {
+    for (const who of [olga, siteAdmin, visitor]) await who.get('/v2/groups').expect(200, listing());
+    for (const who of [olga, siteAdmin]) {
+      await who.get('/v2/settings').expect(200);
+      await who.get('/v2/group-requests').expect(200, listing());
+      await who.get('/v2/members/me/memberships').expect(200, listing());
+    }
+  });
+});

@@ -105,7 +105,7 @@ async function rivals(found: Founding): Promise<void> {
 }
 
 /** Like `Promise.all`, but waits for all of them also when one fails: no call is left behind. */
-async function all<T extends readonly Promise<Answer>[]>(calls: T): Promise<{ [N in keyof T]: Answer }> {
+async function all<T extends readonly Promise<Answer>[] | []>(calls: T): Promise<{ [N in keyof T]: Answer }> {
   const settled = await Promise.allSettled(calls);
   for (const result of settled) if (result.status === 'rejected') throw result.reason;
   return settled.map((result) => (result as PromiseFulfilledResult<Answer>).value) as { [N in keyof T]: Answer };

@@ -18,8 +18,8 @@ export class ServiceProcess {
   url = '';
   /** From the start of the process until it said that it is ready, in milliseconds. */
   readyAfterMs = 0;
-  /** Log lines of level error. */
-  readonly errors: string[] = [];
+  /** What it said on standard output. */
+  readonly said: string[] = [];
   readonly ended: Promise<Ended>;
   private readonly child: ChildProcess;
   private readonly ready: Promise<void>;
@@ -29,7 +29,7 @@ export class ServiceProcess {
   private constructor(main: string, env: Environment) {
     const started = performance.now();
     const child = spawn(process.execPath, [main], {
-      env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT_PER_MINUTE: '0', ...env },
+      env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'warn', RATE_LIMIT_PER_MINUTE: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stderr = '';
@@ -38,11 +38,11 @@ export class ServiceProcess {
     ServiceProcess.running.add(this);
     this.ended = once(child, 'close').then(([code, signal]) => {
       ServiceProcess.running.delete(this);
-      return { code, signal, stderr } as Ended;
+      return { code, signal, stderr };
     });
     this.ready = new Promise((resolve) => {
       createInterface(child.stdout).on('line', (line) => {
-        if (line.startsWith('{"level":"error"')) this.errors.push(line);
+        this.said.push(line);
         const [, url] = /^groups-backend is ready at (\S+)$/.exec(line) ?? [];
         if (url === undefined) return;
         this.url = url;
@@ -52,21 +52,22 @@ export class ServiceProcess {
     });
   }
 
+  /** Log lines of level error. */
+  get errors(): string[] {
+    return this.said.filter((line) => line.startsWith('{"level":"error"'));
+  }
+
   /** A process that takes calls. Rejects, with what it said on stderr, when it ends instead. */
   static async started(main: string, dataDir: string, env: Environment = {}): Promise<ServiceProcess> {
     const service = new ServiceProcess(main, { DATA_DIR: dataDir, AUTH_SECRET: secret, ...env });
     const gaveUp = new AbortController();
-    const refused = service.ended.then(({ code, stderr }) => {
-      throw new Error(`the service ended with ${code}: ${stderr}`);
-    });
-    refused.catch(() => undefined); // it ends some day, ready or not
-    const late = sleep(READY_WITHIN_MS, undefined, { signal: gaveUp.signal }).then(async () => {
-      await service.kill();
-      throw new Error(`the service was not ready after ${READY_WITHIN_MS} ms`);
-    });
-    late.catch(() => undefined);
-    await Promise.race([service.ready, refused, late]);
+    const late = sleep(READY_WITHIN_MS, 'LATE' as const, { signal: gaveUp.signal });
+    late.catch(() => undefined); // called off
+    const first = await Promise.race([service.ready, service.ended, late]);
     gaveUp.abort();
+    if (first === 'LATE') await service.kill();
+    if (first)
+      throw new Error(`the service did not start: ${JSON.stringify(first)}, and said ${service.said.join('\n')}`);
     return service;
   }
 

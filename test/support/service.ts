@@ -7,7 +7,7 @@ import { readSettings, type Settings } from '@app/config';
 import { type EventStore, InMemoryEventStore } from '@app/event-store';
 import { BackgroundWork, GroupsModule } from '@app/groups';
 import { createHttpApp, EVENT_STORE, type HttpOptions } from '@app/http';
-import { InMemoryReadStore } from '@app/read-store';
+import { InMemoryReadStore, type ReadStore } from '@app/read-store';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { start } from '../../apps/standalone/src/start';
 
@@ -19,6 +19,8 @@ export type ServiceOptions = HttpOptions & {
   readonly env?: Readonly<Record<string, string>>;
   /** `memory` for speed; `embedded`: what `npm start` runs, on files in a directory of its own. */
   readonly stores?: 'memory' | 'embedded';
+  /** Where the views are kept when the stores are in memory. */
+  readonly views?: ReadStore;
 };
 
 /** `TEST_STORES=embedded` runs every story on what `npm start` runs. */
@@ -35,7 +37,12 @@ export type Service = {
 };
 
 /** Starts the service, its views caught up. Whoever starts one stops it. */
-export async function startService({ env, stores = usualStores, ...options }: ServiceOptions = {}): Promise<Service> {
+export async function startService({
+  env,
+  views,
+  stores = usualStores,
+  ...options
+}: ServiceOptions = {}): Promise<Service> {
   const dataDir = await mkdtemp(join(tmpdir(), 'groups-'));
   const settings = readSettings({
     AUTH_SECRET: secret,
@@ -44,7 +51,10 @@ export async function startService({ env, stores = usualStores, ...options }: Se
     DATA_DIR: dataDir,
     ...env,
   });
-  const app = stores === 'embedded' ? await start(settings, options) : await startInMemory(settings, options);
+  const app =
+    stores === 'embedded' && !views
+      ? await start(settings, options)
+      : await startInMemory(settings, options, views ?? new InMemoryReadStore());
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {
@@ -58,9 +68,13 @@ export async function startService({ env, stores = usualStores, ...options }: Se
   };
 }
 
-async function startInMemory(settings: Settings, options: HttpOptions): Promise<NestFastifyApplication> {
+async function startInMemory(
+  settings: Settings,
+  options: HttpOptions,
+  views: ReadStore,
+): Promise<NestFastifyApplication> {
   const rules = { unknownSiteMembers: settings.unknownSiteMembers };
-  const groups = GroupsModule.on({ events: new InMemoryEventStore(), views: new InMemoryReadStore(), rules });
+  const groups = GroupsModule.on({ events: new InMemoryEventStore(), views, rules });
   const app = await createHttpApp(groups, settings, options);
   await app.get(BackgroundWork, { strict: false }).caughtUp();
   return app;

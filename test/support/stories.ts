@@ -11,9 +11,24 @@ export type Stories = {
   readonly writesNothing: <Result>(act: () => PromiseLike<Result>) => Promise<Result>;
 };
 
+const PATIENCE_MS = 30_000;
+
+/** Looks again until what is expected of it holds: an answer waits two seconds for what follows from it, and no longer. */
+export async function eventually<Result>(look: () => Promise<Result>): Promise<Result> {
+  const until = Date.now() + PATIENCE_MS / 2;
+  for (;;)
+    try {
+      return await look();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((later) => setTimeout(later, 20));
+    }
+}
+
 /** One service for all stories of a file: started before the first, stopped after the last. */
 export function stories(options?: ServiceOptions): Stories {
   let running: Service;
+  jest.setTimeout(PATIENCE_MS); // stories are quick, machines are not always
   beforeAll(async () => {
     running = await startService(options);
   });

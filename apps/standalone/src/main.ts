@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { inspect } from 'node:util';
 import { readSettings, WrongSetting } from '@app/config';
 import { DataDirectoryInUse } from '@app/event-store';
 import { serve } from '@app/http';
@@ -14,6 +15,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const expected = error instanceof WrongSetting || error instanceof DataDirectoryInUse;
-  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
   process.exit(1);
 });

@@ -1,6 +1,6 @@
-import { MAX_DEPTH, trailOf } from '@app/decider';
+import { trailOf } from '@app/decider';
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
-import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
+import { InMemoryReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { Automation, type RunnablePolicy } from './automation';
 import { answering, houseOf, ring, type Sent } from './bells.examples';
 
@@ -98,13 +98,6 @@ describe('at once', () => {
     await savedAll();
     expect(keys()).toEqual(['red']);
   });
-  it('it stops a circle of policies', async () => {
-    const net = automation(noting());
-    await net.follow([await ring(store, { house: 'red', depth: MAX_DEPTH - 1 })]);
-    await net.follow([await ring(store, { house: 'blue', depth: MAX_DEPTH })]);
-    expect(keys()).toEqual(['red']);
-    expect(told).toEqual(['error: policies follow each other in a circle: stopped']);
-  });
 });
 
 describe('the net', () => {
@@ -182,57 +175,54 @@ describe('the net', () => {
   });
 });
 
-describe('what cannot be done', () => {
-  it('is parked after five tries, named, and holds up nobody', async () => {
-    const broken = answering('broken', async (one) => {
-      sent.push(one);
-      if (sent.length <= 5) throw new Error('a bug');
+describe('the checkpoint is kept', () => {
+  let finish: () => void;
+  beforeEach(async () => {
+    const timeouts = ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'nextTick'] as const;
+    jest.useFakeTimers({ doNotFake: ['Date', 'hrtime', 'performance', 'queueMicrotask', ...timeouts] });
+    const begun = new Promise<void>((begin) => {
+      const slow = () => new Promise<void>((go) => void ((finish = go), begin()));
+      start(automation(answering('policy', slow)));
     });
-    await ring(store, { house: 'red' });
-    await ring(store, { house: 'red' });
-    start(automation(broken));
-    await until(() => sent.length === 6);
-    expect(new Set(sent.slice(0, 5).map(({ trail }) => trail.commandId)).size).toBe(1);
-    expect(sent[5]!.trail.commandId).not.toBe(sent[4]!.trail.commandId);
-    expect(told).toEqual(['error: policy parked']);
     await ring(store, { house: 'white', type: 'BellFell' });
-    await savedAll();
-  });
-  it('for lack of a store or of a view waits as long as it takes', async () => {
-    const tries = new Map<string, number>();
-    const outages = [new EventStoreUnavailable('away'), new ReadStoreUnavailable('away'), new ReadModelBehind('late')];
-    const waiting = answering('waiting', async (one) => {
-      const nth = (tries.get(one.key) ?? 0) + 1;
-      tries.set(one.key, nth);
-      if (nth <= 6) throw outages[Number(one.key)]!;
-      sent.push(one);
-    });
-    for (const house of outages.keys()) await ring(store, { house: `${house}` });
-    start(automation(waiting));
-    await until(() => sent.length === 3);
-    expect(told).toEqual([]);
-  });
-  it.failing('does not keep another policy from the same event', async () => {
-    const broken = answering('broken', () => Promise.reject(new Error('a bug')));
+    await until(async () => (await saved()) === 1n);
     await ring(store, { house: 'red' });
-    start(automation(broken, noting('make-tea')));
-    await until(() => told.length > 0);
-    expect(sent.map(({ policy }) => policy)).toContain('make-tea');
+    await begun;
   });
-  it.failing('does not keep the other requests of its policy, nor their next chunks', async () => {
-    const chunks = () => [['one', 'two'], ['three']];
-    const broken = answering(
-      'broken',
-      async (one) => {
-        if (one.key === 'one') throw new Error('a bug');
-        sent.push(one);
-      },
-      chunks,
-    );
-    await ring(store, { house: 'red' });
-    start(automation(broken));
+  afterEach(() => jest.useRealTimers());
+  const finished = async () => {
+    finish();
+    await new Promise(setImmediate);
+    expect(await saved()).toBe(1n);
+  };
+
+  it('with each batch', async () => {
+    await finished();
+    await ring(store, { house: 'white', type: 'BellFell' });
+    await until(async () => (await saved()) === 3n);
+  });
+  it('each second, for work that ended after its batch', async () => {
+    await finished();
+    jest.advanceTimersByTime(999);
+    await new Promise(setImmediate);
+    expect(await saved()).toBe(1n);
+    jest.advanceTimersByTime(1);
+    await until(async () => (await saved()) === 2n);
+  });
+  it('a second later when the store was away', async () => {
+    await finished();
+    jest.spyOn(checkpoints, 'saveCheckpoint').mockRejectedValueOnce(new ReadStoreUnavailable('away'));
+    jest.advanceTimersByTime(1000);
     await until(() => told.length > 0);
-    expect(new Set(keys())).toEqual(new Set(['two', 'three']));
+    expect(told).toEqual(['warn: policies wait for a store']);
+    jest.advanceTimersByTime(1000);
+    await until(async () => (await saved()) === 2n);
+  });
+  it('at the end', async () => {
+    await finished();
+    stop.abort();
+    await Promise.all(running);
+    expect(await saved()).toBe(2n);
   });
 });
 

@@ -20,6 +20,8 @@ export type RunnableRequest = { readonly key: string; readonly send: (trail: Tra
 
 const AT_ONCE = 2000; // ms that a caller waits for what follows
 const TRIES = 5;
+const PAUSE = 200; // ms between tries
+const KEEP_EVERY = 1000; // ms between checkpoints
 const MOST_UNFINISHED = 1000;
 const CHECKPOINT = 'automation';
 
@@ -57,20 +59,19 @@ export class Automation {
   run(signal: AbortSignal): Promise<void> {
     return untilAborted(
       signal,
-      (error) => this.log.warn({ err: error }, 'policies wait for a store'),
+      (error) => this.waits(error),
       () => this.followAll(signal),
     );
   }
 
   private async atOnce(event: Recorded): Promise<void> {
-    try {
-      await this.obey(event);
-      this.finished.set(event.id, true);
-    } catch (error) {
-      this.log.warn(
-        { event: event.id, type: event.type, err: error },
-        'policy will be tried again from the subscription',
-      );
+    const policies = this.circles(event) ? [] : this.policiesOf(event);
+    const results = await Promise.allSettled(policies.map((policy) => obey(policy, event)));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (!failed) this.finished.set(event.id, true);
+    else {
+      const err: unknown = failed.reason;
+      this.log.warn({ event: event.id, type: event.type, err }, 'policy will be tried again from the subscription');
     }
   }
 
@@ -82,17 +83,28 @@ export class Automation {
     const from = known ? saved.position : null; // a restored backup: once more from the start, which changes nothing
     const work = new Unfinished(from);
     let kept = from;
-    const keep = async (caughtUp: boolean) => {
+    const keep = async () => {
       const position = work.checkpoint;
       unfinished.set(work.size);
       if (position === null || position === kept) return;
+      await this.checkpoints.saveCheckpoint(CHECKPOINT, { position, storeId, caughtUpAt: null });
       kept = position;
-      await this.checkpoints.saveCheckpoint(CHECKPOINT, {
-        position,
-        storeId,
-        caughtUpAt: caughtUp ? new Date().toISOString() : null,
-      });
     };
+    const keeping = setInterval(() => void keep().catch((error: unknown) => this.waits(error)), KEEP_EVERY);
+    try {
+      await this.workOff(work, from, signal, keep);
+    } finally {
+      clearInterval(keeping);
+    }
+    await keep().catch((error: unknown) => this.waits(error));
+  }
+
+  private async workOff(
+    work: Unfinished,
+    from: Position | null,
+    signal: AbortSignal,
+    keep: () => Promise<void>,
+  ): Promise<void> {
     let running = 0;
     let wake = () => {};
     for await (const batch of this.events.subscribe({
@@ -113,43 +125,63 @@ export class Automation {
             wake();
           });
       }
-      this.closeBatch(work, batch.position);
-      await keep(batch.caughtUp);
+      work.begin(batch.position)(); // everything up to the end of the batch has been taken up
+      await keep();
     }
   }
 
-  private closeBatch(work: Unfinished, position: Position): void {
-    work.begin(position)();
+  /** True when every policy of it is done or given up; false when the signal came first, so that the next start tries again. */
+  private async persist(event: Recorded, signal: AbortSignal): Promise<boolean> {
+    if (this.circles(event)) return true;
+    const done = await Promise.all(this.policiesOf(event).map((policy) => this.persistWith(policy, event, signal)));
+    return !done.includes(false);
   }
 
-  /** True when it is done or given up; false when the signal came first, so that the next start tries again. */
-  private async persist(event: Recorded, signal: AbortSignal): Promise<boolean> {
+  private async persistWith(policy: RunnablePolicy, event: Recorded, signal: AbortSignal): Promise<boolean> {
     for (let attempt = 1; !signal.aborted;) {
       try {
-        await this.obey(event);
+        await obey(policy, event);
         return true;
       } catch (error) {
         if (!isOutage(error) && attempt++ >= TRIES) {
-          this.log.error({ event: event.id, type: event.type, err: error }, 'policy parked');
-          parked.inc({ policy: event.type });
+          this.park(policy.name, event, error);
           return true;
         }
-        await sleep(200, undefined, { signal }).catch(() => undefined);
+        await sleep(PAUSE, undefined, { signal }).catch(() => undefined);
       }
     }
     return false;
   }
 
-  private async obey(event: Recorded): Promise<void> {
-    if (event.metadata.depth >= MAX_DEPTH) {
-      this.log.error({ event: event.id, type: event.type }, 'policies follow each other in a circle: stopped');
-      parked.inc({ policy: event.type });
-      return;
-    }
-    for (const policy of this.byType.get(event.type) ?? [])
-      for await (const chunk of policy.requests(event))
-        await Promise.all(chunk.map(({ key, send }) => send(trailOf(event, policy.name, key))));
+  private circles(event: Recorded): boolean {
+    if (event.metadata.depth < MAX_DEPTH) return false;
+    for (const { name } of this.policiesOf(event))
+      this.park(name, event, new Error('policies follow each other in a circle'));
+    return true;
   }
+
+  private park(policy: string, event: Recorded, error: unknown): void {
+    this.log.error({ policy, event: event.id, type: event.type, err: error }, 'policy parked');
+    parked.inc({ policy });
+  }
+
+  private waits(error: unknown): void {
+    this.log.warn({ err: error }, 'policies wait for a store');
+  }
+
+  private policiesOf({ type }: Recorded): readonly RunnablePolicy[] {
+    return this.byType.get(type) ?? [];
+  }
+}
+
+/** Sends every request that one policy makes of one event, also behind one that fails; then throws a failure, an outage first. */
+async function obey({ name, requests }: RunnablePolicy, event: Recorded): Promise<void> {
+  const failures: unknown[] = [];
+  for await (const chunk of requests(event)) {
+    const results = await Promise.allSettled(chunk.map(({ key, send }) => send(trailOf(event, name, key))));
+    for (const result of results) if (result.status === 'rejected') failures.push(result.reason);
+  }
+  if (failures.length > 0) throw failures.find(isOutage) ?? failures[0];
 }
 
 const isOutage = (error: unknown): boolean =>

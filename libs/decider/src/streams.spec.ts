@@ -3,7 +3,7 @@ import { accept, type Event, type Recorded, refuse } from '@app/kernel';
 import { adding, asked, coinAdded, jar, jarFold, type JarEvent, ravi } from './jar.examples';
 import { streamOf } from './stream-of';
 import { type Admission, Streams } from './streams';
-import { eventId } from './trail';
+import { eventId, itemTrail } from './trail';
 
 /** Notes how streams are read. */
 class NotingStore extends InMemoryEventStore {
@@ -110,6 +110,26 @@ describe('deciding', () => {
       { ...common, part: 2 },
     ]);
     expect([first!.id, second!.id]).toEqual([0, 1].map((n) => eventId(trail.commandId, 'jar-mine', n)));
+  });
+  it('records as the cause what the states name, for every event, and else what the trail names', async () => {
+    const trail = { commandId: '3f0f1d2e-6a77-4b62-8a5d-0c1fbc0d7f11', correlationId: 'c', causationId: 'e', depth: 2 };
+    const causedBy = ({ jar }: { jar: { coins: readonly number[] } }) =>
+      jar.coins.length > 0 ? `coin-${jar.coins[0]}` : undefined;
+    for (const coins of [[7], [8, 9]])
+      await streams
+        .reading(mine)
+        .deciding('jar', adding(...coins), { caller: ravi, trail: itemTrail(trail, `${coins[0]}`) }, { causedBy });
+    expect(
+      (await stored()).map(({ metadata: { causationId, correlationId } }) => [causationId, correlationId]),
+    ).toEqual([
+      ['e', 'c'],
+      ['coin-7', 'c'],
+      ['coin-7', 'c'],
+    ]);
+  });
+  it('records no cause where neither names one', async () => {
+    await streams.reading(mine).deciding('jar', adding(1), asked(), { causedBy: () => undefined });
+    expect((await stored())[0]!.metadata).not.toHaveProperty('causationId');
   });
   it('records on which revisions of other streams, and with which settings', async () => {
     await streams.reading({ other: jar('other') }).deciding('other', adding(1, 2), asked());

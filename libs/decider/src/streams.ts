@@ -33,6 +33,8 @@ export type Outcome<States, E extends Event, Code extends string> =
 export type Deciding<States, E extends Event> = {
   /** Settings of the service that the decision uses; recorded with its events. */
   readonly judgedWith?: Readonly<Record<string, string>>;
+  /** The event that this follows from, where the states know it better than the command's trail. */
+  readonly causedBy?: (on: States) => string | undefined;
   /** Runs after the decision and before its events are appended at `revision + 1`; may complete them (a reserved slug). */
   readonly beforeAppend?: (events: readonly E[], revision: number, on: States) => Promise<readonly E[]>;
 };
@@ -95,7 +97,7 @@ export class Streams {
         target: keyof S & string,
         decide: (on: States) => Decision<E, Code>,
         { caller, trail }: Asked,
-        { judgedWith, beforeAppend }: Deciding<States, E> = {},
+        { judgedWith, causedBy, beforeAppend }: Deciding<States, E> = {},
       ): Promise<Outcome<States, E, Code>> => {
         const stream = streams[target]!;
         const name = stream.name;
@@ -123,12 +125,14 @@ export class Streams {
             const judgedOn = [...loaded]
               .filter(([other]) => other !== name)
               .map(([other, at]) => [other, at.revision] as const);
+            const cause = causedBy?.(on);
             const fresh = complete.map(({ type, data }, n): NewEvent => ({
               id: eventId(trail.commandId, name, n),
               type,
               data,
               metadata: {
                 ...trail,
+                ...(cause !== undefined && { causationId: cause }),
                 actor: actorOf(caller),
                 siteId: caller.siteId,
                 at: this.now().toISOString(),

@@ -133,12 +133,20 @@ describe('the rights in a group', () => {
 describe('who belongs', () => {
   const group = [groupCreated()];
   const gone = [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')];
+  const named: Happened = { mine: [memberJoined(ravi)], group: [...group, roleAssigned(ravi)] };
   const judge = (right: typeof belongs, given: Parameters<typeof statesAfter>[0], who: Person | null) => {
     const states = statesAfter(given);
     return right(states.group, states.mine, who?.memberId);
   };
   it.each<[string, Parameters<typeof statesAfter>[0], Person | null, boolean, boolean]>([
     ['the owner', { group }, olga, true, true],
+    [
+      'the owner, whose membership began after the group',
+      [{ group }, { mine: [memberJoined(olga)] }],
+      olga,
+      true,
+      true,
+    ],
     ['a member', { group, mine: [memberJoined(ravi)] }, ravi, true, false],
     ['somebody who left', { group, mine: [memberJoined(ravi), memberLeft(ravi)] }, ravi, false, false],
     ['an outsider', { group }, ravi, false, false],
@@ -156,6 +164,30 @@ describe('who belongs', () => {
     [
       'one who came back and is an admin again',
       [{ group: gone, mine: [memberJoined(ravi)] }, { mine: [memberJoined(ravi)] }, { group: [roleAssigned(ravi)] }],
+      ravi,
+      true,
+      true,
+    ],
+    [
+      'one who left and came back, still named',
+      [named, { mine: [memberLeft(ravi), memberJoined(ravi)] }],
+      ravi,
+      true,
+      false,
+    ],
+    [
+      'one named while away who came back since',
+      [
+        { mine: [memberJoined(ravi), memberLeft(ravi)], group: [...group, roleAssigned(ravi)] },
+        { mine: [memberJoined(ravi)] },
+      ],
+      ravi,
+      true,
+      false,
+    ],
+    [
+      'one who came back, still named, and was named again',
+      [named, { mine: [memberLeft(ravi), memberJoined(ravi)], group: [roleAssigned(ravi)] }],
       ravi,
       true,
       true,

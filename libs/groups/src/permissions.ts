@@ -28,9 +28,16 @@ export function belongs(group: JudgedGroup, membership: JudgedMembership, member
   return !gone || gone.position < membership.joined.position;
 }
 
-/** An admin is one whom the group names and who belongs to it. */
-export const isAdmin = (group: JudgedGroup, membership: JudgedMembership, memberId: MemberId | undefined): boolean =>
-  memberId !== undefined && group.admins.has(memberId) && belongs(group, membership, memberId);
+/**
+ * An admin is one whom the group names and who belongs to it, without a break since then: someone who left and returned
+ * is a plain member, also if they were named in between. The owner always is one.
+ */
+export function isAdmin(group: JudgedGroup, membership: JudgedMembership, memberId: MemberId | undefined): boolean {
+  if (memberId === undefined || !belongs(group, membership, memberId)) return false;
+  if (group.ownerId === memberId) return true;
+  const named = group.admins.get(memberId);
+  return named !== undefined && membership.joined !== null && named > membership.joined.position;
+}
 
 /** Is there such a group for this caller? A SECRET one is missing to everybody but its members and those who run the site. */
 export const canSee = ({ group, mine }: Judged, caller: Caller): boolean =>

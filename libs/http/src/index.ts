@@ -11,5 +11,5 @@ export { type ProblemKit, problemKit, type ProblemTable } from './problems/probl
 export { serve } from './serve';
 export { Nested, NestedList } from './shape/nested';
 export { MemberParam, UuidParam, WildcardParam } from './shape/params';
-export { PageQuery, QueryInteger, QueryList } from './shape/query';
+export { pageOf, PageQuery, QueryInteger, QueryList } from './shape/query';
 export { codePoints, IsMemberId, MaxCodePoints, MinCodePoints, ReadOnly, Text } from './shape/text';

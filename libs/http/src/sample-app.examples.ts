@@ -26,6 +26,7 @@ import {
   MemberParam,
   Nested,
   NestedList,
+  pageOf,
   PageQuery,
   problemKit,
   QueryList,
@@ -68,7 +69,7 @@ class CakesController {
   @Get()
   @Reads({ visitors: true })
   list(@Query() query: CakesQuery, @FromCaller() caller: Caller, @Since() since: Position | null) {
-    return { ...query.page(), taste: query.taste, memberIds: query.memberIds, caller, since: since && String(since) };
+    return { ...pageOf(query), taste: query.taste, memberIds: query.memberIds, caller, since: since && String(since) };
   }
 
   @Get('slugs/*')

@@ -1,14 +1,16 @@
-import type { Settings } from '@app/config';
+import { type Settings, WrongSetting } from '@app/config';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /** A stop takes at most this long: after it, requests that still run are cut off. */
 const CUT_OFF_AFTER_MS = 7000;
 /** And after this, whatever else holds the process. */
 const GIVE_UP_AFTER_MS = 9500;
+/** Meanwhile a client that keeps its connection open after its last answer holds nobody up: such are closed this often. */
+const CLOSE_IDLE_EVERY_MS = 50;
 
 /**
  * Listens, and stops on SIGTERM and SIGINT: no new connections, what is in flight finishes, providers' shutdown hooks
- * run, exit 0. Gives the URL. Rejects when the port cannot be had.
+ * run, exit 0. Gives the URL. Throws `WrongSetting` when the port is taken.
  */
 export async function serve(
   app: NestFastifyApplication,
@@ -16,10 +18,15 @@ export async function serve(
 ): Promise<string> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
+      setInterval(() => app.getHttpServer().closeIdleConnections(), CLOSE_IDLE_EVERY_MS).unref();
       setTimeout(() => app.getHttpServer().closeAllConnections(), CUT_OFF_AFTER_MS).unref();
       setTimeout(() => process.exit(1), GIVE_UP_AFTER_MS).unref();
     });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-  await app.listen({ port, host });
+  await app.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE'
+      ? new WrongSetting('PORT', `${port} on ${host} is taken by another process`)
+      : error;
+  });
   return app.getUrl();
 }

@@ -15,7 +15,8 @@ type State = {
   rejectionReason?: string;
   slug: string | null;
   ownerId: MemberId | null;
-  admins: ReadonlySet<MemberId>;
+  /** Whom the group names as admin, and since when: whoever joined later than that is a plain member. */
+  admins: ReadonlyMap<MemberId, Position>;
   /** Admins who left or were removed, and when: from there on they do not belong, until they join again. */
   gone: ReadonlyMap<MemberId, { position: Position; because: 'LEFT' | 'REMOVED' }>;
   /** The latest change to PUBLIC or SECRET: requests judged on an earlier revision are settled by it. */
@@ -24,6 +25,9 @@ type State = {
   updatedDate: string | null;
 };
 export type Group = Seen<State>;
+
+/** Is there a request to create it, answered or not? It is gone when its group is. */
+export const isRequest = (group: Group): boolean => group.wasRequested && group.status !== 'DELETED';
 
 export const initial = (): State => ({
   status: 'NONE',
@@ -34,7 +38,7 @@ export const initial = (): State => ({
   wasRequested: false,
   slug: null,
   ownerId: null,
-  admins: new Set(),
+  admins: new Map(),
   gone: new Map(),
   settling: null,
   createdDate: null,
@@ -71,7 +75,7 @@ function changed(group: State, event: Recorded<GroupEvent>): State {
         details: data.group,
         slug: data.slug,
         ownerId: data.ownerId,
-        admins: new Set([data.ownerId]),
+        admins: new Map([[data.ownerId, event.position]]),
         createdDate: at,
         updatedDate: at,
       };
@@ -92,10 +96,14 @@ function changed(group: State, event: Recorded<GroupEvent>): State {
       return said(group, at, { settings: { ...group.details!.settings, ...data.settings } });
     case 'RoleAssigned':
       return data.role === 'ADMIN'
-        ? { ...group, admins: new Set(group.admins).add(data.memberId), gone: without(group.gone, data.memberId) }
-        : { ...group, admins: setWithout(group.admins, data.memberId) };
+        ? {
+            ...group,
+            admins: new Map(group.admins).set(data.memberId, event.position),
+            gone: without(group.gone, data.memberId),
+          }
+        : { ...group, admins: without(group.admins, data.memberId) };
     case 'RoleUnassigned': {
-      const admins = setWithout(group.admins, data.memberId);
+      const admins = without(group.admins, data.memberId);
       if (!data.because) return { ...group, admins };
       const gone = new Map(group.gone).set(data.memberId, { position: event.position, because: data.because });
       return { ...group, admins, gone };
@@ -121,8 +129,6 @@ const cleared = (words: { teaser?: string | null; memberTitle?: string | null })
 const withoutAbsent = <T extends object>(object: T): T =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 
-const setWithout = <T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> =>
-  new Set([...set].filter((other) => other !== item));
 const without = <K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> =>
   new Map([...map].filter(([other]) => other !== key));
 

@@ -12,7 +12,7 @@ export function judged(
       status: 'ACTIVE',
       details,
       ownerId,
-      admins: new Set(mine?.role === 'ADMIN' ? [mine.memberId] : []),
+      admins: new Map(mine?.role === 'ADMIN' ? [[mine.memberId, 1n]] : []),
       gone: new Map(),
     },
     mine: { joined: mine?.joinedDate === undefined ? null : { at: mine.joinedDate, position: 0n } },

@@ -16,13 +16,13 @@ export class QueryBody {
   })
   @IsOptional()
   readonly query?: unknown;
+}
 
-  /** The page asked for; throws `InvalidRequest` naming what is wrong. Without a sort: this one. */
-  paged(fields: FieldTable, usualSort: readonly SortBy[]): Paged {
-    if (this.query === null) throw invalid('query', 'must be an object');
-    const parsed = parseQuery(this.query ?? {}, fields, { defaultLimit: DEFAULT_LIMIT });
-    if (!parsed.ok) throw new InvalidRequest(parsed.violations);
-    const { filter, sort, limit, offset } = parsed;
-    return { filter, sort: sort.length > 0 ? sort : usualSort, limit, offset };
-  }
+/** The page asked for; throws `InvalidRequest` naming what is wrong. Without a sort: this one. */
+export function pagedBy({ query }: QueryBody, fields: FieldTable, usualSort: readonly SortBy[]): Paged {
+  if (query === null) throw invalid('query', 'must be an object');
+  const parsed = parseQuery(query ?? {}, fields, { defaultLimit: DEFAULT_LIMIT });
+  if (!parsed.ok) throw new InvalidRequest(parsed.violations);
+  const { filter, sort, limit, offset } = parsed;
+  return { filter, sort: sort.length > 0 ? sort : usualSort, limit, offset };
 }

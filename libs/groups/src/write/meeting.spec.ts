@@ -42,10 +42,11 @@ const appended = (stream: 'group' | Person, ...events: Event[]) => {
 beforeEach(async () => {
   store = new PoliteStore();
   streams = new Streams(store);
-  await appended('group', groupCreated({ privacyStatus: 'PRIVATE' }), roleAssigned(mira), roleAssigned(ravi));
+  await appended('group', groupCreated({ privacyStatus: 'PRIVATE' }));
   await appended(olga, memberJoined(olga, 'CREATED'));
   await appended(mira, memberJoined(mira));
   await appended(ravi, memberJoined(ravi));
+  await appended('group', roleAssigned(mira), roleAssigned(ravi));
   await appended(tomo, joinRequested(tomo));
 });
 const now = async (who: Person) => {

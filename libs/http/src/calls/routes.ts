@@ -1,6 +1,6 @@
 import { applyDecorators, type ExecutionContext, HttpCode, SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
-import { ApiBadRequestResponse, ApiHeader, ApiSecurity } from '@nestjs/swagger';
+import { ApiBadRequestResponse, ApiHeader, ApiOkResponse, ApiSecurity } from '@nestjs/swagger';
 import { ErrorBody } from '../problems/error-body';
 import { type HttpProblem, httpProblems } from '../problems/http-problems';
 import { problemKit } from '../problems/problem-kit';
@@ -37,6 +37,7 @@ export const Free = (): MethodDecorator =>
 function route(kind: RouteKind, ...problems: readonly HttpProblem[]): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
+    ApiOkResponse({ description: kind.writes ? 'It is so, and written down for good.' : 'What was asked for.' }),
     SetMetadata(ROUTE_KIND, kind),
     ...(kind.admits === 'everyone' ? [ApiSecurity({}), ApiSecurity('token')] : [ApiSecurity('token')]),
     ApiHeader({

@@ -1,4 +1,5 @@
-import { invalid } from '../problems/problem';
+import { invalid, InvalidRequest } from '../problems/problem';
+import { isNobodysName, unknownField } from './unknown-field';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -8,14 +9,15 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The JSON object that a request body holds; no bytes count as `{}`. Throws `InvalidRequest` on `body` for bytes that are no
- * UTF-8, text that is no JSON, anything but an object, more than 32 levels, a `__proto__` key, and text with half a character.
+ * UTF-8, text that is no JSON, anything but an object, more than 32 levels, and text with half a character; on the field itself
+ * for a name that every object knows already, which would be lost on the way.
  */
 export function jsonBody(bytes: Uint8Array): JsonObject {
   if (bytes.byteLength === 0) return {};
   const body = parse(bytes);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('body', 'must be a JSON object', 'FORMAT');
-  check(body, 1);
+  check(body, 1, '');
   return body as JsonObject;
 }
 
@@ -27,14 +29,16 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-function check(value: unknown, depth: number): void {
+function check(value: unknown, depth: number, path: string): void {
   if (typeof value === 'string') return checkText(value);
   if (typeof value !== 'object' || value === null) return;
   if (depth > DEEPEST) throw invalid('body', `must not be nested deeper than ${DEEPEST} levels`, 'FORMAT');
+  const isList = Array.isArray(value);
   for (const [key, inner] of Object.entries(value)) {
-    if (key === '__proto__') throw invalid('body', 'must not hold the key __proto__', 'FORMAT');
+    const field = isList ? `${path}[${key}]` : path ? `${path}.${key}` : key;
+    if (isNobodysName(key)) throw new InvalidRequest([unknownField(key === '' ? path || 'body' : field)]);
     checkText(key);
-    check(inner, depth + 1);
+    check(inner, depth + 1, field);
   }
 }
 

@@ -61,12 +61,10 @@ export class PageQuery {
   @QueryInteger(offsets)
   @SameAs('offset')
   readonly 'paging.offset'?: number;
-
-  /** Which part of the list is asked for. */
-  page(): { readonly limit: number; readonly offset: number } {
-    return {
-      limit: this.limit ?? this['paging.limit'] ?? DEFAULT_LIMIT,
-      offset: this.offset ?? this['paging.offset'] ?? 0,
-    };
-  }
 }
+
+/** Which part of the list is asked for. Not a method of the query: its name would be one that callers may not send, and nobody would know. */
+export const pageOf = (query: PageQuery): { readonly limit: number; readonly offset: number } => ({
+  limit: query.limit ?? query['paging.limit'] ?? DEFAULT_LIMIT,
+  offset: query.offset ?? query['paging.offset'] ?? 0,
+});

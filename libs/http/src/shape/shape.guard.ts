@@ -6,10 +6,11 @@ import { note, requestOf } from '../calls/call';
 import { headerOf } from '../calls/headers';
 import { routeKindOf } from '../calls/routes';
 import { CONSISTENCY_HEADER, ConsistencyTokens } from '../consistency/consistency-tokens';
-import { type FieldViolation, InvalidRequest } from '../problems/problem';
+import { InvalidRequest } from '../problems/problem';
 import { jsonBody } from './json-body';
 import { wildcardOf } from './params';
 import { withoutPathCopies } from './path-copies';
+import { isNobodysName, unknownField } from './unknown-field';
 
 type Values = Readonly<Record<string, unknown>>;
 type Part = RouteParamtypes.BODY | RouteParamtypes.QUERY;
@@ -29,6 +30,7 @@ export class ShapeGuard implements CanActivate {
     request.params = path;
     const body = Buffer.isBuffer(request.body) ? jsonBody(request.body) : {};
     request.body = withoutPathCopies(body, path);
+    refuse(Object.keys(request.query as Values).filter(isNobodysName));
     request.query = withoutPathCopies(request.query as Values, path);
     refuseUnheard(context, RouteParamtypes.BODY, request.body as Values);
     refuseUnheard(context, RouteParamtypes.QUERY, request.query as Values);
@@ -43,17 +45,14 @@ const namedParams = ({ '*': rest, ...params }: Values, wildcard: string | undefi
 
 /** What a handler does not take must not be sent: it would be ignored, and nobody would know. */
 function refuseUnheard(context: ExecutionContext, part: Part, values: Values): void {
-  const violations = Object.keys(values).map(unknownField);
-  if (violations.length > 0 && !takes(context, part)) throw new InvalidRequest(violations);
+  if (!takes(context, part)) refuse(Object.keys(values));
+}
+
+function refuse(names: readonly string[]): void {
+  if (names.length > 0) throw new InvalidRequest(names.map((name) => unknownField(name || 'query')));
 }
 
 function takes(context: ExecutionContext, part: Part): boolean {
   const parameters: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name);
   return Object.keys((parameters as Values | undefined) ?? {}).some((key) => key.startsWith(`${part}:`));
 }
-
-const unknownField = (field: string): FieldViolation => ({
-  field: field || 'query',
-  description: 'is not known here',
-  violatedRule: 'UNKNOWN_FIELD',
-});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { runs } from '../../testing/runs';
-import { searchKey } from '../sqlite/search-keys';
+import { searchKey } from '../search-keys';
 import { compareText, compareValues, lowerCase } from './order';
 
 const scalarOrNull = fc.option(

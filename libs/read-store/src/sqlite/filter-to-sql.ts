@@ -1,7 +1,7 @@
 import { lowerCase, wellFormed } from '../evaluate';
 import { stepsOf } from '../evaluate/field';
 import type { Filter, Scalar } from '../filter';
-import { absentKey, keysOfItsType, listEntry, lowerEntry, scalarEntry, searchKey, textMark } from './search-keys';
+import { absentKey, keysOfItsType, listEntry, lowerEntry, scalarEntry, searchKey, textMark } from '../search-keys';
 import { allOf, anyOf, not, quoted, sql, type Sql } from './sql';
 
 /** An entry of the search keys. `field` was checked: nothing in it can end the quotes. */

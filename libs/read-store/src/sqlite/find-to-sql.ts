@@ -4,7 +4,7 @@ import { everything, type Filter, type SortBy } from '../filter';
 import { collectionName, indexedFields } from '../indexed-fields';
 import type { CollectionSpec, Find, PageKey, SweepWrite } from '../read-store';
 import { filterToSql, keyIn, type Indexed } from './filter-to-sql';
-import { searchKey } from './search-keys';
+import { searchKey } from '../search-keys';
 import { allOf, anyOf, joined, quoted, sql, type Sql } from './sql';
 
 const table = (collection: CollectionSpec): string => quoted(collectionName(collection));

@@ -2,7 +2,7 @@ import { collectionName, indexedFields } from '../indexed-fields';
 import type { Checkpoint, CollectionSpec, GuardedWrite } from '../read-store';
 import { identified } from '../evaluate';
 import { keyColumn, keyExpression } from './filter-to-sql';
-import { searchKeysOf } from './search-keys';
+import { searchEntriesOf } from '../search-keys';
 import { quoted, sql, type Sql } from './sql';
 
 const table = (collection: CollectionSpec): string => quoted(collectionName(collection));
@@ -56,7 +56,7 @@ export function writeToSql(collection: CollectionSpec, { id, document, position,
     document?.siteId ?? null,
     position,
     document && JSON.stringify(document),
-    document && searchKeysOf(identified(id, document)),
+    document && JSON.stringify(Object.fromEntries(searchEntriesOf(identified(id, document)))),
   ];
   return loaded === null
     ? sql(

@@ -1,11 +1,11 @@
-import { FromCaller, PageQuery, Reads, Since, UuidParam } from '@app/http';
+import { FromCaller, pageOf, PageQuery, Reads, Since, UuidParam } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../problems';
 import { createRequestFields } from '../fields';
-import { QueryBody } from '../query-body';
+import { pagedBy, QueryBody } from '../query-body';
 import { withoutAccepted } from '../without-accepted';
 import { FindCreateRequests, GetCreateRequest } from './create-requests.query';
 
@@ -19,14 +19,14 @@ export class CreateRequestsController {
   @Get()
   @Reads()
   async listGroupRequests(@Query() query: PageQuery, @FromCaller() caller: Caller, @Since() since: Position | null) {
-    const all = { filter: { all: [] }, sort: newestFirst, ...query.page() };
+    const all = { filter: { all: [] }, sort: newestFirst, ...pageOf(query) };
     return withoutAccepted(orProblem(await this.queries.execute(new FindCreateRequests(all, caller, since))));
   }
 
   @Post('query')
   @Reads()
   async queryGroupRequests(@Body() body: QueryBody, @FromCaller() caller: Caller, @Since() since: Position | null) {
-    const paged = body.paged(createRequestFields, newestFirst);
+    const paged = pagedBy(body, createRequestFields, newestFirst);
     return withoutAccepted(orProblem(await this.queries.execute(new FindCreateRequests(paged, caller, since))));
   }
 

@@ -1,4 +1,4 @@
-import { FromCaller, PageQuery, Reads, Since, UuidParam, WildcardParam } from '@app/http';
+import { FromCaller, pageOf, PageQuery, Reads, Since, UuidParam, WildcardParam } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -7,7 +7,7 @@ import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { ApiProblems, orProblem } from '../../problems';
 import { contentTypes } from '../../shape/group.dto';
 import { groupFields } from '../fields';
-import { QueryBody } from '../query-body';
+import { pagedBy, QueryBody } from '../query-body';
 import { withoutAccepted } from '../without-accepted';
 import { FindGroups } from './find-groups.query';
 import { GetGroup } from './get-group.query';
@@ -35,14 +35,14 @@ export class GroupsController {
   @Get()
   @Reads({ visitors: true })
   async listGroups(@Query() query: ListGroupsQuery, @FromCaller() caller: Caller, @Since() since: Position | null) {
-    const all = { filter: { all: [] }, sort: newestFirst, ...query.page() };
+    const all = { filter: { all: [] }, sort: newestFirst, ...pageOf(query) };
     return withoutAccepted(orProblem(await this.queries.execute(new FindGroups(all, caller, since))));
   }
 
   @Post('query')
   @Reads({ visitors: true })
   async queryGroups(@Body() body: QueryGroupsBody, @FromCaller() caller: Caller, @Since() since: Position | null) {
-    const paged = body.paged(groupFields, newestFirst);
+    const paged = pagedBy(body, groupFields, newestFirst);
     return withoutAccepted(orProblem(await this.queries.execute(new FindGroups(paged, caller, since))));
   }
 

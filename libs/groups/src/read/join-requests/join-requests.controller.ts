@@ -1,11 +1,11 @@
-import { FromCaller, PageQuery, Reads, Since, UuidParam } from '@app/http';
+import { FromCaller, pageOf, PageQuery, Reads, Since, UuidParam } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../problems';
 import { joinRequestFields } from '../fields';
-import { QueryBody } from '../query-body';
+import { pagedBy, QueryBody } from '../query-body';
 import { withoutAccepted } from '../without-accepted';
 import { FindJoinRequests } from './join-requests.query';
 
@@ -25,7 +25,7 @@ export class JoinRequestsController {
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = { filter: { all: [] }, sort: newestFirst, ...query.page() };
+    const paged = { filter: { all: [] }, sort: newestFirst, ...pageOf(query) };
     return withoutAccepted(
       orProblem(await this.queries.execute(new FindJoinRequests({ groupId, paged }, caller, since))),
     );
@@ -40,7 +40,7 @@ export class JoinRequestsController {
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = body.paged(joinRequestFields, newestFirst);
+    const paged = pagedBy(body, joinRequestFields, newestFirst);
     return withoutAccepted(
       orProblem(await this.queries.execute(new FindJoinRequests({ groupId, paged }, caller, since))),
     );

@@ -1,11 +1,11 @@
-import { FromCaller, PageQuery, Reads, Since, UuidParam } from '@app/http';
+import { FromCaller, pageOf, PageQuery, Reads, Since, UuidParam } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../problems';
 import { memberFields } from '../fields';
-import { QueryBody } from '../query-body';
+import { pagedBy, QueryBody } from '../query-body';
 import { withoutAccepted } from '../without-accepted';
 import { FindMembers } from './members.query';
 
@@ -25,7 +25,7 @@ export class MembersController {
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = { filter: { all: [] }, sort: newestFirst, ...query.page() };
+    const paged = { filter: { all: [] }, sort: newestFirst, ...pageOf(query) };
     return withoutAccepted(orProblem(await this.queries.execute(new FindMembers({ groupId, paged }, caller, since))));
   }
 
@@ -38,7 +38,7 @@ export class MembersController {
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = body.paged(memberFields, newestFirst);
+    const paged = pagedBy(body, memberFields, newestFirst);
     return withoutAccepted(orProblem(await this.queries.execute(new FindMembers({ groupId, paged }, caller, since))));
   }
 }

@@ -1,11 +1,11 @@
-import { FromCaller, MemberParam, PageQuery, Reads, Since } from '@app/http';
+import { FromCaller, MemberParam, pageOf, PageQuery, Reads, Since } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../problems';
 import { membershipFields } from '../fields';
-import { QueryBody } from '../query-body';
+import { pagedBy, QueryBody } from '../query-body';
 import { withoutAccepted } from '../without-accepted';
 import { FindMemberships } from './memberships.query';
 
@@ -25,7 +25,7 @@ export class MembershipsController {
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = { filter: { all: [] }, sort: byGroup, ...query.page() };
+    const paged = { filter: { all: [] }, sort: byGroup, ...pageOf(query) };
     return withoutAccepted(
       orProblem(await this.queries.execute(new FindMemberships({ memberId, paged }, caller, since))),
     );
@@ -40,7 +40,7 @@ export class MembershipsController {
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = body.paged(membershipFields, byGroup);
+    const paged = pagedBy(body, membershipFields, byGroup);
     return withoutAccepted(
       orProblem(await this.queries.execute(new FindMemberships({ memberId, paged }, caller, since))),
     );

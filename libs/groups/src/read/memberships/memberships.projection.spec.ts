@@ -18,9 +18,9 @@ import { membershipId, memberships } from './memberships.projection';
 type Events = readonly (GroupEvent | MembershipEvent)[];
 const after = (who: Person, events: Events) => documentAfter(memberships, events, membershipId(groupId, who.memberId));
 const raviAfter = (...events: Events) => after(ravi, events);
-const known = { groupId, memberId: 'ravi', admin: false };
+const known = { groupId, memberId: 'ravi' };
 const joined = { ...known, status: 'JOINED', role: 'MEMBER', joinedDate: secondOf(1) };
-const admin = { ...joined, admin: true, role: 'ADMIN' };
+const admin = { ...joined, role: 'ADMIN' };
 const asked = { status: 'PENDING', createdDate: secondOf(1), groupRevision: 7, message: 'Let me in!' };
 const asks = joinRequested(ravi, { groupRevision: 7, message: 'Let me in!' });
 
@@ -47,12 +47,32 @@ describe('the view of memberships: who belongs', () => {
       [memberJoined(ravi), roleAssigned(ravi), memberLeft(ravi), memberJoined(ravi)],
       { ...joined, joinedDate: secondOf(4) },
     ],
-    ['a role without a membership', [roleAssigned(ravi)], { groupId, memberId: 'ravi', admin: true }],
-    ['a role taken back without a membership', [roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')], known],
+    [
+      'who was named before joining: a plain member',
+      [roleAssigned(ravi), memberJoined(ravi)],
+      { ...joined, joinedDate: secondOf(2) },
+    ],
+    [
+      'who was named while away and came back: a plain member',
+      [memberJoined(ravi), memberLeft(ravi), roleAssigned(ravi), memberJoined(ravi)],
+      { ...joined, joinedDate: secondOf(4) },
+    ],
+    [
+      'who was named again after coming back',
+      [memberJoined(ravi), roleAssigned(ravi), memberLeft(ravi), memberJoined(ravi), roleAssigned(ravi)],
+      { ...admin, joinedDate: secondOf(4) },
+    ],
+    ['who was named after leaving', [memberJoined(ravi), memberLeft(ravi), roleAssigned(ravi)], known],
+    ['who was named while waiting', [asks, roleAssigned(ravi)], { ...known, status: 'PENDING', joinRequest: asked }],
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toStrictEqual(document));
 
-  it('makes the founder an admin, once they belong', () => {
-    const founder = { groupId, memberId: 'olga', admin: true };
+  it.each<[string, Events]>([
+    ['given', [roleAssigned(ravi)]],
+    ['taken back', [roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')]],
+  ])('knows nobody by a role alone that was %s', (_, events) => expect(raviAfter(...events)).toBeNull());
+
+  it('knows the owner from the start, who is an admin once they belong', () => {
+    const founder = { groupId, memberId: 'olga', owner: true };
     expect(after(olga, [groupCreated()])).toStrictEqual(founder);
     expect(after(olga, [groupCreated(), memberJoined(olga, 'CREATED')])).toStrictEqual({
       ...founder,

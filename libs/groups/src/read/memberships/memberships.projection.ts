@@ -1,4 +1,4 @@
-import { into, type Projection, type Recorded, sweep } from '@app/kernel';
+import { into, type Projection, sweep } from '@app/kernel';
 import type { GroupDeleted, GroupEvent } from '../../group/group.events';
 import type { MembershipEvent } from '../../membership/membership.events';
 import type { RequestStatus } from '../../membership/membership.state';
@@ -9,8 +9,8 @@ export type MembershipDocument = {
   memberId: string;
   /** `JOINED` while they belong, `PENDING` while they wait; absent otherwise. */
   status?: 'JOINED' | 'PENDING';
-  /** Whom the group names as admin, member already or not. */
-  admin: boolean;
+  /** Owns the group, and so is an admin from the moment of joining. */
+  owner?: true;
   /** Only while they belong. */
   role?: 'ADMIN' | 'MEMBER';
   joinedDate?: string;
@@ -29,12 +29,9 @@ const membership = into<MembershipDocument, MembershipEvent>(({ groupId, memberI
   membershipId(groupId, memberId),
 );
 
-/** A role is the group's affair: the event names the group, and the member beside it. */
-const named = (event: Recorded<GroupEvent>, memberId: string, now: MembershipDocument | null, admin: boolean) => {
-  const { groupId } = event.data;
-  const known = now ?? { groupId, memberId };
-  return { ...known, admin, ...(now?.role && { role: admin ? ('ADMIN' as const) : ('MEMBER' as const) }) };
-};
+/** A role is for who belongs: whoever is named before they join (again) is a plain member then. */
+const named = (now: MembershipDocument | null, role: 'ADMIN' | 'MEMBER') =>
+  now && { ...now, ...(now.role && { role }) };
 
 export const memberships: Projection<Heard, MembershipDocument> = {
   name: 'memberships',
@@ -43,17 +40,17 @@ export const memberships: Projection<Heard, MembershipDocument> = {
     GroupCreated: {
       kind: 'fold',
       id: ({ data }) => membershipId(data.groupId, data.ownerId),
-      fold: (now, event) => named(event, event.data.ownerId, now, true),
+      fold: (now, { data: { groupId, ownerId } }) => ({ ...(now ?? { groupId, memberId: ownerId }), owner: true }),
     },
     RoleAssigned: {
       kind: 'fold',
       id: ({ data }) => membershipId(data.groupId, data.memberId),
-      fold: (now, event) => named(event, event.data.memberId, now, event.data.role === 'ADMIN'),
+      fold: (now, { data: { role } }) => named(now, role),
     },
     RoleUnassigned: {
       kind: 'fold',
       id: ({ data }) => membershipId(data.groupId, data.memberId),
-      fold: (now, event) => named(event, event.data.memberId, now, false),
+      fold: (now) => named(now, 'MEMBER'),
     },
     JoinRequested: membership((now, { data: { groupId, memberId, groupRevision, message }, at }) => {
       const joinRequest = {
@@ -62,7 +59,7 @@ export const memberships: Projection<Heard, MembershipDocument> = {
         groupRevision,
         ...(message !== undefined && { message }),
       };
-      return { admin: false, ...now, groupId, memberId, status: now?.role ? 'JOINED' : 'PENDING', joinRequest };
+      return { ...now, groupId, memberId, status: now?.role ? 'JOINED' : 'PENDING', joinRequest };
     }),
     JoinRequestApproved: membership((now) => answered(now, 'APPROVED')),
     JoinRequestRejected: membership((now, { data: { reason } }) => answered(now, 'REJECTED', reason)),
@@ -71,9 +68,8 @@ export const memberships: Projection<Heard, MembershipDocument> = {
       ...now,
       groupId,
       memberId,
-      admin: now?.admin ?? false,
       status: 'JOINED',
-      role: now?.admin ? 'ADMIN' : 'MEMBER',
+      role: now?.owner ? 'ADMIN' : 'MEMBER',
       joinedDate: at,
     })),
     MemberLeft: membership(ended),
@@ -99,5 +95,5 @@ function answered(
 function ended(now: MembershipDocument | null): MembershipDocument | null {
   if (!now) return null;
   const { status: _joined, role: _role, joinedDate: _date, ...rest } = now;
-  return { ...rest, admin: false, ...(now.joinRequest?.status === 'PENDING' && { status: 'PENDING' as const }) };
+  return { ...rest, ...(now.joinRequest?.status === 'PENDING' && { status: 'PENDING' as const }) };
 }

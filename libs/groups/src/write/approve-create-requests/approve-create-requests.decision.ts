@@ -1,6 +1,6 @@
 import { accept, type Caller, type Decision, refuse, runsTheSite } from '@app/kernel';
 import type { CreateRequestApproved, GroupCreated } from '../../group/group.events';
-import type { Group } from '../../group/group.state';
+import { type Group, isRequest } from '../../group/group.state';
 import type { GroupId } from '../../ids';
 import { wantedSlug } from '../../slug/slug-of-name';
 
@@ -19,7 +19,7 @@ export function approveCreateRequest(
   caller: Caller,
 ): Decision<CreateRequestApproved | GroupCreated, ApproveCreateRequestRefusal> {
   if (!runsTheSite(caller)) return refuse('PERMISSION_DENIED');
-  if (!group.wasRequested || !group.details) return refuse('CREATE_REQUEST_NOT_FOUND');
+  if (!isRequest(group) || !group.details) return refuse('CREATE_REQUEST_NOT_FOUND');
   if (group.status !== 'PENDING') return refuse('CREATE_REQUEST_NOT_PENDING');
   const slug = wantedSlug(group.details, secretSlug);
   return accept(

@@ -56,7 +56,7 @@ describe('approve create requests', () => {
     [
       'its group is deleted',
       [submitted, createRequestApproved(), groupCreated(), groupDeleted()],
-      'CREATE_REQUEST_NOT_PENDING',
+      'CREATE_REQUEST_NOT_FOUND',
     ],
   ] as const)('is refused when %s', (_, group, refused) => scenario({ given: { group }, when, by: anna, refused }));
 });

@@ -35,6 +35,15 @@ describe('assign a role', () => {
   ] as const)('is not for %s, whoever it is for', (_, given) =>
     scenario({ given: { group, ...given }, when: to(tomo), refused: 'PERMISSION_DENIED' }),
   );
+  it('is not for an admin who came back, though the group still names them', () =>
+    scenario({
+      given: [
+        { mine: [memberJoined(ravi)], group: [...group, roleAssigned(ravi)], theirs },
+        { mine: [memberLeft(ravi), memberJoined(ravi)] },
+      ],
+      when: to(tomo),
+      refused: 'PERMISSION_DENIED',
+    }));
 
   it.each([
     ['an outsider', {}],
@@ -80,4 +89,13 @@ describe('assign a role', () => {
       by: olga,
       then: [roleAssigned(tomo)],
     }));
+  describe('to somebody who came back while the group still names them', () => {
+    const given = [
+      { theirs, group: [...group, roleAssigned(tomo)] },
+      { theirs: [memberLeft(tomo), memberJoined(tomo)] },
+    ];
+    it('names them again', () => scenario({ given, when: to(tomo), by: olga, then: [roleAssigned(tomo)] }));
+    it('changes nothing to make them a member', () =>
+      scenario({ given, when: to(tomo, 'MEMBER'), by: olga, then: [] }));
+  });
 });

@@ -1,6 +1,6 @@
 import { accept, type Caller, type Decision, refuse, runsTheSite } from '@app/kernel';
 import type { CreateRequestCanceled } from '../../group/group.events';
-import type { Group } from '../../group/group.state';
+import { type Group, isRequest } from '../../group/group.state';
 import type { GroupId } from '../../ids';
 
 export type CancelCreateRequest = { groupId: GroupId };
@@ -14,7 +14,7 @@ export function cancelCreateRequest(
   caller: Caller,
 ): Decision<CreateRequestCanceled, CancelCreateRequestRefusal> {
   const isMine = caller.memberId !== undefined && group.requestedById === caller.memberId;
-  if (!group.wasRequested || !(isMine || runsTheSite(caller))) return refuse('CREATE_REQUEST_NOT_FOUND');
+  if (!isRequest(group) || !(isMine || runsTheSite(caller))) return refuse('CREATE_REQUEST_NOT_FOUND');
   if (group.status !== 'PENDING') return refuse('CREATE_REQUEST_NOT_PENDING');
   return accept({ type: 'CreateRequestCanceled', data: { groupId } });
 }

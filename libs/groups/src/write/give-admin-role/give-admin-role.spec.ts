@@ -20,6 +20,12 @@ describe('give the admin role', () => {
       when,
       then: [roleAssigned(anna)],
     }));
+  it('to one who came back while the group still named them', () =>
+    scenario({
+      given: [{ theirs, group: [...group, roleAssigned(anna)] }, { theirs: [memberLeft(anna), ...theirs] }],
+      when,
+      then: [roleAssigned(anna)],
+    }));
   it.each([
     ['one who has it', { group: [...group, roleAssigned(anna)], theirs }],
     ['one who left again', { group, theirs: [...theirs, memberLeft(anna)] }],

@@ -4,6 +4,7 @@ import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { memberAnswer } from '../../answers';
+import { isAdmin } from '../../permissions';
 import { ApiProblems, orProblem } from '../../problems';
 import { joinGroupRefusals } from './join-group.decision';
 import { JoinGroupCommand } from './join-group.handler';
@@ -18,14 +19,8 @@ export class JoinGroupController {
   @ApiProblems(...joinGroupRefusals)
   async joinGroup(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
     const { on, events } = orProblem(await this.commands.execute(new JoinGroupCommand({ groupId }, caller)));
-    return {
-      member: memberAnswer(
-        caller.memberId!,
-        on.mine,
-        on.group.admins.has(caller.memberId!) || (caller.kind === 'SITE_ADMIN' && events.length > 0)
-          ? 'ADMIN'
-          : 'MEMBER',
-      ),
-    };
+    const becomesAdmin = events.some((event) => event.type === 'MemberJoined' && event.data.becoming === 'ADMIN');
+    const role = becomesAdmin || isAdmin(on.group, on.mine, caller.memberId) ? 'ADMIN' : 'MEMBER';
+    return { member: memberAnswer(caller.memberId!, on.mine, role) };
   }
 }

@@ -1,6 +1,6 @@
 import { accept, type Caller, type Decision, refuse, runsTheSite } from '@app/kernel';
 import type { CreateRequestRejected } from '../../group/group.events';
-import type { Group } from '../../group/group.state';
+import { type Group, isRequest } from '../../group/group.state';
 import type { GroupId } from '../../ids';
 
 export type RejectCreateRequest = { groupId: GroupId; reason?: string };
@@ -18,7 +18,7 @@ export function rejectCreateRequest(
   caller: Caller,
 ): Decision<CreateRequestRejected, RejectCreateRequestRefusal> {
   if (!runsTheSite(caller)) return refuse('PERMISSION_DENIED');
-  if (!group.wasRequested) return refuse('CREATE_REQUEST_NOT_FOUND');
+  if (!isRequest(group)) return refuse('CREATE_REQUEST_NOT_FOUND');
   if (group.status !== 'PENDING') return refuse('CREATE_REQUEST_NOT_PENDING');
   return accept({ type: 'CreateRequestRejected', data: { groupId, ...(reason !== undefined && { reason }) } });
 }

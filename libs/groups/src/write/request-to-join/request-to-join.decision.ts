@@ -28,8 +28,7 @@ export function requestToJoin(
   if (caller.memberId === undefined) return refuse('MEMBER_IDENTITY_REQUIRED');
   const { memberId } = caller;
   if (belongs(group, mine, memberId)) return refuse('ALREADY_A_MEMBER');
-  if (group.details?.privacyStatus === 'PUBLIC') return refuse('JOIN_DIRECTLY');
-  if (group.details?.privacyStatus === 'SECRET') return refuse('GROUP_NOT_FOUND'); // a site admin sees it; nobody asks to join it
+  if (group.details?.privacyStatus !== 'PRIVATE') return refuse('JOIN_DIRECTLY'); // a SECRET one is only seen by a site admin, who joins
   if (!hasPublicProfile(person, unknownSiteMembers)) return refuse('PUBLIC_PROFILE_REQUIRED');
   if (mine.request?.status === 'PENDING') return refuse('JOIN_REQUEST_PENDING');
   const words = message === undefined ? {} : { message };

@@ -22,6 +22,7 @@ const scenario = scenarioOf(requestToJoin);
 const when = { groupId };
 const group = [groupCreated({ privacyStatus: 'PRIVATE' })];
 const open = [groupCreated()];
+const secret = [groupCreated({ privacyStatus: 'SECRET' })];
 const hidesTheProfile = [siteMemberRegistered(ravi, 'PRIVATE')];
 
 describe('request to join', () => {
@@ -56,11 +57,7 @@ describe('request to join', () => {
   it.each([
     ['a member', { group, mine: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
     ['a member of a public group', { group: open, mine: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
-    [
-      'a member of a secret group',
-      { group: [groupCreated({ privacyStatus: 'SECRET' })], mine: [memberJoined(ravi)] },
-      'ALREADY_A_MEMBER',
-    ],
+    ['a member of a secret group', { group: secret, mine: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
     ['somebody who may join directly', { group: open }, 'JOIN_DIRECTLY'],
     ['them, with a private profile too', { group: open, person: hidesTheProfile }, 'JOIN_DIRECTLY'],
     ['somebody with a private profile', { group, person: hidesTheProfile }, 'PUBLIC_PROFILE_REQUIRED'],
@@ -73,16 +70,17 @@ describe('request to join', () => {
   ] as const)('is refused to %s', (_, given, refused) => scenario({ given, when, refused }));
   it('is refused to the owner, also before their membership has begun', () =>
     scenario({ given: { group }, when, by: olga, refused: 'ALREADY_A_MEMBER' }));
-  it('is for nobody in a secret group, also not for a site admin who sees it', () =>
-    scenario({
-      given: { group: [groupCreated({ privacyStatus: 'SECRET' })] },
-      when,
-      by: anna,
-      refused: 'GROUP_NOT_FOUND',
-    }));
+  it.each([
+    ['', {}],
+    [', with a private profile too', { person: [siteMemberRegistered(anna, 'PRIVATE')] }],
+    [', while a request waits too', { mine: [joinRequested(anna)] }],
+  ] as const)('is for nobody in a secret group: a site admin, who sees it, joins directly%s', (_, given) =>
+    scenario({ given: { group: secret, ...given }, when, by: anna, refused: 'JOIN_DIRECTLY' }),
+  );
   it.each([
     ['a private group', group],
     ['a public group', open],
+    ['a secret group', secret],
   ] as const)('needs a person in %s', (_, events) =>
     scenario({ given: { group: events }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }),
   );

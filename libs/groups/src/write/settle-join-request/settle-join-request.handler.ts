@@ -26,6 +26,7 @@ export class SettleJoinRequestHandler implements ICommandHandler<SettleJoinReque
       })
       .deciding('theirs', (on) => settleJoinRequest(request, on, this.rules), ask, {
         judgedWith: judgedWith(this.rules),
+        causedBy: ({ group }) => (group.status === 'ACTIVE' ? group.settling?.eventId : undefined),
       });
   }
 }

@@ -50,6 +50,13 @@ describe('unassign a role', () => {
     scenario({ given: { group, ...given }, when: from(who), by: anna, refused }),
   );
 
+  it('is refused for an admin who came back, though the group still names them', () =>
+    scenario({
+      given: [{ theirs, group }, { theirs: [memberLeft(tomo), memberJoined(tomo)] }],
+      when: from(tomo),
+      by: anna,
+      refused: 'ROLE_NOT_HELD',
+    }));
   it('refuses the second of two admins who demote each other', () =>
     scenario({
       given: { group: [...group, roleUnassigned(mira)], mine: [memberJoined(mira)], theirs },

@@ -1,10 +1,10 @@
 import type { Json } from '@app/kernel';
-import { isObject, isScalar } from '../evaluate/field';
-import { lowerCase, wellFormed } from '../evaluate/order';
-import type { Scalar } from '../filter';
-import type { Identified } from '../evaluate';
+import { isObject, isScalar } from './evaluate/field';
+import { lowerCase, wellFormed } from './evaluate/order';
+import type { Scalar } from './filter';
+import type { Identified } from './evaluate';
 
-/** The keys of absent values, and of everything of one type: greater than `lowest`, up to and without `beyond`. */
+/** The key of absent values, and what the keys of text begin with. */
 export const absentKey = '';
 export const textMark = '3';
 const marks = { boolean: '1', number: '2', string: textMark };
@@ -22,7 +22,7 @@ function numberKey(value: number): string {
 
 /**
  * A value as text whose bytes sort as values do: nothing, booleans, numbers by size, text by code point. Equal keys are
- * equal values of the same type. SQLite by itself takes `true` for 1 and reads some numbers inexactly.
+ * equal values of the same type. Databases by themselves order types in ways of their own; SQLite takes `true` for 1.
  */
 export function searchKey(value: Scalar | null): string {
   if (value === null) return absentKey;
@@ -41,9 +41,10 @@ export const scalarEntry = (field: string): string => field;
 export const lowerEntry = (field: string): string => `${field}~`;
 export const listEntry = (field: string): string => `${field}[]`;
 
-type Entry = readonly [name: string, value: string | true | readonly (string | null)[]];
+/** What one addressable field holds. */
+export type SearchEntry = readonly [name: string, value: string | true | readonly (string | null)[]];
 
-function entriesOf(value: Json | undefined, field: string): readonly Entry[] {
+function entriesOf(value: Json | undefined, field: string): readonly SearchEntry[] {
   if (typeof value === 'string') {
     const [key, lower] = [searchKey(value), textMark + lowerCase(value)];
     return key === lower ? [[scalarEntry(field), key]] : [[scalarEntry(field), key], [lowerEntry(field), lower]]; // prettier-ignore
@@ -55,14 +56,14 @@ function entriesOf(value: Json | undefined, field: string): readonly Entry[] {
   return isObject(value) ? [[listEntry(field), true], ...fieldsOf(value, `${field}.`)] : [];
 }
 
-const fieldsOf = (value: Readonly<Record<string, Json | undefined>>, prefix: string): readonly Entry[] =>
+const fieldsOf = (value: Readonly<Record<string, Json | undefined>>, prefix: string): readonly SearchEntry[] =>
   Object.entries(value)
     .filter(([step]) => /^[A-Za-z0-9_]+$/.test(step)) // others cannot be addressed
     .flatMap(([step, child]) => entriesOf(child, prefix + step));
 
 /**
- * Everything about a document that can be searched for, as JSON by dotted path: the search key of each scalar, its
- * lower-cased twin where that differs (SQLite lower-cases ASCII only), the keys in each list, `true` for an object.
+ * Everything about a document that can be searched for, by dotted path: the search key of each scalar, its lower-cased
+ * twin where that differs (databases lower-case in ways of their own), the keys in each list (`null` for what is no
+ * scalar), `true` for an object.
  */
-export const searchKeysOf = (document: Identified): string =>
-  JSON.stringify(Object.fromEntries(fieldsOf(document, '')));
+export const searchEntriesOf = (document: Identified): readonly SearchEntry[] => fieldsOf(document, '');

@@ -1,0 +1,55 @@
+import { Streams, trailOf } from '@app/decider';
+import { InMemoryEventStore } from '@app/event-store';
+import { accept, type Event, type Recorded } from '@app/kernel';
+import { groupCreated, groupDeleted, groupId, groupPrivacyChanged } from '../../group/group.examples';
+import { joinRequested } from '../../membership/membership.examples';
+import { olga, policies, siteId, tomo, unknownCountAs } from '../../people.examples';
+import { groupStream, membershipStream } from '../../streams';
+import { SettleJoinRequestCommand, SettleJoinRequestHandler } from './settle-join-request.handler';
+
+let streams: Streams;
+beforeEach(() => (streams = new Streams(new InMemoryEventStore())));
+
+/** Appends an event to the group, or to the membership of tomo; gives it as stored. */
+async function appended(to: 'group' | 'theirs', event: Event): Promise<Recorded> {
+  const reading = {
+    group: groupStream(siteId, groupId),
+    theirs: membershipStream(siteId, groupId, tomo.memberId),
+  };
+  const trail = { commandId: crypto.randomUUID(), correlationId: 'before', depth: 0 };
+  const outcome = await streams.reading(reading).deciding(to, () => accept(event), { caller: olga, trail });
+  if (!outcome.accepted) throw new Error(`not appended: ${event.type}`);
+  return outcome.events[0]!;
+}
+/** What follows from a late request, and from which events. */
+async function settled(late: Recorded) {
+  const trail = trailOf(late, 'settle-late-requests', tomo.memberId);
+  const command = new SettleJoinRequestCommand({ groupId, memberId: tomo.memberId }, policies, trail);
+  const outcome = await new SettleJoinRequestHandler(streams, unknownCountAs('PUBLIC')).execute(command);
+  if (!outcome.accepted) throw new Error('not settled');
+  return outcome.events.map(({ type, metadata: { causationId } }) => [type, causationId]);
+}
+
+describe('what settles a request that came late', () => {
+  beforeEach(() => appended('group', groupCreated({ privacyStatus: 'PRIVATE' })));
+
+  it('is the change to public, not the request', async () => {
+    const change = await appended('group', groupPrivacyChanged('PRIVATE', 'PUBLIC'));
+    expect(await settled(await appended('theirs', joinRequested(tomo)))).toEqual([
+      ['JoinRequestApproved', change.id],
+      ['MemberJoined', change.id],
+    ]);
+  });
+  it('is the latest change to public or secret', async () => {
+    await appended('group', groupPrivacyChanged('PRIVATE', 'PUBLIC'));
+    const change = await appended('group', groupPrivacyChanged('PUBLIC', 'SECRET'));
+    await appended('group', groupPrivacyChanged('SECRET', 'PRIVATE'));
+    expect(await settled(await appended('theirs', joinRequested(tomo)))).toEqual([['JoinRequestRejected', change.id]]);
+  });
+  it('is no change of privacy where the group is deleted', async () => {
+    await appended('group', groupPrivacyChanged('PRIVATE', 'PUBLIC'));
+    await appended('group', groupDeleted());
+    const late = await appended('theirs', joinRequested(tomo));
+    expect(await settled(late)).toEqual([['JoinRequestRejected', late.id]]);
+  });
+});

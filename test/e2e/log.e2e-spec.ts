@@ -1,0 +1,55 @@
+import { stories } from '../support/stories';
+
+const lines: Record<string, unknown>[] = [];
+const logTo = { write: (line: string) => void lines.push(JSON.parse(line)) };
+const { people } = stories({ env: { LOG_LEVEL: 'info' }, logTo });
+const looksInto = (groupId: string) => lines.filter((line) => line.groupId === groupId);
+
+it('tells once of each look that those who run the site take into a secret group', async () => {
+  const { olga, siteAdmin, app } = await people('olga');
+  const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
+  const { slug } = (await olga.get(`/v2/groups/${id}`).expect(200)).group;
+  expect(looksInto(id)).toEqual([]);
+  for (const path of [
+    `/v2/groups/${id}`,
+    `/v2/groups/slugs/${slug}`,
+    `/v2/groups/${id}/members`,
+    `/v2/groups/${id}/join-requests`,
+  ])
+    for (const [who, kind] of [
+      [siteAdmin, 'SITE_ADMIN'],
+      [app, 'APP'],
+    ] as const) {
+      const before = looksInto(id).length;
+      await who.get(path).expect(200);
+      const [line, ...more] = looksInto(id).slice(before);
+      expect(more).toEqual([]);
+      expect(line).toMatchObject({ level: 'info', actor: { kind, id: who.id }, route: expect.any(String) as unknown });
+    }
+});
+
+it('says nothing of groups that everybody sees, or where they belong themselves', async () => {
+  const { olga, siteAdmin } = await people('olga');
+  const open = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+  const hers = await siteAdmin.createsGroup({ privacyStatus: 'SECRET' });
+  for (const id of [open, hers]) {
+    await siteAdmin.get(`/v2/groups/${id}`).expect(200);
+    expect(looksInto(id)).toEqual([]);
+  }
+});
+
+it('has a line for each request, and no word of what people wrote', async () => {
+  const { olga, ravi } = await people('olga', 'ravi');
+  const id = await olga.createsGroup({ privacyStatus: 'PRIVATE', name: 'Confidential' });
+  await ravi.asks(id, 'Between us');
+  await olga
+    .post(`/v2/groups/${id}/join-requests/reject`, { rejections: [{ memberId: 'ravi', reason: 'Dislike' }] })
+    .expect(200);
+  await ravi.put('/v2/site-members/me', { siteMember: { profile: 'PUBLIC', nickname: 'Ravioli' } }).expect(200);
+  await ravi.post('/v2/groups', { group: { name: 7 } }).expect(400);
+  const requests = lines.filter(({ msg }) => msg === 'request');
+  expect(requests).toContainEqual(
+    expect.objectContaining({ method: 'POST', route: '/v2/groups', status: 400, caller: 'MEMBER' }),
+  );
+  expect(JSON.stringify(lines)).not.toMatch(/Confidential|Between us|Dislike|Ravioli|eyJ/);
+});

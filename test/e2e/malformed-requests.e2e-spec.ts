@@ -1,0 +1,97 @@
+import type { People } from '../support/people';
+import { stories } from '../support/stories';
+
+const { people, writesNothing } = stories();
+
+let them: People<'olga'>;
+let id: string;
+beforeAll(async () => {
+  them = await people('olga');
+  id = await them.olga.createsGroup({ privacyStatus: 'PRIVATE' });
+});
+
+describe('bodies', () => {
+  const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) });
+
+  it.each<[string, string | Buffer]>([
+    ['no JSON', '{'],
+    ['a list', '[]'],
+    ['a text', '"x"'],
+    ['null', 'null'],
+    ['no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+    ['half a character', '{"group":{"name":"\\ud83e"}}'],
+    ['33 levels', JSON.stringify(nested(33))],
+  ])('that hold %s', async (_, body) => {
+    await writesNothing(() => them.siteAdmin.send('POST', '/v2/groups', body).expect(400, 'body'));
+  });
+
+  it('of other types, or too long', async () => {
+    const { siteAdmin } = them;
+    const long = JSON.stringify({ group: { name: 'x', description: 'x'.repeat(262_144) } });
+    await writesNothing(async () => {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])
+        await siteAdmin
+          .with({ 'content-type': type })
+          .send('POST', '/v2/groups', '{}')
+          .expect(415, 'UNSUPPORTED_MEDIA_TYPE');
+      await siteAdmin.send('POST', '/v2/groups', long).expect(413, 'PAYLOAD_TOO_LARGE');
+    });
+    await siteAdmin.with({ 'content-type': 'application/json; charset=utf-8' }).post('/v2/groups/query').expect(200);
+  });
+
+  it('that are absent count as empty', async () => {
+    await them.olga.send('POST', '/v2/groups/query').expect(200);
+    await writesNothing(() => them.siteAdmin.send('POST', '/v2/groups').expect(400, 'group'));
+  });
+});
+
+describe('paths and methods', () => {
+  it('that there are not', async () => {
+    const { siteAdmin } = them;
+    await writesNothing(async () => {
+      for (const path of ['/', '/v2', '/v2/', '/v2/group', `/v2/groups/${id}/dance`, '/v3/groups'])
+        await siteAdmin.post(path, { group: { name: 'x' } }).expect(404, 'NOT_FOUND');
+      for (const [method, path, allow] of [
+        ['PUT', '/v2/groups', 'GET, HEAD, POST'],
+        ['POST', `/v2/groups/${id}`, 'GET, HEAD, PATCH, DELETE'],
+        ['GET', `/v2/groups/${id}/join`, 'POST'],
+        ['DELETE', '/v2/settings', 'GET, HEAD, PATCH'],
+        ['PATCH', `/v2/groups/${id}/members`, 'GET, HEAD, POST, DELETE'],
+      ] as const) {
+        const { status, headers, body } = await siteAdmin.send(
+          method,
+          path,
+          method === 'GET' ? undefined : { group: { name: 'x' } },
+        );
+        expect([method, path, status, headers.get('allow'), body.message]).toEqual([
+          method,
+          path,
+          405,
+          allow,
+          'METHOD_NOT_ALLOWED',
+        ]);
+      }
+    });
+  });
+});
+
+describe('names that every object knows, or that classes of ours do', () => {
+  it.each<[string, string, object | string | undefined]>([
+    ['GET', '/v2/groups?page=2', undefined],
+    ['GET', '/v2/groups?toString=1', undefined],
+    ['POST', '/v2/groups/query', { paged: {} }],
+    ['POST', '/v2/groups/query', { query: { filter: { constructor: 'x' } } }],
+    ['POST', '/v2/groups', { group: { name: 'Yoga', valueOf: 'x' } }],
+    ['POST', '/v2/groups', '{"group":{"name":"Yoga","__proto__":{}}}'],
+  ])('are refused as any other: %s %s', (method, path, body) => them.siteAdmin.send(method, path, body).expect(400));
+});
+
+it('a name that is empty is named otherwise: clients break on an empty field', async () => {
+  for (const [method, path, body] of [
+    ['GET', '/v2/groups?=1'],
+    ['POST', '/v2/groups', { '': 1, group: { name: 'Yoga' } }],
+  ] as const) {
+    const { details } = await them.siteAdmin.send(method, path, body).expect(400);
+    for (const { field } of details.validationError.fieldViolations) expect(field).not.toBe('');
+  }
+});

@@ -1,0 +1,172 @@
+import { stories } from '../support/stories';
+import { tokenFor } from '../support/people';
+import { joins, sdkClient, sdkPeople, type SdkClient, type Sent } from './sdk-people';
+
+const { service } = stories();
+const people = <Name extends string>(...names: Name[]) => sdkPeople(service(), ...names);
+
+type Pages<Item> = {
+  items: Item[];
+  hasNext(): boolean;
+  next(): Promise<Pages<Item>>;
+};
+
+/** Everything, page by page. */
+async function walked<Item>(first: Pages<Item>): Promise<Item[][]> {
+  const pages = [first.items];
+  for (let page = first; page.hasNext();) {
+    page = await page.next();
+    pages.push(page.items);
+  }
+  return pages;
+}
+
+/** Groups of one owner, created one after the other. */
+async function found({ groups }: SdkClient, ...names: readonly string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const name of names) ids.push((await groups.createGroup({ name, teaser: `All about ${name}` }))._id!);
+  return ids;
+}
+
+describe('lists and queries through the official SDK', () => {
+  it('list groups, newest first, a part at a time', async () => {
+    const { siteAdmin, ann } = await people('ann');
+    await found(siteAdmin, 'a', 'b', 'c', 'd', 'e');
+    const { groups, metadata } = await ann.groups.listGroups({ limit: 2, offset: 1 });
+    expect(groups!.map(({ name }) => name)).toEqual(['d', 'c']);
+    expect(metadata).toEqual({ count: 2, offset: 1, total: 5, tooManyToCount: false });
+    expect((await ann.groups.listGroups()).groups).toHaveLength(5);
+  });
+
+  it('walk through groups page by page', async () => {
+    const { siteAdmin, ann } = await people('ann');
+    await found(siteAdmin, 'a', 'b', 'c', 'd', 'e');
+    const first = await ann.groups.queryGroups().ascending('_createdDate').limit(2).find();
+    const { totalCount, totalPages, currentPage, pageSize } = first;
+    expect({ totalCount, totalPages, currentPage, pageSize }).toEqual({
+      totalCount: 5,
+      totalPages: 3,
+      currentPage: 0,
+      pageSize: 2,
+    });
+    const pages = await walked(first);
+    expect(pages.map((page) => page.map(({ name }) => name))).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
+    const second = await first.next();
+    expect((await second.prev()).items).toEqual(first.items);
+    expect((await ann.groups.queryGroups().find()).items).toHaveLength(5);
+  });
+
+  it('take every step of the builder for groups', async () => {
+    const { siteAdmin, ann } = await people('ann');
+    const [yoga, , noon] = await found(siteAdmin, 'Yoga', 'Chess', 'Yoga at noon');
+    await joins(ann, noon!);
+    const names = async (query: ReturnType<SdkClient['groups']['queryGroups']>) =>
+      (await query.find()).items.map(({ name }) => name);
+    const query = () => ann.groups.queryGroups();
+
+    expect(await names(query().eq('_id', yoga))).toEqual(['Yoga']);
+    expect(await names(query().eq('name', 'Yoga').eq('slug', 'yoga'))).toEqual(['Yoga']);
+    expect(await names(query().ne('name', 'Yoga').ascending('_createdDate'))).toEqual(['Chess', 'Yoga at noon']);
+    expect(await names(query().gt('membersCount', 1))).toEqual(['Yoga at noon']);
+    expect(await names(query().ge('membersCount', 1).descending('membersCount', '_createdDate'))).toEqual([
+      'Yoga at noon',
+      'Chess',
+      'Yoga',
+    ]);
+    expect(await names(query().lt('membersCount', 2).ascending('_createdDate'))).toEqual(['Yoga', 'Chess']);
+    expect(await names(query().le('membersCount', 2).skip(1).ascending('_createdDate'))).toEqual([
+      'Chess',
+      'Yoga at noon',
+    ]);
+    expect(await names(query().startsWith('name', 'yo').ascending('_createdDate'))).toEqual(['Yoga', 'Yoga at noon']);
+    expect(await names(query().hasSome('name', ['Chess', 'Go']))).toEqual(['Chess']);
+    expect(await names(query().in('privacyStatus', ['SECRET', 'PRIVATE']))).toEqual([]);
+    expect(await names(query().exists('teaser', false))).toEqual([]);
+    expect(await names(query().exists('teaser', true).limit(1).descending('_createdDate'))).toEqual(['Yoga at noon']);
+    expect(await names(query().lt('_createdDate', new Date(0)))).toEqual([]);
+    expect(await names(query().gt('_createdDate', new Date(0)).limit(2).skip(2))).toHaveLength(1);
+  });
+
+  it('take the steps that the types hide', async () => {
+    const { siteAdmin, ann } = await people('ann');
+    await found(siteAdmin, 'Yoga', 'Chess', 'Yoga at noon');
+    const query = () => ann.groups.queryGroups() as unknown as Hidden;
+    const names = async (asked: Hidden) => (await asked.find()).items.map(({ name }) => name).sort();
+    expect(await names(query().contains('name', 'at'))).toEqual(['Yoga at noon']);
+    expect(await names(query().endsWith('name', 'ss'))).toEqual(['Chess']);
+    expect(await names(query().between('membersCount', 1, 2))).toHaveLength(3);
+    expect(await names(query().isNotEmpty('teaser'))).toHaveLength(3);
+    expect(await names(query().isEmpty('memberTitle'))).toHaveLength(3);
+    expect(await names(query().eq('name', 'Yoga').or(query().eq('name', 'Chess')))).toEqual(['Chess', 'Yoga']);
+    expect(await names(query().not(query().startsWith('name', 'Yoga')))).toEqual(['Chess']);
+  });
+
+  it('walk through members, and choose among them', async () => {
+    const { siteAdmin, ann, bob, cid } = await people('ann', 'bob', 'cid');
+    const { _id } = await siteAdmin.groups.createGroup({ name: 'Yoga' }, { creatorId: 'ann' });
+    const groupId = _id!;
+    for (const person of [bob, cid]) await joins(person, groupId);
+    await ann.roles.assignRole(groupId, ['bob'], { value: 'ADMIN' });
+
+    const ids = (items: readonly { memberId?: string | null }[]) => items.map(({ memberId }) => memberId);
+    const query = () => cid.members.queryGroupMembers(groupId);
+    const first = await query().ascending('joinedDate').limit(1).find();
+    expect(first.totalCount).toBe(3);
+    expect((await walked(first)).map(ids)).toEqual([['ann'], ['bob'], ['cid']]);
+    expect(ids((await query().eq('role', 'ADMIN').ascending('joinedDate').find()).items)).toEqual(['ann', 'bob']);
+    expect(ids((await query().ne('role', 'ADMIN').find()).items)).toEqual(['cid']);
+    expect(ids((await query().in('role', ['MEMBER']).find()).items)).toEqual(['cid']);
+    expect(ids((await query().hasSome('role', ['MEMBER', 'ADMIN']).descending('joinedDate').find()).items)).toEqual([
+      'cid',
+      'bob',
+      'ann',
+    ]);
+    expect(ids((await query().exists('role', true).ascending('role', 'joinedDate').skip(1).find()).items)).toEqual([
+      'bob',
+      'cid',
+    ]);
+
+    const { members, metadata } = await cid.members.listGroupMembers(groupId, { limit: 1, offset: 1 });
+    expect(members).toEqual([{ memberId: 'bob', role: { value: 'ADMIN' }, joinedDate: expect.any(Date) as Date }]);
+    expect(metadata).toEqual({ count: 1, offset: 1, total: 3, tooManyToCount: false });
+  });
+
+  it('walk through requests to create groups', async () => {
+    const { siteAdmin, ann, bob } = await people('ann', 'bob');
+    const ids = await found(ann, 'a', 'b', 'c');
+    await found(bob, 'd');
+    await siteAdmin.groupRequests.rejectGroupRequests([{ groupRequestId: ids[0]!, reason: 'no' }]);
+    const query = () => siteAdmin.groupRequests.queryGroupRequests();
+    const names = (items: readonly { group?: { name?: string | null } }[]) => items.map(({ group }) => group!.name);
+    const pages = await walked(await query().eq('status', 'PENDING').limit(2).find());
+    expect(pages.map(names)).toEqual([['d', 'c'], ['b']]);
+    expect(names((await query().ne('status', 'PENDING').find()).items)).toEqual(['a']);
+    expect(names((await query().in('status', ['REJECTED', 'APPROVED']).find()).items)).toEqual(['a']);
+    expect(names((await query().hasSome('status', ['PENDING']).skip(2).find()).items)).toEqual(['b']);
+    expect(names((await query().exists('status', true).find()).items)).toHaveLength(4);
+    expect(names((await ann.groupRequests.listGroupRequests({ limit: 2 })).groupRequests!)).toEqual(['c', 'b']);
+  });
+
+  it('show what their own caller has written, because the SDK sends back what a write gave it', async () => {
+    const { site } = await people();
+    const sent: Sent[] = [];
+    const root = sdkClient(service(), await tokenFor({ sub: 'root', role: 'site-admin', site }), { sent });
+    for (let n = 1; n <= 20; n++) {
+      const { _id } = await root.groups.createGroup({ name: `Yoga ${n}` });
+      expect((await root.groups.listGroups({ limit: 1 })).groups).toMatchObject([{ _id }]);
+      expect((await root.groups.queryGroups().find()).totalCount).toBe(n);
+    }
+    expect(sent[0]!.consistent).toBeNull();
+    expect(sent.slice(1).every(({ consistent }) => consistent !== null)).toBe(true);
+    expect(new Set(sent.map(({ consistent }) => consistent)).size).toBe(21);
+  });
+});
+
+/** What every builder also has, though its types do not say so. */
+type Hidden = {
+  find(): Promise<{ items: { name: string }[] }>;
+  or(other: Hidden): Hidden;
+  not(other: Hidden): Hidden;
+  between(field: string, from: unknown, to: unknown): Hidden;
+} & Record<'eq' | 'contains' | 'endsWith' | 'startsWith', (field: string, value: unknown) => Hidden> &
+  Record<'isEmpty' | 'isNotEmpty', (field: string) => Hidden>;

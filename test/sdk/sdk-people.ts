@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { groupRequests, groups, joinGroupRequests, members, roles } from '@wix/groups';
+import { createClient } from '@wix/sdk';
+import { tokenFor } from '../support/people';
+import type { Service } from '../support/service';
+import { TokenJar } from '../support/token-jar';
+
+const CONSISTENT = 'x-wix-consistent';
+const modules = { groups, groupRequests, joinGroupRequests, members, roles };
+
+export type Sent = { readonly method: string; readonly path: string; readonly consistent: string | null };
+
+/**
+ * The official SDK, unmodified, signed in with this token. Only its `fetch` is replaced: by one that calls the service
+ * instead of www.wixapis.com, and notes what was `sent`. With a `jar` it also knows what the jar's other clients have seen.
+ */
+export function sdkClient(
+  { url }: Pick<Service, 'url'>,
+  token: string,
+  { jar, sent }: { jar?: TokenJar; sent?: Sent[] } = {},
+) {
+  return createClient({
+    auth: { getAuthHeaders: () => ({ headers: { Authorization: token } }) },
+    modules,
+    fetch: async (input, init) => {
+      const asked = new URL(input instanceof Request ? input.url : input);
+      if (asked.origin !== 'https://www.wixapis.com') throw new Error(`asked for ${asked.href}`);
+      const headers = new Headers(init?.headers);
+      sent?.push({ method: init?.method ?? 'GET', path: asked.pathname, consistent: headers.get(CONSISTENT) });
+      if (jar?.token) headers.set(CONSISTENT, jar.token);
+      const response = await fetch(`${url}${asked.pathname}${asked.search}`, { ...init, headers });
+      jar?.keep(response.headers.get(CONSISTENT));
+      return response;
+    },
+  });
+}
+export type SdkClient = ReturnType<typeof sdkClient>;
+
+/** People of one fresh site with an SDK client each; whatever one of them has written, the others read. */
+export async function sdkPeople<Name extends string>(
+  service: Service,
+  ...names: Name[]
+): Promise<Readonly<Record<Name | 'siteAdmin', SdkClient>> & { readonly site: string }> {
+  const site = `site-${randomUUID()}`;
+  const jar = new TokenJar();
+  const client = async (sub: string, role: 'member' | 'site-admin') =>
+    sdkClient(service, await tokenFor({ sub, role, site }), { jar });
+  const clients = names.map(async (name) => [name, await client(name, 'member')] as const);
+  return {
+    ...(Object.fromEntries(await Promise.all(clients)) as Record<Name, SdkClient>),
+    siteAdmin: await client('site-admin', 'site-admin'),
+    site,
+  };
+}
+
+/** Asks to join, which the SDK has no function for. */
+export async function asksToJoin({ fetchWithAuth }: SdkClient, groupId: string, message?: string): Promise<unknown> {
+  const url = `https://www.wixapis.com/social-groups-proxy/join/v2/groups/${groupId}/join-requests`;
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetchWithAuth(url, { method: 'POST', headers, body: JSON.stringify({ message }) });
+  const body: unknown = await response.json();
+  expect({ status: response.status, body }).toMatchObject({ status: 200 });
+  return body;
+}
+
+/** Joins a public group, which the SDK has no function for either. */
+export async function joins({ fetchWithAuth }: SdkClient, groupId: string): Promise<void> {
+  const url = `https://www.wixapis.com/social-groups-proxy/members/v2/groups/${groupId}/join`;
+  const response = await fetchWithAuth(url, { method: 'POST' });
+  expect({ status: response.status, body: await response.json() }).toMatchObject({ status: 200 });
+}
