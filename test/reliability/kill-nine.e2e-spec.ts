@@ -85,5 +85,5 @@ describe('a service that is killed in the middle of its work', () => {
     await recovered(last, everybody);
     expect(await last.stop()).toMatchObject({ code: 0 });
     expect(everybody.every(({ ledger }) => ledger.size > 0)).toBe(true);
-  }, 600_000);
+  }, 1_200_000);
 });

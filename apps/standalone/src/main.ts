@@ -1,8 +1,6 @@
 import 'reflect-metadata';
-import { inspect } from 'node:util';
-import { readSettings, WrongSetting } from '@app/config';
-import { DataDirectoryInUse } from '@app/event-store';
-import { serve } from '@app/http';
+import { readSettings } from '@app/config';
+import { orExit, serve } from '@app/http';
 import { banner } from './banner';
 import { start } from './start';
 
@@ -13,8 +11,4 @@ async function main(): Promise<void> {
   process.stdout.write(await banner(url, settings));
 }
 
-main().catch((error: unknown) => {
-  const expected = error instanceof WrongSetting || error instanceof DataDirectoryInUse;
-  process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
-  process.exit(1);
-});
+orExit(main());

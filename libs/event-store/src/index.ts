@@ -5,3 +5,4 @@ export { pageSize } from './paging';
 export { InMemoryEventStore } from './in-memory/in-memory-event-store';
 export { DataDirectoryInUse, lockDataDirectory } from './sqlite/data-directory-lock';
 export { SqliteEventStore } from './sqlite/sqlite-event-store';
+export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb/event-store-db-event-store';

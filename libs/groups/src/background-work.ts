@@ -1,7 +1,7 @@
 import { Automation } from '@app/automation';
 import { type EventStore } from '@app/event-store';
 import { EVENT_STORE, type ReadinessProbe } from '@app/http';
-import { type Logger as Log, Projector, ViewProgress } from '@app/projections';
+import { CheckpointWatcher, Leadership, leases, type Logger as Log, Projector, ViewProgress } from '@app/projections';
 import type { ReadStore } from '@app/read-store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,38 +9,45 @@ import { laneOf, Policies } from './automation/policies';
 import { READ_STORE, views } from './read/views';
 import { ourPrefixes, Streams } from './streams';
 
+/**
+ * Where the views are kept and policies are run again: in this process alone, in the one of several like it that leads,
+ * or in others.
+ */
+export type WorkPlace = 'HERE' | 'WHERE_IT_LEADS' | 'ELSEWHERE';
+
+/** Injects the `WorkPlace`. */
+export const WORK_PLACE = Symbol('work place');
+
 const names = views.map(({ projection }) => projection.name);
 const LATE = 5000; // ms
 
-/** Keeps the views and runs the policies, from the start of the process to its end. */
+/** Keeps the views and runs the policies, from the start of the process to its end, or learns how far those have come who do. */
 @Injectable()
 export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stopping = new AbortController();
   private readonly log = structured(new Logger('background-work'));
-  private work: readonly Promise<void>[] = [];
+  private work: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(EVENT_STORE) private readonly events: EventStore,
     @Inject(READ_STORE) private readonly store: ReadStore,
+    @Inject(WORK_PLACE) private readonly place: WorkPlace,
     private readonly streams: Streams,
     private readonly policies: Policies,
     private readonly progress: ViewProgress,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.store.prepare(views.map(({ collection }) => collection));
+    await this.store.prepare([leases, ...views.map(({ collection }) => collection)]);
     const automation = new Automation(this.policies.runnable(), laneOf, this.events, this.store, this.log, ourPrefixes);
     this.streams.followedBy(automation.follow);
-    const projectors = views.map(
-      (view) => new Projector(view, this.events, this.store, this.progress, this.log, ourPrefixes),
-    );
-    this.work = [...projectors, automation].map((worker) => worker.run(this.stopping.signal));
+    this.work = this.at(this.place, automation, this.stopping.signal);
   }
 
   /** Comes back when every view shows the present: from then on the process can answer. Logs how long it takes, if it takes. */
   async caughtUp(): Promise<void> {
     for (let waited = 0; ; waited++) {
-      const late = this.progress.late(names, 0);
+      const late = this.progress.late(names, LATE);
       if (late.length === 0) return;
       if (waited % 100 === 99) this.log.info({ views: late }, 'building views');
       await sleep(20, undefined, { signal: this.stopping.signal });
@@ -54,7 +61,39 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
   /** Ends all of it, after what is in flight. Whoever closes the stores waits for this first. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await Promise.all(this.work);
+    await this.work;
+  }
+
+  private at(place: WorkPlace, automation: Automation, signal: AbortSignal): Promise<void> {
+    if (place === 'HERE') return this.do(automation, signal);
+    if (place === 'ELSEWHERE') return this.watch(signal);
+    return this.standBy(automation, signal);
+  }
+
+  private async do(automation: Automation, signal: AbortSignal): Promise<void> {
+    const projectors = views.map(
+      (view) => new Projector(view, this.events, this.store, this.progress, this.log, ourPrefixes),
+    );
+    await Promise.all([...projectors, automation].map((worker) => worker.run(signal)));
+  }
+
+  private watch(signal: AbortSignal): Promise<void> {
+    return new CheckpointWatcher(views, this.events, this.store, this.progress, this.log).run(signal);
+  }
+
+  /** While another leads, this process only watches. */
+  private async standBy(automation: Automation, signal: AbortSignal): Promise<void> {
+    let waiting = new AbortController();
+    let watching = this.watch(waiting.signal);
+    await new Leadership('projector', this.store, this.log).run(signal, async (leading) => {
+      waiting.abort();
+      await watching;
+      await this.do(automation, leading);
+      waiting = new AbortController();
+      watching = this.watch(waiting.signal);
+    });
+    waiting.abort();
+    await watching;
   }
 }
 

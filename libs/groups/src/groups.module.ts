@@ -6,7 +6,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Streams } from '@app/decider';
 import { Policies } from './automation/policies';
-import { BackgroundWork, readinessProbes } from './background-work';
+import { BackgroundWork, readinessProbes, WORK_PLACE, type WorkPlace } from './background-work';
 import { Counts } from './counts';
 import { HOUSE_RULES, type HouseRules } from './house-rules';
 import { unknownPeople } from './unknown-people';
@@ -17,22 +17,31 @@ import { SlugReservations } from './write/slug-reservations';
 import { writeControllers, writeHandlers } from './write';
 
 /** What the groups need of the process that runs them. */
-export type GroupsOptions = { readonly events: EventStore; readonly views: ReadStore; readonly rules: HouseRules };
+export type GroupsOptions = {
+  readonly events: EventStore;
+  readonly views: ReadStore;
+  readonly rules: HouseRules;
+  /** Where the views are kept. Default: here. */
+  readonly work?: WorkPlace;
+  /** Does the process answer the API? Default: yes. */
+  readonly routes?: boolean;
+};
 
 /** Everything about groups: commands, queries and their routes, and the work behind them. */
 @Module({})
 export class GroupsModule {
-  static on({ events, views, rules }: GroupsOptions): DynamicModule {
+  static on({ events, views, rules, work = 'HERE', routes = true }: GroupsOptions): DynamicModule {
     const progress = new ViewProgress();
     return {
       module: GroupsModule,
       global: true,
       imports: [CqrsModule.forRoot()],
-      controllers: [...writeControllers, ...readControllers],
+      controllers: routes ? [...writeControllers, ...readControllers] : [],
       providers: [
         { provide: EVENT_STORE, useValue: events },
         { provide: READ_STORE, useValue: views },
         { provide: HOUSE_RULES, useValue: rules },
+        { provide: WORK_PLACE, useValue: work },
         { provide: Streams, useFactory: () => new Streams(events, () => new Date(), unknownPeople(rules)) },
         { provide: ViewProgress, useValue: progress },
         { provide: READINESS_PROBES, useValue: readinessProbes(events, views, progress) },

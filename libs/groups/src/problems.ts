@@ -13,7 +13,7 @@ export const problems = {
   CREATION_NOT_ALLOWED: [403, 'On this site only site admins create groups.'],
   PUBLIC_PROFILE_REQUIRED: [403, 'Only people with a public profile can belong to groups.'],
   JOIN_BY_REQUEST_ONLY: [403, 'A private group is joined by asking for it.'],
-  JOIN_DIRECTLY: [409, 'A public group is joined directly, without a request.'],
+  JOIN_DIRECTLY: [409, 'This group is joined directly, without a request.'],
   ALREADY_A_MEMBER: [409, 'This person already belongs to the group.'],
   JOIN_REQUEST_PENDING: [409, 'An earlier request to join still waits for an answer.'],
   JOIN_REQUEST_NOT_PENDING: [409, 'The request to join has been answered or taken back already.'],

@@ -8,6 +8,7 @@ export { ErrorBody } from './problems/error-body';
 export { type HttpProblem, httpProblem, httpProblems } from './problems/http-problems';
 export { type FieldViolation, invalid, InvalidRequest, Problem, type ViolatedRule } from './problems/problem';
 export { type ProblemKit, problemKit, type ProblemTable } from './problems/problem-kit';
+export { orExit } from './or-exit';
 export { serve } from './serve';
 export { Nested, NestedList } from './shape/nested';
 export { MemberParam, UuidParam, WildcardParam } from './shape/params';

@@ -4,7 +4,7 @@ import { type Event, into, type Projection, sweep } from '@app/kernel';
 import type { CollectionSpec } from '@app/read-store';
 import type { Logger } from './logger';
 import type { AnyProjection } from './pieces';
-import type { View } from './projector';
+import type { View } from './view';
 
 /** Jars of coins on shelves: the view that the specs of this library are about. */
 type OfJar = { readonly jar: string };

@@ -1,14 +1,16 @@
 import { type Batch, type EventStore } from '@app/event-store';
 import type { Position, Recorded } from '@app/kernel';
-import type { CollectionSpec, Document, GuardedWrite, ReadStore, Stored } from '@app/read-store';
+import type { Checkpoint, Document, GuardedWrite, ReadStore, Stored } from '@app/read-store';
+import { Heartbeat } from './heartbeat';
 import type { Logger } from './logger';
 import { eventsProjected, parkedDocuments } from './metrics';
-import { type AnyProjection, type Heard, type Piece, piecesOf } from './pieces';
+import { type Heard, type Piece, piecesOf } from './pieces';
 import { untilAborted } from './until-aborted';
+import { checkpointName, type View } from './view';
 import type { ViewProgress } from './view-progress';
 
-/** A projection with the fields that queries on its documents are answered by. */
-export type View = { readonly projection: AnyProjection; readonly collection: CollectionSpec };
+/** How often a view that has nothing to do says so in its checkpoint, in milliseconds: for processes that only read it. */
+const HEARTBEAT = 1000;
 
 /**
  * Keeps one view: follows all events, folds them into documents, remembers how far it came.
@@ -34,13 +36,26 @@ export class Projector {
         const storeId = await this.events.identity();
         const after = await this.beginning(storeId);
         this.progress.report(this.name, after, false);
-        for await (const batch of this.events.subscribe({
-          ...(after !== null && { after }),
-          ...(this.prefixes && { prefixes: this.prefixes }),
-          signal,
-        })) {
-          await this.take(batch, storeId);
-          this.progress.report(this.name, batch.position, batch.caughtUp);
+        const heartbeat = new Heartbeat(this.events);
+        let position = after;
+        const beat = async () => {
+          const at = position;
+          if (await heartbeat.shows()) await this.save(at, storeId, true);
+        };
+        const beating = setInterval(() => void beat().catch(() => undefined), HEARTBEAT); // a store that is away shows elsewhere
+        try {
+          for await (const batch of this.events.subscribe({
+            ...(after !== null && { after }),
+            ...(this.prefixes && { prefixes: this.prefixes }),
+            signal,
+          })) {
+            await this.take(batch, storeId);
+            position = batch.position;
+            heartbeat.batch(batch.caughtUp);
+            this.progress.report(this.name, batch.position, batch.caughtUp);
+          }
+        } finally {
+          clearInterval(beating);
         }
       },
     );
@@ -50,38 +65,33 @@ export class Projector {
     return this.view.projection.name;
   }
 
-  private get checkpointName(): string {
-    return `${this.view.collection.name}.v${this.view.collection.version}`;
-  }
-
   /** From where to go on. Another store's checkpoint, or one past the end (a restored backup), means: from the start. */
   private async beginning(storeId: string): Promise<Position | null> {
-    const saved = await this.store.checkpoint(this.checkpointName);
+    const saved = await this.store.checkpoint(checkpointName(this.view));
     if (!saved) return null;
     const last = await this.events.lastPosition();
     const beyondTheEnd = saved.position !== null && (last === null || saved.position > last);
     if (saved.storeId === storeId && !beyondTheEnd) return saved.position;
     this.log.warn({ view: this.name }, 'view belongs to another event store or an older copy of it: rebuilding');
-    await this.store.clear(this.view.collection, this.checkpointName);
+    await this.store.clear(this.view.collection, checkpointName(this.view));
     this.progress.restart(this.name);
     return null;
   }
 
   private async take({ events, position, caughtUp }: Batch, storeId: string): Promise<void> {
-    const checkpoint = {
-      name: this.checkpointName,
-      position,
-      storeId,
-      caughtUpAt: caughtUp ? new Date().toISOString() : null,
-    };
+    const checkpoint = { name: checkpointName(this.view), ...checkpointAt(position, storeId, caughtUp) };
     const pieces = piecesOf(this.view.projection, events);
     for (const [n, piece] of pieces.entries()) {
       const isLast = n === pieces.length - 1 && !piece.sweep;
       await this.fold(piece, isLast ? checkpoint : undefined);
       if (piece.sweep) await this.sweep(piece.sweep);
     }
-    if (pieces.length === 0 || pieces.at(-1)!.sweep) await this.store.saveCheckpoint(checkpoint.name, checkpoint);
+    if (pieces.length === 0 || pieces.at(-1)!.sweep) await this.save(position, storeId, caughtUp);
     eventsProjected.inc({ view: this.name }, events.length);
+  }
+
+  private save(position: Position | null, storeId: string, caughtUp: boolean): Promise<void> {
+    return this.store.saveCheckpoint(checkpointName(this.view), checkpointAt(position, storeId, caughtUp));
   }
 
   private async fold({ documents }: Piece, checkpoint?: Parameters<ReadStore['write']>[2]): Promise<void> {
@@ -127,3 +137,9 @@ export class Projector {
     });
   }
 }
+
+const checkpointAt = (position: Position | null, storeId: string, caughtUp: boolean): Checkpoint => ({
+  position,
+  storeId,
+  caughtUpAt: caughtUp ? new Date().toISOString() : null,
+});

@@ -15,11 +15,19 @@ export const PATIENCE = 2000;
 const MOST_WAITING = 1000;
 
 /**
- * How far each view of this process has come. Projectors report here; reads wait here for the state that they must show.
+ * How far each view has come, as this process knows it. Projectors report here, or whoever watches those of other
+ * processes; reads wait here for the state that they must show.
  */
 export class ViewProgress {
   private readonly views = new Map<string, View>();
   private waiting = 0;
+  /** Called once when a reader begins to wait. */
+  onWaiting: (() => void) | null = null;
+
+  /** Does a reader wait? */
+  get isWaitedFor(): boolean {
+    return this.waiting > 0;
+  }
 
   /** A projector has stored everything up to this position; `caughtUp`: there was nothing more. */
   report(view: string, position: Position | null, caughtUp: boolean): void {
@@ -29,6 +37,14 @@ export class ViewProgress {
     if (caughtUp) known.caughtUpAt = Date.now();
     for (const waiting of known.waiting)
       if (known.position !== null && known.position >= waiting.position) waiting.go();
+  }
+
+  /** The same from afar: what a checkpoint says, which may be that the view begins again; `anew`: it has just caught up. */
+  hear(view: string, position: Position | null, anew: boolean): void {
+    const known = this.of(view);
+    if (position === null || (known.position !== null && position < known.position)) known.position = position;
+    this.report(view, position, false);
+    if (anew) known.caughtUpAt = Date.now();
   }
 
   /** A rebuild: the view begins again. */
@@ -51,6 +67,7 @@ export class ViewProgress {
     if (behind.length === 0) return;
     if (this.waiting >= MOST_WAITING) throw new ReadModelBehind('too many readers wait');
     this.waiting++;
+    this.onWaiting?.();
     const undo: (() => void)[] = [() => this.waiting--];
     try {
       const late = new Promise<never>((_, reject) => {

@@ -2,13 +2,13 @@ import { eventStoreContract } from '../../testing/event-store.contract';
 import { TestServer } from '../../testing/server/test-server';
 import { EventStoreDbEventStore } from './event-store-db-event-store';
 
-const openOn = (url: string, stop: () => Promise<void>) => {
-  let store = EventStoreDbEventStore.open(url);
+const openOn = async (url: string, stop: () => Promise<void>) => {
+  let store = await EventStoreDbEventStore.open(url);
   return {
     store,
     reopen: async () => {
       await store.close();
-      store = EventStoreDbEventStore.open(url);
+      store = await EventStoreDbEventStore.open(url);
       return store;
     },
     close: async () => {

@@ -1,4 +1,4 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Position, Recorded } from '@app/kernel';
 import {
   EventStoreUnavailable,
@@ -11,6 +11,7 @@ import {
   type Subscribe,
 } from '../event-store';
 import { encode } from '../stored-event';
+import { AppendChannel } from './append-channel';
 import { Appender } from './appender';
 import { connectionString } from './connection-string';
 import { follow } from './follow';
@@ -27,7 +28,8 @@ export type EventStoreDbOptions = {
 /**
  * The event store on EventStoreDB, from version 23.10 on. Keeps its own clock for every call, since the client waits for
  * a silent server for ever. A position is the commit position of an event. Events that others keep on the same server
- * are skipped in what is read of everything. One such store a process: see `Appender`.
+ * are skipped in what is read of everything. One such store a process: the client
+ * package rejects the pending appends of all its clients when one of them loses its connection.
  */
 export class EventStoreDbEventStore implements EventStore {
   private readonly closing = new AbortController();
@@ -36,22 +38,27 @@ export class EventStoreDbEventStore implements EventStore {
   private readonly appender: Appender;
 
   private constructor(
-    private readonly writing: EventStoreDBClient,
+    private readonly appending: AppendChannel,
     private readonly reading: EventStoreDBClient,
     private readonly deadline: number,
     private readonly outage: number,
   ) {
     this.pages = new Pages(reading, deadline);
-    this.appender = new Appender(writing, this.pages, deadline);
+    this.appender = new Appender(appending, this.pages, deadline);
   }
 
   /**
-   * For the server or cluster at an `esdb://` or `kurrentdb://` URL, which need not be there yet: calls find out.
-   * TLS and credentials are as the URL says. Throws for a URL that cannot be understood.
+   * For the server or cluster at an `esdb://` or `kurrentdb://` URL, which need not be there yet: calls find out. TLS and
+   * credentials are as the URL says. Throws for a URL that cannot be understood. The client is loaded here, so that a
+   * process on another store never loads it.
    */
-  static open(url: string, { deadline = 5000, outage = 30_000 }: EventStoreDbOptions = {}): EventStoreDbEventStore {
-    const client = (): EventStoreDBClient => EventStoreDBClient.connectionString(connectionString(url));
-    return new EventStoreDbEventStore(client(), client(), deadline, outage);
+  static async open(
+    url: string,
+    { deadline = 5000, outage = 30_000 }: EventStoreDbOptions = {},
+  ): Promise<EventStoreDbEventStore> {
+    const { EventStoreDBClient } = await import('@eventstore/db-client');
+    const connect = (): EventStoreDBClient => EventStoreDBClient.connectionString(connectionString(url));
+    return new EventStoreDbEventStore(new AppendChannel(connect), connect(), deadline, outage);
   }
 
   identity(): Promise<string> {
@@ -61,7 +68,7 @@ export class EventStoreDbEventStore implements EventStore {
   append(stream: string, events: readonly NewEvent[], expected: number): Promise<Appended> {
     return this.during(async () => {
       encode(stream, events, expected);
-      return this.appender.append(stream, events, expected);
+      return this.appender.append({ stream, events, expected });
     });
   }
 
@@ -84,7 +91,7 @@ export class EventStoreDbEventStore implements EventStore {
   async close(): Promise<void> {
     this.closing.abort();
     await Promise.allSettled(this.inFlight);
-    await Promise.allSettled([this.writing.dispose(), this.reading.dispose()]);
+    await Promise.allSettled([this.appending.close(), this.reading.dispose()]);
   }
 
   private async during<T>(work: () => Promise<T>): Promise<T> {

@@ -14,7 +14,7 @@ export async function identityOf(pages: Pages, appender: Appender, deadline: num
   const id = randomUUID();
   const event = { id: randomUUID(), type: 'EventStoreIdentified', data: { id }, metadata: {} };
   try {
-    await appender.append(STREAM, [event], NO_STREAM);
+    await appender.append({ stream: STREAM, events: [event], expected: NO_STREAM });
     return id;
   } catch (error) {
     if (!(error instanceof WrongExpectedRevision)) throw error;

@@ -4,6 +4,9 @@
  */
 const WIDTH = 15;
 
+/** May enter; waited too long; or the lane was closed, and there is another. */
+export type Admission = 'ENTERED' | 'TOO LATE' | 'CLOSED';
+
 /**
  * Lets appends onto that channel, in the order of their calls. Whoever opens the channel goes alone: the client lets
  * those that follow overtake it meanwhile.
@@ -11,35 +14,40 @@ const WIDTH = 15;
 export class Lane {
   private inside = 0;
   private open = false;
-  private readonly waiting: { readonly enter: () => void }[] = [];
+  private readonly waiting: ((admission: Admission) => void)[] = [];
 
-  /** Resolves when there is room; `false` when that took longer than so many milliseconds. */
-  enter(patience: number): Promise<boolean> {
+  /** Waits for room, at most so many milliseconds. */
+  enter(patience: number): Promise<Admission> {
     if (this.waiting.length === 0 && this.hasRoom) {
       this.inside += 1;
-      return Promise.resolve(true);
+      return Promise.resolve('ENTERED');
     }
     return new Promise((resolve) => {
-      const waiter = {
-        enter: () => {
-          clearTimeout(timer);
-          this.inside += 1;
-          resolve(true);
-        },
+      const admit = (admission: Admission): void => {
+        clearTimeout(timer);
+        resolve(admission);
       };
       const timer = setTimeout(() => {
-        this.waiting.splice(this.waiting.indexOf(waiter), 1);
-        resolve(false);
+        this.waiting.splice(this.waiting.indexOf(admit), 1);
+        admit('TOO LATE');
       }, patience);
-      this.waiting.push(waiter);
+      this.waiting.push(admit);
     });
   }
 
-  /** For each who entered, when the client is done with the append. `answered`: the server said something. */
+  /** For each who entered, when the client is done with the append. `answered`: the server judged it. */
   leave(answered: boolean): void {
     this.inside -= 1;
     this.open = answered;
-    while (this.waiting.length > 0 && this.hasRoom) this.waiting.shift()!.enter();
+    while (this.waiting.length > 0 && this.hasRoom) {
+      this.inside += 1;
+      this.waiting.shift()!('ENTERED');
+    }
+  }
+
+  /** Sends away those who wait. */
+  close(): void {
+    for (const admit of this.waiting.splice(0)) admit('CLOSED');
   }
 
   private get hasRoom(): boolean {

@@ -1,21 +1,17 @@
-import {
-  type AllStreamResolvedEvent,
-  type EventStoreDBClient,
-  type ReadRevision,
-  type RecordedEvent,
-  type ResolvedEvent,
-  StreamNotFoundError,
-  type StreamingRead,
+import type {
+  AllStreamResolvedEvent,
+  EventStoreDBClient,
+  ReadRevision,
+  RecordedEvent,
+  ResolvedEvent,
+  StreamingRead,
 } from '@eventstore/db-client';
 import { endsItsAppend, type Position, type Recorded } from '@app/kernel';
 import type { ReadAll, ReadStream } from '../event-store';
 import { pageSize } from '../paging';
 import { Clock, Unanswered } from './clock';
-import { askingTwice } from './failures';
+import { askingTwice, isOfKind } from './failures';
 import { recordedOf, UnreadableEvent } from './recorded';
-
-/** An event as the client gives it. */
-export type Placed = RecordedEvent;
 
 type From = { readonly commit: bigint; readonly prepare: bigint } | 'start' | 'end';
 
@@ -41,7 +37,7 @@ export class Pages {
   }
 
   /** The same, as the client gives it. */
-  raw(stream: string, { direction = 'forwards', from, limit }: ReadStream, clock: Clock): Promise<Placed[]> {
+  raw(stream: string, { direction = 'forwards', from, limit }: ReadStream, clock: Clock): Promise<RecordedEvent[]> {
     const maxCount = Math.min(Math.ceil(pageSize(limit)), Number.MAX_SAFE_INTEGER);
     if (direction === 'backwards' && from !== undefined && from < 0) return Promise.resolve([]);
     const outermost = direction === 'forwards' ? 'start' : 'end';
@@ -49,7 +45,7 @@ export class Pages {
     const options = { direction, fromRevision, maxCount, requiresLeader: true };
     return askingTwice(clock, () =>
       collect(this.client.readStream(stream, options), clock).catch((error: unknown) => {
-        if (error instanceof StreamNotFoundError) return [];
+        if (isOfKind(error, 'stream-not-found')) return [];
         throw error;
       }),
     );
@@ -86,7 +82,7 @@ export class Pages {
     }
   }
 
-  private all(options: Parameters<EventStoreDBClient['readAll']>[0], clock: Clock): Promise<Placed[]> {
+  private all(options: Parameters<EventStoreDBClient['readAll']>[0], clock: Clock): Promise<RecordedEvent[]> {
     return askingTwice(clock, () => collect(this.client.readAll(options), clock));
   }
 }
@@ -98,8 +94,8 @@ export class Pages {
 function collect(
   read: StreamingRead<ResolvedEvent> | StreamingRead<AllStreamResolvedEvent>,
   clock: Clock,
-): Promise<Placed[]> {
-  const events: Placed[] = [];
+): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(new Unanswered());
@@ -116,6 +112,6 @@ function collect(
   });
 }
 
-function unreadable(event: Placed): never {
+function unreadable(event: RecordedEvent): never {
   throw new UnreadableEvent(event);
 }

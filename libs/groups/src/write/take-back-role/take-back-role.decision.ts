@@ -12,6 +12,5 @@ type On = { group: Group; theirs: Membership };
 export function takeBackRole({ groupId, memberId }: TakeBackRole, on: On): Decision<RoleUnassigned, never> {
   const { group, theirs } = on;
   if (group.status !== 'ACTIVE' || !group.admins.has(memberId) || isAdmin(group, theirs, memberId)) return accept();
-  const because = theirs.joined ? {} : { because: 'LEFT' as const };
-  return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', ...because } });
+  return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN' } }); // ends no membership: they may be back
 }

@@ -15,7 +15,7 @@ describe('take back the role', () => {
     ['left', [memberJoined(tomo), memberLeft(tomo)]],
     ['was removed', [memberJoined(tomo), memberRemoved(tomo)]],
   ] as const)('of an admin who %s', (_, theirs) =>
-    scenario({ given: { group, theirs }, when, then: [roleUnassigned(tomo, 'LEFT')] }),
+    scenario({ given: { group, theirs }, when, then: [roleUnassigned(tomo)] }),
   );
 
   it.each<[string, Given]>([
