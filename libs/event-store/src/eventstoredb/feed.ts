@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AllStreamResolvedEvent, AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
 import { endsItsAppend, type Position, type Recorded } from '@app/kernel';
 import { Unanswered } from './clock';
@@ -63,6 +64,7 @@ export class Feed {
       }
       if (this.failure !== null || this.stopped) return null;
       await new Promise<void>((resolve) => (this.wake = resolve));
+      await this.settle(size);
     }
   }
 
@@ -76,6 +78,14 @@ export class Feed {
     clearTimeout(this.unconfirmed);
     this.subscription.unsubscribe().catch(() => {}); // it may never have begun
     this.subscription.destroy();
+  }
+
+  /** Events come in bursts: lets one end, so that it is one batch. An event that comes alone waits a turn or two. */
+  private async settle(size: number): Promise<void> {
+    for (let before = -1; this.subscription.readableLength > before && before < size;) {
+      before = this.subscription.readableLength;
+      await nextTurn();
+    }
   }
 
   private get caughtUp(): boolean {

@@ -1,6 +1,17 @@
 import { readStoreContract } from '../../testing/read-store.contract';
+import { giveTheSameAnswer } from '../../testing/same-answer';
+import { InMemoryReadStore } from '../in-memory/in-memory-read-store';
 import { MongoReadStore } from './mongo-read-store';
 
 const url = process.env.READ_STORE_URL!;
+// FerretDB reads a whole collection for each guarded write, so a sweep is tried in small steps on few documents.
+const open = () => MongoReadStore.open(url, { sweepChunk: 100 });
 
-readStoreContract('MongoReadStore', () => Promise.resolve(MongoReadStore.open(url)));
+readStoreContract('MongoReadStore', () => Promise.resolve(open()), 250);
+
+describe('every read store', () => {
+  const stores = [new InMemoryReadStore(), open()];
+  afterAll(() => Promise.all(stores.map((store) => store.close())));
+
+  it('gives the same answer as a plain array', () => giveTheSameAnswer(stores), 600_000);
+});

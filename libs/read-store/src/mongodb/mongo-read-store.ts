@@ -22,8 +22,13 @@ import { indexesOf, type Row, rowSchema, type Shown, shown, storedIn } from './r
 /** What a query found: never a tombstone. */
 const foundIn = (row: Shown) => storedIn(row) as Stored & { readonly document: Document };
 
-/** Documents swept in one command. */
-const sweepChunk = 1000;
+export type MongoReadStoreOptions = {
+  /** How long a call may take, in milliseconds; `prepare` and `clear` have ten minutes. 5000 unless told. */
+  readonly deadline?: number;
+  /** How many documents a sweep changes in one command. 1000 unless told. */
+  readonly sweepChunk?: number;
+};
+
 /** An index that a release adds to a collection with documents in it takes its time. */
 const preparing = 600_000;
 /** Acknowledged by most of the replica set: what was answered survives the loss of a server. */
@@ -45,13 +50,14 @@ export class MongoReadStore implements ReadStore {
     private readonly client: MongoClient,
     private readonly database: Db,
     private readonly deadline: number,
+    private readonly sweepChunk: number,
   ) {}
 
   /**
-   * Connects with the first call, not yet. `deadline`: how long a call may take, in milliseconds; `prepare` has ten
-   * minutes. Throws `WrongReadStoreUrl` for a URL that names no database or cannot be understood.
+   * Connects with the first call, not yet. Throws `WrongReadStoreUrl` for a URL that names no database or cannot be
+   * understood.
    */
-  static open(url: string, { deadline = 5000 }: { readonly deadline?: number } = {}): MongoReadStore {
+  static open(url: string, { deadline = 5000, sweepChunk = 1000 }: MongoReadStoreOptions = {}): MongoReadStore {
     const name = databaseIn(url);
     try {
       const client = new MongoClient(url, {
@@ -65,7 +71,7 @@ export class MongoReadStore implements ReadStore {
         waitQueueTimeoutMS: deadline,
         ...durable,
       });
-      return new MongoReadStore(client, client.db(name), deadline);
+      return new MongoReadStore(client, client.db(name), deadline, sweepChunk);
     } catch (cause) {
       throw new WrongReadStoreUrl('the read store is mongodb://host:port/database, with options of MongoDB', { cause });
     }
@@ -105,7 +111,7 @@ export class MongoReadStore implements ReadStore {
     let foundSome: boolean;
     do {
       foundSome = false;
-      const cursor = this.rows(collection).find<Shown>(where, { projection: shown, batchSize: sweepChunk });
+      const cursor = this.rows(collection).find<Shown>(where, { projection: shown, batchSize: this.sweepChunk });
       try {
         while (await this.ask(() => cursor.hasNext())) {
           foundSome = true;
