@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 const root = resolve(__dirname, '../..');
 
 export type BuiltService = {
+  readonly directory: string;
   /** The file that `node` runs. */
   readonly main: string;
   readonly remove: () => void;
@@ -24,6 +25,7 @@ export function buildService(): BuiltService {
     { cwd: root },
   );
   return {
+    directory,
     main: join(directory, 'apps/standalone/src/main.js'),
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };

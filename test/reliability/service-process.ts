@@ -43,7 +43,8 @@ export class ServiceProcess {
     this.ready = new Promise((resolve) => {
       createInterface(child.stdout).on('line', (line) => {
         this.said.push(line);
-        const [, url] = /^groups-backend is ready at (\S+)$/.exec(line) ?? [];
+        const [, url] =
+          /^groups-backend is ready at (\S+)$/.exec(line) ?? /"msg":"Server listening at ([^"]+)"/.exec(line) ?? [];
         if (url === undefined) return;
         this.url = url;
         this.readyAfterMs = performance.now() - started;
@@ -58,8 +59,16 @@ export class ServiceProcess {
   }
 
   /** A process that takes calls. Rejects, with what it said on stderr, when it ends instead. */
-  static async started(main: string, dataDir: string, env: Environment = {}): Promise<ServiceProcess> {
-    const service = new ServiceProcess(main, { DATA_DIR: dataDir, AUTH_SECRET: secret, ...env });
+  static started(main: string, dataDir: string, env: Environment = {}): Promise<ServiceProcess> {
+    return ServiceProcess.awaited(new ServiceProcess(main, { DATA_DIR: dataDir, AUTH_SECRET: secret, ...env }));
+  }
+
+  /** A process that listens, ready or not: one of several that share their stores. */
+  static listening(main: string, env: Environment): Promise<ServiceProcess> {
+    return ServiceProcess.awaited(new ServiceProcess(main, { AUTH_SECRET: secret, LOG_LEVEL: 'info', ...env }));
+  }
+
+  private static async awaited(service: ServiceProcess): Promise<ServiceProcess> {
     const gaveUp = new AbortController();
     const late = sleep(READY_WITHIN_MS, 'LATE' as const, { signal: gaveUp.signal });
     late.catch(() => undefined); // called off
@@ -79,6 +88,15 @@ export class ServiceProcess {
   /** Ends whatever a failed test has left behind. */
   static async killAll(): Promise<void> {
     await Promise.all([...ServiceProcess.running].map((service) => service.kill()));
+  }
+
+  /** Comes back when its readiness says that it takes calls. Rejects when it does not in time. */
+  async becomesReady(): Promise<void> {
+    for (const until = Date.now() + READY_WITHIN_MS; ; await sleep(50)) {
+      const { ok } = await fetch(`${this.url}/health/ready`);
+      if (ok) return;
+      if (Date.now() > until) throw new Error(`the service is not ready, and said ${this.said.join('\n')}`);
+    }
   }
 
   /** Asks it to stop (SIGTERM). */

@@ -72,7 +72,7 @@ describe('a service in a process of its own', () => {
     ['two keys', { AUTH_SECRET: secret, AUTH_JWKS_URL: 'https://keys.example.org' }, 'AUTH_SECRET and AUTH_JWKS_URL'],
     ['a short key', { AUTH_SECRET: 'short' }, 'AUTH_SECRET'],
     ['a port that is none', { PORT: 'http' }, 'PORT'],
-    ['a store that this process does not run on', { EVENT_STORE_URL: 'esdb://localhost:2113' }, 'EVENT_STORE_URL'],
+    ['an event store of another kind', { EVENT_STORE_URL: 'redis://localhost' }, 'EVENT_STORE_URL'],
   ] as const)('does not start with %s, and says so in one line that names the setting', async (_, env, named) => {
     const { code, stderr } = await ServiceProcess.run(service.main, { DATA_DIR: dataDir, ...env });
     expect(stderr).toMatch(new RegExp(`^${named}: .+\n$`));

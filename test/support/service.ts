@@ -10,6 +10,7 @@ import { createHttpApp, EVENT_STORE, type HttpOptions } from '@app/http';
 import { InMemoryReadStore, type ReadStore } from '@app/read-store';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { start } from '../../apps/standalone/src/start';
+import { startOnServers } from './service-on-servers';
 
 /** What the tokens of every service under test are signed with. */
 export const secret = 'a secret of more than 32 bytes, for tests';
@@ -17,20 +18,24 @@ export const secret = 'a secret of more than 32 bytes, for tests';
 export type ServiceOptions = HttpOptions & {
   /** Settings beside the tests' own: a known secret, no log, no rate limit. */
   readonly env?: Readonly<Record<string, string>>;
-  /** `memory` for speed; `embedded`: what `npm start` runs, on files in a directory of its own. */
-  readonly stores?: 'memory' | 'embedded';
+  /**
+   * `memory` for speed; `embedded`: what `npm start` runs, on files in a directory of its own; `servers`: API and
+   * projector as processes of their own, on servers.
+   */
+  readonly stores?: Stores;
   /** Where the views are kept when the stores are in memory. */
   readonly views?: ReadStore;
 };
 
-/** `TEST_STORES=embedded` runs every story on what `npm start` runs. */
-const usualStores = process.env.TEST_STORES === 'embedded' ? 'embedded' : 'memory';
+type Stores = 'memory' | 'embedded' | 'servers';
+
+/** `TEST_STORES` runs every story on other stores than memory. */
+const usualStores = (process.env.TEST_STORES ?? 'memory') as Stores;
 
 /** The whole service in this process, listening on a free port of the loopback interface. */
 export type Service = {
   /** Without a slash at the end. */
   readonly url: string;
-  readonly app: NestFastifyApplication;
   readonly events: EventStore;
   /** Stops it, and removes what it kept on disk. */
   readonly stop: () => Promise<void>;
@@ -43,6 +48,7 @@ export async function startService({
   stores = usualStores,
   ...options
 }: ServiceOptions = {}): Promise<Service> {
+  if (usualStores === 'servers' && !views && !options.logTo) return startOnServers({ AUTH_SECRET: secret, ...env });
   const dataDir = await mkdtemp(join(tmpdir(), 'groups-'));
   const settings = readSettings({
     AUTH_SECRET: secret,
@@ -59,7 +65,6 @@ export async function startService({
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    app,
     events: app.get<EventStore>(EVENT_STORE, { strict: false }),
     stop: async () => {
       await app.close();

@@ -1,8 +1,13 @@
-import { startFerretdb } from './start-ferretdb';
+import { buildService } from '../../test/reliability/built-service';
 import { running } from './running';
+import { startFerretdb } from './start-ferretdb';
 
-/** Sees to the servers that the suites want: those that the environment names, else ones of our own. */
+/** Sees to the servers that the suites want, those that the environment names or ones of our own, and builds what runs on them. */
 export default async function setUp(): Promise<void> {
+  const service = buildService();
+  running.push({ stop: async () => service.remove() });
+  process.env.BUILT_SERVICE = service.directory;
+  process.env.TEST_STORES = 'servers';
   if (process.env.READ_STORE_URL) return;
   const server = await startFerretdb();
   running.push(server);

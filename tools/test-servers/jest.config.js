@@ -1,6 +1,6 @@
 // The suites that want a server, apart from `npm test`: see README.md beside this file.
 const { projects, ...shared } = require('../../jest.config.js');
-const { testMatch: _, ...unit } = projects[0];
+const unit = projects[0];
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -8,7 +8,7 @@ module.exports = {
   ...unit,
   rootDir: '../..',
   displayName: 'servers',
-  testMatch: ['<rootDir>/libs/**/*.servers-spec.ts'],
+  testMatch: ['<rootDir>/{libs,test}/**/*.servers-spec.ts', '<rootDir>/test/{e2e,sdk}/*.e2e-spec.ts'],
   globalSetup: '<rootDir>/tools/test-servers/global-setup.ts',
   globalTeardown: '<rootDir>/tools/test-servers/global-teardown.ts',
 };

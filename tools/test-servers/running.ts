@@ -1,4 +1,2 @@
-import type { TestServer } from './start-ferretdb';
-
-/** What was started for this run, to be stopped when it ends. */
-export const running: TestServer[] = [];
+/** What was started or made for this run, to be stopped or removed when it ends. */
+export const running: { readonly stop: () => Promise<void> }[] = [];

@@ -4,3 +4,5 @@ export * from './evaluate';
 export * from './in-memory/in-memory-read-store';
 export * from './sqlite/sqlite-read-store';
 export * from './query-language';
+export { MongoReadStore, type MongoReadStoreOptions } from './mongodb/mongo-read-store';
+export { WrongReadStoreUrl } from './mongodb/mongo-url';

@@ -12,8 +12,8 @@ export type Stores = { readonly events: EventStore; readonly views: ReadStore; r
 export async function openStores({ eventStoreUrl, readStoreUrl, dataDir }: Settings): Promise<Stores> {
   const isEmbedded = eventStoreUrl === null || readStoreUrl === null;
   const unlock = isEmbedded ? lockDataDirectory(dataDir) : () => undefined;
-  const events =
-    eventStoreUrl === null ? await SqliteEventStore.open(dataDir) : EventStoreDbEventStore.open(eventStoreUrl);
+  const events: EventStore =
+    eventStoreUrl === null ? await SqliteEventStore.open(dataDir) : await EventStoreDbEventStore.open(eventStoreUrl);
   const views = readStoreUrl === null ? new SqliteReadStore(dataDir) : MongoReadStore.open(readStoreUrl);
   const close = async () => {
     await events.close();

@@ -56,7 +56,9 @@ export class AppendChannel {
 
   private async enter(clock: Clock): Promise<Lane> {
     for (;;) {
-      await clock.wait(this.ready).catch(() => {});
+      await clock.wait(this.ready).catch(() => {
+        throw new NotSent();
+      });
       const { lane } = this;
       const admission = await lane.enter(clock.left);
       if (admission === 'TOO LATE') throw new NotSent();

@@ -28,8 +28,8 @@ export type EventStoreDbOptions = {
 /**
  * The event store on EventStoreDB, from version 23.10 on. Keeps its own clock for every call, since the client waits for
  * a silent server for ever. A position is the commit position of an event. Events that others keep on the same server
- * are skipped in what is read of everything. One such store a process: the client
- * package rejects the pending appends of all its clients when one of them loses its connection.
+ * are skipped in what is read of everything. One such store a process: the client package rejects the pending appends of
+ * all its clients when one of them loses its connection.
  */
 export class EventStoreDbEventStore implements EventStore {
   private readonly closing = new AbortController();

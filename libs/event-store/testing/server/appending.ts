@@ -50,7 +50,7 @@ function perform(log: Log, faults: Faults, stream: string, events: readonly Prop
     const rivals = events.map((event) => ({ ...event, id: randomUUID() }));
     append(log, stream, rivals, 'any');
   }
-  return append(log, stream, events, expected);
+  return append(log, stream, events, expected, faults);
 }
 
 /** Any number of appends over one call, answered in their order. */

@@ -6,6 +6,10 @@ export class Faults {
   unanswered = 0;
   /** So many of the next appends find that somebody else has just appended to their stream. */
   rivals = 0;
+  /** A repeated append is not recognised. */
+  forgetful = false;
+  /** So many of the next questions for what the server can do are answered with an error. */
+  confused = 0;
   /** So many milliseconds pass before each message of a read or subscription. */
   slowness = 0;
   private quiet: Promise<void> | null = null;
@@ -31,6 +35,10 @@ export class Faults {
 
   takeUnanswered(): boolean {
     return this.unanswered > 0 && this.unanswered-- > 0;
+  }
+
+  takeConfusion(): boolean {
+    return this.confused > 0 && this.confused-- > 0;
   }
 
   takeRival(): boolean {

@@ -1,4 +1,7 @@
-import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
+import {
+  ServerFeaturesService,
+  type IServerFeaturesServer,
+} from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
 import { StreamsService, type IStreamsServer } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
@@ -80,10 +83,14 @@ export class TestServer {
       return new SupportedMethod().setServiceName(service).setMethodName(method.toLowerCase());
     });
     const features = new SupportedMethods().setEventStoreServerVersion('23.10.8').setMethodsList(supported);
-    this.grpc.addService(ServerFeaturesService, {
-      getSupportedMethods: (_: unknown, answer: (error: null, features: SupportedMethods) => void) =>
-        void faults.awake().then(() => answer(null, features)),
-    });
+    const capabilities: IServerFeaturesServer = {
+      getSupportedMethods: (_, answer) =>
+        void faults.awake().then(() => {
+          if (faults.takeConfusion()) answer(failure(status.INTERNAL));
+          else answer(null, features);
+        }),
+    };
+    this.grpc.addService(ServerFeaturesService, capabilities);
     const streams: IStreamsServer = {
       read: (call) => void this.read(call),
       append: (call, answer) => void singleAppend(log, faults, call, answer).catch(() => {}),

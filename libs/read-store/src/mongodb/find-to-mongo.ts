@@ -41,6 +41,10 @@ export type MongoFind = {
   readonly skip: number;
 };
 
+/** A field named again sorts nothing that it has not sorted already; MongoDB knows only one order for each. */
+const isNews = ({ field }: SortBy, at: number, sort: readonly SortBy[]): boolean =>
+  sort.findIndex((by) => by.field === field) === at;
+
 /** The page. Throws `TypeError` for a bad field or a key of another sort. */
 export function findToMongo(
   collection: CollectionSpec,
@@ -50,7 +54,7 @@ export function findToMongo(
   if (after) refuseForeignKey(after, keys);
   return {
     where: allOf([ofSite(collection, siteId, filter), ...(after ? [behind(after, keys)] : [])]),
-    sort: keys.map(({ field, order }) => [keyOf(field), order === 'DESC' ? -1 : 1]),
+    sort: keys.filter(isNews).map(({ field, order }) => [keyOf(field), order === 'DESC' ? -1 : 1]),
     limit,
     skip: offset,
   };

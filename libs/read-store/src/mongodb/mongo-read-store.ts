@@ -81,7 +81,7 @@ export class MongoReadStore implements ReadStore {
     for (const spec of specs) {
       await within(preparing, async () => {
         await this.createCollection(collectionName(spec));
-        await this.rows(spec).createIndexes(indexesOf(spec), durable);
+        await this.createIndexes(spec);
       });
     }
   }
@@ -177,12 +177,19 @@ export class MongoReadStore implements ReadStore {
   }
 
   async ping(): Promise<void> {
-    await this.ask((limits) => this.database.command({ ping: 1 }, limits));
+    await this.ask(() => this.database.command({ ping: 1 }));
   }
 
   /** Every call after this one throws `ReadStoreUnavailable`. */
   close(): Promise<void> {
     return within(this.deadline, () => this.client.close());
+  }
+
+  /** Those that are missing: asking for one that is there is an error of some servers. */
+  private async createIndexes(spec: CollectionSpec): Promise<void> {
+    const there = new Set((await this.rows(spec).indexes()).map(({ name }) => name));
+    const missing = indexesOf(spec).filter(({ name }) => !there.has(name));
+    if (missing.length > 0) await this.rows(spec).createIndexes(missing);
   }
 
   private rows(collection: CollectionSpec): Collection<Row> {
