@@ -15,6 +15,7 @@ export function following(store: EventStore) {
   const done = (async () => {
     for await (const batch of store.subscribe({ signal: ending.signal })) batches.push(batch);
   })();
+  done.catch(() => {}); // told to whoever stops it; a test that has failed before does not
   return {
     batches,
     events: (): Recorded[] => batches.flatMap(({ events }) => events),

@@ -31,7 +31,7 @@ export class CheckpointWatcher {
       const storeId = await this.events.identity();
       while (!signal.aborted) {
         await Promise.all(this.views.map((view) => this.look(view, storeId)));
-        await this.pause(signal);
+        if (!signal.aborted) await this.pause(signal);
       }
     });
   }
@@ -40,7 +40,8 @@ export class CheckpointWatcher {
     const { name } = view.projection;
     const saved = await this.store.checkpoint(checkpointName(view));
     if (!saved || saved.storeId !== storeId) return this.progress.restart(name);
-    const anew = saved.caughtUpAt !== null && saved.caughtUpAt !== this.heard.get(name);
+    // What is found at first may be the last word of a process that is no more.
+    const anew = this.heard.has(name) && saved.caughtUpAt !== null && saved.caughtUpAt !== this.heard.get(name);
     this.heard.set(name, saved.caughtUpAt);
     this.progress.hear(name, saved.position, anew);
   }

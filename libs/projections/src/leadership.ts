@@ -52,6 +52,7 @@ export class Leadership {
         await work;
         this.log.info({ role: this.role }, 'leads no more');
       }
+      await this.giveBack();
     });
   }
 
@@ -72,14 +73,15 @@ export class Leadership {
     return null;
   }
 
-  /** Renews it until the signal aborts, then gives it back; ends early when another has it or the store has been silent too long. */
+  /** Renews it until the signal aborts; ends early when another has it or the store has been silent too long. */
   private async hold(version: bigint, signal: AbortSignal): Promise<void> {
     let held = version;
     let renewed = performance.now();
     while (!signal.aborted) {
       await pause(this.beat, signal);
+      if (signal.aborted) return;
       try {
-        if (!(await this.replace(held, signal.aborted ? NOBODY : this.me))) {
+        if (!(await this.replace(held, this.me))) {
           const lease = await this.read(); // an answer may have been lost on its way
           if (lease?.holder !== this.me || lease.version !== held + 1n) return;
         }
@@ -89,6 +91,12 @@ export class Leadership {
         if (performance.now() - renewed > this.patience) throw error;
       }
     }
+  }
+
+  /** Once the work has ended, so that another may begin at once. Read first: the answer to the last renewal may have been lost. */
+  private async giveBack(): Promise<void> {
+    const lease = await this.read();
+    if (lease?.holder === this.me) await this.replace(lease.version, NOBODY);
   }
 
   private async read(): Promise<{ holder: string; version: bigint } | null> {

@@ -9,7 +9,7 @@ import { untilAborted } from './until-aborted';
 import { checkpointName, type View } from './view';
 import type { ViewProgress } from './view-progress';
 
-/** How often a view that has nothing to do says so in its checkpoint, in milliseconds: for processes that only read it. */
+/** How often it is looked whether the view shows the present, in milliseconds; the checkpoint says it to processes that only read. */
 const HEARTBEAT = 1000;
 
 /**
@@ -40,7 +40,9 @@ export class Projector {
         let position = after;
         const beat = async () => {
           const at = position;
-          if (await heartbeat.shows()) await this.save(at, storeId, true);
+          const shows = await heartbeat.shows();
+          this.progress.report(this.name, at, shows);
+          if (shows) await this.save(at, storeId, true);
         };
         const beating = setInterval(() => void beat().catch(() => undefined), HEARTBEAT); // a store that is away shows elsewhere
         try {
@@ -51,7 +53,7 @@ export class Projector {
           })) {
             await this.take(batch, storeId);
             position = batch.position;
-            heartbeat.batch(batch.caughtUp);
+            heartbeat.batch(batch);
             this.progress.report(this.name, batch.position, batch.caughtUp);
           }
         } finally {

@@ -55,6 +55,38 @@ describe('waiting for views', () => {
   });
 });
 
+describe('the progress of a view elsewhere', () => {
+  const shows = (position: bigint) =>
+    progress.reached(['jars'], position, 1).then(
+      () => true,
+      () => false,
+    );
+  it('goes back when the view begins again', async () => {
+    progress.hear('jars', 7n, true);
+    expect(await shows(7n)).toBe(true);
+    progress.hear('jars', 3n, false);
+    expect([await shows(3n), await shows(4n)]).toEqual([true, false]);
+    progress.hear('jars', null, false);
+    expect(await shows(1n)).toBe(false);
+  });
+  it('lets go those who wait', async () => {
+    const waiting = progress.reached(['jars'], 7n);
+    progress.hear('jars', 7n, false);
+    await waiting;
+  });
+  it('is asked for while somebody waits, and whoever asks is called when that begins', async () => {
+    let calls = 0;
+    progress.onWaiting = () => calls++;
+    await progress.reached(['jars'], null);
+    expect([progress.isWaitedFor, calls]).toEqual([false, 0]);
+    const waiting = [shows(7n), progress.reached(['jars'], 6n)];
+    expect([progress.isWaitedFor, calls]).toEqual([true, 2]);
+    progress.hear('jars', 6n, false);
+    await Promise.all(waiting);
+    expect(progress.isWaitedFor).toBe(false);
+  });
+});
+
 describe('late views', () => {
   beforeEach(() => jest.useFakeTimers({ now: 0, doNotFake: ['setImmediate'] }));
   afterEach(() => jest.useRealTimers());
@@ -71,6 +103,14 @@ describe('late views', () => {
     jest.setSystemTime(5000);
     expect(progress.late(['jars'], 5000)).toEqual([]);
     jest.setSystemTime(5001);
+    expect(progress.late(['jars'], 5000)).toEqual(['jars']);
+  });
+  it('are not those that showed the present until a moment ago, however long nothing had happened', () => {
+    progress.report('jars', 7n, true);
+    jest.setSystemTime(100_000);
+    progress.report('jars', 8n, false);
+    expect(progress.late(['jars'], 5000)).toEqual([]);
+    jest.setSystemTime(105_001);
     expect(progress.late(['jars'], 5000)).toEqual(['jars']);
   });
   it('are not those that show the present, however long nothing happens', () => {

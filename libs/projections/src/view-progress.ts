@@ -33,8 +33,8 @@ export class ViewProgress {
   report(view: string, position: Position | null, caughtUp: boolean): void {
     const known = this.of(view);
     if (position !== null && (known.position === null || position > known.position)) known.position = position;
+    if (caughtUp || known.caughtUp) known.caughtUpAt = Date.now(); // until now it was, however long nothing was told
     known.caughtUp = caughtUp;
-    if (caughtUp) known.caughtUpAt = Date.now();
     for (const waiting of known.waiting)
       if (known.position !== null && known.position >= waiting.position) waiting.go();
   }

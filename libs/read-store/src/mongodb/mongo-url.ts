@@ -6,6 +6,10 @@ export class WrongReadStoreUrl extends Error {
 /** The database that the URL's path names. Throws `WrongReadStoreUrl` when it names none: the driver would take `test`. */
 export function databaseIn(url: string): string {
   const [, path] = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]+)/.exec(url) ?? [];
-  if (!path) throw new WrongReadStoreUrl('the read store is mongodb://host:port/database');
-  return decodeURIComponent(path);
+  try {
+    if (path) return decodeURIComponent(path);
+  } catch {
+    // Its escapes mean nothing: it names no database either.
+  }
+  throw new WrongReadStoreUrl('the read store is mongodb://host:port/database');
 }

@@ -1,0 +1,78 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { ReadStoreUnavailable } from '../read-store';
+import { MongoReadStore } from './mongo-read-store';
+import { WrongReadStoreUrl } from './mongo-url';
+
+describe('the URL', () => {
+  it.each([
+    'mongodb://127.0.0.1:27017',
+    'mongodb://127.0.0.1:27017/',
+    'mongodb://127.0.0.1:27017/?w=1',
+    'postgres://127.0.0.1/groups',
+    'mongodb://user:secret@127.0.0.1:27017/groups?readPreference=nonsense',
+    'mongodb://user:secret@127.0.0.1:27017/%zz',
+  ])('%s is refused in one line that tells no secret', (url) => {
+    let refusal: unknown;
+    try {
+      MongoReadStore.open(url);
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toBeInstanceOf(WrongReadStoreUrl);
+    expect((refusal as Error).message).not.toMatch(/\n|secret/);
+  });
+
+  it('names the database behind several hosts', async () => {
+    await MongoReadStore.open('mongodb://one:27017,two:27017/groups?replicaSet=rs0').close();
+  });
+});
+
+describe('a server', () => {
+  const sockets: Socket[] = [];
+  let silent: Server;
+  beforeAll(async () => {
+    silent = createServer((socket) => sockets.push(socket.on('error', () => undefined))).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+  });
+  afterAll(async () => {
+    sockets.forEach((socket) => socket.destroy());
+    silent.close();
+    await once(silent, 'close');
+  });
+
+  const urlAt = (port: number) => `mongodb://127.0.0.1:${port}/groups`;
+  const portOfSilent = () => (silent.address() as { port: number }).port;
+  const collection = { name: 'people', version: 1, indexes: [] };
+  const calls: readonly (readonly [name: string, call: (store: MongoReadStore) => Promise<unknown>])[] = [
+    ['ping', (store) => store.ping()],
+    ['prepare', (store) => store.prepare([collection])],
+    ['load', (store) => store.load(collection, ['a'])],
+    ['find', (store) => store.find(collection, { siteId: 's1', limit: 1 })],
+    ['count', (store) => store.count(collection, { siteId: 's1', upTo: 1 })],
+    ['get', (store) => store.get(collection, 's1', 'a')],
+    [
+      'write',
+      (store) => store.write(collection, [{ id: 'a', document: { siteId: 's1' }, position: 1n, loaded: null }]),
+    ],
+    [
+      'sweep',
+      (store) => store.sweep(collection, { siteId: 's1', field: 'a', equals: 'b', change: null, position: 1n }),
+    ],
+    ['checkpoint', (store) => store.checkpoint('people')],
+    ['saveCheckpoint', (store) => store.saveCheckpoint('people', { position: 1n, storeId: 's', caughtUpAt: null })],
+    ['clear', (store) => store.clear(collection, 'people')],
+  ];
+
+  it.each(calls)('that says nothing is unavailable to %s, in time', async (_, call) => {
+    const store = MongoReadStore.open(urlAt(portOfSilent()), { deadline: 100 });
+    await expect(call(store)).rejects.toThrow(ReadStoreUnavailable);
+    await store.close();
+  });
+
+  it('that is not there is unavailable', async () => {
+    const store = MongoReadStore.open(urlAt(1), { deadline: 100 });
+    await expect(store.ping()).rejects.toThrow(ReadStoreUnavailable);
+    await store.close();
+  });
+});

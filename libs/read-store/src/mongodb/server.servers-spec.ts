@@ -1,0 +1,98 @@
+import { type Db, MongoClient, type Document as MongoDocument } from 'mongodb';
+import { born, freshCollection } from '../../testing/examples';
+import { collectionName } from '../indexed-fields';
+import type { CollectionSpec, Find } from '../read-store';
+import { findToMongo } from './find-to-mongo';
+import { MongoReadStore } from './mongo-read-store';
+
+const url = process.env.READ_STORE_URL!;
+
+describe('in the database', () => {
+  const store = MongoReadStore.open(url);
+  const client = new MongoClient(url);
+  let database: Db;
+  let isMongoDb: boolean;
+  let members: CollectionSpec;
+
+  beforeAll(async () => {
+    database = client.db(new URL(url).pathname.slice(1));
+    isMongoDb = !('ferretdb' in (await database.command({ buildInfo: 1 })));
+    members = await freshCollection(store, [
+      ['groupId', 'role', 'joinedDate'],
+      ['joinRequest.status', 'joinRequest.createdDate'],
+    ]);
+    await store.write(members, [born('ravi', { siteId: 's1', groupId: 'yoga', role: 'ADMIN', joinedDate: '2030' })]);
+  });
+  afterAll(async () => {
+    await store.close();
+    await client.close();
+  });
+
+  it('indexes have names and lead with the site', async () => {
+    const indexes = await database.collection(collectionName(members)).indexes();
+    const named = Object.fromEntries(indexes.map(({ name, key }) => [name, Object.keys(key as object)]));
+    const name = collectionName(members);
+    expect(named).toMatchObject({
+      [`${name}(id)`]: ['siteId', 'keys.id'],
+      [`${name}(groupId,role,joinedDate)`]: ['siteId', 'keys.groupId', 'keys.role', 'keys.joinedDate', 'keys.id'],
+      [`${name}(joinRequest.status,joinRequest.createdDate)`]: ['siteId', 'keys.joinRequest/status', 'keys.joinRequest/createdDate', 'keys.id'], // prettier-ignore
+    });
+  });
+
+  const group = { field: 'groupId', is: 'eq', value: 'yoga' } as const;
+  const admins = { all: [group, { field: 'role', is: 'eq', value: 'ADMIN' }] } as const;
+  const questions: readonly Partial<Find>[] = [
+    {},
+    { filter: group, sort: [{ field: 'role', order: 'ASC' }] },
+    { filter: group, sort: [{ field: 'role', order: 'ASC' }], after: ['ADMIN', 'x'] },
+    { filter: admins, sort: [{ field: 'joinedDate', order: 'DESC' }] },
+    { filter: admins, sort: [{ field: 'joinedDate', order: 'DESC' }], after: ['2030', 'x'] },
+    { filter: { field: 'joinRequest.status', is: 'in', values: ['PENDING', 'REJECTED'] } },
+    { filter: { field: 'id', is: 'in', values: ['a', 'b'] } },
+  ];
+
+  /** The stages of a plan. FerretDB tells none: it reads the whole collection, whatever indexes there are. */
+  const stagesOf = (plan: MongoDocument | undefined): readonly string[] =>
+    plan ? [plan.stage, ...stagesOf(plan.inputStage), ...(plan.inputStages ?? []).flatMap(stagesOf)] : [];
+
+  it.each(questions)('an index answers %j', async (question) => {
+    const { where, ...page } = findToMongo(members, { siteId: 's1', limit: 50, ...question });
+    const { queryPlanner } = await database.collection(collectionName(members)).find(where, page).explain();
+    const stages = stagesOf(queryPlanner.winningPlan?.queryPlan ?? queryPlanner.winningPlan);
+    expect(stages.includes('IXSCAN')).toBe(isMongoDb);
+    expect(stages).not.toContain('COLLSCAN');
+  });
+
+  it('whoever writes something else than our rows is refused, where the server knows schemas', async () => {
+    const foreign = database
+      .collection<MongoDocument>(collectionName(members))
+      .insertOne({ _id: 'x' as never, siteId: 's1' });
+    const outcome = await foreign.then(() => 'taken', () => 'refused'); // prettier-ignore
+    expect(outcome).toBe(isMongoDb ? 'refused' : 'taken');
+  });
+
+  it('hostile keys in a document are only its words', async () => {
+    const document = { siteId: 's1', words: { _bsontype: 'Long', $where: '1', 'a.b': { __proto__: null }, '\0': 1 } };
+    const kept = JSON.parse(JSON.stringify(document)) as typeof document;
+    expect(await store.write(members, [born('hostile', kept)])).toEqual([]);
+    expect(await store.get(members, 's1', 'hostile')).toEqual({ document: kept, position: 1n });
+  });
+});
+
+describe('of two writers at once', () => {
+  const stores = [MongoReadStore.open(url), MongoReadStore.open(url)];
+  afterAll(() => Promise.all(stores.map((store) => store.close())));
+
+  it('each new document has exactly one that is not told of a loss, and it is the one whose document is there', async () => {
+    const collection = await freshCollection(stores[0]!);
+    const ids = Array.from({ length: 40 }, (_, n) => `d${n}`);
+    const losses = await Promise.all(
+      stores.map((store, writer) => store.write(collection, ids.map((id) => born(id, { siteId: 's1', writer })))), // prettier-ignore
+    );
+    const found = await stores[0]!.load(collection, ids);
+    for (const [n, id] of ids.entries()) {
+      const winners = [0, 1].filter((writer) => !losses[writer]!.includes(n));
+      expect(winners).toEqual([found.get(id)?.document?.writer]);
+    }
+  });
+});
