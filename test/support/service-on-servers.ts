@@ -44,7 +44,10 @@ export async function startOnServers(env: Environment): Promise<Service> {
   const stores = await servers();
   const settings = { ...stores.env, ...env };
   const projector = await ServiceProcess.listening(mainOf('projector'), settings);
-  const api = await ServiceProcess.listening(mainOf('api'), settings);
+  const api = await ServiceProcess.listening(mainOf('api'), settings).catch(async (error: unknown) => {
+    await projector.kill();
+    throw error;
+  });
   await api.becomesReady();
   const events = await EventStoreDbEventStore.open(stores.env.EVENT_STORE_URL!);
   return {

@@ -1,4 +1,4 @@
-// The suites that want a server, apart from `npm test`: see README.md beside this file.
+// The suites that want a server, apart from `npm test`.
 const { projects, ...shared } = require('../../jest.config.js');
 const unit = projects[0];
 

@@ -137,10 +137,19 @@ describe('the checkpoint of a view', () => {
     await pass(1000);
     expect(await saidAgo()).toBe(0);
   });
-  it('is left alone when the projector has ended', async () => {
+  it('is left alone when the projector has ended, also by a look that was under way', async () => {
+    await pass(1000);
+    let answer = (_last: bigint) => {};
+    const asking = jest.spyOn(events, 'lastPosition');
+    asking.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    await pass(1000);
+    expect(asking).toHaveBeenCalledTimes(1);
     stop.abort();
     await run;
+    answer(0n);
     await pass(3000);
-    expect(await saidAgo()).toBe(3000);
+    expect(await saidAgo()).toBe(4000);
+    expect(asking).toHaveBeenCalledTimes(1);
+    asking.mockRestore();
   });
 });

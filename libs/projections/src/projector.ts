@@ -38,9 +38,11 @@ export class Projector {
         this.progress.report(this.name, after, false);
         const heartbeat = new Heartbeat(this.events);
         let position = after;
+        let isOver = false;
         const beat = async () => {
           const at = position;
           const shows = await heartbeat.shows();
+          if (isOver) return; // the view may have begun again meanwhile
           this.progress.report(this.name, at, shows);
           if (shows) await this.save(at, storeId, true);
         };
@@ -57,6 +59,7 @@ export class Projector {
             this.progress.report(this.name, batch.position, batch.caughtUp);
           }
         } finally {
+          isOver = true;
           clearInterval(beating);
         }
       },

@@ -10,7 +10,7 @@ describe('the URL', () => {
     'mongodb://127.0.0.1:27017/',
     'mongodb://127.0.0.1:27017/?w=1',
     'postgres://127.0.0.1/groups',
-    'mongodb://user:secret@127.0.0.1:27017/groups?readPreference=nonsense',
+    'mongodb://user:secret@127.0.0.1:27017/groups?maxPoolSize=nonsense',
     'mongodb://user:secret@127.0.0.1:27017/%zz',
   ])('%s is refused in one line that tells no secret', (url) => {
     let refusal: unknown;
