@@ -175,6 +175,16 @@ describe('a leader', () => {
     await Promise.all([first.looks(5), second.looks(5)]);
     expect([first.leads, first.times, second.times]).toEqual([true, 1, 0]);
   });
+  it('bears one failure, however long it has led', async () => {
+    const first = new Process({ beat: 5, patience: 300 });
+    await until(() => first.leads);
+    await sleep(350);
+    first.line.isAway = true;
+    await until(() => first.line.failures === 1);
+    first.line.isAway = false;
+    await first.looks(5);
+    expect([first.leads, first.times]).toEqual([true, 1]);
+  });
   it('goes on when the answer to a renewal is lost', async () => {
     const [first, second] = await two(ENDLESS);
     for (let times = 1; times <= 2; times++) {
