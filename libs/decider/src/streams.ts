@@ -150,7 +150,9 @@ export class Streams {
               throw error;
             }
             const before = loaded.get(name)!;
-            const after = await this.readOn(stream, before); // read back: the store says where the events are
+            const after = await this.readOn(stream, before).catch((cause: unknown) => {
+              throw new EventStoreUnavailable('what was appended cannot be read back', 'UNKNOWN', { cause });
+            }); // the store says where the events are
             const events = after.events.filter(
               (event) => event.metadata.commandId === trail.commandId,
             ) as Recorded<E>[];
