@@ -33,7 +33,8 @@ export class Caller {
       const response = await fetch(`${this.url}${path}`, request);
       return { status: response.status, body: await response.json() };
     } catch (error) {
-      throw new NoAnswer(`${method} ${path}`, { cause: error });
+      const { cause = error } = error as Error;
+      throw new NoAnswer(`${method} ${path}: ${String(cause)}`, { cause: error });
     }
   }
 }

@@ -85,6 +85,15 @@ export class ServiceProcess {
     return new ServiceProcess(main, env).ended;
   }
 
+  /** Does work that needs this process alive. When the work fails, the error tells whether and how the process ended. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    return work.catch(async (cause: unknown) => {
+      const end = await Promise.race([this.ended, sleep(1000, 'still running' as const)]);
+      const what = `${String(cause)}; the process: ${JSON.stringify(end)}, and said ${this.said.slice(-5).join('\n')}`;
+      throw new Error(what, { cause });
+    });
+  }
+
   /** Ends whatever a failed test has left behind. */
   static async killAll(): Promise<void> {
     await Promise.all([...ServiceProcess.running].map((service) => service.kill()));

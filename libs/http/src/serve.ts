@@ -9,6 +9,12 @@ const GIVE_UP_AFTER_MS = 9500;
 const CLOSE_IDLE_EVERY_MS = 50;
 
 /**
+ * Connections that wait to be taken while the process is busy. Node's own 511 is too few for a burst of clients: the
+ * system drops the rest, who see a timeout or a reset. The system's own limit (`net.core.somaxconn`) caps it.
+ */
+const BACKLOG = 4096;
+
+/**
  * Listens, and stops on SIGTERM and SIGINT: no new connections, what is in flight finishes, providers' shutdown hooks
  * run, exit 0. Gives the URL. Throws `WrongSetting` when the port is taken.
  */
@@ -23,7 +29,7 @@ export async function serve(
       setTimeout(() => process.exit(1), GIVE_UP_AFTER_MS).unref();
     });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-  await app.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
+  await app.listen({ port, host, backlog: BACKLOG }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE'
       ? new WrongSetting('PORT', `${port} on ${host} is taken by another process`)
       : error;
