@@ -4,8 +4,7 @@ import { InMemoryReadStore } from '../in-memory/in-memory-read-store';
 import { MongoReadStore } from './mongo-read-store';
 
 const url = process.env.READ_STORE_URL!;
-// FerretDB waits for itself forever when one command holds a hundred replacements, so sweeps take smaller steps here.
-const open = () => MongoReadStore.open(url, { sweepChunk: 40 });
+const open = () => MongoReadStore.open(url);
 
 readStoreContract('MongoReadStore', () => Promise.resolve(open()), 100);
 

@@ -51,6 +51,7 @@ describe('a server', () => {
     ['find', (store) => store.find(collection, { siteId: 's1', limit: 1 })],
     ['count', (store) => store.count(collection, { siteId: 's1', upTo: 1 })],
     ['get', (store) => store.get(collection, 's1', 'a')],
+    ['erase', (store) => store.erase(collection, { siteId: 's1', limit: 1 })],
     [
       'write',
       (store) => store.write(collection, [{ id: 'a', document: { siteId: 's1' }, position: 1n, loaded: null }]),

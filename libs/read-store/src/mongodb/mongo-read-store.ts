@@ -123,6 +123,19 @@ export class MongoReadStore implements ReadStore {
     } while (foundSome); // whatever lost its guard, or came meanwhile, is found again
   }
 
+  erase(collection: CollectionSpec, { siteId, filter, limit }: Parameters<ReadStore['erase']>[1]): Promise<number> {
+    const where = ofSite(collection, siteId, filter);
+    return this.ask(async (limits) => {
+      const rows = this.rows(collection);
+      const due = await rows.find<Pick<Row, '_id'>>(where, { ...limits, limit, projection: { _id: 1 } }).toArray();
+      const { deletedCount } = await rows.deleteMany(
+        { _id: { $in: due.map(({ _id }) => _id) } },
+        { ...limits, ...durable },
+      );
+      return deletedCount;
+    });
+  }
+
   async find(collection: CollectionSpec, find: Find): Promise<Found> {
     const { where, ...page } = findToMongo(collection, find);
     const rows = await this.ask((limits) =>
