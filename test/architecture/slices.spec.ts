@@ -6,12 +6,14 @@ const write = join(root, 'libs/groups/src/write');
 
 /** Only policies send these commands, so no route leads to them. */
 const withoutRoute: readonly string[] = [
-  'end-membership',
+  'end-place',
   'ensure-owner-belongs',
   'give-admin-role',
+  'pass-ownership-on',
   'release-slug',
   'settle-join-request',
   'take-back-role',
+  'withdraw-create-request',
 ];
 
 const foldersOf = (path: string) =>

@@ -5,4 +5,5 @@ export { pageSize } from './paging';
 export { InMemoryEventStore } from './in-memory/in-memory-event-store';
 export { DataDirectoryInUse, lockDataDirectory } from './sqlite/data-directory-lock';
 export { SqliteEventStore } from './sqlite/sqlite-event-store';
+export { WrongEventStoreUrl } from './eventstoredb/connection-string';
 export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb/event-store-db-event-store';

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { WrongSetting } from '@app/config';
-import { DataDirectoryInUse } from '@app/event-store';
-import { WrongReadStoreUrl } from '@app/read-store';
+import { DataDirectoryInUse, EventStoreUnavailable } from '@app/event-store';
+import { ReadStoreUnavailable, WrongReadStoreUrl } from '@app/read-store';
 
-const expected = [WrongSetting, DataDirectoryInUse, WrongReadStoreUrl];
+const expected = [WrongSetting, DataDirectoryInUse, WrongReadStoreUrl, EventStoreUnavailable, ReadStoreUnavailable];
 
 /** What keeps a process from starting goes to standard error, in one line where somebody can do something about it; exit 1. */
 export function orExit(start: Promise<void>): void {

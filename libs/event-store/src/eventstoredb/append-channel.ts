@@ -1,6 +1,6 @@
 import type { AppendResult, AppendToStreamOptions, EventData, EventStoreDBClient } from '@eventstore/db-client';
 import { Unanswered, type Clock } from './clock';
-import { isOfKind, NotSent, wasNeverSent } from './failures';
+import { isOfKind, NotSent } from './failures';
 import { Lane } from './lane';
 
 const UNAVAILABLE = 14;
@@ -31,6 +31,7 @@ export class AppendChannel {
     patience: number,
   ): Promise<AppendResult> {
     const lane = await this.enter(clock);
+    await this.known(lane, clock, patience);
     const sent = this.client.appendToStream(stream, events, {
       ...options,
       requiresLeader: true,
@@ -43,10 +44,27 @@ export class AppendChannel {
     try {
       return await clock.wait(sent, patience);
     } catch (error) {
-      const isStuck = wasNeverSent(error) && (error as { readonly code?: unknown }).code !== UNAVAILABLE;
-      if (error instanceof Unanswered || isStuck) this.renew(lane);
+      if (error instanceof Unanswered) this.renew(lane);
       throw error;
     }
+  }
+
+  /**
+   * Comes back when it is known what the server can do, which the client asks before the first append on a connection.
+   * An append that waited for that inside the client could not be given up: it would still be sent, by a client that is
+   * done with, when nobody expects it any more. Throws `NotSent` and what became of the question; the lane is left then.
+   */
+  private async known(lane: Lane, clock: Clock, patience: number): Promise<void> {
+    try {
+      await clock.wait(capabilitiesOf(this.client), patience);
+    } catch (error) {
+      lane.leave(false);
+      if (error instanceof Unanswered || (error as { readonly code?: unknown }).code !== UNAVAILABLE) this.renew(lane);
+      throw error instanceof Unanswered ? new NotSent() : error;
+    }
+    if (lane === this.lane) return;
+    lane.leave(false);
+    throw new NotSent(); // another gave the client up meanwhile
   }
 
   async close(): Promise<void> {
@@ -78,3 +96,7 @@ export class AppendChannel {
     lane.close();
   }
 }
+
+/** What the server can do, as the client keeps it once it has asked; it asks anew for each connection. */
+const capabilitiesOf = (client: EventStoreDBClient): Promise<unknown> =>
+  (client as unknown as { readonly capabilities: Promise<unknown> }).capabilities; // protected: for its own appends

@@ -13,7 +13,7 @@ import {
 import { encode } from '../stored-event';
 import { AppendChannel } from './append-channel';
 import { Appender } from './appender';
-import { connectionString } from './connection-string';
+import { connectionString, WrongEventStoreUrl } from './connection-string';
 import { follow } from './follow';
 import { identityOf } from './identity';
 import { Pages } from './pages';
@@ -49,16 +49,18 @@ export class EventStoreDbEventStore implements EventStore {
 
   /**
    * For the server or cluster at an `esdb://` or `kurrentdb://` URL, which need not be there yet: calls find out. TLS and
-   * credentials are as the URL says. Throws for a URL that cannot be understood. The client is loaded here, so that a
-   * process on another store never loads it.
+   * credentials are as the URL says. Throws `WrongEventStoreUrl` for a URL that cannot be understood or that names a
+   * file which cannot be used. The client is loaded here, so that a process on another store never loads it.
    */
   static async open(
     url: string,
     { deadline = 5000, outage = 30_000 }: EventStoreDbOptions = {},
   ): Promise<EventStoreDbEventStore> {
     const { EventStoreDBClient } = await import('@eventstore/db-client');
-    const connect = (): EventStoreDBClient => EventStoreDBClient.connectionString(connectionString(url));
-    return new EventStoreDbEventStore(new AppendChannel(connect), connect(), deadline, outage);
+    const asked = connectionString(url);
+    const connect = (): EventStoreDBClient => EventStoreDBClient.connectionString(asked);
+    const [appending, reading] = understood(() => [new AppendChannel(connect), connect()] as const);
+    return new EventStoreDbEventStore(appending, reading, deadline, outage);
   }
 
   identity(): Promise<string> {
@@ -103,5 +105,16 @@ export class EventStoreDbEventStore implements EventStore {
     } finally {
       this.inFlight.delete(working);
     }
+  }
+}
+
+/** The client's own errors are not passed on, nor kept as the cause: they hold the whole URL. */
+function understood<T>(connect: () => T): T {
+  try {
+    return connect();
+  } catch {
+    throw new WrongEventStoreUrl(
+      'has an option with a value that cannot be used, a port that is no number, or names a file that cannot be read',
+    );
   }
 }

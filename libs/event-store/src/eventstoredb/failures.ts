@@ -43,8 +43,14 @@ export const wroteNothing = (error: unknown): boolean => wasNeverSent(error) || 
 /** Any failure as the port tells it. */
 export function unavailable(cause: unknown, outcome: 'NONE' | 'UNKNOWN' = 'NONE'): EventStoreUnavailable {
   const ours = cause instanceof Unanswered || cause instanceof NotSent;
-  const message = ours ? cause.message : 'the event store cannot be reached or refuses to answer';
+  const message = ours ? cause.message : (distrust(cause) ?? 'the event store cannot be reached or refuses to answer');
   return new EventStoreUnavailable(message, outcome, { cause });
+}
+
+/** Why the server was not trusted, where that is why it cannot be reached: only another setting will help then. */
+function distrust(cause: unknown): string | null {
+  const [, why] = /Last error: Error: (.*certificate.*?)\. Resolution note/.exec(String(cause)) ?? [];
+  return why ? `the event store is not trusted: ${why}` : null;
 }
 
 /** Asks, and asks once more when the connection was lost, for that is how the client makes a new one. For reads. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NO_STREAM } from '@app/kernel';
-import { WrongExpectedRevision } from '../event-store';
+import { EventStoreUnavailable, WrongExpectedRevision } from '../event-store';
 import type { Appender } from './appender';
 import { Clock } from './clock';
 import type { Pages } from './pages';
@@ -17,6 +17,8 @@ export async function identityOf(pages: Pages, appender: Appender, deadline: num
     await appender.append({ stream: STREAM, events: [event], expected: NO_STREAM });
     return id;
   } catch (error) {
+    if (error instanceof EventStoreUnavailable && error.outcome === 'UNKNOWN')
+      throw new EventStoreUnavailable(error.message, 'NONE', { cause: error }); // nothing of the caller's is in doubt
     if (!(error instanceof WrongExpectedRevision)) throw error;
     return (await read(pages, deadline))!;
   }

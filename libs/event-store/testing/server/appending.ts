@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   AllStreamPosition,
   BadRequest,
@@ -46,10 +45,8 @@ export function expectedOf(
 
 /** Appends, unless a rival was told to be faster. */
 function perform(log: Log, faults: Faults, stream: string, events: readonly Proposed[], expected: Expected): Written {
-  if (faults.takeRival()) {
-    const rivals = events.map((event) => ({ ...event, id: randomUUID() }));
-    append(log, stream, rivals, 'any');
-  }
+  const rivals = faults.takeRival(stream, events);
+  if (rivals.length > 0) append(log, stream, rivals, 'any');
   return append(log, stream, events, expected, faults);
 }
 

@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Proposed } from './log';
+
+type Rivals = (stream: string, events: readonly Proposed[]) => readonly Proposed[];
 
 /** What the server does wrong, on demand. Nothing of it changes what is stored. */
 export class Faults {
@@ -6,6 +10,8 @@ export class Faults {
   unanswered = 0;
   /** So many of the next appends find that somebody else has just appended to their stream. */
   rivals = 0;
+  /** What those append in front of these events; where it is nothing, they are not tempted. Default: the same, as their own. */
+  rivalsOf: Rivals = (_, events) => events.map((event) => ({ ...event, id: randomUUID() }));
   /** A repeated append is not recognised. */
   forgetful = false;
   /** So many of the next questions for what the server can do are answered with an error. */
@@ -41,7 +47,10 @@ export class Faults {
     return this.confused > 0 && this.confused-- > 0;
   }
 
-  takeRival(): boolean {
-    return this.rivals > 0 && this.rivals-- > 0;
+  /** What a rival appends first; nothing where there is none. */
+  takeRival(stream: string, events: readonly Proposed[]): readonly Proposed[] {
+    const rivals = this.rivals > 0 ? this.rivalsOf(stream, events) : [];
+    if (rivals.length > 0) this.rivals -= 1;
+    return rivals;
   }
 }

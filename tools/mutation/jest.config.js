@@ -1,0 +1,5 @@
+// The specs of the rules: decisions, rights, policies, folds and views. No store, no HTTP.
+const [unit] = require('../../jest.config.js').projects;
+
+/** @type {import('jest').Config} */
+module.exports = { ...unit, rootDir: '../..', testMatch: ['<rootDir>/libs/groups/src/**/*.spec.ts'] };
