@@ -19,6 +19,10 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/{libs,tools,apps}/**/*.spec.ts', '<rootDir>/test/architecture/*.spec.ts'],
     },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/{e2e,sdk,reliability}/**/*-spec.ts'] },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/{authorization,e2e,faults,model,races,reliability,sdk}/**/*-spec.ts'],
+    },
   ],
 };

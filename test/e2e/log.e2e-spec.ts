@@ -15,6 +15,8 @@ it('tells once of each look that those who run the site take into a secret group
     `/v2/groups/slugs/${slug}`,
     `/v2/groups/${id}/members`,
     `/v2/groups/${id}/join-requests`,
+    `/v2/rules/${id}`,
+    `/v2/membership-questions/${id}`,
   ])
     for (const [who, kind] of [
       [siteAdmin, 'SITE_ADMIN'],

@@ -34,6 +34,13 @@ const prefixes = {
     '/social-groups-proxy/api/roles',
     '/roles-proxy',
   ],
+  questions: [
+    '/social-groups-proxy/questions',
+    '/_api/questions-proxy',
+    '/_api/social-groups-proxy/questions',
+    '/social-groups-proxy/api/questions',
+    '/questions-proxy',
+  ],
   legacy: ['', '/social-groups', '/_api/social-groups', '/social-groups/api', '/social-groups-server'],
 };
 
@@ -90,6 +97,30 @@ it.each([...prefixes.roles, ...prefixes.legacy])('roles are given and taken unde
   const role = { groupId: id, memberIds: ['ravi'], role: { value: 'ADMIN' } };
   await olga.post(`${prefix}/v2/groups/${id}/roles/assign`, role).expect(200, role);
   await olga.post(`${prefix}/v2/groups/${id}/roles/unassign`, role).expect(200, { memberIds: ['ravi'] });
+});
+
+// The prefixes of rules are among these: their service has no other name.
+it.each(prefixes.legacy)('rules are given and read under %j', async (prefix) => {
+  const { olga, visitor } = await people('olga');
+  const id = await olga.createsGroup();
+  const rules = [{ title: 'Be kind', description: 'Always' }];
+  await olga.put(`${prefix}/v2/rules/${id}`, { groupId: id, rules }).expect(200, { groupId: id, rules });
+  await visitor.get(`${prefix}/v2/rules/${id}?groupId=${id}`).expect(200, { rules });
+});
+
+it.each([...prefixes.questions, ...prefixes.legacy])('questions are asked and answered under %j', async (prefix) => {
+  const { olga, ravi, visitor } = await people('olga', 'ravi');
+  const id = await olga.createsGroup();
+  const path = `${prefix}/v2/membership-questions/${id}`;
+  const { questions } = await olga
+    .put(path, { groupId: id, questions: [{ text: 'Why?', required: true }] })
+    .expect(200);
+  await visitor.get(`${path}?groupId=${id}`).expect(200, { questions });
+  const answers = [{ id: questions[0].id, text: 'To stretch' }];
+  await ravi.post(`/v2/groups/${id}/join`, { membershipQuestionAnswers: answers }).expect(200);
+  await olga
+    .post(`${path}/answers`, { groupId: id })
+    .expect(200, { memberAnswers: [{ memberId: 'ravi', answers }], questions: { [questions[0].id]: questions[0] } });
 });
 
 it.each([

@@ -21,12 +21,16 @@ export class Caller {
     readonly site: string,
   ) {}
 
-  /** Throws `NoAnswer` when the connection ends before the answer has come as a whole. */
-  async call(who: string, method: string, path: string, body?: unknown): Promise<Answer> {
+  /** With an `Idempotency-Key` if one is given. Throws `NoAnswer` when the connection ends before the answer has come as a whole. */
+  async call(who: string, method: string, path: string, body?: unknown, key?: string): Promise<Answer> {
     const authorization = await tokenOf(who, this.site);
     const request = {
       method,
-      headers: { authorization, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        authorization,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     };
     try {

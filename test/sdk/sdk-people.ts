@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { groupRequests, groups, joinGroupRequests, members, roles } from '@wix/groups';
+import { groupRequests, groups, joinGroupRequests, members, membershipQuestions, roles, rules } from '@wix/groups';
 import { createClient } from '@wix/sdk';
 import { tokenFor } from '../support/people';
 import type { Service } from '../support/service';
 import { TokenJar } from '../support/token-jar';
 
 const CONSISTENT = 'x-wix-consistent';
-const modules = { groups, groupRequests, joinGroupRequests, members, roles };
+const modules = { groups, groupRequests, joinGroupRequests, members, membershipQuestions, roles, rules };
 
 export type Sent = { readonly method: string; readonly path: string; readonly consistent: string | null };
 
@@ -64,8 +64,14 @@ export async function asksToJoin({ fetchWithAuth }: SdkClient, groupId: string, 
 }
 
 /** Joins a public group, which the SDK has no function for either. */
-export async function joins({ fetchWithAuth }: SdkClient, groupId: string): Promise<void> {
+export async function joins(
+  { fetchWithAuth }: SdkClient,
+  groupId: string,
+  membershipQuestionAnswers?: readonly { readonly id: string; readonly text: string }[],
+): Promise<void> {
   const url = `https://www.wixapis.com/social-groups-proxy/members/v2/groups/${groupId}/join`;
-  const response = await fetchWithAuth(url, { method: 'POST' });
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ membershipQuestionAnswers });
+  const response = await fetchWithAuth(url, { method: 'POST', headers, body });
   expect({ status: response.status, body: await response.json() }).toMatchObject({ status: 200 });
 }

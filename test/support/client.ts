@@ -44,6 +44,11 @@ export class Client {
     return this.as({ ...this.connection, jar });
   }
 
+  /** The same caller, calling another address. */
+  at(url: string): this {
+    return this.as({ ...this.connection, url });
+  }
+
   private as(connection: Connection): this {
     return Object.assign(Object.create(Object.getPrototypeOf(this) as object) as this, this, { connection });
   }

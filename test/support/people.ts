@@ -23,7 +23,10 @@ export const tokenFor = (asked: Pick<TokenFor, 'sub' | 'role' | 'site'>): Promis
  * Members of these names (which are their ids too), a site admin, an app and a visitor, all on a fresh site. They share
  * what they have seen: whatever one of them has written, the others read.
  */
-export async function peopleOf<Name extends string>({ url }: Service, names: readonly Name[]): Promise<People<Name>> {
+export async function peopleOf<Name extends string>(
+  { url }: Pick<Service, 'url'>,
+  names: readonly Name[],
+): Promise<People<Name>> {
   const site = `site-${randomUUID()}`;
   const jar = new TokenJar();
   const connection = (headers: Connection['headers']): Connection => ({ url, jar, headers });

@@ -44,6 +44,10 @@ export class Person extends Client {
     return this.post(`/v2/groups/${groupId}/members`, { memberIds: idsOf(people) }).expect(200);
   }
 
+  invites(groupId: string, ...people: readonly Client[]): Promise<Body> {
+    return this.post(`/v2/groups/${groupId}/invitations`, { memberIds: idsOf(people) }).expect(200);
+  }
+
   removes(groupId: string, ...people: readonly Client[]): Promise<Body> {
     return this.delete(`/v2/groups/${groupId}/members?memberIds=${idsOf(people).join('&memberIds=')}`).expect(200);
   }

@@ -1,10 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import { problems } from '@app/groups';
-import { httpProblems } from '@app/http';
+import { httpProblems, Problem, problemBody } from '@app/http';
+import type { Options } from 'prettier';
+import * as babel from 'prettier/plugins/babel';
+import * as estree from 'prettier/plugins/estree';
 import * as markdown from 'prettier/plugins/markdown';
 import { format } from 'prettier/standalone';
 import { compilerOptions } from '../compiler-options';
+import { brokenRules } from './broken-rules';
 import { errorsPage } from './errors';
 import { eventsPage } from './events';
 import { type Slice, sliceTable, withSliceIndex } from './slices';
@@ -17,18 +21,25 @@ const kinds = { write: 'Writing', read: 'Reading', automation: 'Following by its
 
 /** Everything that `npm run docs` writes, as it should be now, from the checkout at `root`. Reads, and writes nothing. */
 export async function pagesOf(root: string): Promise<Page[]> {
-  const { printWidth } = JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8')) as { printWidth: number };
+  const style = JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8')) as Options;
+  const plugins = [markdown, babel, estree]; // what stands in a page, too
   const page = async (path: string, content: string): Promise<Page> => ({
     path,
-    content: await format(content, { parser: 'markdown', plugins: [markdown], printWidth }),
+    content: await format(content, { ...style, parser: 'markdown', plugins }),
   });
   const decisions = slicesOf(root, 'write').map(({ name, sources }) => ({
     slice: name,
     source: sources[`${name}.decision.ts`] ?? '',
   }));
+  const errors = {
+    problems: [problems, httpProblems],
+    decisions,
+    bodyOf: (...said: readonly [number, string, string]) => problemBody(new Problem(...said)),
+    rules: brokenRules,
+  };
   const index = Object.entries(kinds).map(([kind, title]) => `### ${title}\n\n${sliceTable(slicesOf(root, kind))}`);
   return Promise.all([
-    page('docs/errors.md', errorsPage([problems, httpProblems], decisions)),
+    page('docs/errors.md', errorsPage(errors)),
     page('docs/events.md', eventsPage(eventFiles(root), { ...compilerOptions(root), types: [] })),
     page('README.md', withSliceIndex(readFileSync(join(root, 'README.md'), 'utf8'), index.join('\n\n'))),
   ]);
@@ -43,10 +54,12 @@ function slicesOf(root: string, kind: string): Slice[] {
   });
 }
 
-const eventFiles = (root: string): string[] =>
-  foldersIn(join(root, groups))
+const eventFiles = (root: string): string[] => [
+  ...foldersIn(join(root, groups))
     .map((stream) => join(root, groups, stream, `${basename(stream)}.events.ts`))
-    .filter(existsSync);
+    .filter(existsSync),
+  join(root, 'libs/decider/src/command.events.ts'),
+];
 
 const foldersIn = (path: string): string[] =>
   readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));

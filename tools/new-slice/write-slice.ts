@@ -61,11 +61,11 @@ export class ${Name}Handler implements ICommandHandler<${Name}Command> {
 }
 `,
     [`${slice}.controller.ts`]: `
-import { FromCaller, UuidParam, Writes } from '@app/http';
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
 import { ${name}Refusals } from './${slice}.decision';
 import { ${Name}Command } from './${slice}.handler';
 
@@ -75,8 +75,9 @@ export class ${Name}Controller {
 
   @Post()
   @Writes()
-  @ApiProblems(...${name}Refusals)
-  async ${name}(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller): Promise<object> {
+  @Answers({})
+  @ApiRefusals(...${name}Refusals)
+  async ${name}(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
     orProblem(await this.commands.execute(new ${Name}Command({ groupId }, caller)));
     return {};
   }

@@ -2,7 +2,8 @@ import { EventStoreUnavailable, InMemoryEventStore, markingHighWater, type ReadS
 import { accept, type Event, type Recorded, refuse } from '@app/kernel';
 import { adding, asked, coinAdded, jar, jarFold, type JarEvent, ravi } from './jar.examples';
 import { streamOf } from './stream-of';
-import { type Admission, Streams } from './streams';
+import type { Admission } from './asked';
+import { Streams } from './streams';
 import { eventId, itemTrail } from './trail';
 
 /** Notes how streams are read. */

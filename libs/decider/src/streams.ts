@@ -5,65 +5,33 @@ import {
   raiseHighWater,
   WrongExpectedRevision,
 } from '@app/event-store';
-import {
-  type Accepted,
-  actorOf,
-  type Caller,
-  type Decision,
-  type Event,
-  NO_STREAM,
-  type Position,
-  type Recorded,
-  type Refused,
-  refuse,
-} from '@app/kernel';
-import { LRUCache } from 'lru-cache';
+import { type Accepted, actorOf, type Decision, type Event, type Refused, refuse } from '@app/kernel';
+import type { Admission, Asked, Deciding, Follower, Outcome } from './asked';
+import { beforeWriting, havingWritten } from './doubt';
 import { KeyedQueue } from './keyed-queue';
+import { type Reading, StreamReader } from './stream-reader';
 import type { StatesOf, StreamOf } from './stream-of';
-import { eventId, type Trail } from './trail';
+import { eventId } from './trail';
 
-/** Somebody's command: who asks, and where it comes from. */
-export type Asked = { readonly caller: Caller; readonly trail: Trail };
+type NamedStreams = Readonly<Record<string, StreamOf<unknown>>>;
+type States = Readonly<Record<string, unknown>>;
+type AnyDecision = Decision<Event, string>;
 
-/** What became of a command: the states with its events in them, or why not. */
-export type Outcome<States, E extends Event, Code extends string> =
-  | { readonly accepted: true; readonly on: States; readonly events: readonly Recorded<E>[] }
-  | Refused<Code | 'CONFLICT'>;
-
-export type Deciding<States, E extends Event> = {
-  /** Settings of the service that the decision uses; recorded with its events. */
-  readonly judgedWith?: Readonly<Record<string, string>>;
-  /** The event that this follows from, where the states know it better than the command's trail. */
-  readonly causedBy?: (on: States) => string | undefined;
-  /** Runs after the decision and before its events are appended at `revision + 1`; may complete them (a reserved slug). */
-  readonly beforeAppend?: (events: readonly E[], revision: number, on: States) => Promise<readonly E[]>;
+/** A command on its way: what it reads, where it writes, how it is judged. */
+type Command = {
+  readonly streams: NamedStreams;
+  readonly target: string;
+  readonly decide: (on: States) => AnyDecision;
+  readonly asked: Asked;
+  readonly options: Deciding<States, Event>;
 };
-
-/** Told of every append of this process, in no particular order; the append's caller waits for it. */
-export type Follower = (events: readonly Recorded[]) => Promise<void>;
-
-/**
- * A condition on the caller that holds for every command: read with each decision, judged on the same fresh state.
- * A decision's own refusal goes first when `yields` says so (what is hidden stays hidden).
- */
-export type Admission<Code extends string> = {
-  readonly stream: (caller: Caller) => StreamOf<unknown> | null;
-  readonly refusal: (state: unknown) => Code | null;
-  readonly yields: (refusal: string) => boolean;
-};
-
-type Loaded = { readonly state: unknown; readonly revision: number; readonly position: Position | null };
+type AnyOutcome = Outcome<States, Event, string>;
 
 const TRIES = 6; // the first and five on fresh state
-const PAGE = 1000;
-const ADMISSION = 'admission of the caller';
 
-/**
- * Reads streams into states, decides, appends: every command goes this way.
- * Folded states are cached, but each decision reads on from the cached revision, so none is made on stale state.
- */
+/** Reads streams into states, decides, appends: every command goes this way. */
 export class Streams {
-  private readonly cache: LRUCache<string, Loaded>;
+  private readonly reader: StreamReader;
   private readonly queue = new KeyedQueue();
   private follower: Follower = () => Promise.resolve();
 
@@ -72,8 +40,10 @@ export class Streams {
     private readonly now: () => Date = () => new Date(),
     private readonly admission: Admission<string> | null = null,
     cachedStreams = 20_000,
+    /** How long a command waits for its turn among those of one stream, in milliseconds: with a store that is silent, each takes long. */
+    private readonly patience = 5000,
   ) {
-    this.cache = new LRUCache({ max: cachedStreams });
+    this.reader = new StreamReader(events, cachedStreams);
   }
 
   /** Has this run after each append, before the command is answered. */
@@ -82,134 +52,172 @@ export class Streams {
   }
 
   /** Names the streams that a decision needs. One named twice is read once. */
-  reading<const S extends Readonly<Record<string, StreamOf<unknown>>>>(streams: S) {
-    type States = StatesOf<S>;
+  reading<const S extends NamedStreams>(streams: S) {
     return {
       /** The states as they are now. */
-      states: async (): Promise<States> => (await this.load(streams)).states as States,
+      states: async (): Promise<StatesOf<S>> => (await this.reader.load(streams)).states as StatesOf<S>,
 
       /**
        * Decides on fresh states and appends what follows to the stream called `target`, at the revision that was read.
        * Refuses with `CONFLICT` when other writers were faster six times in a row.
-       * Throws `EventStoreUnavailable` when the store is away or holds events of a newer build.
+       * A repeat takes what its command has written before as its result, with the states as they were then.
+       * Throws `EventStoreUnavailable` when the store is away or holds events of a newer build, and when its turn does
+       * not come in time.
        */
-      deciding: async <E extends Event, Code extends string>(
+      deciding: <E extends Event, Code extends string>(
         target: keyof S & string,
-        decide: (on: States) => Decision<E, Code>,
-        { caller, trail }: Asked,
-        { judgedWith, causedBy, beforeAppend }: Deciding<States, E> = {},
-      ): Promise<Outcome<States, E, Code>> => {
-        const stream = streams[target]!;
-        const name = stream.name;
-        const admitting = this.admission?.stream(caller) ?? null;
-        const all = admitting ? { ...streams, [ADMISSION]: admitting } : streams;
-        const judge = (states: Record<string, unknown>): Decision<E, Code> => {
-          const decision = decide(states as States);
-          const refusal = admitting ? this.admission!.refusal(states[ADMISSION]) : null;
-          if (refusal === null || (!decision.accepted && this.admission!.yields(decision.refusal))) return decision;
-          return refuse(refusal as Code);
-        };
-        if (name === null) return refusedWithoutStream(judge((await this.load(all)).states));
-        const outcome = await this.queue.run(name, async () => {
-          for (let attempt = 1; attempt <= TRIES; attempt++) {
-            const { states, loaded } = await this.load(all);
-            const on = states as States;
-            const decision = judge(states);
-            if (!decision.accepted) return decision;
-            if (decision.events.length === 0) {
-              for (const { position } of loaded.values()) if (position !== null) raiseHighWater(position);
-              return { accepted: true as const, on, events: [] };
-            }
-            const { revision } = loaded.get(name)!;
-            const complete = beforeAppend ? await beforeAppend(decision.events, revision, on) : decision.events;
-            const judgedOn = [...loaded]
-              .filter(([other]) => other !== name)
-              .map(([other, at]) => [other, at.revision] as const);
-            const cause = causedBy?.(on);
-            const fresh = complete.map(({ type, data }, n): NewEvent => ({
-              id: eventId(trail.commandId, name, n),
-              type,
-              data,
-              metadata: {
-                ...trail,
-                ...(cause !== undefined && { causationId: cause }),
-                actor: actorOf(caller),
-                siteId: caller.siteId,
-                at: this.now().toISOString(),
-                part: n + 1,
-                of: complete.length,
-                ...(judgedOn.length > 0 && { judgedOn: Object.fromEntries(judgedOn) }),
-                ...(judgedWith && { judgedWith }),
-              },
-            }));
-            try {
-              const { position } = await this.events.append(name, fresh, revision);
-              raiseHighWater(position);
-            } catch (error) {
-              if (error instanceof WrongExpectedRevision) continue;
-              throw error;
-            }
-            const before = loaded.get(name)!;
-            const after = await this.readOn(stream, before).catch((cause: unknown) => {
-              throw new EventStoreUnavailable('what was appended cannot be read back', 'UNKNOWN', { cause });
-            }); // the store says where the events are
-            const events = after.events.filter(
-              (event) => event.metadata.commandId === trail.commandId,
-            ) as Recorded<E>[];
-            return { accepted: true as const, on: { ...on, ...sameStream(streams, name, after.loaded.state) }, events };
-          }
-          return refuse('CONFLICT');
-        });
-        if (outcome.accepted && outcome.events.length > 0) await this.follower(outcome.events);
-        return outcome;
+        decide: (on: StatesOf<S>) => Decision<E, Code>,
+        asked: Asked,
+        options: Deciding<StatesOf<S>, E> = {},
+      ): Promise<Outcome<StatesOf<S>, E, Code>> => {
+        const command = { streams, target, decide, asked, options } as unknown as Command;
+        return this.carriedOut(command) as Promise<Outcome<StatesOf<S>, E, Code>>;
       },
     };
   }
 
-  private async load(streams: Readonly<Record<string, StreamOf<unknown>>>) {
-    const named = new Map<string, StreamOf<unknown>>();
-    for (const stream of Object.values(streams)) if (stream.name !== null) named.set(stream.name, stream);
-    const loaded = new Map<string, Loaded>();
-    await Promise.all(
-      [...named].map(async ([name, stream]) => {
-        const from = this.cache.get(name) ?? { state: stream.initial(), revision: NO_STREAM, position: null };
-        loaded.set(name, (await this.readOn(stream, from)).loaded);
-      }),
-    );
-    const states: Record<string, unknown> = Object.fromEntries(
-      Object.entries(streams).map(([key, { name, initial }]) => [
-        key,
-        name === null ? initial() : loaded.get(name)!.state,
-      ]),
-    );
-    return { states, loaded };
+  private async carriedOut(command: Command): Promise<AnyOutcome> {
+    const { name } = targetOf(command);
+    if (name === null) return this.aboutNobody(command);
+    const outcome = await this.inTurn(name, () => this.tries(command));
+    if (outcome.accepted && outcome.events.length > 0) await this.follower(outcome.events);
+    return outcome;
   }
 
-  private async readOn(stream: StreamOf<unknown>, from: Loaded) {
-    const name = stream.name!;
-    let loaded = from;
-    const events: Recorded[] = [];
-    for (;;) {
-      const page = await this.events.readStream(name, { from: loaded.revision + 1, limit: PAGE });
-      for (const event of page) {
-        if (!stream.knows.has(event.type))
-          throw new EventStoreUnavailable(`a stream holds ${event.type}, which this build does not know`);
-        loaded = { state: stream.evolve(loaded.state, event), revision: event.revision, position: event.position };
-      }
-      events.push(...page);
-      if (page.length < PAGE) break;
+  /** A caller without a stream of their own (a visitor, an app) can only be refused: nothing of theirs can change. */
+  private async aboutNobody(command: Command): Promise<Refused<string>> {
+    const { states } = await this.load(command);
+    const decision = this.judge(command, states);
+    const { claim } = command.asked;
+    if (claim?.settled && !this.hides(decision)) throw claim.settled;
+    if (decision.accepted) throw new Error('a decision about nobody was accepted');
+    return decision;
+  }
+
+  private inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const asked = performance.now();
+    return this.queue.run(name, () => {
+      if (performance.now() - asked > this.patience)
+        throw new EventStoreUnavailable('too many commands on one stream wait for the store');
+      return work();
+    });
+  }
+
+  private async tries(command: Command): Promise<AnyOutcome> {
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const reading = await this.load(command);
+      const decision = this.judge(command, reading.states);
+      const before = await this.before(command, reading, decision, attempt);
+      if (before) return before;
+      if (!decision.accepted) return decision;
+      if (decision.events.length === 0) return itIsSo(reading);
+      const outcome = await this.append(command, reading, decision);
+      if (outcome) return outcome;
     }
-    const cached = this.cache.get(name);
-    if (loaded.revision !== NO_STREAM && (!cached || cached.revision < loaded.revision)) this.cache.set(name, loaded);
-    return { loaded, events };
+    return refuse('CONFLICT');
+  }
+
+  /** What a repeat finds of the call that it repeats; `null`: nothing, so that it is decided. Nothing hidden is told by it. */
+  private async before(
+    { streams, target, asked: { claim, trail }, options: { leadsTo } }: Command,
+    { states }: Reading,
+    decision: AnyDecision,
+    attempt: number,
+  ): Promise<AnyOutcome | null> {
+    if (!claim || this.hides(decision)) return null;
+    if (claim.settled) throw claim.settled;
+    if (!claim.isRepeat && attempt === 1) return null; // later, whoever was faster may have been the same call elsewhere
+    const stream = streams[target]!;
+    const done = await this.reader.writtenBy(trail.commandId, stream);
+    if (done) {
+      raiseHighWater(done.position);
+      return { accepted: true, on: withState(streams, states, stream.name!, done.state), events: done.events };
+    }
+    const next = leadsTo === undefined ? null : await this.reader.writtenBy(trail.commandId, streams[leadsTo]!);
+    return next && { accepted: true, on: states, events: [] };
+  }
+
+  /** Gives `null` when another writer was faster. */
+  private async append(command: Command, reading: Reading, decision: Accepted<Event>): Promise<AnyOutcome | null> {
+    const { streams, asked, options } = command;
+    const stream = targetOf(command);
+    const name = stream.name!;
+    const now = reading.loaded.get(name)!;
+    if (asked.claim) await beforeWriting(asked.claim.take());
+    const events = options.beforeAppend
+      ? await beforeWriting(options.beforeAppend(decision.events, now.revision, reading.states))
+      : decision.events;
+    try {
+      const { position } = await this.events.append(name, this.asNew(command, reading, events), now.revision);
+      raiseHighWater(position);
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) return null;
+      throw error;
+    }
+    const after = await havingWritten(this.reader.readOn(stream, now)); // the store says where the events are
+    const own = after.events.filter((event) => event.metadata.commandId === asked.trail.commandId);
+    // As it stood then: another process may have written behind it already, and taken away what the answer shows.
+    const until = after.events.slice(0, after.events.lastIndexOf(own.at(-1)!) + 1);
+    const state = until.reduce((before, event) => stream.evolve(before, event), now.state);
+    return { accepted: true, on: withState(streams, reading.states, name, state), events: own };
+  }
+
+  private asNew(command: Command, { states, loaded }: Reading, events: readonly Event[]): NewEvent[] {
+    const {
+      asked: { caller, trail },
+      options: { causedBy, judgedWith },
+    } = command;
+    const name = targetOf(command).name!;
+    const others = [...loaded].filter(([other]) => other !== name).map(([other, { revision }]) => [other, revision]);
+    const cause = causedBy?.(states);
+    const metadata = {
+      ...trail,
+      ...(cause !== undefined && { causationId: cause }),
+      actor: actorOf(caller),
+      siteId: caller.siteId,
+      at: this.now().toISOString(),
+      of: events.length,
+      ...(others.length > 0 && { judgedOn: Object.fromEntries(others) as Record<string, number> }),
+      ...(judgedWith && { judgedWith }),
+    };
+    return events.map(({ type, data }, n) => ({
+      id: eventId(trail.commandId, name, n),
+      type,
+      data,
+      metadata: { ...metadata, part: n + 1 },
+    }));
+  }
+
+  private load({ streams, asked: { caller } }: Command): Promise<Reading> {
+    const admitting = this.admission?.stream(caller);
+    return this.reader.load(admitting ? { ...streams, [ADMISSION]: admitting } : streams);
+  }
+
+  private judge({ decide, asked: { caller } }: Command, states: States): AnyDecision {
+    const decision = decide(states);
+    const refusal = ADMISSION in states ? this.admission!.refusal(states[ADMISSION], caller) : null;
+    return refusal === null || this.hides(decision) ? decision : refuse(refusal);
+  }
+
+  private hides(decision: AnyDecision): boolean {
+    return !decision.accepted && this.admission?.yields(decision.refusal) === true;
   }
 }
 
-/** A caller without a stream of their own (a visitor, an app) can only be refused: nothing of theirs can change. */
-function refusedWithoutStream<Code extends string>(decision: Accepted<Event> | Refused<Code>): Refused<Code> {
-  if (decision.accepted) throw new Error('a decision about nobody was accepted');
-  return decision;
+const ADMISSION = 'admission of the caller';
+
+const targetOf = ({ streams, target }: Command): StreamOf<unknown> => streams[target]!;
+
+/** Nothing has to change. The answer shows at least the events that this was judged on. */
+function itIsSo({ states, loaded }: Reading): AnyOutcome {
+  for (const { position } of loaded.values()) if (position !== null) raiseHighWater(position);
+  return { accepted: true, on: states, events: [] };
 }
 
-const sameStream = (streams: Readonly<Record<string, StreamOf<unknown>>>, name: string, state: unknown) =>
-  Object.fromEntries(Object.entries(streams).flatMap(([key, stream]) => (stream.name === name ? [[key, state]] : [])));
+/** The states with a newer one of this stream, under each name that it goes by. */
+const withState = (streams: NamedStreams, states: States, name: string, state: unknown): States => ({
+  ...states,
+  ...Object.fromEntries(
+    Object.entries(streams).flatMap(([key, stream]) => (stream.name === name ? [[key, state]] : [])),
+  ),
+});

@@ -14,11 +14,12 @@ export type Trail = {
 /** A chain of policies longer than this is a loop: the next command is not sent. */
 export const MAX_DEPTH = 8;
 
-/** The trail of a command that a caller asks for. */
-export function freshTrail(): Trail {
-  const commandId = randomUUID();
-  return { commandId, correlationId: commandId, depth: 0 };
-}
+/** The trail of a command that a caller asks for; one that may be repeated comes with an id. */
+export const freshTrail = (commandId: string = randomUUID()): Trail => ({
+  commandId,
+  correlationId: commandId,
+  depth: 0,
+});
 
 /** The trail of one item of a bulk command: the same command gives the same item the same id. */
 export const itemTrail = (trail: Trail, item: string): Trail => ({ ...trail, commandId: uuid5(item, trail.commandId) });

@@ -1,13 +1,14 @@
+import type { ContentType } from './group/description';
 import type { Group } from './group/group.state';
 import { shownDetails } from './group/shown-group';
 import type { GroupId, MemberId } from './ids';
-import type { Membership } from './membership/membership.state';
+import type { Membership, RequestStatus } from './membership/membership.state';
 import type { CreateRequestDocument } from './read/create-requests/create-requests.projection';
 import type { GroupDocument } from './read/groups/groups.projection';
 import type { MembershipDocument } from './read/memberships/memberships.projection';
 import type { SiteMember } from './site-member/site-member.state';
 
-type Counts = { readonly membersCount: number; readonly pendingMembersCount?: number };
+type Counts = { readonly membersCount?: number; readonly pendingMembersCount?: number };
 
 /** A group as the API shows it, from its events; the counts come from the view. */
 export function groupAnswer(
@@ -16,12 +17,13 @@ export function groupAnswer(
   slug: string | null,
   counts: Counts,
   lastActivityDate?: string,
+  contentType?: ContentType,
 ) {
   const { details, ownerId, createdDate, updatedDate } = group;
   return {
     id: groupId,
     ...(slug !== null && { slug }),
-    ...shownDetails(details!),
+    ...shownDetails(details!, contentType),
     ...counts,
     ...(ownerId !== null && { ownerId }),
     ...(createdDate !== null && { createdDate }),
@@ -32,18 +34,22 @@ export function groupAnswer(
 const later = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
 
 /** A group as the API shows it, from its view. Who waits is shown only to those who may let them in. */
-export function groupShown({ details: _stored, pendingMembersCount, ...group }: GroupDocument, mayDecide: boolean) {
+export function groupShown(
+  { details, revision: _revision, pendingMembersCount, ...group }: GroupDocument,
+  mayDecide: boolean,
+  contentType?: ContentType,
+) {
   const { siteId: _site, ...shown } = group as typeof group & { siteId?: string };
-  return { ...shown, ...(mayDecide && { pendingMembersCount }) };
+  return { ...shown, ...shownDetails(details, contentType), ...(mayDecide && { pendingMembersCount }) };
 }
 
 /** A request to create a group, from its events. */
-export function groupRequestAnswer(groupId: GroupId, group: Group) {
+export function groupRequestAnswer(groupId: GroupId, group: Group, contentType?: ContentType) {
   const { details, status, requestedDate, rejectionReason } = group;
   const isOpen = status === 'PENDING' || status === 'REJECTED' || status === 'CANCELED';
   return {
     id: groupId,
-    group: { id: groupId, ...shownDetails(details!) },
+    group: { id: groupId, ...shownDetails(details!, contentType) },
     status: isOpen ? status : ('APPROVED' as const),
     createdDate: requestedDate!,
     requestDetails: rejectionReason === undefined ? {} : { rejectionReason },
@@ -59,7 +65,7 @@ export const groupRequestShown = ({ id, group, status, createdDate, rejectionRea
   requestDetails: rejectionReason === undefined ? {} : { rejectionReason },
 });
 
-type Request = { status: string; createdDate: string; message?: string; rejectionReason?: string };
+type Request = { status: RequestStatus; createdDate: string; message?: string; rejectionReason?: string };
 const joinGroupRequest = (groupId: GroupId, siteMemberId: MemberId, { rejectionReason, ...request }: Request) => ({
   siteMemberId,
   groupId,
@@ -79,6 +85,30 @@ export function joinRequestAnswer(groupId: GroupId, memberId: MemberId, { reques
 export const joinRequestShown = ({ groupId, memberId, joinRequest }: MembershipDocument) =>
   joinGroupRequest(groupId, memberId, joinRequest!);
 
+type Invitation = { readonly invitedById?: MemberId };
+const invitation = (groupId: GroupId, memberId: MemberId, { invitedById }: Invitation, createdDate: string) => ({
+  groupId,
+  memberId,
+  ...(invitedById !== undefined && { invitedById }),
+  createdDate,
+});
+
+/** The open invitation of a person to a group, from events. */
+export const invitationAnswer = (groupId: GroupId, memberId: MemberId, { invitation: open }: Membership) =>
+  invitation(groupId, memberId, open!, open!.invitedAt);
+
+/** The same from the view. */
+export const invitationShown = ({ groupId, memberId, invitation: open }: MembershipDocument) =>
+  invitation(groupId, memberId, open!, open!.createdDate);
+
+/** What the invited are shown of a group beside their invitation to it. */
+export const invitingGroupShown = ({ id, name, slug, privacyStatus }: GroupDocument) => ({
+  id,
+  name,
+  slug,
+  privacyStatus,
+});
+
 /** A member of a group, from events. */
 export const memberAnswer = (memberId: MemberId, { joined }: Membership, role: 'ADMIN' | 'MEMBER') => ({
   memberId,
@@ -93,6 +123,12 @@ export const memberShown = ({ memberId, role, joinedDate }: MembershipDocument) 
   joinedDate: joinedDate!,
 });
 
+/** What somebody answered to the questions of a group, without what was asked. */
+export const memberAnswersShown = ({ memberId, answers = [] }: MembershipDocument) => ({
+  memberId,
+  answers: answers.map(({ id, text }) => ({ id, text })),
+});
+
 /** A person in a group, as that person's list shows it: a role only for who belongs. */
 export const membershipShown = ({ groupId, status, role }: MembershipDocument) => ({
   groupId,
@@ -102,3 +138,18 @@ export const membershipShown = ({ groupId, status, role }: MembershipDocument) =
 
 /** A person of the directory. */
 export const siteMemberAnswer = (memberId: MemberId, { registered }: SiteMember) => ({ memberId, ...registered! });
+
+type Ban = NonNullable<Membership['ban']>;
+/** A ban, from events. Its reason is not for the person who is banned: `mayKnowWhy`. */
+export const banAnswer = (memberId: MemberId, { bannedAt, bannedById, reason }: Ban, mayKnowWhy: boolean) => ({
+  memberId,
+  ...(mayKnowWhy && reason !== undefined && { reason }),
+  ...(bannedById !== undefined && { bannedById }),
+  createdDate: bannedAt,
+});
+
+/** The same from the view. */
+export const banShown = ({ memberId, ban }: MembershipDocument, mayKnowWhy: boolean) => {
+  const { createdDate: bannedAt, ...words } = ban!;
+  return banAnswer(memberId, { bannedAt, ...words }, mayKnowWhy);
+};

@@ -1,7 +1,8 @@
 import type { Event, Fold, Projection, Recorded, Sweep } from '@app/kernel';
 import { recorded } from './history.examples';
 
-type Steps<Document> = Readonly<Record<string, Fold<Event, Document> | Sweep<Event, Document> | undefined>>;
+type Step<Document> = Fold<Event, Document> | readonly Fold<Event, Document>[] | Sweep<Event, Document>;
+type Steps<Document> = Readonly<Record<string, Step<Document> | undefined>>;
 
 /** The documents that a projection makes of these events, by id; removed ones are left out. */
 export function documentsAfter<E extends Event, Document extends object>(
@@ -26,14 +27,15 @@ export const documentAfter = <E extends Event, Document extends object>(
 ): Document | null => documentsAfter(projection, events)[id] ?? null;
 
 function touched<Document extends object>(
-  step: Fold<Event, Document> | Sweep<Event, Document>,
+  step: Step<Document>,
   event: Recorded,
   documents: ReadonlyMap<string, Document>,
 ): (readonly [string, Document | null])[] {
-  if (step.kind === 'fold') {
-    const id = step.id(event);
-    return [[id, step.fold(documents.get(id) ?? null, event)]];
-  }
+  if (!('kind' in step) || step.kind === 'fold')
+    return [step].flat().flatMap(({ id: idOf, fold }) => {
+      const id = idOf(event);
+      return id === null ? [] : [[id, fold(documents.get(id) ?? null, event)] as const];
+    });
   const where = step.where(event);
   const change = step.change(event);
   return [...documents]

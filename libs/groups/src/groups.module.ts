@@ -1,15 +1,18 @@
 import type { EventStore } from '@app/event-store';
 import { ViewProgress } from '@app/projections';
 import type { ReadStore } from '@app/read-store';
-import { EVENT_STORE, READINESS_PROBES } from '@app/http';
+import { ANSWER_STORE, CALLER_CHECK, type CallerCheck, EVENT_STORE, READINESS_PROBES } from '@app/http';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Streams } from '@app/decider';
+import { PolicyLookups } from './automation/lookups';
 import { Policies } from './automation/policies';
 import { BackgroundWork, readinessProbes, WORK_PLACE, type WorkPlace } from './background-work';
 import { Counts } from './counts';
+import { EndedAccounts } from './ended-accounts';
 import { HOUSE_RULES, type HouseRules } from './house-rules';
-import { unknownPeople } from './unknown-people';
+import { admission } from './admission';
+import { Doors } from './read/doors';
 import { READ_STORE, Views } from './read/views';
 import { readControllers, readHandlers } from './read';
 import { VisibleGroups } from './read/visible-groups';
@@ -40,21 +43,33 @@ export class GroupsModule {
       providers: [
         { provide: EVENT_STORE, useValue: events },
         { provide: READ_STORE, useValue: views },
+        { provide: ANSWER_STORE, useValue: views },
         { provide: HOUSE_RULES, useValue: rules },
         { provide: WORK_PLACE, useValue: work },
-        { provide: Streams, useFactory: () => new Streams(events, () => new Date(), unknownPeople(rules)) },
+        { provide: Streams, useFactory: () => new Streams(events, () => new Date(), admission(rules)) },
         { provide: ViewProgress, useValue: progress },
         { provide: READINESS_PROBES, useValue: readinessProbes(events, views, progress) },
         Views,
         VisibleGroups,
+        Doors,
         Counts,
+        EndedAccounts,
+        {
+          provide: CALLER_CHECK,
+          inject: [EndedAccounts],
+          useFactory:
+            (ended: EndedAccounts): CallerCheck =>
+            (caller, { writes }) =>
+              ended.refuse(caller, writes),
+        },
         SlugReservations,
+        PolicyLookups,
         Policies,
         BackgroundWork,
         ...writeHandlers,
         ...readHandlers,
       ],
-      exports: [EVENT_STORE, READINESS_PROBES, BackgroundWork],
+      exports: [EVENT_STORE, ANSWER_STORE, READINESS_PROBES, CALLER_CHECK, BackgroundWork],
     };
   }
 }

@@ -4,11 +4,19 @@ import {
   createRequestSubmitted,
   groupCreated,
   groupDeleted,
+  groupOwnershipTransferred,
   roleAssigned,
   roleUnassigned,
   type SomeDetails,
 } from './group/group.examples';
-import { memberJoined, memberLeft } from './membership/membership.examples';
+import {
+  invitationDeclined,
+  invitationRevoked,
+  memberBanned,
+  memberInvited,
+  memberJoined,
+  memberLeft,
+} from './membership/membership.examples';
 import {
   anna,
   billing,
@@ -24,18 +32,21 @@ import {
 import {
   allowedBy,
   belongs,
+  canApproach,
   canSee,
   hasPublicProfile,
   isAdmin,
+  isInvited,
   isKnown,
+  mayActAsOwner,
   mayAddMembers,
   mayDecideRequests,
+  mayInvite,
   mayManage,
   maySeeMembers,
   maySeeRequests,
-  maySetOwnerPolicies,
 } from './permissions';
-import { type Happened, joinedIfOneOf, statesAfter } from './scenario.examples';
+import { type Given, type Happened, joinedIfOneOf, statesAfter } from './scenario.examples';
 import { siteMemberRegistered } from './site-member/site-member.examples';
 
 /** tomo is an outsider, ravi a member, mira an admin, olga the owner. */
@@ -83,7 +94,16 @@ describe('the rights in a group', () => {
   it.each(privacyStatuses)('to manage it: admins, %s', (privacyStatus) =>
     expect(allowed(mayManage, { privacyStatus })).toEqual(admins),
   );
-  it('to set OWNER policies: its owner', () => expect(allowed(maySetOwnerPolicies, {})).toEqual(owner));
+  it('to act as its owner: who owns it now', () => {
+    expect(allowed(mayActAsOwner, {})).toEqual(owner);
+    expect(allowed(mayActAsOwner, {}, [groupOwnershipTransferred(olga, mira)])).toEqual(['mira', ...site]);
+    expect(allowed(mayActAsOwner, {}, [groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED')])).toEqual(site);
+  });
+  it('that its policy OWNER gives follow the owner', () => {
+    const right: Right = (here, caller) => allowedBy('OWNER', here, caller);
+    expect(allowed(right, {}, [groupOwnershipTransferred(olga, ravi)])).toEqual(['ravi', ...site]);
+    expect(allowed(right, {}, [groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED')])).toEqual(site);
+  });
 
   it.each([
     ['OWNER', owner],
@@ -95,18 +115,23 @@ describe('the rights in a group', () => {
     expect(allowed(mayDecideRequests, policy('allowedToApproveJoinRequests', value))).toEqual(who);
     expect(allowed(mayAddMembers, policy('allowedToAddMembers', value))).toEqual(who);
     expect(allowed(mayAddMembers, policy('allowedToAddMembers', value, 'PRIVATE'))).toEqual(who);
+    expect(allowed(mayInvite, policy('allowedToInviteMembers', value))).toEqual(who);
+    expect(allowed(mayInvite, policy('allowedToInviteMembers', value, 'PRIVATE'))).toEqual(who);
   });
   it('go by their own policy each', () => {
     expect(allowed(mayDecideRequests, policy('allowedToAddMembers', 'ALL_MEMBERS'))).toEqual(admins);
     expect(allowed(mayAddMembers, policy('allowedToApproveJoinRequests', 'ALL_MEMBERS'))).toEqual(admins);
+    expect(allowed(mayAddMembers, policy('allowedToInviteMembers', 'ALL_MEMBERS'))).toEqual(admins);
+    expect(allowed(mayInvite, policy('allowedToAddMembers', 'ALL_MEMBERS'))).toEqual(admins);
   });
   it.each([
     ['OWNER', owner],
     ['OWNER_AND_ADMINS', members],
     ['ALL_MEMBERS', members],
-  ] as const)('to add people to a SECRET group with %s: %j', (value, who) =>
-    expect(allowed(mayAddMembers, policy('allowedToAddMembers', value, 'SECRET'))).toEqual(who),
-  );
+  ] as const)('to bring people into a SECRET group with %s: %j', (value, who) => {
+    expect(allowed(mayAddMembers, policy('allowedToAddMembers', value, 'SECRET'))).toEqual(who);
+    expect(allowed(mayInvite, policy('allowedToInviteMembers', value, 'SECRET'))).toEqual(who);
+  });
   it.each([
     ['OWNER', admins],
     ['OWNER_AND_ADMINS', admins],
@@ -125,6 +150,7 @@ describe('the rights in a group', () => {
     for (const caller of [ravi, anna, billing]) {
       expect(mayDecideRequests(none, caller)).toBe(false);
       expect(mayAddMembers(none, caller)).toBe(false);
+      expect(mayInvite(none, caller)).toBe(false);
     }
     for (const value of allowPolicies) expect(allowedBy(value, none, visitor)).toBe(false);
   });
@@ -196,6 +222,43 @@ describe('who belongs', () => {
     expect(judge(belongs, given, who)).toBe(isMember);
     expect(judge(isAdmin, given, who)).toBe(isOneOfTheAdmins);
   });
+});
+
+describe('who is invited', () => {
+  const group = [groupCreated({ privacyStatus: 'SECRET' })];
+  const invited = [memberInvited(ravi, olga)];
+  it.each<[string, Given, boolean]>([
+    ['one with an open invitation', { group, mine: invited }, true],
+    ['one who was not', { group }, false],
+    ['one who declined', { group, mine: [...invited, invitationDeclined(ravi)] }, false],
+    ['one who may not come any more', { group, mine: [...invited, invitationRevoked(ravi)] }, false],
+    ['one who is a member since', { group, mine: [...invited, memberJoined(ravi)] }, false],
+    ['one who was banned since', { group, mine: [...invited, memberBanned(ravi)] }, false],
+    ['one who left and was invited back', { group, mine: [memberJoined(ravi), memberLeft(ravi), ...invited] }, true],
+    ['the owner', { group: [groupCreated({ ownerId: 'ravi' })], mine: invited }, false],
+  ])('%s', (_, given, isIt) => {
+    const { group, mine } = statesAfter(given);
+    expect(isInvited(group, mine, 'ravi')).toBe(isIt);
+    expect(isInvited(group, mine, undefined)).toBe(false);
+  });
+
+  it('comes to the door of a SECRET group and sees no further', () => {
+    const here = statesAfter({ group, mine: invited });
+    expect([canApproach(here, ravi), canSee(here, ravi)]).toEqual([true, false]);
+  });
+  it('finds no door of a deleted group', () => {
+    const here = statesAfter({ group: [...group, groupDeleted()], mine: invited });
+    for (const caller of [ravi, anna, billing]) expect(canApproach(here, caller)).toBe(false);
+  });
+  it('comes no nearer to an app or a visitor', () => {
+    const here = statesAfter({ group });
+    expect(canApproach(here, visitor)).toBe(false);
+    expect(canApproach(here, tomo)).toBe(false);
+    expect(canApproach(here, billing)).toBe(true);
+  });
+  it.each(privacyStatuses)('lets everybody approach who sees a %s group', (privacyStatus) =>
+    expect(allowed(canApproach, { privacyStatus })).toEqual(allowed(canSee, { privacyStatus })),
+  );
 });
 
 describe('a person of the site', () => {

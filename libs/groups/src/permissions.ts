@@ -7,7 +7,7 @@ import type { SiteMember } from './site-member/site-member.state';
 
 /** What rights look at: of a group, and of a membership in it. Folded from events to decide, taken from views to read. */
 export type JudgedGroup = Pick<Group, 'status' | 'details' | 'ownerId' | 'admins' | 'gone'>;
-export type JudgedMembership = Pick<Membership, 'joined'>;
+export type JudgedMembership = Pick<Membership, 'joined' | 'invitation' | 'ban' | 'banLifted'>;
 
 /** A group and the caller's own membership in it: what every right in a group is judged on. */
 export type Here = { readonly group: Group; readonly mine: Membership };
@@ -39,10 +39,32 @@ export function isAdmin(group: JudgedGroup, membership: JudgedMembership, member
   return named !== undefined && membership.joined !== null && named > membership.joined.position;
 }
 
+/**
+ * Is this person banned? An admin is from the moment the group says so, even before the ban itself has been written. The
+ * owner never is.
+ */
+export function isBanned(group: JudgedGroup, membership: JudgedMembership, memberId: MemberId): boolean {
+  if (group.ownerId === memberId) return false;
+  if (membership.ban) return true;
+  const gone = group.gone.get(memberId);
+  return gone?.because === 'BANNED' && gone.position > (membership.banLifted ?? -1n);
+}
+
+/** Does this person have an open invitation? Whoever belongs or is banned needs none. */
+export const isInvited = (group: JudgedGroup, membership: JudgedMembership, memberId: MemberId | undefined): boolean =>
+  memberId !== undefined &&
+  membership.invitation !== null &&
+  !isBanned(group, membership, memberId) &&
+  !belongs(group, membership, memberId);
+
 /** Is there such a group for this caller? A SECRET one is missing to everybody but its members and those who run the site. */
 export const canSee = ({ group, mine }: Judged, caller: Caller): boolean =>
   group.status === 'ACTIVE' &&
   (group.details?.privacyStatus !== 'SECRET' || runsTheSite(caller) || belongs(group, mine, caller.memberId));
+
+/** May this caller look at the door: the group itself, its rules and questions? An open invitation to a SECRET group shows them. */
+export const canApproach = (here: Judged, caller: Caller): boolean =>
+  canSee(here, caller) || (here.group.status === 'ACTIVE' && isInvited(here.group, here.mine, caller.memberId));
 
 /** Change the group, remove people, give roles: its admins, and those who run the site. */
 export const mayManage = ({ group, mine }: Judged, caller: Caller): boolean =>
@@ -65,27 +87,33 @@ export const mayDecideRequests = (here: Judged, caller: Caller): boolean =>
 export const maySeeRequests = (here: Judged, caller: Caller): boolean =>
   mayDecideRequests(here, caller) || mayManage(here, caller);
 
-/** Add people. In a SECRET group, which nobody can ask to join, every member may, unless only the owner may. */
-export function mayAddMembers(here: Judged, caller: Caller): boolean {
-  const { details } = here.group;
-  if (!details) return false;
-  const policy = details.settings.allowedToAddMembers;
-  const open = details.privacyStatus === 'SECRET' && policy !== 'OWNER' ? 'ALL_MEMBERS' : policy;
-  return allowedBy(open, here, caller);
+/** Add people. */
+export const mayAddMembers = (here: Judged, caller: Caller): boolean =>
+  mayBringIn(here.group.details?.settings.allowedToAddMembers, here, caller);
+
+/** Invite people. */
+export const mayInvite = (here: Judged, caller: Caller): boolean =>
+  mayBringIn(here.group.details?.settings.allowedToInviteMembers, here, caller);
+
+/** In a SECRET group, which nobody can ask to join, every member may bring others in, unless only the owner may. */
+function mayBringIn(policy: AllowPolicy | undefined, here: Judged, caller: Caller): boolean {
+  if (!policy) return false;
+  const isSecret = here.group.details?.privacyStatus === 'SECRET';
+  return allowedBy(isSecret && policy !== 'OWNER' ? 'ALL_MEMBERS' : policy, here, caller);
 }
 
-/** Set or lift a policy `OWNER`: the owner, and those who run the site. */
-export const maySetOwnerPolicies = ({ group }: Judged, caller: Caller): boolean =>
+/** Hand the group over, set or lift a policy `OWNER`: the owner, and those who run the site. */
+export const mayActAsOwner = ({ group }: Judged, caller: Caller): boolean =>
   runsTheSite(caller) || (caller.memberId !== undefined && group.ownerId === caller.memberId);
 
 /** See who belongs: every signed-in person, unless the group shows its list to admins only. */
 export const maySeeMembers = (here: Judged, caller: Caller): boolean =>
   here.group.details?.settings.showMemberList === true || mayManage(here, caller);
 
-/** Is the profile public? Asked wherever somebody becomes a member. */
+/** Is the profile public? Asked wherever somebody becomes a member. An account that ended has none. */
 export const hasPublicProfile = (person: SiteMember, unknown: UnknownSiteMembers): boolean =>
-  (person.registered?.profile ?? unknown) === 'PUBLIC';
+  !person.ended && (person.registered?.profile ?? unknown) === 'PUBLIC';
 
 /** Can this person be named as somebody's target at all? */
 export const isKnown = (person: SiteMember, unknown: UnknownSiteMembers): boolean =>
-  person.registered !== null || unknown !== 'REFUSE';
+  !person.ended && (person.registered !== null || unknown !== 'REFUSE');

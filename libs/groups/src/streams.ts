@@ -1,4 +1,4 @@
-import { type StreamOf, streamOf } from '@app/decider';
+import { COMMAND_PREFIX, type StreamOf, streamOf } from '@app/decider';
 import type { Caller } from '@app/kernel';
 import { type Group, groupFold } from './group/group.state';
 import type { GroupId, MemberId } from './ids';
@@ -11,7 +11,7 @@ export { Streams } from '@app/decider';
 export type GroupStream = StreamOf<Group>;
 
 /** Every kind of stream that is ours: what subscriptions listen to. */
-export const ourPrefixes = ['group-', 'membership-', 'slug-', 'site-', 'siteMember-'] as const;
+export const ourPrefixes = ['group-', 'membership-', 'slug-', 'site-', 'siteMember-', COMMAND_PREFIX] as const;
 
 /** A group and the request to create it. */
 export const groupStream = (siteId: string, groupId: GroupId) => streamOf(`group-${siteId}.${groupId}`, groupFold);

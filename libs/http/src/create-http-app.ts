@@ -21,7 +21,7 @@ export type HttpOptions = {
 
 /**
  * The application behind HTTP: initialised, not yet listening. `application` holds the controllers, and a global module
- * that provides `EVENT_STORE` and, where there is something to probe, `READINESS_PROBES`.
+ * that provides `EVENT_STORE`, `ANSWER_STORE` and, where there is something to probe or to ask of callers, `READINESS_PROBES`, `CALLER_CHECK`.
  * Rejects when a part of it cannot start.
  */
 export async function createHttpApp(

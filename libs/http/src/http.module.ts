@@ -8,12 +8,15 @@ import { ConsistencyInterceptor } from './consistency/consistency.interceptor';
 import { ConsistencyTokens } from './consistency/consistency-tokens';
 import { HealthController } from './operations/health.controller';
 import { MetricsListener } from './operations/metrics';
+import { Cursors } from './paging/cursors';
 import { ProblemFilter } from './problems/problem.filter';
+import { IdempotencyInterceptor } from './retrying/idempotency.interceptor';
+import { KeptAnswers } from './retrying/kept-answers';
 import { ShapeGuard } from './shape/shape.guard';
 import { validationPipe } from './shape/validation.pipe';
 
 type Parts = {
-  /** The application: controllers, and a global module that provides `EVENT_STORE` and, where wanted, `READINESS_PROBES`. */
+  /** The application: controllers, and a global module that provides `EVENT_STORE`, `ANSWER_STORE` and, where wanted, `READINESS_PROBES` and `CALLER_CHECK`. */
   readonly application: Type | DynamicModule;
   readonly settings: Settings;
   readonly rateLimit: RateLimit;
@@ -30,10 +33,13 @@ export class HttpModule {
       providers: [
         { provide: RATE_LIMIT, useValue: rateLimit },
         ConsistencyTokens,
+        KeptAnswers,
+        Cursors,
         MetricsListener,
         { provide: APP_GUARD, useClass: AdmissionGuard },
         { provide: APP_GUARD, useClass: ShapeGuard },
         { provide: APP_INTERCEPTOR, useClass: ConsistencyInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_PIPE, useFactory: validationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

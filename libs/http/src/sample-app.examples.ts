@@ -2,7 +2,7 @@ import { readSettings, type Settings } from '@app/config';
 import { type EventStore, EventStoreUnavailable, InMemoryEventStore, raiseHighWater } from '@app/event-store';
 import { signToken, type TokenFor } from '@app/identity';
 import { accept, type Caller, type Position, refuse } from '@app/kernel';
-import { ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
+import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
 import {
   Body,
   Controller,
@@ -19,10 +19,16 @@ import {
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import {
+  ANSWER_STORE,
+  CALLER_CHECK,
+  type CallerCheck,
   createHttpApp,
+  ETag,
   EVENT_STORE,
+  type Expected,
   FromCaller,
   type HttpOptions,
+  IfMatch,
   MemberParam,
   Nested,
   NestedList,
@@ -36,6 +42,7 @@ import {
   Reads,
   RequestId,
   Since,
+  type TagAnswer,
   Text,
   UuidParam,
   WildcardParam,
@@ -123,6 +130,13 @@ class CakesController {
     return orProblem(eaten);
   }
 
+  @Put(':cakeId/candles')
+  @Writes()
+  light(@UuidParam('cakeId') _cakeId: string, @IfMatch() expected: Expected, @ETag() tag: TagAnswer) {
+    tag(3);
+    return { expected: expected ?? 'nothing' };
+  }
+
   @Put('unsaid')
   unsaid() {
     return {};
@@ -140,16 +154,18 @@ class MemberCakesController {
 
 @Module({})
 class SampleModule {
-  static of(store: EventStore, probes: readonly ReadinessProbe[]): DynamicModule {
+  static of(store: EventStore, probes: readonly ReadinessProbe[], check: CallerCheck): DynamicModule {
     return {
       module: SampleModule,
       global: true,
       controllers: [CakesController, MemberCakesController],
       providers: [
         { provide: EVENT_STORE, useValue: store },
+        { provide: ANSWER_STORE, useValue: new InMemoryReadStore() },
         { provide: READINESS_PROBES, useValue: probes },
+        { provide: CALLER_CHECK, useValue: check },
       ],
-      exports: [EVENT_STORE, READINESS_PROBES],
+      exports: [EVENT_STORE, ANSWER_STORE, READINESS_PROBES, CALLER_CHECK],
     };
   }
 }
@@ -164,12 +180,20 @@ type Sample = HttpOptions & {
   readonly env?: Readonly<Record<string, string>>;
   readonly store?: EventStore;
   readonly probes?: readonly ReadinessProbe[];
+  readonly check?: CallerCheck;
 };
 
 export const settingsOf = (env: Sample['env'] = {}): Settings =>
   readSettings({ AUTH_SECRET: secret, LOG_LEVEL: 'silent', ...env });
 
-/** A small application with everything of this library around it. */
-export function sampleApp({ env, store, probes = [], logTo }: Sample = {}): Promise<NestFastifyApplication> {
-  return createHttpApp(SampleModule.of(store ?? new InMemoryEventStore(), probes), settingsOf(env), { logTo });
+/** A small application with everything of this library around it. By default nobody is refused by `check`. */
+export function sampleApp({
+  env,
+  store,
+  probes = [],
+  check = () => Promise.resolve(),
+  logTo,
+}: Sample = {}): Promise<NestFastifyApplication> {
+  const module = SampleModule.of(store ?? new InMemoryEventStore(), probes, check);
+  return createHttpApp(module, settingsOf(env), { logTo });
 }

@@ -5,10 +5,10 @@ type OfType<E extends Event, Type> = Extract<E, { type: Type }>;
 /** A document of a view: plain JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
-/** An event that touches one document: which one, and what becomes of it. `null`: there is none (any more). */
+/** An event that touches one document: which one (`null`: none), and what becomes of it. `null`: there is none (any more). */
 export type Fold<E extends Event, Document> = {
   readonly kind: 'fold';
-  readonly id: (event: Recorded<E>) => string;
+  readonly id: (event: Recorded<E>) => string | null;
   readonly fold: (now: Document | null, event: Recorded<E>) => Document | null;
 };
 
@@ -29,7 +29,9 @@ export type Projection<E extends Event, Document> = {
   /** Raise it whenever the same events would now make other documents: the new version is built beside the old one. */
   readonly version: number;
   readonly on: {
-    readonly [Type in E['type']]?: Fold<OfType<E, Type>, Document> | Sweep<OfType<E, Type>, Document>;
+    /** Several folds: an event that touches as many documents. */
+    readonly [Type in E['type']]?:
+      Fold<OfType<E, Type>, Document> | readonly Fold<OfType<E, Type>, Document>[] | Sweep<OfType<E, Type>, Document>;
   };
 };
 

@@ -82,6 +82,15 @@ export interface ReadStore {
   /** Set-based: a thousand documents at a time until none is left. Repeating it changes nothing. */
   sweep(collection: CollectionSpec, sweep: SweepWrite): Promise<void>;
 
+  /**
+   * Forgets at most `limit` documents of a site that match, without a tombstone: for documents that no projection keeps.
+   * Gives how many those were.
+   */
+  erase(
+    collection: CollectionSpec,
+    query: { readonly siteId: string; readonly filter?: Filter; readonly limit: number },
+  ): Promise<number>;
+
   find(collection: CollectionSpec, find: Find): Promise<Found>;
   /** How many match; stops counting at `upTo` and gives `upTo + 1` then. */
   count(

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { ReadStoreUnavailable, type Document, type ReadStore } from '../src';
 import { checkpointContract } from './checkpoint.contract';
 import { born, freshCollection } from './examples';
+import { eraseContract } from './erase.contract';
 import { findContract } from './find.contract';
 import { racingContract } from './racing.contract';
+import { walkContract } from './walk.contract';
 
 /**
  * What every read store promises. `open` gives a store that the suite closes; data of earlier runs may be in it.
@@ -152,7 +154,9 @@ export function readStoreContract(name: string, open: () => Promise<ReadStore>, 
       });
     });
 
+    eraseContract(() => store);
     findContract(() => store);
+    walkContract(() => store);
     checkpointContract(() => store);
     racingContract(() => store);
 

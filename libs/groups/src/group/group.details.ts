@@ -36,6 +36,8 @@ export type GroupSettings = {
 export type GroupDetails = {
   name: string;
   description?: string;
+  /** How the description is written; absent: plain text. */
+  descriptionType?: 'DRAFTJS' | 'RICH_CONTENT';
   teaser?: string;
   memberTitle?: string;
   privacyStatus: PrivacyStatus;

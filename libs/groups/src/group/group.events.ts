@@ -1,6 +1,7 @@
 import type { Event, Words } from '@app/kernel';
 import type { GroupId, MemberId } from '../ids';
 import type { CoverImage, GroupDetails, GroupSettings, PrivacyStatus } from './group.details';
+import type { MembershipQuestion, Rule } from './group.entrance';
 
 type OfGroup = { groupId: GroupId };
 
@@ -20,8 +21,11 @@ export type CreateRequestCanceled = Event<'CreateRequestCanceled', OfGroup>;
 export type GroupCreated = Event<'GroupCreated', OfGroup & { ownerId: MemberId; slug: string; group: GroupDetails }>;
 /** The name changed; `slug` is the one from here on, `formerSlug` the one given up, if it changed. */
 export type GroupRenamed = Event<'GroupRenamed', OfGroup & { name: string; slug: string; formerSlug?: string }>;
-/** The description changed; absent: cleared. */
-export type GroupDescriptionChanged = Event<'GroupDescriptionChanged', OfGroup & { description?: string }>;
+/** The description changed; absent: cleared. Without a type it is plain text. */
+export type GroupDescriptionChanged = Event<
+  'GroupDescriptionChanged',
+  OfGroup & { description?: string; descriptionType?: 'DRAFTJS' | 'RICH_CONTENT' }
+>;
 /** The cover changed as a whole; absent: cleared. */
 export type GroupCoverChanged = Event<'GroupCoverChanged', OfGroup & { coverImage?: CoverImage }>;
 /** Teaser or member title changed: those that are here, `null` is cleared. */
@@ -37,12 +41,38 @@ export type GroupPrivacyChanged = Event<
 /** Settings changed: those that are here. */
 export type GroupSettingsChanged = Event<'GroupSettingsChanged', OfGroup & { settings: Partial<GroupSettings> }>;
 
+/** The rules of the group, all of them, in order. */
+export type GroupRulesReplaced = Event<'GroupRulesReplaced', OfGroup & { rules: readonly Rule[] }>;
+/** What people are asked who want to join: all of it, in order. A question that stays keeps its id. */
+export type MembershipQuestionsReplaced = Event<
+  'MembershipQuestionsReplaced',
+  OfGroup & { questions: readonly MembershipQuestion[] }
+>;
+
 /** A member was given this role: `ADMIN` makes an admin, `MEMBER` takes it back. */
 export type RoleAssigned = Event<'RoleAssigned', OfGroup & { memberId: MemberId; role: 'ADMIN' | 'MEMBER' }>;
-/** An admin is none any more. `because`: they go, and their membership ends with it. */
+/** Why an admin goes. */
+export type Departure = 'LEFT' | 'REMOVED' | 'BANNED';
+/**
+ * An admin is none any more. `because`: they go, and their membership ends with it; `ban`: what will stand in the ban
+ * that follows.
+ */
 export type RoleUnassigned = Event<
   'RoleUnassigned',
-  OfGroup & { memberId: MemberId; role: 'ADMIN'; because?: 'LEFT' | 'REMOVED' }
+  OfGroup & {
+    memberId: MemberId;
+    role: 'ADMIN';
+    because?: Departure;
+    ban?: { readonly bannedById?: MemberId; readonly reason?: Words };
+  }
+>;
+/**
+ * The group has another owner, who is an admin from here on; the former one stays an admin. Without `to` nobody owns it
+ * until those who run the site name somebody. `because`: the former owner's account ended.
+ */
+export type GroupOwnershipTransferred = Event<
+  'GroupOwnershipTransferred',
+  OfGroup & { from?: MemberId; to?: MemberId; because?: 'ACCOUNT_ENDED' }
 >;
 
 /** The end. The slug is given up; memberships and requests are void. */
@@ -60,6 +90,9 @@ export type GroupEvent =
   | GroupDetailsChanged
   | GroupPrivacyChanged
   | GroupSettingsChanged
+  | GroupRulesReplaced
+  | MembershipQuestionsReplaced
   | RoleAssigned
   | RoleUnassigned
+  | GroupOwnershipTransferred
   | GroupDeleted;

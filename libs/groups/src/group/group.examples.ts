@@ -7,19 +7,24 @@ import {
   type GroupSettings,
   type PrivacyStatus,
 } from './group.details';
+import type { MembershipQuestion, Rule } from './group.entrance';
 import type {
   CreateRequestApproved,
   CreateRequestCanceled,
   CreateRequestRejected,
   CreateRequestSubmitted,
+  Departure,
   GroupCoverChanged,
   GroupCreated,
   GroupDeleted,
   GroupDescriptionChanged,
   GroupDetailsChanged,
+  GroupOwnershipTransferred,
   GroupPrivacyChanged,
   GroupRenamed,
+  GroupRulesReplaced,
   GroupSettingsChanged,
+  MembershipQuestionsReplaced,
   RoleAssigned,
   RoleUnassigned,
 } from './group.events';
@@ -95,10 +100,29 @@ export const roleAssigned = ({ memberId }: Person, role: 'ADMIN' | 'MEMBER' = 'A
   type: 'RoleAssigned',
   data: { groupId, memberId, role },
 });
-export const roleUnassigned = ({ memberId }: Person, because?: 'LEFT' | 'REMOVED'): RoleUnassigned => ({
+export const roleUnassigned = (
+  { memberId }: Person,
+  because?: Departure,
+  ban?: RoleUnassigned['data']['ban'],
+): RoleUnassigned => ({
   type: 'RoleUnassigned',
-  data: { groupId, memberId, role: 'ADMIN', ...(because && { because }) },
+  data: { groupId, memberId, role: 'ADMIN', ...(because && { because }), ...(ban && { ban }) },
 });
+export const groupOwnershipTransferred = (
+  from: Person | null,
+  to: Person | null,
+  because?: 'ACCOUNT_ENDED',
+): GroupOwnershipTransferred => ({
+  type: 'GroupOwnershipTransferred',
+  data: { groupId, ...(from && { from: from.memberId }), ...(to && { to: to.memberId }), ...(because && { because }) },
+});
+export const groupRulesReplaced = (...rules: readonly Rule[]): GroupRulesReplaced => ({
+  type: 'GroupRulesReplaced',
+  data: { groupId, rules },
+});
+export const membershipQuestionsReplaced = (
+  ...questions: readonly MembershipQuestion[]
+): MembershipQuestionsReplaced => ({ type: 'MembershipQuestionsReplaced', data: { groupId, questions } });
 export const groupDeleted = (formerSlug = 'yoga'): GroupDeleted => ({
   type: 'GroupDeleted',
   data: { groupId, formerSlug },

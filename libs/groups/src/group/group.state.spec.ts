@@ -1,5 +1,5 @@
 import { recorded, secondOf, stateAfter } from '../history.examples';
-import { mira, ravi } from '../people.examples';
+import { mira, olga, ravi } from '../people.examples';
 import {
   createRequestApproved,
   createRequestCanceled,
@@ -11,9 +11,12 @@ import {
   groupDeleted,
   groupDescriptionChanged,
   groupDetailsChanged,
+  groupOwnershipTransferred,
   groupPrivacyChanged,
   groupRenamed,
+  groupRulesReplaced,
   groupSettingsChanged,
+  membershipQuestionsReplaced,
   roleAssigned,
   roleUnassigned,
 } from './group.examples';
@@ -30,6 +33,7 @@ describe('a request to create a group', () => {
       ...groupFold.initial(),
       status: 'PENDING',
       revision: 0,
+      detailsRevision: 0,
       details: details({ teaser: 'Slowly' }),
       requestedById: 'ravi',
       requestedDate: secondOf(1),
@@ -41,7 +45,7 @@ describe('a request to create a group', () => {
     ['taken back', createRequestCanceled(), { status: 'CANCELED' }],
     ['granted, and still without its group', createRequestApproved(), { status: 'PENDING' }],
   ])('is %s', (_, event, then) =>
-    expect(after(submitted, event)).toEqual({ ...after(submitted), revision: 1, ...then }),
+    expect(after(submitted, event)).toEqual({ ...after(submitted), revision: 1, detailsRevision: 1, ...then }),
   );
   it('becomes the group when it is granted', () =>
     expect(after(submitted, createRequestApproved(), groupCreated({ ownerId: ravi.memberId }))).toMatchObject({
@@ -63,6 +67,7 @@ describe('a group', () => {
       ...groupFold.initial(),
       status: 'ACTIVE',
       revision: 0,
+      detailsRevision: 0,
       details: created.data.group,
       slug: 'yoga',
       ownerId: 'olga',
@@ -99,7 +104,13 @@ describe('a group', () => {
       },
     ],
   ])('changes: %s', (_, event, then) =>
-    expect(after(created, event)).toStrictEqual({ ...after(created), ...then, revision: 1, updatedDate: secondOf(2) }),
+    expect(after(created, event)).toStrictEqual({
+      ...after(created),
+      ...then,
+      revision: 1,
+      detailsRevision: 1,
+      updatedDate: secondOf(2),
+    }),
   );
 
   it('remembers the latest change to public or secret', () => {
@@ -110,7 +121,87 @@ describe('a group', () => {
     expect(after(groupCreated(), groupPrivacyChanged('PUBLIC', 'PRIVATE'))).toMatchObject({ settling: null });
   });
   it('holds no slug when it is deleted, and is known all the same', () =>
-    expect(after(created, groupDeleted())).toEqual({ ...after(created), revision: 1, status: 'DELETED', slug: null }));
+    expect(after(created, groupDeleted())).toEqual({
+      ...after(created),
+      revision: 1,
+      detailsRevision: 1,
+      status: 'DELETED',
+      slug: null,
+    }));
+});
+
+describe('the way into a group', () => {
+  const rules = [{ title: 'Shoes off' }, { title: 'Quiet', description: 'Please.' }];
+  const question = { id: 'why', text: 'Why yoga?', required: true };
+  it.each([
+    ['its rules', groupRulesReplaced(...rules), { rules }],
+    ['its questions', membershipQuestionsReplaced(question), { questions: [question] }],
+  ])('is changed with %s, all at once', (field, event, then) => {
+    const group = after(created, event);
+    const changed = { revision: 1, detailsRevision: 1, updatedDate: secondOf(2) };
+    expect(group).toStrictEqual({ ...after(created), ...then, ...changed });
+    const none = field === 'its rules' ? groupRulesReplaced() : membershipQuestionsReplaced();
+    expect(after(created, event, none)).toMatchObject({ rules: [], questions: [], updatedDate: secondOf(3) });
+  });
+});
+
+describe('the revision of what a group says of itself', () => {
+  it.each<[string, GroupEvent, boolean]>([
+    ['the name', groupRenamed('Flow'), true],
+    ['the description', groupDescriptionChanged(), true],
+    ['the cover', groupCoverChanged(), true],
+    ['teaser and title', groupDetailsChanged({ teaser: 'Fast' }), true],
+    ['the privacy', groupPrivacyChanged('PUBLIC', 'PRIVATE'), true],
+    ['a setting', groupSettingsChanged({ showMemberList: false }), true],
+    ['the rules', groupRulesReplaced(), true],
+    ['the questions', membershipQuestionsReplaced(), true],
+    ['the owner', groupOwnershipTransferred(olga, mira), true],
+    ['a new admin', roleAssigned(ravi), false],
+    ['an admin who is none any more', roleUnassigned(mira), false],
+    ['an admin who leaves', roleUnassigned(mira, 'LEFT'), false],
+  ])('with %s', (_, event, changes) => {
+    const before = after(created, roleAssigned(mira), groupRenamed('Tea'));
+    expect(before.detailsRevision).toBe(2);
+    const group = after(created, roleAssigned(mira), groupRenamed('Tea'), event);
+    expect(group).toMatchObject({ revision: 3, detailsRevision: changes ? 3 : 2 });
+  });
+});
+
+describe('who owns a group', () => {
+  const handedOver = groupOwnershipTransferred(olga, mira);
+  it('passes to another, who is an admin then, and so is the former owner', () =>
+    expect(after(created, handedOver)).toStrictEqual({
+      ...after(created),
+      revision: 1,
+      detailsRevision: 1,
+      ownerId: 'mira',
+      admins: new Map([
+        ['olga', 2n],
+        ['mira', 2n],
+      ]),
+    }));
+  it('passes on and back', () => {
+    const group = after(created, handedOver, groupOwnershipTransferred(mira, olga));
+    expect(group.ownerId).toBe('olga');
+    expect([...group.admins.keys()].sort()).toEqual(['mira', 'olga']);
+  });
+  it('leaves other admins as they are', () =>
+    expect(after(created, roleAssigned(ravi), handedOver).admins.get('ravi')).toBe(2n));
+  it('forgives a new owner who was gone, and nobody else', () => {
+    const [left, removed] = [roleUnassigned(mira, 'LEFT'), roleUnassigned(ravi, 'REMOVED')];
+    const group = after(created, roleAssigned(mira), roleAssigned(ravi), left, removed, handedOver);
+    expect([...group.gone.keys()]).toEqual(['ravi']);
+  });
+  it('may be nobody, until somebody is named', () => {
+    const ownerless = [created, groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED')];
+    expect(after(...ownerless)).toMatchObject({ ownerId: null, admins: new Map([['olga', 2n]]) });
+    expect(after(...ownerless, groupOwnershipTransferred(null, mira))).toMatchObject({ ownerId: 'mira' });
+  });
+  it('lets the former owner go like any admin', () => {
+    const group = after(created, handedOver, roleUnassigned(olga, 'LEFT'));
+    expect([...group.admins.keys()]).toEqual(['mira']);
+    expect(group.gone).toEqual(new Map([['olga', { position: 3n, because: 'LEFT' }]]));
+  });
 });
 
 describe('who runs a group', () => {
@@ -162,8 +253,11 @@ it('has an example for every type that the fold knows', () => {
     groupDetailsChanged({}),
     groupPrivacyChanged('PUBLIC', 'PRIVATE'),
     groupSettingsChanged({}),
+    groupRulesReplaced(),
+    membershipQuestionsReplaced(),
     roleAssigned(mira),
     roleUnassigned(mira),
+    groupOwnershipTransferred(olga, ravi),
     groupDeleted(),
   ];
   expect(new Set(all.map(({ type }) => type))).toEqual(new Set(groupFold.types));

@@ -1,12 +1,18 @@
 import { NO_STREAM, type Position, type Recorded, type Seen, unheard } from '@app/kernel';
 import type { MemberId } from '../ids';
 import type { GroupDetails } from './group.details';
-import type { GroupEvent } from './group.events';
+import type { MembershipQuestion, Rule } from './group.entrance';
+import type { Departure, GroupEvent, RoleUnassigned } from './group.events';
+
+/** `ban`: what stands in the ban of one who was banned. */
+type Gone = { position: Position; because: Departure; ban?: NonNullable<RoleUnassigned['data']['ban']> };
 
 type State = {
   /** `NONE`: never heard of. `PENDING` to `CANCELED`: only a request to create it. */
   status: 'NONE' | 'PENDING' | 'REJECTED' | 'CANCELED' | 'ACTIVE' | 'DELETED';
   revision: number;
+  /** The revision of the latest event that changed what the group says of itself: neither roles nor counts. */
+  detailsRevision: number;
   /** Absent before anything is known of the group. */
   details: GroupDetails | null;
   requestedById: MemberId | null;
@@ -14,11 +20,14 @@ type State = {
   wasRequested: boolean;
   rejectionReason?: string;
   slug: string | null;
+  /** `null` also while nobody owns it, because the owner's account ended and there was nobody else. */
   ownerId: MemberId | null;
   /** Whom the group names as admin, and since when: whoever joined later than that is a plain member. */
   admins: ReadonlyMap<MemberId, Position>;
-  /** Admins who left or were removed, and when: from there on they do not belong, until they join again. */
-  gone: ReadonlyMap<MemberId, { position: Position; because: 'LEFT' | 'REMOVED' }>;
+  /** Admins who left, were removed or banned, and when: from there on they do not belong, until they join again. */
+  gone: ReadonlyMap<MemberId, Gone>;
+  rules: readonly Rule[];
+  questions: readonly MembershipQuestion[];
   /** The latest change to PUBLIC or SECRET: requests judged on an earlier revision are settled by it. */
   settling: { revision: number; to: 'PUBLIC' | 'SECRET'; eventId: string } | null;
   createdDate: string | null;
@@ -32,6 +41,7 @@ export const isRequest = (group: Group): boolean => group.wasRequested && group.
 export const initial = (): State => ({
   status: 'NONE',
   revision: NO_STREAM,
+  detailsRevision: NO_STREAM,
   details: null,
   requestedById: null,
   requestedDate: null,
@@ -40,6 +50,8 @@ export const initial = (): State => ({
   ownerId: null,
   admins: new Map(),
   gone: new Map(),
+  rules: [],
+  questions: [],
   settling: null,
   createdDate: null,
   updatedDate: null,
@@ -48,7 +60,11 @@ export const initial = (): State => ({
 export const evolve = (group: State, event: Recorded<GroupEvent>): State => ({
   ...changed(group, event),
   revision: event.revision,
+  detailsRevision: saysNothing.has(event.type) ? group.detailsRevision : event.revision,
 });
+
+/** What changes no word of the group itself. */
+const saysNothing: ReadonlySet<GroupEvent['type']> = new Set(['RoleAssigned', 'RoleUnassigned']);
 
 function changed(group: State, event: Recorded<GroupEvent>): State {
   const { type, data, at } = event;
@@ -82,7 +98,7 @@ function changed(group: State, event: Recorded<GroupEvent>): State {
     case 'GroupRenamed':
       return said(group, at, { name: data.name }, data.slug);
     case 'GroupDescriptionChanged':
-      return said(group, at, { description: data.description });
+      return said(group, at, { description: data.description, descriptionType: data.descriptionType });
     case 'GroupCoverChanged':
       return said(group, at, { coverImage: data.coverImage });
     case 'GroupDetailsChanged':
@@ -94,6 +110,10 @@ function changed(group: State, event: Recorded<GroupEvent>): State {
       };
     case 'GroupSettingsChanged':
       return said(group, at, { settings: { ...group.details!.settings, ...data.settings } });
+    case 'GroupRulesReplaced':
+      return { ...group, updatedDate: at, rules: data.rules };
+    case 'MembershipQuestionsReplaced':
+      return { ...group, updatedDate: at, questions: data.questions };
     case 'RoleAssigned':
       return data.role === 'ADMIN'
         ? {
@@ -105,8 +125,19 @@ function changed(group: State, event: Recorded<GroupEvent>): State {
     case 'RoleUnassigned': {
       const admins = without(group.admins, data.memberId);
       if (!data.because) return { ...group, admins };
-      const gone = new Map(group.gone).set(data.memberId, { position: event.position, because: data.because });
+      const { memberId, because, ban } = data;
+      const gone = new Map(group.gone).set(memberId, { position: event.position, because, ...(ban && { ban }) });
       return { ...group, admins, gone };
+    }
+    case 'GroupOwnershipTransferred': {
+      const owners = [data.from, data.to].filter((memberId) => memberId !== undefined);
+      const admins = new Map([...group.admins, ...owners.map((memberId) => [memberId, event.position] as const)]);
+      return {
+        ...group,
+        ownerId: data.to ?? null,
+        admins,
+        gone: data.to === undefined ? group.gone : without(group.gone, data.to),
+      };
     }
     case 'GroupDeleted':
       return { ...group, status: 'DELETED', slug: null };
@@ -147,8 +178,11 @@ export const groupFold = {
     'GroupDetailsChanged',
     'GroupPrivacyChanged',
     'GroupSettingsChanged',
+    'GroupRulesReplaced',
+    'MembershipQuestionsReplaced',
     'RoleAssigned',
     'RoleUnassigned',
+    'GroupOwnershipTransferred',
     'GroupDeleted',
   ] as const satisfies readonly GroupEvent['type'][],
 };

@@ -1,4 +1,6 @@
 import { type Position, type Recorded, type Seen, unheard } from '@app/kernel';
+import type { Answer } from '../group/group.entrance';
+import type { MemberId } from '../ids';
 import type { MembershipEvent } from './membership.events';
 
 export type RequestStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'CANCELED';
@@ -15,10 +17,24 @@ type State = {
   joined: { at: string; position: Position } | null;
   /** The latest one. */
   request: Request | null;
+  /** The open one. */
+  invitation: { invitedAt: string; invitedById?: MemberId } | null;
+  ban: { bannedAt: string; bannedById?: MemberId; reason?: string } | null;
+  /** Where the latest ban was lifted: a ban that the group announced before it is over too. */
+  banLifted: Position | null;
+  /** The latest that were given to the group's questions. */
+  answers: readonly Answer[];
 };
 export type Membership = Seen<State>;
 
-export const initial = (): State => ({ joined: null, request: null });
+export const initial = (): State => ({
+  joined: null,
+  request: null,
+  invitation: null,
+  ban: null,
+  banLifted: null,
+  answers: [],
+});
 
 export function evolve(membership: State, event: Recorded<MembershipEvent>): State {
   const { type, data, at, position } = event;
@@ -31,7 +47,7 @@ export function evolve(membership: State, event: Recorded<MembershipEvent>): Sta
         groupRevision,
         ...(message !== undefined && { message }),
       };
-      return { ...membership, request };
+      return { ...membership, request, answers: data.answers ?? [] };
     }
     case 'JoinRequestApproved':
       return answered(membership, 'APPROVED');
@@ -39,11 +55,31 @@ export function evolve(membership: State, event: Recorded<MembershipEvent>): Sta
       return answered(membership, 'REJECTED', data.reason);
     case 'JoinRequestCanceled':
       return answered(membership, 'CANCELED');
+    case 'MemberInvited': {
+      const { invitedById } = data;
+      return { ...membership, invitation: { invitedAt: at, ...(invitedById !== undefined && { invitedById }) } };
+    }
+    case 'InvitationAccepted':
+    case 'InvitationDeclined':
+    case 'InvitationRevoked':
+      return { ...membership, invitation: null };
     case 'MemberJoined':
-      return { ...membership, joined: { at, position } };
+      return {
+        ...membership,
+        joined: { at, position },
+        invitation: null,
+        answers: data.answers ?? membership.answers,
+      };
     case 'MemberLeft':
     case 'MemberRemoved':
       return { ...membership, joined: null };
+    case 'MemberBanned': {
+      const { bannedById, reason } = data;
+      const words = { ...(bannedById !== undefined && { bannedById }), ...(reason !== undefined && { reason }) };
+      return { ...membership, ban: { bannedAt: at, ...words } };
+    }
+    case 'BanLifted':
+      return { ...membership, ban: null, banLifted: position };
     default:
       return unheard(type, membership);
   }
@@ -62,8 +98,14 @@ export const membershipFold = {
     'JoinRequestApproved',
     'JoinRequestRejected',
     'JoinRequestCanceled',
+    'MemberInvited',
+    'InvitationAccepted',
+    'InvitationDeclined',
+    'InvitationRevoked',
     'MemberJoined',
     'MemberLeft',
     'MemberRemoved',
+    'MemberBanned',
+    'BanLifted',
   ] as const satisfies readonly MembershipEvent['type'][],
 };

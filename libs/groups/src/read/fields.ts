@@ -1,12 +1,23 @@
-import type { FieldTable } from '@app/read-store';
+import type { AnswerShape, FieldTable, ShapeOf } from '@app/read-store';
+import type { groupRequestShown, groupShown, joinRequestShown, membershipShown, memberShown } from '../answers';
 import { allowPolicies, privacyStatuses } from '../group/group.details';
+import type { ShownDetails } from '../group/shown-group';
+
+/** What callers may ask of one kind of things. */
+export type Queryable = {
+  /** What they may filter and sort by, and where it is in the documents. */
+  readonly fields: FieldTable;
+  /** What an answer can hold, to choose from. */
+  readonly answer: AnswerShape;
+  /** What an answer holds whatever was chosen. */
+  readonly keys: readonly string[];
+};
 
 const policy = (name: string) => ({ path: `settings.${name}`, type: 'enum', values: allowPolicies }) as const;
 const flag = (name: string) => ({ path: `settings.${name}`, type: 'boolean' }) as const;
 const requestStatuses = ['PENDING', 'APPROVED', 'REJECTED', 'CANCELED'] as const;
 
-/** What callers may filter and sort groups by, and where it is in their documents. */
-export const groupFields: FieldTable = {
+const groupFields: FieldTable = {
   id: { path: 'id', type: 'id', aliases: ['_id'] },
   slug: { path: 'slug', type: 'text', text: true },
   name: { path: 'name', type: 'text', text: true, sortable: true, aliases: ['title'] },
@@ -32,27 +43,110 @@ export const groupFields: FieldTable = {
   'settings.allowedToCommentPosts': policy('allowedToCommentPosts'),
 };
 
-export const createRequestFields: FieldTable = {
+const createRequestFields: FieldTable = {
   id: { path: 'id', type: 'id', aliases: ['_id'] },
   status: { path: 'status', type: 'enum', values: requestStatuses },
   createdDate: { path: 'createdDate', type: 'date', sortable: true, aliases: ['_createdDate'] },
 };
 
-export const joinRequestFields: FieldTable = {
+const joinRequestFields: FieldTable = {
   status: { path: 'joinRequest.status', type: 'enum', values: requestStatuses },
   siteMemberId: { path: 'memberId', type: 'id', aliases: ['memberId'] },
   groupId: { path: 'groupId', type: 'id' },
   createdDate: { path: 'joinRequest.createdDate', type: 'date', sortable: true, aliases: ['_createdDate'] },
 };
 
-export const memberFields: FieldTable = {
+const memberFields: FieldTable = {
   memberId: { path: 'memberId', type: 'id' },
   role: { path: 'role', type: 'enum', values: ['ADMIN', 'MEMBER'], sortable: true, aliases: ['role.value'] },
   joinedDate: { path: 'joinedDate', type: 'date', sortable: true, aliases: ['joinedOn', '_createdDate'] },
 };
 
-export const membershipFields: FieldTable = {
+const membershipFields: FieldTable = {
   groupId: { path: 'groupId', type: 'id', sortable: true },
   status: { path: 'status', type: 'enum', values: ['JOINED', 'PENDING'] },
   role: { path: 'role', type: 'enum', values: ['ADMIN', 'MEMBER'], aliases: ['role.value'] },
+};
+
+const point = { x: true, y: true } as const;
+const details = {
+  name: true,
+  description: true,
+  teaser: true,
+  memberTitle: true,
+  privacyStatus: true,
+  coverImage: {
+    image: { mediaId: true, width: true, height: true, preset: true },
+    position: point,
+    mobilePosition: point,
+    altText: true,
+  },
+  settings: {
+    membersCanInvite: true,
+    membersCanApprove: true,
+    allowedToInviteMembers: true,
+    allowedToApproveJoinRequests: true,
+    allowedToAddMembers: true,
+    allowedToCreatePosts: true,
+    allowedToCommentPosts: true,
+    welcomeMemberPostEnabled: true,
+    groupDetailsChangedPostEnabled: true,
+    showMemberList: true,
+    aiSpamProtectionEnabled: true,
+    eventAddedPostEnabled: true,
+    onboardingStepsSettings: true,
+  },
+} as const satisfies ShapeOf<ShownDetails>;
+
+export const groupsQueried: Queryable = {
+  fields: groupFields,
+  answer: {
+    ...details,
+    id: true,
+    slug: true,
+    ownerId: true,
+    membersCount: true,
+    pendingMembersCount: true,
+    createdDate: true,
+    updatedDate: true,
+    lastActivityDate: true,
+  } satisfies ShapeOf<ReturnType<typeof groupShown>>,
+  keys: ['id'],
+};
+
+export const createRequestsQueried: Queryable = {
+  fields: createRequestFields,
+  answer: {
+    id: true,
+    group: { id: true, ...details },
+    status: true,
+    createdDate: true,
+    requestDetails: { rejectionReason: true },
+  } satisfies ShapeOf<ReturnType<typeof groupRequestShown>>,
+  keys: ['id'],
+};
+
+export const joinRequestsQueried: Queryable = {
+  fields: joinRequestFields,
+  answer: {
+    siteMemberId: true,
+    groupId: true,
+    status: true,
+    createdDate: true,
+    message: true,
+    requestDetails: { rejectionReason: true },
+  } satisfies ShapeOf<ReturnType<typeof joinRequestShown>>,
+  keys: ['siteMemberId', 'groupId'],
+};
+
+export const membersQueried: Queryable = {
+  fields: memberFields,
+  answer: { memberId: true, role: { value: true }, joinedDate: true } satisfies ShapeOf<ReturnType<typeof memberShown>>,
+  keys: ['memberId'],
+};
+
+export const membershipsQueried: Queryable = {
+  fields: membershipFields,
+  answer: { groupId: true, status: true, role: { value: true } } satisfies ShapeOf<ReturnType<typeof membershipShown>>,
+  keys: ['groupId'],
 };

@@ -11,10 +11,15 @@ export function judged(
     group: {
       status: 'ACTIVE',
       details,
-      ownerId,
+      ownerId: ownerId ?? null,
       admins: new Map(mine?.role === 'ADMIN' ? [[mine.memberId, 1n]] : []),
       gone: new Map(),
     },
-    mine: { joined: mine?.joinedDate === undefined ? null : { at: mine.joinedDate, position: 0n } },
+    mine: {
+      joined: mine?.joinedDate === undefined ? null : { at: mine.joinedDate, position: 0n },
+      invitation: mine?.invitation ? { invitedAt: mine.invitation.createdDate } : null,
+      ban: mine?.ban ? { bannedAt: mine.ban.createdDate } : null,
+      banLifted: null,
+    },
   };
 }

@@ -5,13 +5,16 @@ import {
   type CollectionSpec,
   type Filter,
   type Found,
+  identified,
   type PageKey,
+  pageKeyOf,
   type ReadStore,
   type SortBy,
 } from '@app/read-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { GroupId } from '../ids';
 import { type CreateRequestDocument, createRequests } from './create-requests/create-requests.projection';
+import { type EndedAccountDocument, endedAccounts } from './ended-accounts/ended-accounts.projection';
 import { type GroupDocument, groups } from './groups/groups.projection';
 import { type MembershipDocument, membershipId, memberships } from './memberships/memberships.projection';
 
@@ -48,16 +51,30 @@ export const collections = {
     ['groupId', 'joinRequest.status', 'joinRequest.createdDate'],
     ['memberId', 'status', 'groupId'],
     ['memberId', 'groupId'],
+    ['memberId', 'status', 'joinedDate'],
+    ['memberId', 'joinRequest.createdDate'],
+    ['joinRequest.createdDate'],
+    ['groupId', 'invitation.createdDate'],
+    ['memberId', 'invitation.createdDate'],
+    ['groupId', 'ban.createdDate'],
+    ['groupId', 'answeredDate'],
   ]),
+  endedAccounts: collection(endedAccounts, []),
 };
 export type ViewName = keyof typeof collections;
-type Documents = { groups: GroupDocument; createRequests: CreateRequestDocument; memberships: MembershipDocument };
+type Documents = {
+  groups: GroupDocument;
+  createRequests: CreateRequestDocument;
+  memberships: MembershipDocument;
+  endedAccounts: EndedAccountDocument;
+};
 
 /** Every view: its projection and where its documents are. */
 export const views: readonly View[] = [
   { projection: groups as unknown as AnyProjection, collection: collections.groups },
   { projection: createRequests as unknown as AnyProjection, collection: collections.createRequests },
   { projection: memberships as unknown as AnyProjection, collection: collections.memberships },
+  { projection: endedAccounts as unknown as AnyProjection, collection: collections.endedAccounts },
 ];
 
 export type Paged = {
@@ -65,10 +82,21 @@ export type Paged = {
   readonly sort: readonly SortBy[];
   readonly limit: number;
   readonly offset: number;
+  /** By cursor, and not by offset. */
+  readonly walk?: Walk;
+};
+/** A walk from page to page, which meets everything that stays where it is once, whatever comes and goes beside it. */
+export type Walk = {
+  /** Where the page before ended. */
+  readonly after?: PageKey;
+  /** What to send for the page behind this key. */
+  readonly cursorBehind: (key: PageKey) => Promise<string>;
 };
 export type Page<Document> = {
   readonly documents: readonly Document[];
-  readonly metadata: { count: number; offset: number; total: number; tooManyToCount: boolean };
+  readonly metadata:
+    | { count: number; offset: number; total: number; tooManyToCount: boolean }
+    | { count: number; cursors: { next?: string } };
 };
 
 const EXACT_UP_TO = 100_000;
@@ -91,20 +119,46 @@ export class Views {
     return found && (found.document as unknown as Documents[Name]);
   }
 
-  /** A page with the number of all that match, exact to 100 000. */
-  async page<Name extends ViewName>(name: Name, siteId: string, paged: Paged): Promise<Page<Documents[Name]>> {
+  /** A page: with the number of all that match, exact to 100 000, or with a cursor to the next one. */
+  page<Name extends ViewName>(name: Name, siteId: string, paged: Paged): Promise<Page<Documents[Name]>> {
+    return paged.walk ? this.walked(name, siteId, paged, paged.walk) : this.numbered(name, siteId, paged);
+  }
+
+  private async numbered<Name extends ViewName>(
+    name: Name,
+    siteId: string,
+    { filter, sort, limit, offset }: Paged,
+  ): Promise<Page<Documents[Name]>> {
     const [found, total] = await Promise.all([
-      this.store.find(collections[name], { siteId, ...paged }),
-      this.count(name, siteId, paged.filter),
+      this.store.find(collections[name], { siteId, filter, sort, limit, offset }),
+      this.count(name, siteId, filter),
     ]);
     return {
-      documents: documentsOf<Documents[Name]>(found),
+      documents: documentsOf<Documents[Name]>(found.documents),
       metadata: {
         count: found.documents.length,
-        offset: paged.offset,
+        offset,
         total: Math.min(total, EXACT_UP_TO),
         tooManyToCount: total > EXACT_UP_TO,
       },
+    };
+  }
+
+  /** One more than asked for is looked up: a page that ends with the last document has no next one. */
+  private async walked<Name extends ViewName>(
+    name: Name,
+    siteId: string,
+    { filter, sort, limit }: Paged,
+    { after, cursorBehind }: Walk,
+  ): Promise<Page<Documents[Name]>> {
+    const find = { siteId, filter, sort, limit: limit + 1, ...(after && { after }) };
+    const found = await this.store.find(collections[name], find);
+    const page = found.documents.slice(0, limit);
+    const last = found.documents.length > limit ? page.at(-1) : undefined;
+    const next = last && (await cursorBehind(pageKeyOf(identified(last.id, last.document), sort)));
+    return {
+      documents: documentsOf<Documents[Name]>(page),
+      metadata: { count: page.length, cursors: next === undefined ? {} : { next } },
     };
   }
 
@@ -112,23 +166,35 @@ export class Views {
     return this.store.count(collections[name], { siteId, filter, upTo: EXACT_UP_TO });
   }
 
-  /** Everything that matches, a thousand documents at a time. */
+  /** Everything that matches, by default a thousand documents at a time and in no particular order. */
   async *all<Name extends ViewName>(
     name: Name,
     siteId: string,
     filter: Filter,
+    { sort = [], limit = 1000 }: Partial<Pick<Paged, 'sort' | 'limit'>> = {},
   ): AsyncIterable<readonly Documents[Name][]> {
     for (let after: PageKey | undefined; ;) {
       const page: Found = await this.store.find(collections[name], {
         siteId,
         filter,
-        limit: 1000,
+        sort,
+        limit,
         ...(after && { after }),
       });
-      if (page.documents.length > 0) yield documentsOf<Documents[Name]>(page);
+      if (page.documents.length > 0) yield documentsOf<Documents[Name]>(page.documents);
       if (!page.next) return;
       after = page.next;
     }
+  }
+
+  /** These groups of the site, by id; those that are not there are left out. */
+  async groupsById(siteId: string, groupIds: readonly GroupId[]): Promise<ReadonlyMap<GroupId, GroupDocument>> {
+    if (groupIds.length === 0) return new Map();
+    const loaded = await this.store.load(collections.groups, groupIds);
+    const documents = [...loaded.values()].flatMap(({ document }) =>
+      document?.siteId === siteId ? [document as unknown as GroupDocument] : [],
+    );
+    return new Map(documents.map((document) => [document.id, document]));
   }
 
   /** The caller's memberships in these groups. */
@@ -146,5 +212,5 @@ export class Views {
   }
 }
 
-const documentsOf = <Document>({ documents }: Found): readonly Document[] =>
+const documentsOf = <Document>(documents: Found['documents']): readonly Document[] =>
   documents.map(({ document }) => document as unknown as Document);

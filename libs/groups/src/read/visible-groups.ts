@@ -5,15 +5,14 @@ import type { GroupId } from '../ids';
 import { belongs, canSee, type JudgedGroup, type JudgedMembership } from '../permissions';
 import type { GroupDocument } from './groups/groups.projection';
 import { judged } from './judged';
-import { membershipId } from './memberships/memberships.projection';
+import { type MembershipDocument, membershipId } from './memberships/memberships.projection';
 import { Views } from './views';
 
-type Visible = {
-  readonly accepted: true;
-  readonly document: GroupDocument;
-  readonly group: JudgedGroup;
-  readonly mine: JudgedMembership;
-};
+type Judged = { readonly group: JudgedGroup; readonly mine: JudgedMembership };
+type Visible = Judged & { readonly accepted: true; readonly document: GroupDocument };
+
+/** Does this caller get to see this group, or this side of it? */
+type Shows = (here: Judged, caller: Caller) => boolean;
 
 /** What a caller gets to see of groups: what is hidden from them is missing, and is never counted. */
 @Injectable()
@@ -22,23 +21,42 @@ export class VisibleGroups {
 
   constructor(private readonly views: Views) {}
 
-  /** One group, as the views show it. `route` names the read for the line that tells of site admins looking into SECRET groups. */
-  async one(caller: Caller, groupId: GroupId, route: string): Promise<Visible | Refused<'GROUP_NOT_FOUND'>> {
+  /**
+   * One group, as the views show it. `route` names the read for the line that tells of site admins looking into SECRET
+   * groups. `shows`: who gets to see it; `canApproach` for what an open invitation shows too.
+   */
+  async one(
+    caller: Caller,
+    groupId: GroupId,
+    route: string,
+    shows: Shows = canSee,
+  ): Promise<Visible | Refused<'GROUP_NOT_FOUND'>> {
     const document = await this.views.get('groups', caller.siteId, groupId);
-    return document ? this.judge(caller, document, route) : refuse('GROUP_NOT_FOUND');
+    return document ? this.judge(caller, document, route, shows) : refuse('GROUP_NOT_FOUND');
   }
 
   /** The same for a group that was found already. */
-  async judge(caller: Caller, document: GroupDocument, route: string): Promise<Visible | Refused<'GROUP_NOT_FOUND'>> {
-    const { memberId, siteId, kind, id } = caller;
+  async judge(
+    caller: Caller,
+    document: GroupDocument,
+    route: string,
+    shows: Shows = canSee,
+  ): Promise<Visible | Refused<'GROUP_NOT_FOUND'>> {
+    const { memberId, siteId } = caller;
     const mine =
       memberId === undefined ? null : await this.views.get('memberships', siteId, membershipId(document.id, memberId));
     const here = judged(document, mine);
-    if (!canSee(here, caller)) return refuse('GROUP_NOT_FOUND');
-    const looksIn = document.privacyStatus === 'SECRET' && !belongs(here.group, here.mine, memberId);
-    if (looksIn)
-      this.log.log({ actor: { kind, id }, groupId: document.id, route }, 'secret group read by who runs the site');
+    if (!shows(here, caller)) return refuse('GROUP_NOT_FOUND');
+    this.tellOfLookingIn(caller, document.id, here, route);
     return { accepted: true, document, ...here };
+  }
+
+  /** Logs that somebody who runs the site looks into a SECRET group to which they do not belong; of others it says nothing. */
+  tellOfLookingIn(caller: Caller, groupId: GroupId, { group, mine }: Judged, route: string): void {
+    const { kind, id, memberId } = caller;
+    const isSecret = group.details?.privacyStatus === 'SECRET';
+    if (isSecret && runsTheSite(caller) && !belongs(group, mine, memberId))
+      this.log.log({ actor: { kind, id }, groupId, route }, 'secret group read by who runs the site');
   }
 
   /** The condition on groups that leaves out every one that the caller may not see. */
@@ -49,18 +67,35 @@ export class VisibleGroups {
     return mine.length === 0 ? open : { any: [open, { field: 'id', is: 'in', values: mine }] };
   }
 
+  /** The condition on the caller's own requests to join: one in a group that turned SECRET meanwhile is gone with it. */
+  async ownJoinRequests(caller: Caller): Promise<Filter> {
+    const { siteId, memberId = '' } = caller;
+    const own: Filter = { field: 'memberId', is: 'eq', value: memberId };
+    const asked: Filter = { all: [own, { field: 'joinRequest.status', is: 'exists', value: true }] };
+    const hidden = await this.secretAmong(siteId, asked, ({ status }) => status !== 'JOINED');
+    return hidden.length === 0 ? own : { all: [own, { field: 'groupId', is: 'nin', values: hidden }] };
+  }
+
   /** The SECRET ones among the groups in which the caller's membership has this status. */
   async secretGroups({ siteId, memberId }: Caller, status: 'JOINED' | 'PENDING'): Promise<readonly GroupId[]> {
     if (memberId === undefined) return [];
-    const secret: GroupId[] = [];
-    const theirs: Filter = {
+    return this.secretAmong(siteId, {
       all: [
         { field: 'memberId', is: 'eq', value: memberId },
         { field: 'status', is: 'eq', value: status },
       ],
-    };
-    for await (const chunk of this.views.all('memberships', siteId, theirs)) {
-      const ids = chunk.map(({ groupId }) => groupId);
+    });
+  }
+
+  /** The SECRET ones among the groups of these memberships. */
+  private async secretAmong(
+    siteId: string,
+    memberships: Filter,
+    which: (membership: MembershipDocument) => boolean = () => true,
+  ): Promise<readonly GroupId[]> {
+    const secret: GroupId[] = [];
+    for await (const chunk of this.views.all('memberships', siteId, memberships)) {
+      const ids = chunk.filter(which).map(({ groupId }) => groupId);
       const amongThem: Filter = {
         all: [
           { field: 'id', is: 'in', values: ids },

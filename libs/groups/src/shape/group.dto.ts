@@ -1,5 +1,5 @@
-import { Nested, NestedList, ReadOnly, Text } from '@app/http';
-import { ApiHideProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { invalid, Nested, NestedList, ReadOnly, Text } from '@app/http';
+import { ApiHideProperty, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsUUID, Matches, Min, ValidateBy } from 'class-validator';
 import {
@@ -10,11 +10,9 @@ import {
   type PrivacyStatus,
   privacyStatuses,
 } from '../group/group.details';
+import { type ContentType, contentTypes, isOfType } from '../group/description';
 import type { SettingsChange } from '../group/settings-change';
 import { IfPresent, IfPresentOrNull } from './if-present';
-
-/** The formats of descriptions that the service can take and give. */
-export const contentTypes = ['PLAIN_TEXT'] as const;
 
 const NOT_FINITE = ['NaN', 'Infinity', '-Infinity'];
 const IsCoordinate = (): PropertyDecorator =>
@@ -26,9 +24,11 @@ const IsCoordinate = (): PropertyDecorator =>
     },
   });
 
+const coordinate = { oneOf: [{ type: 'number' }, { type: 'string', enum: NOT_FINITE }], example: 0.5 };
+
 class PointDto {
-  @ApiPropertyOptional({ type: 'number' }) @IfPresent() @IsCoordinate() readonly x?: Coordinate;
-  @ApiPropertyOptional({ type: 'number' }) @IfPresent() @IsCoordinate() readonly y?: Coordinate;
+  @ApiPropertyOptional(coordinate) @IfPresent() @IsCoordinate() readonly x?: Coordinate;
+  @ApiPropertyOptional(coordinate) @IfPresent() @IsCoordinate() readonly y?: Coordinate;
 }
 
 class ImageDto {
@@ -38,16 +38,18 @@ class ImageDto {
   @ApiPropertyOptional() @IfPresent() @IsBoolean() readonly preset?: boolean;
 }
 
-class CoverImageDto implements CoverImage {
+export class CoverImageDto implements CoverImage {
   @ApiPropertyOptional({ type: ImageDto }) @IfPresent() @Nested(() => ImageDto) readonly image?: ImageDto;
   @ApiPropertyOptional({ type: PointDto }) @IfPresent() @Nested(() => PointDto) readonly position?: PointDto;
   @ApiPropertyOptional({ type: PointDto }) @IfPresent() @Nested(() => PointDto) readonly mobilePosition?: PointDto;
   @ApiPropertyOptional({ maxLength: 200 }) @IfPresent() @Text({ max: 200 }) readonly altText?: string;
 }
 
-class OnboardingStepDto {
-  @ApiPropertyOptional() @IsIn(['CREATE_POST', 'REACT_TO_POST', 'INVITE_MEMBERS']) readonly stepKey!: string;
-  @ApiPropertyOptional() @IsBoolean() readonly visible!: boolean;
+const stepKeys = ['CREATE_POST', 'REACT_TO_POST', 'INVITE_MEMBERS'];
+
+export class OnboardingStepDto {
+  @ApiProperty({ enum: stepKeys, example: 'CREATE_POST' }) @IsIn(stepKeys) readonly stepKey!: string;
+  @ApiProperty({ example: true }) @IsBoolean() readonly visible!: boolean;
 }
 
 const Policy = (): PropertyDecorator => (target, property) => {
@@ -136,4 +138,22 @@ export class GroupDto {
   @ApiHideProperty() @ReadOnly() readonly details?: unknown;
   @ApiHideProperty() @ReadOnly() readonly createdBy?: unknown;
   @ApiHideProperty() @ReadOnly() readonly updatesCount?: unknown;
+}
+
+/** How descriptions are written, in a request and in its answer. Default: plain text. */
+export const InContentType = (): PropertyDecorator => (target, property) => {
+  ApiPropertyOptional({ enum: contentTypes, default: 'PLAIN_TEXT', example: 'PLAIN_TEXT' })(target, property);
+  IfPresent()(target, property);
+  IsIn(contentTypes)(target, property);
+};
+
+/** The description of a request with its type; throws `InvalidRequest` when it is no document of that type. */
+export function typedDescription(
+  { description }: Pick<GroupDto, 'description'>,
+  contentType: ContentType = 'PLAIN_TEXT',
+): { description?: string | null; descriptionType?: Exclude<ContentType, 'PLAIN_TEXT'> } {
+  if (description === undefined || description === null) return description === null ? { description } : {};
+  if (!isOfType(description, contentType))
+    throw invalid('group.description', `must be JSON of the type ${contentType}`);
+  return { description, ...(contentType !== 'PLAIN_TEXT' && { descriptionType: contentType }) };
 }

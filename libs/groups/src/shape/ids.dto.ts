@@ -1,6 +1,8 @@
 import { invalid, IsMemberId } from '@app/http';
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateBy } from 'class-validator';
+import { example } from './answers/examples';
 
 /** The most entries of a bulk call, repeats included. */
 export const MOST_ENTRIES = 1000;
@@ -15,12 +17,19 @@ const AtMostDifferent = (max: number): PropertyDecorator =>
       defaultMessage: () => `must not hold more than ${max} different ids`,
     },
   });
-const bulk = applyDecorators(IsArray(), ArrayMinSize(1), ArrayMaxSize(MOST_ENTRIES), AtMostDifferent(MOST_IDS));
+const bulk = (max = MOST_IDS): PropertyDecorator =>
+  applyDecorators(IsArray(), ArrayMinSize(1), ArrayMaxSize(MOST_ENTRIES), AtMostDifferent(max));
 
-/** A list of 1 to 100 different member ids; repeats are dropped. */
-export const MemberIds = (): PropertyDecorator => applyDecorators(bulk, IsMemberId({ each: true }));
+/** A list of 1 to 100 (or `max`) different member ids; repeats are dropped. */
+export const MemberIds = (max?: number): PropertyDecorator =>
+  applyDecorators(ApiProperty({ minItems: 1, example: [example.memberId] }), bulk(max), IsMemberId({ each: true }));
 /** The same of UUIDs. */
-export const Uuids = (): PropertyDecorator => applyDecorators(bulk, IsUUID(undefined, { each: true }));
+export const Uuids = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ minItems: 1, example: [example.groupRequestId] }),
+    bulk(),
+    IsUUID(undefined, { each: true }),
+  );
 
 /** Each id once, in the order in which it first came. */
 export const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];

@@ -14,4 +14,7 @@ export type SiteMemberRegistered = Event<
 export type ProfileVisibilityChanged = Event<'ProfileVisibilityChanged', { memberId: MemberId; to: ProfileVisibility }>;
 /** The name that others see changed; absent: cleared. */
 export type NicknameChanged = Event<'NicknameChanged', { memberId: MemberId; nickname?: Words }>;
-export type SiteMemberEvent = SiteMemberRegistered | ProfileVisibilityChanged | NicknameChanged;
+/** The account is gone for good: whoever had it belongs to nothing, and nobody signs in with it again. */
+export type SiteMemberAccountEnded = Event<'SiteMemberAccountEnded', { memberId: MemberId }>;
+export type SiteMemberEvent =
+  SiteMemberRegistered | ProfileVisibilityChanged | NicknameChanged | SiteMemberAccountEnded;

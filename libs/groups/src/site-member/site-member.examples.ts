@@ -3,6 +3,7 @@ import type {
   NicknameChanged,
   ProfileVisibility,
   ProfileVisibilityChanged,
+  SiteMemberAccountEnded,
   SiteMemberRegistered,
 } from './site-member.events';
 
@@ -21,4 +22,8 @@ export const profileVisibilityChanged = ({ memberId }: Person, to: ProfileVisibi
 export const nicknameChanged = ({ memberId }: Person, nickname?: string): NicknameChanged => ({
   type: 'NicknameChanged',
   data: { memberId, ...(nickname !== undefined && { nickname }) },
+});
+export const siteMemberAccountEnded = ({ memberId }: Person): SiteMemberAccountEnded => ({
+  type: 'SiteMemberAccountEnded',
+  data: { memberId },
 });

@@ -1,6 +1,11 @@
 import { stateAfter } from '../history.examples';
 import { ravi } from '../people.examples';
-import { nicknameChanged, profileVisibilityChanged, siteMemberRegistered } from './site-member.examples';
+import {
+  nicknameChanged,
+  profileVisibilityChanged,
+  siteMemberAccountEnded,
+  siteMemberRegistered,
+} from './site-member.examples';
 import type { SiteMemberEvent } from './site-member.events';
 import { type SiteMember, siteMemberFold } from './site-member.state';
 
@@ -18,5 +23,11 @@ it.each<[string, SiteMemberEvent[], SiteMember['registered']]>([
   ['gets another nickname', [rav, nicknameChanged(ravi, 'Ravi')], { profile: 'PUBLIC', nickname: 'Ravi' }],
   ['gets rid of the nickname', [rav, nicknameChanged(ravi)], { profile: 'PUBLIC' }],
 ])('a person of the site %s', (_, events, registered) =>
-  expect(stateAfter(siteMemberFold, ...events)).toStrictEqual({ registered }),
+  expect(stateAfter(siteMemberFold, ...events)).toStrictEqual({ registered, ended: false }),
 );
+
+it('is nobody any more once the account has ended', () =>
+  expect(stateAfter(siteMemberFold, rav, siteMemberAccountEnded(ravi))).toStrictEqual({
+    registered: null,
+    ended: true,
+  }));

@@ -1,22 +1,31 @@
 import { type Recorded, type Seen, unheard } from '@app/kernel';
 import type { ProfileVisibility, SiteMemberEvent } from './site-member.events';
 
-/** `null`: the directory does not know this person. */
-type State = { registered: { profile: ProfileVisibility; nickname?: string } | null };
+type State = {
+  /** `null`: the directory does not know this person. */
+  registered: { profile: ProfileVisibility; nickname?: string } | null;
+  /** The account has ended, for good. */
+  ended: boolean;
+};
 export type SiteMember = Seen<State>;
 
-export const initial = (): State => ({ registered: null });
+export const initial = (): State => ({ registered: null, ended: false });
 
 export function evolve(person: State, { type, data }: Recorded<SiteMemberEvent>): State {
   switch (type) {
     case 'SiteMemberRegistered':
-      return { registered: { profile: data.profile, ...(data.nickname !== undefined && { nickname: data.nickname }) } };
+      return {
+        ...person,
+        registered: { profile: data.profile, ...(data.nickname !== undefined && { nickname: data.nickname }) },
+      };
     case 'ProfileVisibilityChanged':
-      return { registered: { ...person.registered!, profile: data.to } };
+      return { ...person, registered: { ...person.registered!, profile: data.to } };
     case 'NicknameChanged': {
       const { profile } = person.registered!;
-      return { registered: { profile, ...(data.nickname !== undefined && { nickname: data.nickname }) } };
+      return { ...person, registered: { profile, ...(data.nickname !== undefined && { nickname: data.nickname }) } };
     }
+    case 'SiteMemberAccountEnded':
+      return { registered: null, ended: true };
     default:
       return unheard(type, person);
   }
@@ -29,5 +38,6 @@ export const siteMemberFold = {
     'SiteMemberRegistered',
     'ProfileVisibilityChanged',
     'NicknameChanged',
+    'SiteMemberAccountEnded',
   ] as const satisfies readonly SiteMemberEvent['type'][],
 };

@@ -7,7 +7,10 @@ import type { Slug } from './slug.state';
 export type ReserveSlug = {
   slug: string;
   groupId: GroupId;
-  /** The revision of the group at which its own event, which holds the slug, will come. */
+  /**
+   * The revision of the group at which the append begins that holds its own event with the slug: a group that has come
+   * so far without the slug was changed by somebody else first, and that append never comes.
+   */
   forRevision: number;
   /** Whose stream `holder` is; the slug may have changed hands since that was read. */
   holderId: GroupId | null;

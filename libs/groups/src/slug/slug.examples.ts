@@ -1,7 +1,7 @@
 import type { GroupId } from '../ids';
 import type { SlugReleased, SlugReserved } from './slug.events';
 
-/** `forRevision`: where the group's own event, which holds the slug, will come. */
+/** `forRevision`: where the append begins that brings the group's own event, which holds the slug. */
 export const slugReserved = (groupId: GroupId, forRevision = 0, slug = 'yoga'): SlugReserved => ({
   type: 'SlugReserved',
   data: { slug, groupId, forRevision },

@@ -1,4 +1,5 @@
 import { type Asked, freshTrail, itemTrail } from '@app/decider';
+import { EventStoreUnavailable } from '@app/event-store';
 import { refuse } from '@app/kernel';
 import { olga } from '../people.examples';
 import { problems, type Refusal } from '../problems';
@@ -43,6 +44,23 @@ describe('a bulk call', () => {
       expect(done).toEqual([]);
     },
   );
+  it('that is repeated finds what it did while the caller still might', async () => {
+    const claim = { commandId: asked.trail.commandId, isRepeat: true, settled: null, take: () => Promise.resolve() };
+    const repeat = (done: readonly string[]) =>
+      inBulk(['mira', 'ravi'], { ...asked, claim }, (id) =>
+        Promise.resolve(done.includes(id) ? { accepted: true as const, id } : refuse('PERMISSION_DENIED' as const)),
+      );
+    expect(await repeat(['ravi'])).toMatchObject({ done: [{ id: 'ravi' }], failures: [{ id: 'mira' }] });
+    expect(await repeat([])).toEqual(refuse('PERMISSION_DENIED'));
+  });
+  it('that the store fails half-way has not written nothing, and one that it fails at once has', async () => {
+    const failingAt = (failing: string) =>
+      inBulk(['mira', 'ravi'], asked, (id): Promise<{ readonly accepted: true }> =>
+        id === failing ? Promise.reject(new EventStoreUnavailable('away')) : Promise.resolve({ accepted: true }),
+      );
+    await expect(failingAt('ravi')).rejects.toMatchObject({ outcome: 'UNKNOWN' });
+    await expect(failingAt('mira')).rejects.toMatchObject({ outcome: 'NONE' });
+  });
   it('gives each item a trail of its own, the same for a repeat', async () => {
     const trails: unknown[] = [];
     const note = (id: string, item: Asked) => {

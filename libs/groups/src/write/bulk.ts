@@ -1,4 +1,4 @@
-import { type Asked, itemTrail } from '@app/decider';
+import { type Asked, havingWritten, itemTrail } from '@app/decider';
 import { type Refused, refuse } from '@app/kernel';
 import pMap from 'p-map';
 import { problems, type Refusal } from '../problems';
@@ -24,16 +24,18 @@ const aboutTheCaller: ReadonlySet<Refusal> = new Set([
  */
 export async function inBulk<Done>(
   ids: readonly string[],
-  { caller, trail }: Asked,
+  { caller, trail, claim }: Asked,
   one: (id: string, asked: Asked) => Promise<Result<Done>>,
 ): Promise<BulkOutcome<Done>> {
-  const decide = (id: string) => one(id, { caller, trail: itemTrail(trail, id) });
+  const decide = (id: string) => one(id, { caller, trail: itemTrail(trail, id), claim });
   const first = await decide(ids[0]!);
-  if (!first.accepted && aboutTheCaller.has(first.refusal)) return first;
-  const results = [first, ...(await pMap(ids.slice(1), decide, { concurrency: SIDE_BY_SIDE }))];
+  const mayNot = !first.accepted && aboutTheCaller.has(first.refusal);
+  if (mayNot && !claim?.isRepeat) return first; // a repeat may have done others while the caller still might
+  const results = [first, ...(await havingWritten(pMap(ids.slice(1), decide, { concurrency: SIDE_BY_SIDE })))];
   const done = results.filter((result) => result.accepted);
   const failures = results.flatMap((result, n) => (result.accepted ? [] : [failure(ids[n]!, result.refusal)]));
   if (done.length > 0) return { accepted: true, done, failures };
+  if (mayNot) return first;
   return refuse((results[0] as Refused<Refusal>).refusal, { failures });
 }
 

@@ -12,6 +12,7 @@ import {
   ApproveJoinRequestsHandler,
 } from './approve-join-requests/approve-join-requests.handler';
 import { AssignRoleCommand, AssignRoleHandler } from './assign-role/assign-role.handler';
+import { BanMembersCommand, BanMembersHandler } from './ban-members/ban-members.handler';
 import { LeaveGroupCommand, LeaveGroupHandler } from './leave-group/leave-group.handler';
 import {
   RejectJoinRequestsCommand,
@@ -59,6 +60,8 @@ const removes = (by: Person, who: Person) =>
   new RemoveMembersHandler(new Streams(store)).execute(new RemoveMembersCommand(of(who), by));
 const demotes = (by: Person, who: Person) =>
   new UnassignRoleHandler(new Streams(store)).execute(new UnassignRoleCommand(of(who), by));
+const bans = (by: Person, who: Person) =>
+  new BanMembersHandler(new Streams(store), rules).execute(new BanMembersCommand(of(who), by));
 const degrades = (by: Person, who: Person) =>
   new AssignRoleHandler(new Streams(store)).execute(new AssignRoleCommand({ ...of(who), role: 'MEMBER' }, by));
 
@@ -67,6 +70,9 @@ describe('of two admins', () => {
     ['remove each other', removes, removes],
     ['demote each other', demotes, demotes],
     ['make each other a member', degrades, degrades],
+    ['ban each other', bans, bans],
+    ['ban and remove each other', bans, removes],
+    ['demote and ban each other', demotes, bans],
     ['remove and demote each other', removes, demotes],
     ['demote and remove each other', demotes, removes],
   ])('who %s, exactly one succeeds', async (_, one, other) => {
@@ -83,7 +89,9 @@ describe('a request to join', () => {
   const approves = (by: Person) =>
     new ApproveJoinRequestsHandler(new Streams(store), rules).execute(new ApproveJoinRequestsCommand(of(tomo), by));
   const adds = (by: Person) =>
-    new AddMembersHandler(new Streams(store), rules).execute(new AddMembersCommand(of(tomo), by));
+    new AddMembersHandler(new Streams(store), rules).execute(
+      new AddMembersCommand({ ...of(tomo), openInvitations: 0 }, by),
+    );
   const rejects = (by: Person) =>
     new RejectJoinRequestsHandler(new Streams(store)).execute(
       new RejectJoinRequestsCommand({ groupId, rejections: [{ memberId: tomo.memberId }] }, by),

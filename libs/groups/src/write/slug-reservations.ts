@@ -25,10 +25,10 @@ export class SlugReservations {
   reserving<E extends GroupEvent>(groupId: GroupId, asked: Asked) {
     return async (events: readonly E[], revision: number): Promise<readonly E[]> => {
       const complete: E[] = [];
-      for (const [n, event] of events.entries()) {
+      for (const event of events) {
         if (!bringsSlug(event)) complete.push(event);
         else {
-          const slug = await this.reserve(event.data.slug, groupId, revision + 1 + n, asked);
+          const slug = await this.reserve(event.data.slug, groupId, revision + 1, asked);
           complete.push({ ...event, data: { ...event.data, slug } });
         }
       }

@@ -1,11 +1,12 @@
 import { Identity, KeysUnavailable, Unauthenticated, WrongHeader } from '@app/identity';
 import type { Caller } from '@app/kernel';
-import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable, Optional } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { httpProblem } from '../problems/http-problems';
 import { invalid } from '../problems/problem';
 import { note, requestOf } from './call';
+import { CALLER_CHECK, type CallerCheck } from './caller-check';
 import { headerOf } from './headers';
 import { RATE_LIMIT, type RateLimit } from './rate-limit';
 import { routeKindOf } from './routes';
@@ -16,23 +17,29 @@ type Recognised = {
   readonly refusal?: Unauthenticated | KeysUnavailable | WrongHeader;
 };
 
-/** Lets callers in or not: too many calls (429), a bad token (401), none where one is needed (401), a wrong header (400). */
+/**
+ * Lets callers in or not: too many calls (429), a bad token or one of nobody any more (401), none where one is needed
+ * (401), a wrong header (400).
+ */
 @Injectable()
 export class AdmissionGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly identity: Identity,
     @Inject(RATE_LIMIT) private readonly rateLimit: RateLimit,
+    @Optional() @Inject(CALLER_CHECK) private readonly check: CallerCheck | null,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
-    const { admits } = routeKindOf(this.reflector, context);
+    const route = routeKindOf(this.reflector, context);
+    const { admits } = route;
     if (admits === 'free') return true;
     const request = requestOf(context);
     const { caller, refusal } = await this.recognise(request);
     if (caller) note(request, { caller });
     await this.rateLimit(request);
     if (refusal && !(refusal instanceof WrongHeader)) throw refusal;
+    if (caller && caller.kind !== 'VISITOR') await this.check?.(caller, route);
     if (admits === 'signed-in' && (!caller || caller.kind === 'VISITOR'))
       throw httpProblem('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } });
     if (refusal) throw invalid(refusal.header, refusal.message, 'FORMAT');

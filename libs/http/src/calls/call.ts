@@ -1,12 +1,17 @@
 import type { Caller, Position } from '@app/kernel';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { ListCursors } from '../paging/list-cursors';
 
 /** What is known of a request once it is let in. */
 export type Call = {
   readonly caller: Caller;
   /** Its verified `x-wix-consistent`; `null`: none, or one of another store. */
   readonly since: Position | null;
+  /** Its `Idempotency-Key`, if it is a write that carries one. */
+  readonly idempotencyKey: string | null;
+  /** Those of the path that it asks for. */
+  readonly cursors: ListCursors;
 };
 
 const calls = new WeakMap<FastifyRequest, Partial<Call>>();
@@ -39,6 +44,13 @@ export const FromCaller = createParamDecorator((_: unknown, context: ExecutionCo
 export const Since = createParamDecorator(
   (_: unknown, context: ExecutionContext): Position | null => noted(requestOf(context)).since ?? null,
 );
+
+/** A handler's parameter, of type `ListCursors`: the cursors of the list that it serves. */
+export const CursorsOfList = createParamDecorator((_: unknown, context: ExecutionContext): ListCursors => {
+  const { cursors } = noted(requestOf(context));
+  if (!cursors) throw new Error('this route does not know its callers, so it has no cursors');
+  return cursors;
+});
 
 /** A handler's parameter: the id of this request, which the answer carries too. A UUID of ours. */
 export const RequestId = createParamDecorator((_: unknown, context: ExecutionContext): string => requestOf(context).id);

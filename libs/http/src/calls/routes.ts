@@ -1,8 +1,9 @@
 import { applyDecorators, type ExecutionContext, HttpCode, SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import { ApiBadRequestResponse, ApiHeader, ApiOkResponse, ApiSecurity } from '@nestjs/swagger';
-import { ErrorBody } from '../problems/error-body';
+import { ErrorBody, invalidBody } from '../problems/error-body';
 import { type HttpProblem, httpProblems } from '../problems/http-problems';
+import { invalid } from '../problems/problem';
 import { problemKit } from '../problems/problem-kit';
 
 /** How a route treats its callers. */
@@ -25,14 +26,40 @@ const { ApiProblems } = problemKit(httpProblems);
 
 /** A route that reads. Without a token: 401, unless it is open to visitors. Succeeds with 200. */
 export const Reads = ({ visitors = false }: { readonly visitors?: boolean } = {}): MethodDecorator =>
-  route({ admits: visitors ? 'everyone' : 'signed-in', writes: false }, 'READ_STORE_UNAVAILABLE', 'READ_MODEL_BEHIND');
+  route({ admits: visitors ? 'everyone' : 'signed-in', writes: false }, 'READ_MODEL_BEHIND');
 
 /** A route that writes: for those who are signed in. Succeeds with 200, and its answer carries `x-wix-consistent`. */
-export const Writes = (): MethodDecorator => route({ admits: 'signed-in', writes: true }, 'EVENT_STORE_UNAVAILABLE');
+export const Writes = (): MethodDecorator =>
+  route({ admits: 'signed-in', writes: true }, 'CONFLICT', 'IDEMPOTENCY_KEY_REUSED');
 
 /** A route outside of the API that everyone may call as often as they like. */
 export const Free = (): MethodDecorator =>
   SetMetadata(ROUTE_KIND, { admits: 'free', writes: false } satisfies RouteKind);
+
+const idempotencyKey = {
+  name: 'idempotency-key',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 128 },
+  description:
+    'A key of your choice for this call: within 24 hours a repeat with the same key and content has no further effect ' +
+    'and gets the same answer. With other content: 409 `IDEMPOTENCY_KEY_REUSED`.',
+  example: 'b1c2-my-first-call',
+} as const;
+
+const wrongShape = {
+  type: ErrorBody,
+  description: 'The request has the wrong shape: `details.validationError` names every field that is wrong.',
+  examples: {
+    INVALID_ARGUMENT: {
+      summary: 'A field that is too long.',
+      value: invalidBody(invalid('group.name', 'must not be longer than 100 characters', 'MAX_LENGTH')),
+    },
+  },
+};
+const anyTime = [
+  ...(['UNAUTHENTICATED', 'RESOURCE_EXHAUSTED', 'INTERNAL'] as const),
+  ...(['EVENT_STORE_UNAVAILABLE', 'READ_STORE_UNAVAILABLE', 'IDENTITY_UNAVAILABLE'] as const),
+];
 
 function route(kind: RouteKind, ...problems: readonly HttpProblem[]): MethodDecorator {
   return applyDecorators(
@@ -47,7 +74,8 @@ function route(kind: RouteKind, ...problems: readonly HttpProblem[]): MethodDeco
         ? 'Accepted; the answer carries one that is not older.'
         : 'From an earlier answer: this one shows at least that state.',
     }),
-    ApiBadRequestResponse({ type: ErrorBody, description: 'The request has the wrong shape.' }),
-    ApiProblems('UNAUTHENTICATED', 'RESOURCE_EXHAUSTED', ...problems),
+    ...(kind.writes ? [ApiHeader(idempotencyKey)] : []),
+    ApiBadRequestResponse(wrongShape),
+    ApiProblems(...anyTime, ...problems),
   );
 }

@@ -1,20 +1,19 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { EventStore } from '@app/event-store';
 import type { Position } from '@app/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { invalid } from '../problems/problem';
 import { EVENT_STORE } from './event-store.token';
+import { type Derive, isSignedBy, sign, SIGNATURE_BYTES, StoreKeys } from './store-keys';
 
 export const CONSISTENCY_HEADER = 'x-wix-consistent';
 
 const VERSION = 1;
 const TAG_BYTES = 8;
 const POSITION_BYTES = 8;
-const MAC_BYTES = 16;
 const HEAD_BYTES = 1 + TAG_BYTES;
 const SIGNED_BYTES = HEAD_BYTES + POSITION_BYTES;
 /** 44 characters of base64url, without padding. */
-const TOKEN = new RegExp(`^[A-Za-z0-9_-]{${((SIGNED_BYTES + MAC_BYTES) * 4) / 3}}$`);
+const TOKEN = new RegExp(`^[A-Za-z0-9_-]{${((SIGNED_BYTES + SIGNATURE_BYTES) * 4) / 3}}$`);
 /** Stands for the place before the first event. No store has a position up there. */
 const BEFORE_EVERYTHING = 2n ** 64n - 1n;
 
@@ -26,18 +25,20 @@ type Keys = { readonly head: Buffer; readonly mac: Buffer };
  */
 @Injectable()
 export class ConsistencyTokens {
-  private keys: Promise<Keys> | undefined;
+  private readonly keys: StoreKeys<Keys>;
 
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(@Inject(EVENT_STORE) store: EventStore) {
+    this.keys = new StoreKeys(store, keysFrom);
+  }
 
   /** Gets ready for `encode`, which then cannot fail any more. */
   async prepare(): Promise<void> {
-    await this.keysOfStore();
+    await this.keys.get();
   }
 
   /** A token for this position; `null`: the store is empty. */
   async encode(position: Position | null): Promise<string> {
-    const { head, mac } = await this.keysOfStore();
+    const { head, mac } = await this.keys.get();
     const place = Buffer.alloc(POSITION_BYTES);
     place.writeBigUInt64BE(position ?? BEFORE_EVERYTHING);
     const signed = Buffer.concat([head, place]);
@@ -51,32 +52,18 @@ export class ConsistencyTokens {
   async decode(header: string | undefined): Promise<Position | null> {
     if (!header) return null;
     if (!TOKEN.test(header)) throw invalid(CONSISTENCY_HEADER, 'is not a token of this service', 'FORMAT');
-    const { head, mac } = await this.keysOfStore();
+    const { head, mac } = await this.keys.get();
     const token = Buffer.from(header, 'base64url');
     if (!token.subarray(0, HEAD_BYTES).equals(head)) return null;
     const signed = token.subarray(0, SIGNED_BYTES);
-    if (!timingSafeEqual(token.subarray(SIGNED_BYTES), sign(signed, mac)))
+    if (!isSignedBy(signed, token.subarray(SIGNED_BYTES), mac))
       throw invalid(CONSISTENCY_HEADER, 'is not a token of this service', 'FORMAT');
     const position = signed.readBigUInt64BE(HEAD_BYTES);
     return position === BEFORE_EVERYTHING ? null : position;
   }
-
-  private keysOfStore(): Promise<Keys> {
-    this.keys ??= this.store.identity().then(keysOf, (error: unknown) => {
-      this.keys = undefined; // ask again next time
-      throw error;
-    });
-    return this.keys;
-  }
 }
 
-function keysOf(identity: string): Keys {
-  const derive = (purpose: string, bytes: number) => Buffer.from(hkdfSync('sha256', identity, '', purpose, bytes));
-  return {
-    head: Buffer.concat([Buffer.of(VERSION), derive('consistency token: store tag', TAG_BYTES)]),
-    mac: derive('consistency token: signature', 32),
-  };
-}
-
-const sign = (signed: Buffer, key: Buffer): Buffer =>
-  createHmac('sha256', key).update(signed).digest().subarray(0, MAC_BYTES);
+const keysFrom = (derive: Derive): Keys => ({
+  head: Buffer.concat([Buffer.of(VERSION), derive('consistency token: store tag', TAG_BYTES)]),
+  mac: derive('consistency token: signature', 32),
+});

@@ -9,6 +9,10 @@ const PATIENCE_MS = 3000;
 
 type Health = { readonly status: 'ok' | 'failing'; readonly probes: Readonly<Record<string, 'ok' | 'failing'>> };
 
+const status = { type: 'string', enum: ['ok', 'failing'], example: 'ok' };
+const probes = { type: 'object', additionalProperties: status, description: 'What each probe found.' };
+const readiness = { type: 'object', properties: { status, probes }, required: ['status', 'probes'] };
+
 @ApiTags('operations')
 @Controller('health')
 export class HealthController {
@@ -21,7 +25,7 @@ export class HealthController {
   @Get('live')
   @Free()
   @ApiOperation({ summary: 'The process runs.' })
-  @ApiOkResponse()
+  @ApiOkResponse({ schema: { type: 'object', properties: { status }, required: ['status'] } })
   live(): Pick<Health, 'status'> {
     return { status: 'ok' };
   }
@@ -29,8 +33,8 @@ export class HealthController {
   @Get('ready')
   @Free()
   @ApiOperation({ summary: 'The process can take calls.' })
-  @ApiOkResponse()
-  @ApiServiceUnavailableResponse({ description: 'Not now; the probes that fail are named.' })
+  @ApiOkResponse({ schema: readiness })
+  @ApiServiceUnavailableResponse({ schema: readiness, description: 'Not now; the probes that fail are named.' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
     const results = await Promise.all(this.probes.map(async (probe) => [probe.name, await resultOf(probe)] as const));
     const status = results.every(([, result]) => result === 'ok') ? 'ok' : 'failing';

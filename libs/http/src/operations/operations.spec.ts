@@ -56,7 +56,9 @@ describe('the documentation', () => {
     const app = await sampleApp();
     const document = (await app.inject('/openapi.json')).json<{ paths: Record<string, Record<string, object>> }>();
     expect(document.paths['/v2/cakes/{cakeId}/eat']?.post).toMatchObject({
-      responses: { 409: { description: '`CAKE_EATEN` The cake was eaten already.' } },
+      responses: {
+        409: { description: expect.stringContaining('`CAKE_EATEN` The cake was eaten already.') as unknown },
+      },
     });
     const page = await app.inject('/docs');
     expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html']);

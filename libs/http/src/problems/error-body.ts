@@ -1,24 +1,36 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { FieldViolation, InvalidRequest, Problem } from './problem';
+import { type FieldViolation, type InvalidRequest, type Problem, violatedRules } from './problem';
+
+/** Nobody reads more, and an answer should not be longer than what it answers. */
+const MOST_VIOLATIONS = 100;
 
 class ApplicationErrorBody {
-  @ApiProperty({ example: 'GROUP_NOT_FOUND' }) readonly code!: string;
-  @ApiProperty() readonly description!: string;
-  @ApiProperty({ type: 'object', additionalProperties: true }) readonly data!: Readonly<Record<string, unknown>>;
+  @ApiProperty({ description: 'For programs.', example: 'GROUP_NOT_FOUND' }) readonly code!: string;
+  @ApiProperty({ description: 'For people.', example: 'There is no such group.' }) readonly description!: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'What the caller may know of the reason: often nothing.',
+    example: {},
+  })
+  readonly data!: Readonly<Record<string, unknown>>;
 }
 
 class FieldViolationBody implements FieldViolation {
-  @ApiProperty({ example: 'group.name' }) readonly field!: string;
-  @ApiProperty() readonly description!: string;
-  @ApiProperty({ type: String, example: 'MAX_LENGTH' }) readonly violatedRule!: FieldViolation['violatedRule'];
-  @ApiPropertyOptional() readonly ruleName?: string;
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) readonly data?: Readonly<
-    Record<string, unknown>
-  >;
+  @ApiProperty({ description: 'Its path in the request.', example: 'group.name' }) readonly field!: string;
+  @ApiProperty({ description: 'Reads on from the field.', example: 'must not be longer than 100 characters' })
+  readonly description!: string;
+  @ApiProperty({ enum: Object.keys(violatedRules), example: 'MAX_LENGTH' })
+  readonly violatedRule!: FieldViolation['violatedRule'];
+  @ApiPropertyOptional({ description: 'With the rule OTHER: which one.', example: 'QUESTIONS_UNANSWERED' })
+  readonly ruleName?: string;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'What helps to put it right.' })
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 class ValidationErrorBody {
-  @ApiProperty({ type: [FieldViolationBody] }) readonly fieldViolations!: readonly FieldViolation[];
+  @ApiProperty({ type: [FieldViolationBody], minItems: 1, maxItems: MOST_VIOLATIONS })
+  readonly fieldViolations!: readonly FieldViolation[];
 }
 
 class ErrorDetails {
@@ -29,7 +41,8 @@ class ErrorDetails {
 
 /** The body of every answer that is not a success. Exactly one kind of details: client libraries break on both. */
 export class ErrorBody {
-  @ApiProperty() readonly message!: string;
+  @ApiProperty({ description: 'The code, or `INVALID_ARGUMENT` with status 400.', example: 'GROUP_NOT_FOUND' })
+  readonly message!: string;
   @ApiProperty({ type: ErrorDetails }) readonly details!: ErrorDetails;
 }
 
@@ -38,9 +51,6 @@ export const problemBody = ({ code, description, data }: Problem): ErrorBody => 
   message: code,
   details: { applicationError: { code, description, data } },
 });
-
-/** Nobody reads more, and an answer should not be longer than what it answers. */
-const MOST_VIOLATIONS = 100;
 
 /** The body for a request of the wrong shape. */
 export const invalidBody = ({ violations }: InvalidRequest): ErrorBody => ({

@@ -7,6 +7,8 @@ export const httpProblems = {
   MEMBER_IDENTITY_REQUIRED: [403, 'Only a person can do this, not an app.'],
   NOT_FOUND: [404, 'There is nothing at this path.'],
   METHOD_NOT_ALLOWED: [405, 'This path does not take this method.'],
+  CONFLICT: [409, 'Somebody else changed the same thing at the same moment. Try again.'],
+  IDEMPOTENCY_KEY_REUSED: [409, 'This Idempotency-Key was used for another call within the last 24 hours.'],
   PAYLOAD_TOO_LARGE: [413, 'A request body may hold at most 256 KiB.'],
   UNSUPPORTED_MEDIA_TYPE: [415, 'A request body must be application/json.'],
   RESOURCE_EXHAUSTED: [429, 'Too many requests: try again later.'],

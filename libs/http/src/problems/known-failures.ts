@@ -1,3 +1,4 @@
+import { KeyInUse, KeyReused } from '@app/decider';
 import { EventStoreUnavailable } from '@app/event-store';
 import { KeysUnavailable, Unauthenticated } from '@app/identity';
 import { ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
@@ -31,6 +32,8 @@ export function problemOf(failure: unknown): Problem | InvalidRequest | null {
     const data = failure.outcome === 'UNKNOWN' ? { outcome: failure.outcome } : {};
     return httpProblem('EVENT_STORE_UNAVAILABLE', { data, headers: RETRY });
   }
+  if (failure instanceof KeyReused) return httpProblem('IDEMPOTENCY_KEY_REUSED');
+  if (failure instanceof KeyInUse) return httpProblem('CONFLICT');
   if (failure instanceof ReadStoreUnavailable) return httpProblem('READ_STORE_UNAVAILABLE', { headers: RETRY });
   if (failure instanceof ReadModelBehind) return httpProblem('READ_MODEL_BEHIND', { headers: RETRY });
   if (failure instanceof HttpException) return ofFramework(failure);

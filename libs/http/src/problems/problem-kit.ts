@@ -1,7 +1,7 @@
 import type { Refused } from '@app/kernel';
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
-import { ErrorBody } from './error-body';
+import { ErrorBody, problemBody } from './error-body';
 import { Problem } from './problem';
 
 /** Every code that a caller may meet: the status it is sent with, and its sentence. Never 400, which names fields instead. */
@@ -21,10 +21,15 @@ export function problemKit<Table extends ProblemTable>(table: Table): ProblemKit
   return {
     ApiProblems: (...codes) => {
       const statuses = [...new Set(codes.map((code) => row(code)[0]))];
-      const linesOf = (status: number) => codes.filter((code) => row(code)[0] === status).map(lineOf);
+      const having = (status: number) => codes.filter((code) => row(code)[0] === status);
       return applyDecorators(
         ...statuses.map((status) =>
-          ApiResponse({ status, type: ErrorBody, description: linesOf(status).join('\n\n') }),
+          ApiResponse({
+            status,
+            type: ErrorBody,
+            description: having(status).map(lineOf).join('\n\n'),
+            examples: Object.fromEntries(having(status).map((code) => [code, exampleOf(code)])),
+          }),
         ),
       );
     },
@@ -38,5 +43,9 @@ export function problemKit<Table extends ProblemTable>(table: Table): ProblemKit
 
   function lineOf(code: Code): string {
     return `\`${code}\` ${row(code)[1]}`;
+  }
+  function exampleOf(code: Code): { summary: string; value: ErrorBody } {
+    const [status, sentence] = row(code);
+    return { summary: sentence, value: problemBody(new Problem(status, code, sentence)) };
   }
 }

@@ -8,15 +8,18 @@ export type FieldViolation = {
   readonly data?: Readonly<Record<string, unknown>>;
 };
 
-export type ViolatedRule =
-  | 'REQUIRED_FIELD'
-  | 'FORMAT'
-  | 'MIN_LENGTH'
-  | 'MAX_LENGTH'
-  | 'OUT_OF_RANGE'
-  | 'INVALID_ARGUMENT'
-  | 'UNKNOWN_FIELD'
-  | 'OTHER';
+/** The rules that a part of a request can break, and what each says of it. */
+export const violatedRules = {
+  REQUIRED_FIELD: 'It has to be there.',
+  FORMAT: 'It is of another type, or cannot be read.',
+  MIN_LENGTH: 'It is too short, or holds too few.',
+  MAX_LENGTH: 'It is too long, or holds too many.',
+  OUT_OF_RANGE: 'It is too small or too large a number.',
+  INVALID_ARGUMENT: 'It is none of the values that make sense here.',
+  UNKNOWN_FIELD: 'There is nothing of this name here.',
+  OTHER: 'It breaks another rule, which `ruleName` may name.',
+} as const;
+export type ViolatedRule = keyof typeof violatedRules;
 
 /** 400: the request has the wrong shape. At least one violation. */
 export class InvalidRequest extends Error {

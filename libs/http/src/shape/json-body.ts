@@ -1,4 +1,5 @@
 import { invalid, InvalidRequest } from '../problems/problem';
+import { repeatedName } from './repeated-name';
 import { isNobodysName, unknownField } from './unknown-field';
 
 export type JsonObject = Record<string, unknown>;
@@ -10,24 +11,37 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /**
  * The JSON object that a request body holds; no bytes count as `{}`. Throws `InvalidRequest` on `body` for bytes that are no
  * UTF-8, text that is no JSON, anything but an object, more than 32 levels, and text with half a character; on the field itself
- * for a name that every object knows already, which would be lost on the way.
+ * for a name that every object knows already, which would be lost on the way, and for one that its object has twice.
  */
 export function jsonBody(bytes: Uint8Array): JsonObject {
   if (bytes.byteLength === 0) return {};
-  const body = parse(bytes);
+  const text = textOf(bytes);
+  const body = parse(text);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('body', 'must be a JSON object', 'FORMAT');
   check(body, 1, '');
+  const repeated = repeatedName(text);
+  if (repeated !== undefined) throw invalid(repeated, 'must not be there twice', 'FORMAT');
   return body as JsonObject;
 }
 
-function parse(bytes: Uint8Array): unknown {
+function textOf(bytes: Uint8Array): string {
   try {
-    return JSON.parse(utf8.decode(bytes));
+    return utf8.decode(bytes);
   } catch {
-    throw invalid('body', 'must be JSON in UTF-8', 'FORMAT');
+    throw notJson();
   }
 }
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notJson();
+  }
+}
+
+const notJson = () => invalid('body', 'must be JSON in UTF-8', 'FORMAT');
 
 function check(value: unknown, depth: number, path: string): void {
   if (typeof value === 'string') return checkText(value);

@@ -1,4 +1,4 @@
-import { isId, ME } from '@app/kernel';
+import { ID_PATTERN, isId, ME } from '@app/kernel';
 import { createParamDecorator, type ExecutionContext, Param, type PipeTransform, SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import { ApiParam } from '@nestjs/swagger';
@@ -6,6 +6,7 @@ import { isUUID } from 'class-validator';
 import { callerOf, requestOf } from '../calls/call';
 import { httpProblem } from '../problems/http-problems';
 import { invalid } from '../problems/problem';
+import { onMethod } from './on-method';
 
 class UuidPipe implements PipeTransform<string, string> {
   constructor(private readonly field: string) {}
@@ -17,7 +18,11 @@ class UuidPipe implements PipeTransform<string, string> {
 }
 
 /** A handler's parameter: a UUID in the path, in lower case. Anything else: 400. */
-export const UuidParam = (name: string): ParameterDecorator => Param(name, new UuidPipe(name));
+export const UuidParam = (name: string): ParameterDecorator =>
+  onMethod((target, method, index, descriptor) => {
+    Param(name, new UuidPipe(name))(target, method, index);
+    ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(target, method, descriptor);
+  });
 
 const memberParam = createParamDecorator((name: string, context: ExecutionContext): string => {
   const request = requestOf(context);
@@ -35,7 +40,9 @@ function notAPerson(): never {
 export const MemberParam = (name: string): ParameterDecorator =>
   onMethod((target, method, index, descriptor) => {
     memberParam(name)(target, method, index);
-    ApiParam({ name, schema: { type: 'string' } })(target, method, descriptor);
+    const schema = { type: 'string' as const, pattern: ID_PATTERN.source };
+    const description = '`me` stands for the caller.';
+    ApiParam({ name, schema, description, example: ME })(target, method, descriptor);
   });
 
 const WILDCARD = Symbol('WILDCARD');
@@ -55,13 +62,3 @@ export const WildcardParam = (name: string): ParameterDecorator =>
 /** What the handler that is about to run calls its wildcard, if it has one. */
 export const wildcardOf = (reflector: Reflector, context: ExecutionContext): string | undefined =>
   reflector.get<string | undefined>(WILDCARD, context.getHandler());
-
-type OnMethod = (target: object, method: string | symbol, index: number, descriptor: PropertyDescriptor) => void;
-
-/** A decorator of a method's parameter that also says something of the method. */
-const onMethod =
-  (decorate: OnMethod): ParameterDecorator =>
-  (target, method, index) => {
-    const descriptor = method === undefined ? undefined : Object.getOwnPropertyDescriptor(target, method);
-    if (method !== undefined && descriptor) decorate(target, method, index, descriptor);
-  };

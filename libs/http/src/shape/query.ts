@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, Min, ValidateBy } from 'class-validator';
 
 export const LARGEST_LIMIT = 1000;
 export const LARGEST_OFFSET = 100_000;
@@ -35,6 +35,20 @@ const SameAs = (other: string): PropertyDecorator =>
     },
   });
 
+/** Never together with any of these. */
+const NotBeside = (...others: readonly string[]): PropertyDecorator =>
+  ValidateBy({
+    name: 'notBeside',
+    validator: {
+      validate: (_value: unknown, of) => {
+        const query = of?.object as Readonly<Record<string, unknown>> | undefined;
+        return others.every((other) => query?.[other] === undefined);
+      },
+      defaultMessage: () => `must not be sent together with ${others.join(', ')}`,
+    },
+  });
+const WithoutOffset = (): PropertyDecorator => NotBeside('limit', 'offset', 'paging.limit', 'paging.offset');
+
 const limits = { min: 1, max: LARGEST_LIMIT };
 const offsets = { min: 0, max: LARGEST_OFFSET };
 
@@ -50,17 +64,45 @@ export class PageQuery {
   @QueryInteger(offsets)
   readonly offset?: number;
 
-  @ApiPropertyOptional({ type: 'integer', description: 'Another name for limit.' })
+  @ApiPropertyOptional({ type: 'integer', description: 'Another name for limit.', example: DEFAULT_LIMIT })
   @IsOptional()
   @QueryInteger(limits)
   @SameAs('limit')
   readonly 'paging.limit'?: number;
 
-  @ApiPropertyOptional({ type: 'integer', description: 'Another name for offset.' })
+  @ApiPropertyOptional({ type: 'integer', description: 'Another name for offset.', example: 0 })
   @IsOptional()
   @QueryInteger(offsets)
   @SameAs('offset')
   readonly 'paging.offset'?: number;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: LARGEST_LIMIT,
+    default: DEFAULT_LIMIT,
+    description: 'Instead of limit and offset: begins a walk that meets everything once, or goes on with one.',
+  })
+  @IsOptional()
+  @QueryInteger(limits)
+  @WithoutOffset()
+  readonly 'cursorPaging.limit'?: number;
+
+  @ApiPropertyOptional({ description: 'metadata.cursors.next of the page before.' })
+  @IsOptional()
+  @IsString()
+  @WithoutOffset()
+  readonly 'cursorPaging.cursor'?: string;
+}
+
+/** How a list is walked: from its start, or on from a cursor that an earlier page gave. */
+export type Walk = { readonly limit: number; readonly cursor?: string };
+
+/** The walk that is asked for, if one is. */
+export function walkOf(query: PageQuery): Walk | undefined {
+  const { 'cursorPaging.limit': limit, 'cursorPaging.cursor': cursor } = query;
+  if (limit === undefined && cursor === undefined) return undefined;
+  return { limit: limit ?? DEFAULT_LIMIT, ...(cursor !== undefined && { cursor }) };
 }
 
 /** Which part of the list is asked for. Not a method of the query: its name would be one that callers may not send, and nobody would know. */

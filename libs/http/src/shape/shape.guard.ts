@@ -2,11 +2,13 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import { Reflector } from '@nestjs/core';
-import { note, requestOf } from '../calls/call';
+import { callerOf, note, requestOf } from '../calls/call';
 import { headerOf } from '../calls/headers';
 import { routeKindOf } from '../calls/routes';
 import { CONSISTENCY_HEADER, ConsistencyTokens } from '../consistency/consistency-tokens';
+import { Cursors } from '../paging/cursors';
 import { InvalidRequest } from '../problems/problem';
+import { idempotencyKeyIn } from '../retrying/idempotency-key';
 import { jsonBody } from './json-body';
 import { wildcardOf } from './params';
 import { withoutPathCopies } from './path-copies';
@@ -21,10 +23,12 @@ export class ShapeGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: ConsistencyTokens,
+    private readonly cursors: Cursors,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
-    if (routeKindOf(this.reflector, context).admits === 'free') return true;
+    const { admits, writes } = routeKindOf(this.reflector, context);
+    if (admits === 'free') return true;
     const request = requestOf(context);
     const path = namedParams(request.params as Values, wildcardOf(this.reflector, context));
     request.params = path;
@@ -34,7 +38,11 @@ export class ShapeGuard implements CanActivate {
     request.query = withoutPathCopies(request.query as Values, path);
     refuseUnheard(context, RouteParamtypes.BODY, request.body as Values);
     refuseUnheard(context, RouteParamtypes.QUERY, request.query as Values);
-    note(request, { since: await this.tokens.decode(headerOf(request.headers, CONSISTENCY_HEADER)) });
+    note(request, {
+      idempotencyKey: writes ? idempotencyKeyIn(request.headers) : null,
+      since: await this.tokens.decode(headerOf(request.headers, CONSISTENCY_HEADER)),
+      cursors: this.cursors.of(callerOf(request), [request.routeOptions.url ?? '', ...Object.values(path).map(String)]),
+    });
     return true;
   }
 }

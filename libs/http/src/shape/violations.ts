@@ -18,6 +18,7 @@ const ruleNames: Readonly<Record<string, ViolatedRule>> = {
   isEnum: 'INVALID_ARGUMENT',
   isIn: 'INVALID_ARGUMENT',
   sameAs: 'INVALID_ARGUMENT',
+  notBeside: 'INVALID_ARGUMENT',
   minCodePoints: 'MIN_LENGTH',
   minLength: 'MIN_LENGTH',
   arrayNotEmpty: 'MIN_LENGTH',

@@ -67,6 +67,14 @@ export class InMemoryReadStore implements ReadStore {
     });
   }
 
+  erase(collection: CollectionSpec, { siteId, filter, limit }: Parameters<ReadStore['erase']>[1]): Promise<number> {
+    return this.answer(() => {
+      const due = this.matching(collection, siteId, filter).slice(0, limit);
+      for (const { id } of due) this.documents(collection).delete(id);
+      return due.length;
+    });
+  }
+
   find(collection: CollectionSpec, { siteId, filter, sort, limit, offset = 0, after }: Find): Promise<Found> {
     return this.answer(() => {
       const isDue = after ? isBehind(after, sort) : () => true;

@@ -16,6 +16,10 @@ export type QueryField = {
 /** The fields of one resource by the names that its callers use. */
 export type FieldTable = { readonly [apiField: string]: QueryField };
 
+/** What each other name of a field stands for. */
+export const aliasesIn = (table: FieldTable): ReadonlyMap<string, string> =>
+  new Map(Object.entries(table).flatMap(([name, { aliases = [] }]) => aliases.map((alias) => [alias, name])));
+
 /** The fields by each of their names. A map, so that names of built-in properties find nothing. */
 export const fieldsByName = (table: FieldTable): ReadonlyMap<string, QueryField> =>
   new Map(

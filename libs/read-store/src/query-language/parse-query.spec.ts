@@ -46,7 +46,14 @@ describe('a filter', () => {
     [{ $or: [{ name: 'a' }, {}] }, { any: [{ field: 'name', is: 'eq', value: 'a' }, everything] }],
     [{ $and: [], name: 'a' }, { all: [{ all: [] }, { field: 'name', is: 'eq', value: 'a' }] }],
   ])('%j', (filter, means) => {
-    expect(parseQuery({ filter }, fields)).toEqual({ ok: true, filter: means, sort: [], limit: 50, offset: 0 });
+    expect(parseQuery({ filter }, fields)).toEqual({
+      ok: true,
+      filter: means,
+      sort: [],
+      fields: [],
+      limit: 50,
+      offset: 0,
+    });
   });
 
   it('may be five levels deep and hold twenty conditions and a hundred values', () => {
@@ -68,7 +75,15 @@ describe('a query', () => {
       { field: 'createdDate', order: 'DESC' },
       { field: 'name', order: 'ASC' },
     ];
-    expect(parseQuery(query, fields)).toEqual({ ok: true, filter: everything, sort, limit: 1000, offset: 100_000 });
+    const page = { limit: 1000, offset: 100_000 };
+    expect(parseQuery(query, fields)).toEqual({ ok: true, filter: everything, sort, fields: [], ...page });
+  });
+
+  it('is walked from its beginning, or on from a cursor', () => {
+    expect(parseQuery({ cursorPaging: {} }, fields)).toMatchObject({ limit: 50, offset: 0, walk: {} });
+    const on = { limit: 7, cursor: 'x' };
+    expect(parseQuery({ cursorPaging: on }, fields)).toMatchObject({ limit: 7, offset: 0, walk: { cursor: 'x' } });
+    expect(parseQuery({}, fields)).not.toHaveProperty('walk');
   });
 
   it('has pages of the usual size unless it names another', () => {
@@ -82,8 +97,8 @@ describe('refused is', () => {
     [[], 'query', 'FORMAT'],
     ['{}', 'query', 'FORMAT'],
     [{ filters: {} }, 'query.filters', 'UNKNOWN_FIELD'],
-    [{ cursorPaging: { limit: 1 } }, 'query.cursorPaging', 'UNKNOWN_FIELD'],
-    [{ fields: ['name'] }, 'query.fields', 'MAX_LENGTH'],
+    [{ fields: ['name'] }, 'query.fields[0]', 'UNKNOWN_FIELD'],
+    [{ fieldsets: ['FULL'] }, 'query.fieldsets', 'MAX_LENGTH'],
     [{ fieldsets: 'FULL' }, 'query.fieldsets', 'FORMAT'],
     [JSON.parse('{"__proto__": {}}'), 'query.__proto__', 'UNKNOWN_FIELD'],
 
@@ -148,6 +163,7 @@ describe('refused is', () => {
     [{ sort: Array<object>(4).fill({ fieldName: 'name' }) }, 'query.sort', 'MAX_LENGTH'],
 
     [{ paging: 5 }, 'query.paging', 'FORMAT'],
+    [{ paging: null }, 'query.paging', 'FORMAT'],
     [{ paging: { cursor: 'x' } }, 'query.paging.cursor', 'UNKNOWN_FIELD'],
     [{ paging: { limit: 0 } }, 'query.paging.limit', 'OUT_OF_RANGE'],
     [{ paging: { limit: 1001 } }, 'query.paging.limit', 'OUT_OF_RANGE'],
@@ -156,6 +172,14 @@ describe('refused is', () => {
     [{ paging: { offset: -1 } }, 'query.paging.offset', 'OUT_OF_RANGE'],
     [{ paging: { offset: 100_001 } }, 'query.paging.offset', 'OUT_OF_RANGE'],
     [{ paging: { offset: 1.5 } }, 'query.paging.offset', 'FORMAT'],
+
+    [{ cursorPaging: null }, 'query.cursorPaging', 'FORMAT'],
+    [{ cursorPaging: { limit: 0 } }, 'query.cursorPaging.limit', 'OUT_OF_RANGE'],
+    [{ cursorPaging: { limit: 1001 } }, 'query.cursorPaging.limit', 'OUT_OF_RANGE'],
+    [{ cursorPaging: { offset: 0 } }, 'query.cursorPaging.offset', 'UNKNOWN_FIELD'],
+    [{ cursorPaging: { cursor: 1 } }, 'query.cursorPaging.cursor', 'FORMAT'],
+    [{ cursorPaging: { cursor: null } }, 'query.cursorPaging.cursor', 'FORMAT'],
+    [{ cursorPaging: {}, paging: {} }, 'query.cursorPaging', 'INVALID_ARGUMENT'],
   ])('%j', (query, field, violatedRule) => {
     expect(parseQuery(query, fields)).toEqual({
       ok: false,

@@ -73,6 +73,16 @@ export function countToSql(
   );
 }
 
+/** Deletes those that match, at most this many. */
+export function eraseToSql(collection: CollectionSpec, siteId: string, filter: Filter | undefined, limit: number): Sql {
+  const where = of(collection, siteId, filter);
+  return sql(
+    `DELETE FROM ${table(collection)} WHERE id IN (SELECT id FROM ${table(collection)} WHERE ${where.text} LIMIT ?)`,
+    ...where.values,
+    limit,
+  );
+}
+
 /** What a sweep still has to change: rows of id, document and position, at most this many. */
 export function sweepToSql(collection: CollectionSpec, sweep: SweepWrite, limit: number): Sql {
   const where = of(collection, sweep.siteId, { field: sweep.field, is: 'eq', value: sweep.equals });

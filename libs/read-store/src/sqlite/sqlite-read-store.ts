@@ -15,7 +15,7 @@ import {
   type SweepWrite,
 } from '../read-store';
 import { DatabaseThread, type Row } from './database-thread';
-import { countToSql, findToSql, sweepToSql } from './find-to-sql';
+import { countToSql, eraseToSql, findToSql, sweepToSql } from './find-to-sql';
 import * as schema from './schema';
 import { sql, type Sql } from './sql';
 
@@ -87,6 +87,14 @@ export class SqliteReadStore implements ReadStore {
       });
       await this.write(collection, writes); // whatever lost its guard is found again
     }
+  }
+
+  async erase(
+    collection: CollectionSpec,
+    { siteId, filter, limit }: Parameters<ReadStore['erase']>[1],
+  ): Promise<number> {
+    const [erased] = await this.transact([eraseToSql(collection, siteId, filter, limit)]);
+    return erased!;
   }
 
   async find(collection: CollectionSpec, find: Find): Promise<Found> {

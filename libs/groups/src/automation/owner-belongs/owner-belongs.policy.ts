@@ -1,10 +1,20 @@
 import type { Policy } from '@app/kernel';
-import type { GroupCreated } from '../../group/group.events';
+import type { GroupCreated, GroupOwnershipTransferred } from '../../group/group.events';
+import type { MemberBanned, MemberLeft, MemberRemoved } from '../../membership/membership.events';
 import type { PolicyRequest } from '../requests';
 
-/** Whoever owns a new group is a member of it. */
-export const ownerBelongs: Policy<GroupCreated, PolicyRequest> = {
+type Heard = GroupCreated | GroupOwnershipTransferred | MemberLeft | MemberRemoved | MemberBanned;
+
+/**
+ * Whoever owns a group is a member of it: from its creation on, and also when they went in the moment in which it was
+ * handed to them.
+ */
+export const ownerBelongs: Policy<Heard, PolicyRequest> = {
   name: 'owner-belongs',
-  on: ['GroupCreated'],
-  then: ({ data: { groupId, ownerId } }) => [{ name: 'EnsureOwnerBelongs', request: { groupId, ownerId } }],
+  on: ['GroupCreated', 'GroupOwnershipTransferred', 'MemberLeft', 'MemberRemoved', 'MemberBanned'],
+  then: ({ type, data }) => {
+    const memberId =
+      type === 'GroupCreated' ? data.ownerId : type === 'GroupOwnershipTransferred' ? data.to : data.memberId;
+    return memberId === undefined ? [] : [{ name: 'EnsureOwnerBelongs', request: { groupId: data.groupId, memberId } }];
+  },
 };

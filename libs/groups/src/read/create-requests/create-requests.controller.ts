@@ -1,10 +1,13 @@
-import { FromCaller, pageOf, PageQuery, Reads, Since, UuidParam } from '@app/http';
+import { Answers, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, Since, UuidParam } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../problems';
-import { createRequestFields } from '../fields';
+import { GroupRequestAnswer, GroupRequestPart, PageAnswer } from '../../shape/answers';
+import { createRequestsQueried } from '../fields';
+import { listed } from '../listed';
+import { projected } from '../projected';
 import { pagedBy, QueryBody } from '../query-body';
 import { withoutAccepted } from '../without-accepted';
 import { FindCreateRequests, GetCreateRequest } from './create-requests.query';
@@ -18,20 +21,36 @@ export class CreateRequestsController {
 
   @Get()
   @Reads()
-  async listGroupRequests(@Query() query: PageQuery, @FromCaller() caller: Caller, @Since() since: Position | null) {
-    const all = { filter: { all: [] }, sort: newestFirst, ...pageOf(query) };
+  @Answers({ groupRequests: [GroupRequestAnswer], metadata: PageAnswer })
+  async listGroupRequests(
+    @Query() query: PageQuery,
+    @CursorsOfList() cursors: ListCursors,
+    @FromCaller() caller: Caller,
+    @Since() since: Position | null,
+  ) {
+    const all = await listed(query, cursors, newestFirst);
     return withoutAccepted(orProblem(await this.queries.execute(new FindCreateRequests(all, caller, since))));
   }
 
   @Post('query')
   @Reads()
-  async queryGroupRequests(@Body() body: QueryBody, @FromCaller() caller: Caller, @Since() since: Position | null) {
-    const paged = pagedBy(body, createRequestFields, newestFirst);
-    return withoutAccepted(orProblem(await this.queries.execute(new FindCreateRequests(paged, caller, since))));
+  @Answers({ groupRequests: [GroupRequestPart], metadata: PageAnswer })
+  async queryGroupRequests(
+    @Body() body: QueryBody,
+    @CursorsOfList() cursors: ListCursors,
+    @FromCaller() caller: Caller,
+    @Since() since: Position | null,
+  ) {
+    const { fields, ...paged } = await pagedBy(body, cursors, createRequestsQueried, newestFirst);
+    return projected(
+      withoutAccepted(orProblem(await this.queries.execute(new FindCreateRequests(paged, caller, since)))),
+      fields,
+    );
   }
 
   @Get(':groupRequestId')
   @Reads()
+  @Answers({ groupRequest: GroupRequestAnswer })
   @ApiProblems('CREATE_REQUEST_NOT_FOUND')
   async getGroupRequest(
     @UuidParam('groupRequestId') groupId: string,

@@ -4,10 +4,10 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { groupRequestShown } from '../../answers';
 import type { GroupId } from '../../ids';
 import { See } from '../see';
-import { type Paged, Views } from '../views';
+import { type Page, type Paged, Views } from '../views';
 
 type Shown = ReturnType<typeof groupRequestShown>;
-type Metadata = { count: number; offset: number; total: number; tooManyToCount: boolean };
+type Metadata = Page<unknown>['metadata'];
 
 /** Requests to create groups: a member's own, or all of the site for those who run it. */
 export class FindCreateRequests extends See<Paged, { groupRequests: Shown[]; metadata: Metadata }> {}

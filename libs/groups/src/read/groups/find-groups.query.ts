@@ -1,17 +1,18 @@
 import { runsTheSite } from '@app/kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { groupShown } from '../../answers';
+import type { ContentType } from '../../group/description';
 import { maySeeRequests } from '../../permissions';
 import { judged } from '../judged';
 import { See } from '../see';
-import { type Paged, Views } from '../views';
+import { type Page, type Paged, Views } from '../views';
 import { VisibleGroups } from '../visible-groups';
 
 type Shown = ReturnType<typeof groupShown>;
-type Found = { groups: Shown[]; metadata: { count: number; offset: number; total: number; tooManyToCount: boolean } };
+type Found = { groups: Shown[]; metadata: Page<unknown>['metadata'] };
 
 /** Groups that the caller may see: hidden ones are left out and never counted. */
-export class FindGroups extends See<Paged, Found> {}
+export class FindGroups extends See<Paged & { readonly contentType?: ContentType }, Found> {}
 
 @QueryHandler(FindGroups)
 export class FindGroupsHandler implements IQueryHandler<FindGroups> {
@@ -20,17 +21,17 @@ export class FindGroupsHandler implements IQueryHandler<FindGroups> {
     private readonly visible: VisibleGroups,
   ) {}
 
-  async execute({ request, caller, since }: FindGroups) {
+  async execute({ request: { contentType, ...paged }, caller, since }: FindGroups) {
     await this.views.showing(since, 'groups', 'memberships');
     const seen = await this.visible.condition(caller);
     const page = await this.views.page('groups', caller.siteId, {
-      ...request,
-      filter: { all: [request.filter, seen] },
+      ...paged,
+      filter: { all: [paged.filter, seen] },
     });
     const ids = page.documents.map(({ id }) => id);
     const mine = runsTheSite(caller) ? new Map<string, never>() : await this.views.membershipsIn(caller, ids);
     const groups = page.documents.map((document) =>
-      groupShown(document, maySeeRequests(judged(document, mine.get(document.id) ?? null), caller)),
+      groupShown(document, maySeeRequests(judged(document, mine.get(document.id) ?? null), caller), contentType),
     );
     return { accepted: true as const, groups, metadata: page.metadata };
   }

@@ -1,15 +1,16 @@
 import { refuse } from '@app/kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { groupShown } from '../../answers';
-import { maySeeRequests } from '../../permissions';
+import type { ContentType } from '../../group/description';
+import { canApproach, maySeeRequests } from '../../permissions';
 import { See } from '../see';
 import { Views } from '../views';
 import { VisibleGroups } from '../visible-groups';
 
-type By = { readonly groupId: string } | { readonly slug: string };
+type By = ({ readonly groupId: string } | { readonly slug: string }) & { readonly contentType?: ContentType };
 
-/** One group, by id or by slug, if the caller may see it. */
-export class GetGroup extends See<By, { group: ReturnType<typeof groupShown> }> {}
+/** One group, by id or by slug, if the caller may see it or is invited to it. */
+export class GetGroup extends See<By, { group: ReturnType<typeof groupShown>; revision: number }> {}
 
 @QueryHandler(GetGroup)
 export class GetGroupHandler implements IQueryHandler<GetGroup> {
@@ -25,10 +26,11 @@ export class GetGroupHandler implements IQueryHandler<GetGroup> {
         ? await this.bySlug(caller.siteId, request.slug)
         : await this.byId(caller.siteId, request.groupId);
     if (!document) return refuse('GROUP_NOT_FOUND');
-    const here = await this.visible.judge(caller, document, 'slug' in request ? 'get group by slug' : 'get group');
-    return here.accepted
-      ? { accepted: true as const, group: groupShown(document, maySeeRequests(here, caller)) }
-      : here;
+    const route = 'slug' in request ? 'get group by slug' : 'get group';
+    const here = await this.visible.judge(caller, document, route, canApproach);
+    if (!here.accepted) return here;
+    const group = groupShown(document, maySeeRequests(here, caller), request.contentType);
+    return { accepted: true as const, group, revision: document.revision };
   }
 
   private byId(siteId: string, groupId: string) {

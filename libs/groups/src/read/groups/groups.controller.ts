@@ -1,28 +1,44 @@
-import { FromCaller, pageOf, PageQuery, Reads, Since, UuidParam, WildcardParam } from '@app/http';
+import {
+  Answers,
+  CursorsOfList,
+  ETag,
+  FromCaller,
+  type ListCursors,
+  PageQuery,
+  Reads,
+  Since,
+  type TagAnswer,
+  UuidParam,
+  WildcardParam,
+} from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import type { ContentType } from '../../group/description';
 import { ApiProblems, orProblem } from '../../problems';
-import { contentTypes } from '../../shape/group.dto';
-import { groupFields } from '../fields';
+import { GroupAnswer, GroupPart, PageAnswer } from '../../shape/answers';
+import { AutoInviteId } from '../../shape/answers.dto';
+import { InContentType } from '../../shape/group.dto';
+import { groupsQueried } from '../fields';
+import { listed } from '../listed';
+import { projected } from '../projected';
 import { pagedBy, QueryBody } from '../query-body';
 import { withoutAccepted } from '../without-accepted';
 import { FindGroups } from './find-groups.query';
 import { GetGroup } from './get-group.query';
 
 class GetGroupQuery {
-  @IsOptional() @IsIn(contentTypes) readonly contentType?: string;
+  @InContentType() readonly contentType?: ContentType;
 }
 class GetGroupBySlugQuery extends GetGroupQuery {
-  @IsOptional() @IsUUID() readonly autoInviteId?: string;
+  @AutoInviteId() readonly autoInviteId?: string;
 }
 class ListGroupsQuery extends PageQuery {
-  @IsOptional() @IsIn(contentTypes) readonly contentType?: string;
+  @InContentType() readonly contentType?: ContentType;
 }
 class QueryGroupsBody extends QueryBody {
-  @IsOptional() @IsIn(contentTypes) readonly contentType?: string;
+  @InContentType() readonly contentType?: ContentType;
 }
 
 const newestFirst = [{ field: 'createdDate', order: 'DESC' }] as const;
@@ -34,39 +50,64 @@ export class GroupsController {
 
   @Get()
   @Reads({ visitors: true })
-  async listGroups(@Query() query: ListGroupsQuery, @FromCaller() caller: Caller, @Since() since: Position | null) {
-    const all = { filter: { all: [] }, sort: newestFirst, ...pageOf(query) };
+  @Answers({ groups: [GroupAnswer], metadata: PageAnswer })
+  async listGroups(
+    @Query() query: ListGroupsQuery,
+    @CursorsOfList() cursors: ListCursors,
+    @FromCaller() caller: Caller,
+    @Since() since: Position | null,
+  ) {
+    const { contentType } = query;
+    const all = { ...(await listed(query, cursors, newestFirst)), ...(contentType && { contentType }) };
     return withoutAccepted(orProblem(await this.queries.execute(new FindGroups(all, caller, since))));
   }
 
   @Post('query')
   @Reads({ visitors: true })
-  async queryGroups(@Body() body: QueryGroupsBody, @FromCaller() caller: Caller, @Since() since: Position | null) {
-    const paged = pagedBy(body, groupFields, newestFirst);
-    return withoutAccepted(orProblem(await this.queries.execute(new FindGroups(paged, caller, since))));
+  @Answers({ groups: [GroupPart], metadata: PageAnswer })
+  async queryGroups(
+    @Body() body: QueryGroupsBody,
+    @CursorsOfList() cursors: ListCursors,
+    @FromCaller() caller: Caller,
+    @Since() since: Position | null,
+  ) {
+    const { contentType } = body;
+    const { fields, ...paged } = await pagedBy(body, cursors, groupsQueried, newestFirst);
+    const find = new FindGroups({ ...paged, ...(contentType && { contentType }) }, caller, since);
+    return projected(withoutAccepted(orProblem(await this.queries.execute(find))), fields);
   }
 
   @Get('slugs/*')
   @Reads({ visitors: true })
+  @Answers({ group: GroupAnswer })
   @ApiProblems('GROUP_NOT_FOUND')
   async getGroupBySlug(
     @WildcardParam('slug') slug: string,
-    @Query() _query: GetGroupBySlugQuery,
+    @Query() { contentType }: GetGroupBySlugQuery,
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
+    @ETag() tag: TagAnswer,
   ) {
-    return withoutAccepted(orProblem(await this.queries.execute(new GetGroup({ slug }, caller, since))));
+    const get = new GetGroup({ slug, ...(contentType && { contentType }) }, caller, since);
+    const { group, revision } = orProblem(await this.queries.execute(get));
+    tag(revision);
+    return { group };
   }
 
   @Get(':groupId')
   @Reads({ visitors: true })
+  @Answers({ group: GroupAnswer })
   @ApiProblems('GROUP_NOT_FOUND')
   async getGroup(
     @UuidParam('groupId') groupId: string,
-    @Query() _query: GetGroupQuery,
+    @Query() { contentType }: GetGroupQuery,
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
+    @ETag() tag: TagAnswer,
   ) {
-    return withoutAccepted(orProblem(await this.queries.execute(new GetGroup({ groupId }, caller, since))));
+    const get = new GetGroup({ groupId, ...(contentType && { contentType }) }, caller, since);
+    const { group, revision } = orProblem(await this.queries.execute(get));
+    tag(revision);
+    return { group };
   }
 }

@@ -46,6 +46,7 @@ describe('the view of groups', () => {
       createdDate: secondOf(1),
       updatedDate: secondOf(1),
       lastActivityDate: secondOf(1),
+      revision: 0,
       details: created.data.group,
     }));
   it('shows no mere request', () => {
@@ -76,6 +77,7 @@ describe('the view of groups', () => {
       slug,
       updatedDate: secondOf(2),
       lastActivityDate: secondOf(2),
+      revision: 1,
       details: { ...created.data.group, ...words },
     });
   });

@@ -8,12 +8,15 @@ import type { MembershipEvent } from '../../membership/membership.events';
 export type GroupDocument = ShownDetails & {
   id: string;
   slug: string;
-  ownerId: string;
+  /** Absent while nobody owns it. */
+  ownerId?: string;
   membersCount: number;
   pendingMembersCount: number;
   createdDate: string;
   updatedDate: string;
   lastActivityDate: string;
+  /** Of the group's latest event that changed what it says of itself. */
+  revision: number;
   details: Seen<GroupDetails>;
 };
 type Heard = GroupEvent | MembershipEvent;
@@ -21,9 +24,9 @@ const group = into<GroupDocument, Heard>(({ groupId }) => groupId);
 
 export const groups: Projection<Heard, GroupDocument> = {
   name: 'groups',
-  version: 1,
+  version: 2,
   on: {
-    GroupCreated: group((_, { data: { groupId, slug, ownerId, group: details }, at }) => ({
+    GroupCreated: group((_, { data: { groupId, slug, ownerId, group: details }, at, revision }) => ({
       ...shownDetails(details),
       id: groupId,
       slug,
@@ -33,23 +36,36 @@ export const groups: Projection<Heard, GroupDocument> = {
       createdDate: at,
       updatedDate: at,
       lastActivityDate: at,
+      revision,
       details,
     })),
-    GroupRenamed: group((now, { data: { name, slug }, at }) => said(now, at, { name }, { slug })),
-    GroupDescriptionChanged: group((now, { data: { description }, at }) => said(now, at, { description })),
-    GroupCoverChanged: group((now, { data: { coverImage }, at }) => said(now, at, { coverImage })),
-    GroupDetailsChanged: group((now, { data: { teaser, memberTitle }, at }) =>
-      said(now, at, {
+    GroupRenamed: group((now, event) => said(now, event, { name: event.data.name }, { slug: event.data.slug })),
+    GroupDescriptionChanged: group((now, event) => {
+      const { description, descriptionType } = event.data;
+      return said(now, event, { description, descriptionType });
+    }),
+    GroupCoverChanged: group((now, event) => said(now, event, { coverImage: event.data.coverImage })),
+    GroupDetailsChanged: group((now, event) => {
+      const { teaser, memberTitle } = event.data;
+      return said(now, event, {
         ...(teaser !== undefined && { teaser: teaser ?? undefined }),
         ...(memberTitle !== undefined && { memberTitle: memberTitle ?? undefined }),
-      }),
-    ),
+      });
+    }),
     GroupSettingsChanged: group(
-      (now, { data: { settings }, at }) => now && said(now, at, { settings: { ...now.details.settings, ...settings } }),
+      (now, event) => now && said(now, event, { settings: { ...now.details.settings, ...event.data.settings } }),
     ),
-    GroupPrivacyChanged: group((now, { data: { to, slug }, at }) =>
-      said(now, at, { privacyStatus: to }, slug === undefined ? {} : { slug }),
-    ),
+    GroupPrivacyChanged: group((now, event) => {
+      const { to, slug } = event.data;
+      return said(now, event, { privacyStatus: to }, slug === undefined ? {} : { slug });
+    }),
+    GroupRulesReplaced: group((now, event) => said(now, event, {})),
+    MembershipQuestionsReplaced: group((now, event) => said(now, event, {})),
+    GroupOwnershipTransferred: group((now, { data: { to }, revision }) => {
+      if (!now) return null;
+      const { ownerId: _former, ...rest } = now;
+      return { ...rest, ...(to !== undefined && { ownerId: to }), revision };
+    }),
     GroupDeleted: group(() => null),
     MemberJoined: group((now, { at }) => now && { ...now, membersCount: now.membersCount + 1, lastActivityDate: at }),
     MemberLeft: group((now) => now && { ...now, membersCount: now.membersCount - 1 }),
@@ -64,7 +80,7 @@ export const groups: Projection<Heard, GroupDocument> = {
 /** Details changed: present ones replace, `undefined` clears. */
 function said(
   now: GroupDocument | null,
-  at: string,
+  { at, revision }: { readonly at: string; readonly revision: number },
   words: Partial<Seen<GroupDetails>>,
   moved: { slug?: string } = {},
 ): GroupDocument | null {
@@ -78,11 +94,12 @@ function said(
     ...shownDetails(details),
     id,
     slug,
-    ownerId,
+    ...(ownerId !== undefined && { ownerId }),
     ...counts,
     createdDate,
     updatedDate: at,
     lastActivityDate: at,
+    revision,
     details,
     ...moved,
   };

@@ -1,10 +1,13 @@
-import { FromCaller, pageOf, PageQuery, Reads, Since, UuidParam } from '@app/http';
+import { Answers, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, Since, UuidParam } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../problems';
-import { joinRequestFields } from '../fields';
+import { JoinGroupRequestAnswer, JoinGroupRequestPart, PageAnswer } from '../../shape/answers';
+import { joinRequestsQueried } from '../fields';
+import { listed } from '../listed';
+import { projected } from '../projected';
 import { pagedBy, QueryBody } from '../query-body';
 import { withoutAccepted } from '../without-accepted';
 import { FindJoinRequests } from './join-requests.query';
@@ -18,14 +21,16 @@ export class JoinRequestsController {
 
   @Get()
   @Reads()
+  @Answers({ joinGroupRequests: [JoinGroupRequestAnswer], metadata: PageAnswer })
   @ApiProblems('GROUP_NOT_FOUND')
   async listJoinGroupRequests(
     @UuidParam('groupId') groupId: string,
     @Query() query: PageQuery,
+    @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = { filter: { all: [] }, sort: newestFirst, ...pageOf(query) };
+    const paged = await listed(query, cursors, newestFirst);
     return withoutAccepted(
       orProblem(await this.queries.execute(new FindJoinRequests({ groupId, paged }, caller, since))),
     );
@@ -33,16 +38,19 @@ export class JoinRequestsController {
 
   @Post('query')
   @Reads()
+  @Answers({ joinGroupRequests: [JoinGroupRequestPart], metadata: PageAnswer })
   @ApiProblems('GROUP_NOT_FOUND')
   async queryJoinGroupRequests(
     @UuidParam('groupId') groupId: string,
     @Body() body: QueryBody,
+    @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = pagedBy(body, joinRequestFields, newestFirst);
-    return withoutAccepted(
-      orProblem(await this.queries.execute(new FindJoinRequests({ groupId, paged }, caller, since))),
+    const { fields, ...paged } = await pagedBy(body, cursors, joinRequestsQueried, newestFirst);
+    return projected(
+      withoutAccepted(orProblem(await this.queries.execute(new FindJoinRequests({ groupId, paged }, caller, since)))),
+      fields,
     );
   }
 }

@@ -1,10 +1,13 @@
-import { FromCaller, pageOf, PageQuery, Reads, Since, UuidParam } from '@app/http';
+import { Answers, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, Since, UuidParam } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../problems';
-import { memberFields } from '../fields';
+import { MemberAnswer, MemberPart, PageAnswer } from '../../shape/answers';
+import { membersQueried } from '../fields';
+import { listed } from '../listed';
+import { projected } from '../projected';
 import { pagedBy, QueryBody } from '../query-body';
 import { withoutAccepted } from '../without-accepted';
 import { FindMembers } from './members.query';
@@ -18,27 +21,34 @@ export class MembersController {
 
   @Get()
   @Reads()
+  @Answers({ members: [MemberAnswer], metadata: PageAnswer })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async listGroupMembers(
     @UuidParam('groupId') groupId: string,
     @Query() query: PageQuery,
+    @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = { filter: { all: [] }, sort: newestFirst, ...pageOf(query) };
+    const paged = await listed(query, cursors, newestFirst);
     return withoutAccepted(orProblem(await this.queries.execute(new FindMembers({ groupId, paged }, caller, since))));
   }
 
   @Post('query')
   @Reads()
+  @Answers({ members: [MemberPart], metadata: PageAnswer })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async queryGroupMembers(
     @UuidParam('groupId') groupId: string,
     @Body() body: QueryBody,
+    @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = pagedBy(body, memberFields, newestFirst);
-    return withoutAccepted(orProblem(await this.queries.execute(new FindMembers({ groupId, paged }, caller, since))));
+    const { fields, ...paged } = await pagedBy(body, cursors, membersQueried, newestFirst);
+    return projected(
+      withoutAccepted(orProblem(await this.queries.execute(new FindMembers({ groupId, paged }, caller, since)))),
+      fields,
+    );
   }
 }

@@ -1,10 +1,13 @@
-import { FromCaller, MemberParam, pageOf, PageQuery, Reads, Since } from '@app/http';
+import { Answers, CursorsOfList, FromCaller, type ListCursors, MemberParam, PageQuery, Reads, Since } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../problems';
-import { membershipFields } from '../fields';
+import { MembershipAnswer, MembershipPart, PageAnswer } from '../../shape/answers';
+import { membershipsQueried } from '../fields';
+import { listed } from '../listed';
+import { projected } from '../projected';
 import { pagedBy, QueryBody } from '../query-body';
 import { withoutAccepted } from '../without-accepted';
 import { FindMemberships } from './memberships.query';
@@ -18,14 +21,16 @@ export class MembershipsController {
 
   @Get()
   @Reads()
+  @Answers({ memberships: [MembershipAnswer], metadata: PageAnswer })
   @ApiProblems('PERMISSION_DENIED')
   async listMemberships(
     @MemberParam('memberId') memberId: string,
     @Query() query: PageQuery,
+    @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = { filter: { all: [] }, sort: byGroup, ...pageOf(query) };
+    const paged = await listed(query, cursors, byGroup);
     return withoutAccepted(
       orProblem(await this.queries.execute(new FindMemberships({ memberId, paged }, caller, since))),
     );
@@ -33,16 +38,19 @@ export class MembershipsController {
 
   @Post('query')
   @Reads()
+  @Answers({ memberships: [MembershipPart], metadata: PageAnswer })
   @ApiProblems('PERMISSION_DENIED')
   async queryMemberships(
     @MemberParam('memberId') memberId: string,
     @Body() body: QueryBody,
+    @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
     @Since() since: Position | null,
   ) {
-    const paged = pagedBy(body, membershipFields, byGroup);
-    return withoutAccepted(
-      orProblem(await this.queries.execute(new FindMemberships({ memberId, paged }, caller, since))),
+    const { fields, ...paged } = await pagedBy(body, cursors, membershipsQueried, byGroup);
+    return projected(
+      withoutAccepted(orProblem(await this.queries.execute(new FindMemberships({ memberId, paged }, caller, since)))),
+      fields,
     );
   }
 }

@@ -1,12 +1,23 @@
 import { documentAfter, documentsAfter } from '../../document-after.examples';
-import { groupCreated, groupDeleted, groupId, roleAssigned, roleUnassigned } from '../../group/group.examples';
+import {
+  groupCreated,
+  groupDeleted,
+  groupId,
+  groupOwnershipTransferred,
+  roleAssigned,
+  roleUnassigned,
+} from '../../group/group.examples';
 import type { GroupEvent } from '../../group/group.events';
 import { secondOf } from '../../history.examples';
 import {
+  invitationAccepted,
+  invitationDeclined,
+  invitationRevoked,
   joinRequestApproved,
   joinRequestCanceled,
   joinRequested,
   joinRequestRejected,
+  memberInvited,
   memberJoined,
   memberLeft,
   memberRemoved,
@@ -83,6 +94,84 @@ describe('the view of memberships: who belongs', () => {
   });
 });
 
+describe('the view of memberships: who owns the group', () => {
+  const founded = [groupCreated(), memberJoined(olga, 'CREATED'), memberJoined(ravi)];
+  const handedOver = [...founded, groupOwnershipTransferred(olga, ravi)];
+  const place = (who: Person, role: 'ADMIN' | 'MEMBER', joinedAt: number) => ({
+    groupId,
+    memberId: who.memberId,
+    status: 'JOINED',
+    role,
+    joinedDate: secondOf(joinedAt),
+  });
+  const left = (who: Person) => [roleUnassigned(who, 'LEFT'), memberLeft(who)];
+
+  it.each<[string, Events, object, object]>([
+    ['handed over', handedOver, place(olga, 'ADMIN', 2), { ...place(ravi, 'ADMIN', 3), owner: true }],
+    [
+      'handed over and back',
+      [...handedOver, groupOwnershipTransferred(ravi, olga)],
+      { ...place(olga, 'ADMIN', 2), owner: true },
+      place(ravi, 'ADMIN', 3),
+    ],
+    [
+      'and the former owner demoted',
+      [...handedOver, roleAssigned(olga, 'MEMBER')],
+      place(olga, 'MEMBER', 2),
+      { ...place(ravi, 'ADMIN', 3), owner: true },
+    ],
+    [
+      'and the former owner left',
+      [...handedOver, ...left(olga)],
+      { groupId, memberId: 'olga' },
+      { ...place(ravi, 'ADMIN', 3), owner: true },
+    ],
+    [
+      'and the former owner left and came back: a plain member',
+      [...handedOver, ...left(olga), memberJoined(olga)],
+      place(olga, 'MEMBER', 7),
+      { ...place(ravi, 'ADMIN', 3), owner: true },
+    ],
+    [
+      'handed over to one who went in the same moment and is brought back',
+      [...handedOver, memberRemoved(ravi), memberJoined(ravi, 'CREATED')],
+      place(olga, 'ADMIN', 2),
+      { ...place(ravi, 'ADMIN', 6), owner: true },
+    ],
+    [
+      'handed over to one who had gone just before and is brought back',
+      [...founded, memberLeft(ravi), groupOwnershipTransferred(olga, ravi), memberJoined(ravi, 'CREATED')],
+      place(olga, 'ADMIN', 2),
+      { ...place(ravi, 'ADMIN', 6), owner: true },
+    ],
+    [
+      'nobody’s',
+      [...founded, groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED'), memberLeft(olga)],
+      { groupId, memberId: 'olga' },
+      place(ravi, 'MEMBER', 3),
+    ],
+    [
+      'somebody’s again',
+      [
+        ...founded,
+        groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED'),
+        memberLeft(olga),
+        groupOwnershipTransferred(null, ravi),
+      ],
+      { groupId, memberId: 'olga' },
+      { ...place(ravi, 'ADMIN', 3), owner: true },
+    ],
+  ])('%s', (_, events, olgas, ravis) => {
+    expect(after(olga, events)).toStrictEqual(olgas);
+    expect(after(ravi, events)).toStrictEqual(ravis);
+  });
+  it('knows a new owner who is not a member yet, an admin from joining on', () => {
+    const events = [groupCreated(), groupOwnershipTransferred(olga, ravi)];
+    expect(after(ravi, events)).toStrictEqual({ ...known, owner: true });
+    expect(after(ravi, [...events, memberJoined(ravi, 'CREATED')])).toMatchObject({ role: 'ADMIN', owner: true });
+  });
+});
+
 describe('the view of memberships: who asks', () => {
   const request = (then: object) => ({ ...known, joinRequest: { ...asked, ...then } });
   it.each<[string, Events, object]>([
@@ -126,6 +215,85 @@ describe('the view of memberships: who asks', () => {
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toStrictEqual(document));
   it('knows nothing of answers to what nobody asked', () =>
     expect(raviAfter(joinRequestApproved(ravi), memberLeft(ravi))).toBeNull());
+});
+
+describe('the view of memberships: who is invited', () => {
+  const invited = { ...known, invitation: { invitedById: 'olga', createdDate: secondOf(1) } };
+  it.each<[string, Events, object]>([
+    ['has an open invitation', [memberInvited(ravi, olga)], invited],
+    ['by an app', [memberInvited(ravi)], { ...known, invitation: { createdDate: secondOf(1) } }],
+    [
+      'accepts it',
+      [memberInvited(ravi, olga), invitationAccepted(ravi), memberJoined(ravi, 'INVITED')],
+      { ...joined, joinedDate: secondOf(3) },
+    ],
+    ['declines it', [memberInvited(ravi, olga), invitationDeclined(ravi)], known],
+    ['is not any more', [memberInvited(ravi, olga), invitationRevoked(ravi)], known],
+    [
+      'becomes a member another way',
+      [memberInvited(ravi, olga), memberJoined(ravi)],
+      { ...joined, joinedDate: secondOf(2) },
+    ],
+    [
+      'is so again',
+      [memberInvited(ravi), invitationRevoked(ravi), memberInvited(ravi, olga)],
+      { ...known, invitation: { invitedById: 'olga', createdDate: secondOf(3) } },
+    ],
+    [
+      'asks besides',
+      [memberInvited(ravi, olga), asks],
+      { ...invited, status: 'PENDING', joinRequest: { ...asked, createdDate: secondOf(2) } },
+    ],
+    [
+      'left and is asked back',
+      [memberJoined(ravi), memberLeft(ravi), memberInvited(ravi, olga)],
+      {
+        ...known,
+        invitation: { invitedById: 'olga', createdDate: secondOf(3) },
+      },
+    ],
+  ])('%s', (_, events, document) => expect(raviAfter(...events)).toStrictEqual(document));
+});
+
+describe('the view of memberships: who answered', () => {
+  const answers = [{ id: 'why', text: 'To stretch.', question: 'Why?', required: true }];
+  const others = [{ id: 'where', text: 'Here.', question: 'Where?', required: false }];
+  const asks = joinRequested(ravi, { answers });
+  const said = { answers, answeredDate: secondOf(1) };
+  it.each<[string, Events, object]>([
+    ['asked', [asks], said],
+    ['was let in', [asks, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')], said],
+    ['was rejected', [asks, joinRequestRejected(ravi)], said],
+    ['took it back', [asks, joinRequestCanceled(ravi)], said],
+    ['left', [asks, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi)], said],
+    ['joined', [memberJoined(ravi, 'JOINED', undefined, answers)], said],
+    [
+      'asked again, with other answers',
+      [asks, joinRequestCanceled(ravi), joinRequested(ravi, { answers: others })],
+      { answers: others, answeredDate: secondOf(3) },
+    ],
+    [
+      'left, came back and answered again',
+      [
+        memberJoined(ravi, 'JOINED', undefined, others),
+        memberLeft(ravi),
+        memberJoined(ravi, 'JOINED', undefined, answers),
+      ],
+      { answers, answeredDate: secondOf(3) },
+    ],
+    [
+      'came back when nothing was asked any more',
+      [asks, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi), memberJoined(ravi)],
+      said,
+    ],
+  ])('%s', (_, events, document) => expect(raviAfter(...events)).toMatchObject(document));
+  it.each<[string, Events]>([
+    ['asked when nothing was asked of them', [joinRequested(ravi)]],
+    ['asked again when nothing was asked any more', [asks, joinRequestCanceled(ravi), joinRequested(ravi)]],
+    ['was added', [memberJoined(ravi, 'ADDED')]],
+  ])('is nobody who %s', (_, events) => {
+    for (const field of ['answers', 'answeredDate']) expect(raviAfter(...events)).not.toHaveProperty(field);
+  });
 });
 
 it('a deleted group takes all its memberships with it, and nobody else’s', () => {

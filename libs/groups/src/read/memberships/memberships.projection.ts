@@ -1,9 +1,13 @@
-import { into, type Projection, sweep } from '@app/kernel';
-import type { GroupDeleted, GroupEvent } from '../../group/group.events';
+import { type Fold, into, type Projection, sweep } from '@app/kernel';
+import type { Answer } from '../../group/group.entrance';
+import type { GroupDeleted, GroupEvent, GroupOwnershipTransferred } from '../../group/group.events';
 import type { MembershipEvent } from '../../membership/membership.events';
 import type { RequestStatus } from '../../membership/membership.state';
 
-/** A person in a group: their membership and role, and their latest request to join. Serves members, memberships and join requests. */
+/**
+ * A person in a group: their membership and role, their latest request to join, what they answered, an open invitation
+ * and a ban. Serves members, memberships, join requests, answers, invitations and bans.
+ */
 export type MembershipDocument = {
   groupId: string;
   memberId: string;
@@ -21,6 +25,12 @@ export type MembershipDocument = {
     message?: string;
     rejectionReason?: string;
   };
+  /** The latest that were given to the group's questions; absent when there are none. */
+  answers?: readonly Answer[];
+  answeredDate?: string;
+  /** The open one. */
+  invitation?: { invitedById?: string; createdDate: string };
+  ban?: { bannedById?: string; reason?: string; createdDate: string };
 };
 type Heard = GroupEvent | MembershipEvent;
 /** A person in a group has one document. */
@@ -52,28 +62,67 @@ export const memberships: Projection<Heard, MembershipDocument> = {
       id: ({ data }) => membershipId(data.groupId, data.memberId),
       fold: (now) => named(now, 'MEMBER'),
     },
-    JoinRequested: membership((now, { data: { groupId, memberId, groupRevision, message }, at }) => {
+    GroupOwnershipTransferred: [
+      {
+        kind: 'fold',
+        id: ({ data: { groupId, from } }) => (from === undefined ? null : membershipId(groupId, from)),
+        fold: withoutOwner,
+      },
+      {
+        kind: 'fold',
+        id: ({ data: { groupId, to } }) => (to === undefined ? null : membershipId(groupId, to)),
+        fold: (now, { data: { groupId, to } }) => ({
+          ...(now ?? { groupId, memberId: to! }),
+          owner: true,
+          ...(now?.role && { role: 'ADMIN' as const }),
+        }),
+      },
+    ] satisfies readonly Fold<GroupOwnershipTransferred, MembershipDocument>[],
+    JoinRequested: membership((now, { data: { groupId, memberId, groupRevision, message, answers }, at }) => {
       const joinRequest = {
         status: 'PENDING' as const,
         createdDate: at,
         groupRevision,
         ...(message !== undefined && { message }),
       };
-      return { ...now, groupId, memberId, status: now?.role ? 'JOINED' : 'PENDING', joinRequest };
+      const { answers: _former, answeredDate: _then, ...rest } = now ?? { groupId, memberId };
+      const said = answers && { answers, answeredDate: at };
+      return { ...rest, status: now?.role ? 'JOINED' : 'PENDING', joinRequest, ...said };
     }),
     JoinRequestApproved: membership((now) => answered(now, 'APPROVED')),
     JoinRequestRejected: membership((now, { data: { reason } }) => answered(now, 'REJECTED', reason)),
     JoinRequestCanceled: membership((now) => answered(now, 'CANCELED')),
-    MemberJoined: membership((now, { data: { groupId, memberId }, at }) => ({
-      ...now,
+    MemberInvited: membership((now, { data: { groupId, memberId, invitedById }, at }) => ({
+      ...(now ?? { groupId, memberId }),
+      invitation: { createdDate: at, ...(invitedById !== undefined && { invitedById }) },
+    })),
+    InvitationAccepted: membership(withoutInvitation),
+    InvitationDeclined: membership(withoutInvitation),
+    InvitationRevoked: membership(withoutInvitation),
+    MemberJoined: membership((now, { data: { groupId, memberId, answers }, at }) => ({
+      ...(now && withoutInvitation(now)),
       groupId,
       memberId,
       status: 'JOINED',
       role: now?.owner ? 'ADMIN' : 'MEMBER',
       joinedDate: at,
+      ...(answers && { answers, answeredDate: at }),
     })),
     MemberLeft: membership(ended),
     MemberRemoved: membership(ended),
+    MemberBanned: membership((now, { data: { groupId, memberId, bannedById, reason }, at }) => ({
+      ...(now ?? { groupId, memberId }),
+      ban: {
+        createdDate: at,
+        ...(bannedById !== undefined && { bannedById }),
+        ...(reason !== undefined && { reason }),
+      },
+    })),
+    BanLifted: membership((now) => {
+      if (!now) return null;
+      const { ban: _over, ...rest } = now;
+      return rest;
+    }),
     GroupDeleted: sweep<GroupDeleted, MembershipDocument>(
       ({ data: { groupId } }) => ({ field: 'groupId', equals: groupId }),
       () => null,
@@ -96,4 +145,16 @@ function ended(now: MembershipDocument | null): MembershipDocument | null {
   if (!now) return null;
   const { status: _joined, role: _role, joinedDate: _date, ...rest } = now;
   return { ...rest, ...(now.joinRequest?.status === 'PENDING' && { status: 'PENDING' as const }) };
+}
+
+function withoutInvitation(now: MembershipDocument | null): MembershipDocument | null {
+  if (!now) return null;
+  const { invitation: _over, ...rest } = now;
+  return rest;
+}
+
+function withoutOwner(now: MembershipDocument | null): MembershipDocument | null {
+  if (!now) return null;
+  const { owner: _former, ...rest } = now;
+  return rest;
 }

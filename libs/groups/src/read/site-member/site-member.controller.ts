@@ -1,9 +1,10 @@
-import { FromCaller, MemberParam, Reads, Since } from '@app/http';
+import { Answers, FromCaller, MemberParam, Reads, Since } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../problems';
+import { SiteMemberAnswer } from '../../shape/answers';
 import { withoutAccepted } from '../without-accepted';
 import { GetSiteMember } from './site-member.query';
 
@@ -14,6 +15,7 @@ export class SiteMemberController {
 
   @Get()
   @Reads()
+  @Answers({ siteMember: SiteMemberAnswer })
   @ApiProblems('PERMISSION_DENIED', 'SITE_MEMBER_NOT_FOUND')
   async getSiteMember(
     @MemberParam('memberId') memberId: string,

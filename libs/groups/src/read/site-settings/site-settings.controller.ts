@@ -1,9 +1,10 @@
-import { FromCaller, Reads, Since } from '@app/http';
+import { Answers, FromCaller, Reads, Since } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { orProblem } from '../../problems';
+import { SiteSettingsAnswer } from '../../shape/answers';
 import { withoutAccepted } from '../without-accepted';
 import { GetSiteSettings } from './site-settings.query';
 
@@ -14,6 +15,7 @@ export class SiteSettingsController {
 
   @Get()
   @Reads()
+  @Answers({ settings: SiteSettingsAnswer })
   async getSettings(@FromCaller() caller: Caller, @Since() since: Position | null) {
     return withoutAccepted(orProblem(await this.queries.execute(new GetSiteSettings({}, caller, since))));
   }

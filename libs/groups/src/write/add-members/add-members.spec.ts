@@ -1,14 +1,24 @@
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../group/group.examples';
-import { joinRequestApproved, joinRequested, memberJoined, memberLeft } from '../../membership/membership.examples';
+import {
+  invitationRevoked,
+  joinRequestApproved,
+  joinRequested,
+  memberBanned,
+  memberInvited,
+  memberJoined,
+  memberLeft,
+} from '../../membership/membership.examples';
+import { MOST_INVITATIONS } from '../../membership/inviting';
 import { anna, billing, mira, olga, ravi, tomo, unknownCountAs } from '../../people.examples';
 import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../scenario.examples';
-import { siteMemberRegistered } from '../../site-member/site-member.examples';
+import { siteMemberAccountEnded, siteMemberRegistered } from '../../site-member/site-member.examples';
 import { addMember } from './add-members.decision';
 
 const scenario = scenarioOf(addMember);
-const when = { groupId, memberId: tomo.memberId };
+const when = { groupId, memberId: tomo.memberId, openInvitations: 0 };
 const group = [groupCreated()];
 const added = [memberJoined(tomo, 'ADDED')];
+const banned = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED')];
 
 describe('add members', () => {
   it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
@@ -66,11 +76,14 @@ describe('add members', () => {
 
   it.each([
     ['a member', { group, theirs: [memberJoined(tomo)] }, 'ALREADY_A_MEMBER'],
+    ['a banned person', { group, theirs: [memberBanned(tomo)] }, 'BANNED'],
     [
-      'somebody with a private profile',
-      { group, person: [siteMemberRegistered(tomo, 'PRIVATE')] },
-      'PUBLIC_PROFILE_REQUIRED',
+      'a banned person with a private profile',
+      { group, theirs: [memberBanned(tomo)], person: [siteMemberRegistered(tomo, 'PRIVATE')] },
+      'BANNED',
     ],
+    ['an admin whom the group has just banned', { group: banned, theirs: [memberJoined(tomo)] }, 'BANNED'],
+    ['somebody whose account ended', { group, person: [siteMemberAccountEnded(tomo)] }, 'SITE_MEMBER_NOT_FOUND'],
     [
       'a member whose profile turned private, who simply is one already',
       { group, theirs: [memberJoined(tomo)], person: [siteMemberRegistered(tomo, 'PRIVATE')] },
@@ -78,7 +91,40 @@ describe('add members', () => {
     ],
   ] as const)('does not add %s', (_, given, refused) => scenario({ given, when, by: olga, refused }));
   it('does not add the owner, also before their membership has begun', () =>
-    scenario({ given: { group }, when: { groupId, memberId: olga.memberId }, by: anna, refused: 'ALREADY_A_MEMBER' }));
+    scenario({ given: { group }, when: { ...when, memberId: olga.memberId }, by: anna, refused: 'ALREADY_A_MEMBER' }));
+
+  it('ends an open invitation', () =>
+    scenario({ given: { group, theirs: [memberInvited(tomo, mira)] }, when, by: olga, then: added }));
+
+  describe('somebody with a private profile', () => {
+    const person = [siteMemberRegistered(tomo, 'PRIVATE')];
+    it.each([
+      ['somebody new', []],
+      ['somebody who waits, and goes on waiting', [joinRequested(tomo)]],
+      ['somebody who was invited before', [memberInvited(tomo, mira), invitationRevoked(tomo)]],
+    ] as const)('is invited instead: %s', (_, theirs) =>
+      scenario({ given: { group, person, theirs }, when, by: olga, then: [memberInvited(tomo, olga)] }),
+    );
+    it('is invited by nobody in particular when an app adds them', () =>
+      scenario({ given: { group, person }, when, by: billing, then: [memberInvited(tomo)] }));
+    it.each([0, MOST_INVITATIONS])('stays invited, with %i other invitations open', (openInvitations) =>
+      scenario({
+        given: { group, person, theirs: [memberInvited(tomo, mira)] },
+        when: { ...when, openInvitations },
+        by: olga,
+        then: [],
+      }),
+    );
+    it('is not invited as one too many', () =>
+      scenario({
+        given: { group, person },
+        when: { ...when, openInvitations: MOST_INVITATIONS },
+        by: olga,
+        refused: 'TOO_MANY_PENDING',
+      }));
+  });
+  it('counts no invitations for who needs none', () =>
+    scenario({ given: { group }, when: { ...when, openInvitations: MOST_INVITATIONS }, by: olga, then: added }));
 
   describe('somebody unknown to the directory', () => {
     it('is refused as missing where the house refuses them, before anything else is said of them', () =>
@@ -89,13 +135,13 @@ describe('add members', () => {
         rules: unknownCountAs('REFUSE'),
         refused: 'SITE_MEMBER_NOT_FOUND',
       }));
-    it('has no public profile where they count as private', () =>
+    it('is invited where they count as private', () =>
       scenario({
         given: { group },
         when,
         by: olga,
         rules: unknownCountAs('PRIVATE'),
-        refused: 'PUBLIC_PROFILE_REQUIRED',
+        then: [memberInvited(tomo, olga)],
       }));
     it('tells nothing to those who may not add', () =>
       scenario({ given: { group }, when, rules: unknownCountAs('REFUSE'), refused: 'PERMISSION_DENIED' }));

@@ -1,10 +1,11 @@
-import { FromCaller, Writes } from '@app/http';
+import { Answers, FromCaller, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { groupRequestAnswer } from '../../answers';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { FailureAnswer, GroupRequestAnswer } from '../../shape/answers';
 import { distinct, Uuids } from '../../shape/ids.dto';
 import { failuresOf } from '../bulk';
 import { approveCreateRequestsRefusals } from './approve-create-requests.decision';
@@ -23,7 +24,8 @@ export class ApproveCreateRequestsController {
 
   @Post()
   @Writes()
-  @ApiProblems(...approveCreateRequestsRefusals)
+  @Answers({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @ApiRefusals(...approveCreateRequestsRefusals)
   async approveGroupRequests(@Body() { groupRequestIds }: ApproveCreateRequestsBody, @FromCaller() caller: Caller) {
     const groupIds = distinct(groupRequestIds.map((id) => id.toLowerCase()));
     const bulk = orProblem(await this.commands.execute(new ApproveCreateRequestsCommand({ groupIds }, caller)));

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { GroupEvent } from '../../group/group.events';
 import type { Group } from '../../group/group.state';
 import type { GroupId } from '../../ids';
-import { groupStream, Streams } from '../../streams';
+import { groupStream, personStream, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { type BulkOutcome, inBulk } from '../bulk';
 import { SlugReservations } from '../slug-reservations';
@@ -22,8 +22,10 @@ export class ApproveCreateRequestsHandler implements ICommandHandler<ApproveCrea
     const { request, caller } = ask;
     return inBulk(request.groupIds, ask, async (groupId, item) => {
       const secretSlug = this.slugs.secret();
+      const group = groupStream(caller.siteId, groupId);
+      const { requestedById } = (await this.streams.reading({ group }).states()).group; // never another one
       const outcome = await this.streams
-        .reading({ group: groupStream(caller.siteId, groupId) })
+        .reading({ group, person: personStream(caller.siteId, requestedById ?? undefined) })
         .deciding<GroupEvent, ApproveCreateRequestRefusal>(
           'group',
           (on) => approveCreateRequest({ groupId, secretSlug }, on, caller),

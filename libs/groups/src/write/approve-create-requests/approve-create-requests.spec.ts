@@ -10,6 +10,7 @@ import {
 } from '../../group/group.examples';
 import { anna, billing, olga, ravi } from '../../people.examples';
 import { scenarioOf } from '../../scenario.examples';
+import { siteMemberAccountEnded } from '../../site-member/site-member.examples';
 import { approveCreateRequest } from './approve-create-requests.decision';
 
 const scenario = scenarioOf(approveCreateRequest);
@@ -59,4 +60,19 @@ describe('approve create requests', () => {
       'CREATE_REQUEST_NOT_FOUND',
     ],
   ] as const)('is refused when %s', (_, group, refused) => scenario({ given: { group }, when, by: anna, refused }));
+
+  it('is refused when the account of the requester has ended, and the request is still to be withdrawn', () =>
+    scenario({
+      given: { group: [submitted], person: [siteMemberAccountEnded(ravi)] },
+      when,
+      by: anna,
+      refused: 'SITE_MEMBER_NOT_FOUND',
+    }));
+  it('says that it is withdrawn once it is', () =>
+    scenario({
+      given: { group: [submitted, createRequestCanceled()], person: [siteMemberAccountEnded(ravi)] },
+      when,
+      by: anna,
+      refused: 'CREATE_REQUEST_NOT_PENDING',
+    }));
 });

@@ -1,10 +1,11 @@
-import { FromCaller, UuidParam, Writes } from '@app/http';
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { joinRequestAnswer } from '../../answers';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { FailureAnswer, JoinGroupRequestAnswer } from '../../shape/answers';
 import { distinct, MemberIds } from '../../shape/ids.dto';
 import { failuresOf } from '../bulk';
 import { approveJoinRequestsRefusals } from './approve-join-requests.decision';
@@ -21,7 +22,8 @@ export class ApproveJoinRequestsController {
 
   @Post()
   @Writes()
-  @ApiProblems(...approveJoinRequestsRefusals)
+  @Answers({ joinGroupRequests: [JoinGroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @ApiRefusals(...approveJoinRequestsRefusals)
   async approveJoinGroupRequests(
     @UuidParam('groupId') groupId: string,
     @Body() body: ApproveJoinRequestsBody,

@@ -3,7 +3,7 @@ import type { HouseRules } from '../../house-rules';
 import type { GroupId, MemberId } from '../../ids';
 import { type Joining, joining } from '../../membership/joining';
 import type { Membership } from '../../membership/membership.state';
-import { canSee, hasPublicProfile, type Here, isKnown, mayDecideRequests } from '../../permissions';
+import { canSee, hasPublicProfile, type Here, isBanned, isKnown, mayDecideRequests } from '../../permissions';
 import type { SiteMember } from '../../site-member/site-member.state';
 
 export type ApproveJoinRequest = { groupId: GroupId; memberId: MemberId };
@@ -13,6 +13,7 @@ export const approveJoinRequestsRefusals = [
   'JOIN_REQUEST_NOT_FOUND',
   'JOIN_REQUEST_NOT_PENDING',
   'SITE_MEMBER_NOT_FOUND',
+  'BANNED',
   'PUBLIC_PROFILE_REQUIRED',
 ] as const;
 export type ApproveJoinRequestRefusal = (typeof approveJoinRequestsRefusals)[number];
@@ -29,6 +30,7 @@ export function approveJoinRequest(
   if (!theirs.request) return refuse('JOIN_REQUEST_NOT_FOUND');
   if (theirs.request.status !== 'PENDING') return refuse('JOIN_REQUEST_NOT_PENDING');
   if (!isKnown(person, unknownSiteMembers)) return refuse('SITE_MEMBER_NOT_FOUND');
+  if (isBanned(on.group, theirs, memberId)) return refuse('BANNED');
   if (!hasPublicProfile(person, unknownSiteMembers)) return refuse('PUBLIC_PROFILE_REQUIRED');
   return accept(...joining({ groupId, memberId }, on.group, theirs, 'APPROVED'));
 }

@@ -4,18 +4,21 @@ import {
   joinRequestCanceled,
   joinRequested,
   joinRequestRejected,
+  memberBanned,
+  memberInvited,
   memberJoined,
   memberLeft,
 } from '../../membership/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo, unknownCountAs } from '../../people.examples';
 import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../scenario.examples';
-import { siteMemberRegistered } from '../../site-member/site-member.examples';
+import { siteMemberAccountEnded, siteMemberRegistered } from '../../site-member/site-member.examples';
 import { approveJoinRequest } from './approve-join-requests.decision';
 
 const scenario = scenarioOf(approveJoinRequest);
 const when = { groupId, memberId: tomo.memberId };
 const group = [groupCreated({ privacyStatus: 'PRIVATE' })];
 const theirs = [joinRequested(tomo)];
+const justBanned = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED')];
 const approved = [joinRequestApproved(tomo), memberJoined(tomo, 'APPROVED')];
 
 describe('approve join requests', () => {
@@ -77,9 +80,28 @@ describe('approve join requests', () => {
   ] as const)('is refused when %s', (_, events, refused) =>
     scenario({ given: { group, theirs: events }, when, by: olga, refused }),
   );
+  it('also of somebody invited: the invitation ends with it, and is not accepted', () =>
+    scenario({ given: { group, theirs: [memberInvited(tomo), ...theirs] }, when, by: olga, then: approved }));
   it('says nothing about requests to those who may not decide them', () =>
     scenario({ given: { group, mine: [memberJoined(ravi)] }, when, refused: 'PERMISSION_DENIED' }));
 
+  it.each([
+    ['is banned', { theirs: [...theirs, memberBanned(tomo)] }, 'BANNED'],
+    [
+      'is banned, with a private profile too',
+      { theirs: [...theirs, memberBanned(tomo)], person: [siteMemberRegistered(tomo, 'PRIVATE')] },
+      'BANNED',
+    ],
+    ['is an admin whom the group has just banned', { theirs, group: justBanned }, 'BANNED'],
+    ['has no account any more', { theirs, person: [siteMemberAccountEnded(tomo)] }, 'SITE_MEMBER_NOT_FOUND'],
+    [
+      'is banned and has no account any more',
+      { theirs: [...theirs, memberBanned(tomo)], person: [siteMemberAccountEnded(tomo)] },
+      'SITE_MEMBER_NOT_FOUND',
+    ],
+  ] as const)('fails when who asked %s', (_, given, refused) =>
+    scenario({ given: { group, ...given }, when, by: olga, refused }),
+  );
   it('fails when the profile has turned private', () =>
     scenario({
       given: { group, theirs, person: [siteMemberRegistered(tomo, 'PRIVATE')] },

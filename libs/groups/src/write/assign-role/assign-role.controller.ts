@@ -1,17 +1,19 @@
-import { FromCaller, Nested, UuidParam, Writes } from '@app/http';
+import { Answers, FromCaller, Nested, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { FailureAnswer, RoleAnswer } from '../../shape/answers';
 import { distinct, MemberIds } from '../../shape/ids.dto';
 import { failuresOf } from '../bulk';
 import { assignRoleRefusals } from './assign-role.decision';
 import { AssignRoleCommand } from './assign-role.handler';
 
 class AssignedRole {
-  @ApiProperty({ enum: ['ADMIN', 'MEMBER'] }) @IsIn(['ADMIN', 'MEMBER']) readonly value!: 'ADMIN' | 'MEMBER';
+  @ApiProperty({ enum: ['ADMIN', 'MEMBER'], example: 'ADMIN' }) @IsIn(['ADMIN', 'MEMBER']) readonly value!:
+    'ADMIN' | 'MEMBER';
 }
 
 export class AssignRoleBody {
@@ -26,7 +28,8 @@ export class AssignRoleController {
 
   @Post()
   @Writes()
-  @ApiProblems(...assignRoleRefusals)
+  @Answers({ groupId: String, memberIds: [String], role: RoleAnswer, 'failures?': [FailureAnswer] })
+  @ApiRefusals(...assignRoleRefusals)
   async assignRole(@UuidParam('groupId') groupId: string, @Body() body: AssignRoleBody, @FromCaller() caller: Caller) {
     const memberIds = distinct(body.memberIds);
     const bulk = orProblem(

@@ -1,10 +1,11 @@
-import { FromCaller, UuidParam, Writes } from '@app/http';
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { groupRequestAnswer } from '../../answers';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { GroupRequestAnswer } from '../../shape/answers';
 import { cancelCreateRequestRefusals } from './cancel-create-request.decision';
 import { CancelCreateRequestCommand } from './cancel-create-request.handler';
 
@@ -15,7 +16,8 @@ export class CancelCreateRequestController {
 
   @Post()
   @Writes()
-  @ApiProblems(...cancelCreateRequestRefusals)
+  @Answers({ groupRequest: GroupRequestAnswer })
+  @ApiRefusals(...cancelCreateRequestRefusals)
   async cancelGroupRequest(@UuidParam('groupRequestId') groupId: string, @FromCaller() caller: Caller) {
     const { on } = orProblem(await this.commands.execute(new CancelCreateRequestCommand({ groupId }, caller)));
     return { groupRequest: groupRequestAnswer(groupId, on.group) };

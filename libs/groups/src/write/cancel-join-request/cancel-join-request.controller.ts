@@ -1,10 +1,11 @@
-import { FromCaller, UuidParam, Writes } from '@app/http';
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { joinRequestAnswer } from '../../answers';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { JoinGroupRequestAnswer } from '../../shape/answers';
 import { cancelJoinRequestRefusals } from './cancel-join-request.decision';
 import { CancelJoinRequestCommand } from './cancel-join-request.handler';
 
@@ -15,7 +16,8 @@ export class CancelJoinRequestController {
 
   @Post()
   @Writes()
-  @ApiProblems(...cancelJoinRequestRefusals)
+  @Answers({ joinGroupRequest: JoinGroupRequestAnswer })
+  @ApiRefusals(...cancelJoinRequestRefusals)
   async cancelJoinGroupRequest(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
     const { on } = orProblem(await this.commands.execute(new CancelJoinRequestCommand({ groupId }, caller)));
     return { joinGroupRequest: joinRequestAnswer(groupId, caller.memberId!, on.mine) };

@@ -4,6 +4,7 @@ import {
   joinRequestCanceled,
   joinRequested,
   joinRequestRejected,
+  memberInvited,
   memberJoined,
 } from '../../membership/membership.examples';
 import { anna, billing, ravi } from '../../people.examples';
@@ -24,6 +25,12 @@ describe('cancel a join request', () => {
   it('takes a second request back after the first was rejected', () =>
     scenario({
       given: { group, mine: [joinRequested(ravi), joinRequestRejected(ravi), joinRequested(ravi)] },
+      when,
+      then: [joinRequestCanceled(ravi)],
+    }));
+  it('leaves an invitation beside it open', () =>
+    scenario({
+      given: { group, mine: [memberInvited(ravi), joinRequested(ravi)] },
       when,
       then: [joinRequestCanceled(ravi)],
     }));

@@ -1,17 +1,18 @@
-import { FromCaller, Nested, Writes } from '@app/http';
+import { Answers, FromCaller, Nested, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { SiteSettingsAnswer } from '../../shape/answers';
 import { IfPresent } from '../../shape/if-present';
 import { creationPolicies, type CreationPolicy } from '../../site/site.events';
 import { changeSiteSettingsRefusals } from './change-site-settings.decision';
 import { ChangeSiteSettingsCommand } from './change-site-settings.handler';
 
 class SiteSettingsDto {
-  @ApiPropertyOptional({ enum: creationPolicies })
+  @ApiPropertyOptional({ enum: creationPolicies, example: 'ALL_MEMBERS' })
   @IfPresent()
   @IsIn(creationPolicies)
   readonly creationPolicy?: CreationPolicy;
@@ -28,7 +29,8 @@ export class ChangeSiteSettingsController {
 
   @Patch()
   @Writes()
-  @ApiProblems(...changeSiteSettingsRefusals)
+  @Answers({ settings: SiteSettingsAnswer })
+  @ApiRefusals(...changeSiteSettingsRefusals)
   async changeSettings(@Body() { settings }: ChangeSiteSettingsBody, @FromCaller() caller: Caller) {
     const { on } = orProblem(await this.commands.execute(new ChangeSiteSettingsCommand({ ...settings }, caller)));
     return { settings: { creationPolicy: on.site.creationPolicy } };

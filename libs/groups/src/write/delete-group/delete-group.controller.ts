@@ -1,11 +1,12 @@
-import { FromCaller, UuidParam, Writes } from '@app/http';
+import { Answers, type Expected, FromCaller, IfMatch, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { groupAnswer } from '../../answers';
 import { Counts } from '../../counts';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { GroupAnswer } from '../../shape/answers';
 import { deleteGroupRefusals } from './delete-group.decision';
 import { DeleteGroupCommand } from './delete-group.handler';
 
@@ -19,10 +20,17 @@ export class DeleteGroupController {
 
   @Delete()
   @Writes()
-  @ApiProblems(...deleteGroupRefusals)
-  async deleteGroup(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
+  @Answers({ group: GroupAnswer })
+  @ApiRefusals(...deleteGroupRefusals)
+  async deleteGroup(
+    @UuidParam('groupId') groupId: string,
+    @IfMatch() expected: Expected,
+    @FromCaller() caller: Caller,
+  ) {
     const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId); // while the view still has it
-    const { on, events } = orProblem(await this.commands.execute(new DeleteGroupCommand({ groupId }, caller)));
+    const { on, events } = orProblem(
+      await this.commands.execute(new DeleteGroupCommand({ groupId, expected }, caller)),
+    );
     const slug = events[0]?.data.formerSlug ?? null;
     return { group: groupAnswer(groupId, on.group, slug, counts, lastActivityDate) };
   }

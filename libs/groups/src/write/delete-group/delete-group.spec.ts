@@ -42,6 +42,18 @@ describe('delete a group', () => {
     scenario({ given: { group, ...given }, when, by, refused: 'PERMISSION_DENIED' }),
   );
 
+  it('happens when the group stands where the caller thinks', () => {
+    const given = { group: [...group, groupRenamed('Flow', 'flow', 'yoga'), roleAssigned(ravi)] };
+    for (const expected of ['*', [2]] as const)
+      scenario({ given, when: { groupId, expected }, by: olga, then: [groupDeleted('flow')] });
+    for (const expected of [[], [0], [1], [3]])
+      scenario({ given, when: { groupId, expected }, by: olga, refused: 'STALE_REVISION' });
+  });
+  it('tells only those of changes who may delete it', () => {
+    scenario({ given: {}, when: { groupId, expected: [] }, by: olga, refused: 'GROUP_NOT_FOUND' });
+    scenario({ given: { group }, when: { groupId, expected: [] }, by: ravi, refused: 'PERMISSION_DENIED' });
+  });
+
   it('gives up the slug that the group holds now', () =>
     scenario({
       given: { group: [...group, groupRenamed('Flow', 'flow-2', 'yoga')] },

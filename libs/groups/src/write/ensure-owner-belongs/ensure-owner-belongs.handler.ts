@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { groupStream, membershipStream, Streams } from '../../streams';
+import { groupStream, membershipStream, personStream, Streams } from '../../streams';
 import { Ask } from '../ask';
 import { ensureOwnerBelongs, type EnsureOwnerBelongs } from './ensure-owner-belongs.decision';
 
@@ -12,11 +12,12 @@ export class EnsureOwnerBelongsHandler implements ICommandHandler<EnsureOwnerBel
 
   execute(ask: EnsureOwnerBelongsCommand) {
     const { request, caller } = ask;
-    const { groupId, ownerId } = request;
+    const { groupId, memberId } = request;
     return this.streams
       .reading({
         group: groupStream(caller.siteId, groupId),
-        theirs: membershipStream(caller.siteId, groupId, ownerId),
+        theirs: membershipStream(caller.siteId, groupId, memberId),
+        person: personStream(caller.siteId, memberId),
       })
       .deciding('theirs', (on) => ensureOwnerBelongs(request, on), ask);
   }

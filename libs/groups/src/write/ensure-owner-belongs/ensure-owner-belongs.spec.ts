@@ -1,16 +1,36 @@
 import { createRequestSubmitted, groupCreated, groupDeleted, groupId } from '../../group/group.examples';
-import { memberJoined } from '../../membership/membership.examples';
+import {
+  banLifted,
+  memberBanned,
+  memberInvited,
+  memberJoined,
+  memberRemoved,
+} from '../../membership/membership.examples';
 import { olga, ravi } from '../../people.examples';
 import { scenarioOf } from '../../scenario.examples';
+import { siteMemberAccountEnded } from '../../site-member/site-member.examples';
 import { ensureOwnerBelongs } from './ensure-owner-belongs.decision';
 
 const scenario = scenarioOf(ensureOwnerBelongs);
-const when = { groupId, ownerId: olga.memberId };
+const when = { groupId, memberId: olga.memberId };
 
 describe('ensure that the owner belongs', () => {
   it('makes the founder a member', () =>
     scenario({ given: { group: [groupCreated()] }, when, then: [memberJoined(olga, 'CREATED')] }));
+  it('brings back who was banned in the moment of becoming the owner', () =>
+    scenario({
+      given: { group: [groupCreated()], theirs: [memberJoined(olga), memberRemoved(olga), memberBanned(olga)] },
+      when,
+      then: [banLifted(olga), memberJoined(olga, 'CREATED')],
+    }));
+  it('needs no invitation', () =>
+    scenario({
+      given: { group: [groupCreated()], theirs: [memberInvited(olga)] },
+      when,
+      then: [memberJoined(olga, 'CREATED')],
+    }));
   it.each([
+    ['one whose account ended', { group: [groupCreated()], person: [siteMemberAccountEnded(olga)] }],
     ['one who is a member', { group: [groupCreated()], theirs: [memberJoined(olga, 'CREATED')] }],
     ['one who is not the owner', { group: [groupCreated({ ownerId: ravi.memberId })] }],
     ['a deleted group', { group: [groupCreated(), groupDeleted()] }],

@@ -1,13 +1,26 @@
-import { FromCaller, UuidParam, Writes } from '@app/http';
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
-import { Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { memberAnswer } from '../../answers';
 import { isAdmin } from '../../permissions';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { MemberAnswer } from '../../shape/answers';
+import {
+  answersIn,
+  AutoInviteId,
+  type MembershipQuestionAnswer,
+  MembershipQuestionAnswers,
+  unlessAnswersRefused,
+} from '../../shape/answers.dto';
 import { joinGroupRefusals } from './join-group.decision';
 import { JoinGroupCommand } from './join-group.handler';
+
+export class JoinGroupBody {
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswer[];
+  @AutoInviteId() readonly autoInviteId?: string;
+}
 
 @ApiTags('members')
 @Controller('v2/groups/:groupId/join')
@@ -16,9 +29,11 @@ export class JoinGroupController {
 
   @Post()
   @Writes()
-  @ApiProblems(...joinGroupRefusals)
-  async joinGroup(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
-    const { on, events } = orProblem(await this.commands.execute(new JoinGroupCommand({ groupId }, caller)));
+  @Answers({ member: MemberAnswer })
+  @ApiRefusals(...joinGroupRefusals)
+  async joinGroup(@UuidParam('groupId') groupId: string, @Body() body: JoinGroupBody, @FromCaller() caller: Caller) {
+    const command = new JoinGroupCommand({ groupId, answers: answersIn(body) }, caller);
+    const { on, events } = orProblem(unlessAnswersRefused(await this.commands.execute(command)));
     const becomesAdmin = events.some((event) => event.type === 'MemberJoined' && event.data.becoming === 'ADMIN');
     const role = becomesAdmin || isAdmin(on.group, on.mine, caller.memberId) ? 'ADMIN' : 'MEMBER';
     return { member: memberAnswer(caller.memberId!, on.mine, role) };

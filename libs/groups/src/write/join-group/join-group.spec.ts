@@ -1,8 +1,20 @@
-import { groupCreated, groupId, groupPrivacyChanged, roleAssigned, roleUnassigned } from '../../group/group.examples';
 import {
+  groupCreated,
+  groupId,
+  groupPrivacyChanged,
+  membershipQuestionsReplaced,
+  roleAssigned,
+  roleUnassigned,
+} from '../../group/group.examples';
+import {
+  banLifted,
+  invitationAccepted,
+  invitationRevoked,
   joinRequestApproved,
   joinRequestCanceled,
   joinRequested,
+  memberBanned,
+  memberInvited,
   memberJoined,
   memberLeft,
   memberRemoved,
@@ -84,6 +96,28 @@ describe('join a group', () => {
   ] as const)('needs a person: %s is none', (_, by) =>
     scenario({ given: { group: closed }, when, by, refused: 'MEMBER_IDENTITY_REQUIRED' }),
   );
+  describe.each([
+    ['a public group', open],
+    ['a private group, before anything is said of requests', closed],
+  ] as const)('is refused in %s', (_, group) => {
+    it.each([
+      ['to a banned person', { group, mine: [memberBanned(ravi)] }],
+      ['to them, with a private profile too', { group, mine: [memberBanned(ravi)], person: hidesTheProfile }],
+      ['to them, while invited too', { group, mine: [memberInvited(ravi), memberBanned(ravi)] }],
+      [
+        'to an admin whose ban has not been written yet',
+        { mine: [memberJoined(ravi)], group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'BANNED')] },
+      ],
+    ] as const)('%s', (__, given) => scenario({ given, when, refused: 'BANNED' }));
+    it('to a banned site admin', () =>
+      scenario({ given: { group, mine: [memberBanned(anna)] }, when, by: anna, refused: 'BANNED' }));
+  });
+  it('works again once the ban was lifted', () =>
+    scenario({
+      given: { group: open, mine: [memberBanned(ravi), banLifted(ravi)] },
+      when,
+      then: [memberJoined(ravi)],
+    }));
   it('is by request only in a private group', () =>
     scenario({ given: { group: closed }, when, refused: 'JOIN_BY_REQUEST_ONLY' }));
   it.each([
@@ -95,6 +129,39 @@ describe('join a group', () => {
   it.each(['PRIVATE', 'REFUSE'] as const)('needs a profile where unknown people count as %s', (unknown) =>
     scenario({ given: { group: open }, when, rules: unknownCountAs(unknown), refused: 'PUBLIC_PROFILE_REQUIRED' }),
   );
+
+  describe.each([
+    ['public', open],
+    ['private', closed],
+    ['secret', secret],
+  ] as const)('while invited, in a %s group', (_, group) => {
+    const mine = [memberInvited(ravi, olga)];
+    const accepted = [invitationAccepted(ravi), memberJoined(ravi, 'INVITED')];
+    const asking = [...group, membershipQuestionsReplaced({ id: 'q1', text: 'Why?', required: true })];
+    it('is accepting', () => scenario({ given: { group, mine }, when, then: accepted }));
+    it('is asked nothing', () => scenario({ given: { group: asking, mine }, when, then: accepted }));
+    it('grants a request that waits', () =>
+      scenario({
+        given: { group, mine: [joinRequested(ravi), ...mine] },
+        when,
+        then: [invitationAccepted(ravi), joinRequestApproved(ravi), memberJoined(ravi, 'INVITED')],
+      }));
+    it('needs a public profile', () =>
+      scenario({ given: { group, mine, person: hidesTheProfile }, when, refused: 'PUBLIC_PROFILE_REQUIRED' }));
+    it('still makes a site admin an admin', () =>
+      scenario({
+        given: { group, mine: [memberInvited(anna, olga)] },
+        when,
+        by: anna,
+        then: [memberJoined(anna, 'JOINED', 'ADMIN')],
+      }));
+  });
+  it('is joining like anybody once the invitation was revoked', () => {
+    const mine = [memberInvited(ravi, olga), invitationRevoked(ravi)];
+    scenario({ given: { group: open, mine }, when, then: [memberJoined(ravi)] });
+    scenario({ given: { group: closed, mine }, when, refused: 'JOIN_BY_REQUEST_ONLY' });
+    scenario({ given: { group: secret, mine }, when, refused: 'GROUP_NOT_FOUND' });
+  });
 
   describe.each([
     ['public', open],
@@ -118,4 +185,55 @@ describe('join a group', () => {
     it('changes nothing when they belong already', () =>
       scenario({ given: { group, mine: [memberJoined(anna)] }, when, by: anna, then: [] }));
   });
+});
+
+describe('joining a group that asks questions', () => {
+  const why = { id: 'why', text: 'Why?', required: true };
+  const where = { id: 'where', text: 'Where?', required: false };
+  const questions = membershipQuestionsReplaced(why, where);
+  const group = [...open, questions];
+  const reason = { id: 'why', text: 'To stretch.' };
+
+  it('keeps the answers, with what was asked', () =>
+    scenario({
+      given: { group },
+      when: { groupId, answers: [{ id: 'where', text: ' ' }, reason] },
+      then: [memberJoined(ravi, 'JOINED', undefined, [{ ...reason, question: 'Why?', required: true }])],
+    }));
+  it('needs none where none is required', () =>
+    scenario({ given: { group: [...open, membershipQuestionsReplaced(where)] }, when, then: [memberJoined(ravi)] }));
+  it.each([
+    ['none', []],
+    ['a blank one', [{ id: 'why', text: ' \n' }]],
+    ['one to something else', [{ id: 'where', text: 'Here.' }]],
+  ])('is refused with %s', (_, answers) =>
+    scenario({
+      given: { group },
+      when: { groupId, answers },
+      refused: 'QUESTIONS_UNANSWERED',
+      data: { requiredQuestionIds: ['why'] },
+    }),
+  );
+  it.each([
+    ['what nobody asks', [reason, { id: 'when', text: 'Now.' }]],
+    ['the same again', [reason, reason]],
+  ])('is refused with an answer to %s', (_, answers) =>
+    scenario({
+      given: { group },
+      when: { groupId, answers },
+      refused: 'ANSWER_TO_NO_QUESTION',
+      data: { index: 1 },
+    }),
+  );
+
+  it.each([
+    ['a banned person', { group, mine: [memberBanned(ravi)] }, 'BANNED'],
+    ['somebody with a private profile', { group, person: hidesTheProfile }, 'PUBLIC_PROFILE_REQUIRED'],
+    ['somebody who has to ask', { group: [...closed, questions] }, 'JOIN_BY_REQUEST_ONLY'],
+  ] as const)('is refused to %s before the answers are looked at', (_, given, refused) =>
+    scenario({ given, when, refused }),
+  );
+  it('asks nothing of a member', () => scenario({ given: { group, mine: [memberJoined(ravi)] }, when, then: [] }));
+  it('asks nothing of a site admin', () =>
+    scenario({ given: { group }, when, by: anna, then: [memberJoined(anna, 'JOINED', 'ADMIN')] }));
 });

@@ -1,9 +1,9 @@
-import { FromCaller, UuidParam, Writes } from '@app/http';
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
 import { leaveGroupRefusals } from './leave-group.decision';
 import { LeaveGroupCommand } from './leave-group.handler';
 
@@ -14,7 +14,8 @@ export class LeaveGroupController {
 
   @Post()
   @Writes()
-  @ApiProblems(...leaveGroupRefusals)
+  @Answers({})
+  @ApiRefusals(...leaveGroupRefusals)
   async leaveGroup(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
     orProblem(await this.commands.execute(new LeaveGroupCommand({ groupId }, caller)));
     return {};

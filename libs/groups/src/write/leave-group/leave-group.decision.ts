@@ -29,12 +29,13 @@ export function stepDown(
   return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', because: 'LEFT' } });
 }
 
-/** The second step: the membership ends, unless it has already. */
+/** The second step: the membership ends, unless it has already, or the group has come to its holder meanwhile. */
 export function leave(
   { groupId }: LeaveGroup,
-  { mine }: Here,
+  { group, mine }: Here,
   caller: Caller,
 ): Decision<MemberLeft, LeaveGroupRefusal> {
   if (!mine.joined || caller.memberId === undefined) return accept();
+  if (group.ownerId === caller.memberId) return refuse('OWNER_STAYS');
   return accept({ type: 'MemberLeft', data: { groupId, memberId: caller.memberId } });
 }

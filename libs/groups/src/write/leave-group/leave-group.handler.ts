@@ -1,4 +1,4 @@
-import type { Outcome } from '@app/decider';
+import { havingWritten, type Outcome } from '@app/decider';
 import type { Event } from '@app/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { here, Streams } from '../../streams';
@@ -14,7 +14,9 @@ export class LeaveGroupHandler implements ICommandHandler<LeaveGroupCommand> {
   async execute(ask: LeaveGroupCommand): Promise<Outcome<unknown, Event, LeaveGroupRefusal>> {
     const { request, caller } = ask;
     const streams = this.streams.reading(here(caller, request.groupId));
-    const stepped = await streams.deciding('group', (on) => stepDown(request, on, caller), ask);
-    return stepped.accepted ? streams.deciding('mine', (on) => leave(request, on, caller), ask) : stepped;
+    const stepped = await streams.deciding('group', (on) => stepDown(request, on, caller), ask, { leadsTo: 'mine' });
+    if (!stepped.accepted) return stepped;
+    const left = streams.deciding('mine', (on) => leave(request, on, caller), ask);
+    return stepped.events.length > 0 ? havingWritten(left) : left;
   }
 }

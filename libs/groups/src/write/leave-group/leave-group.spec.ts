@@ -1,4 +1,10 @@
-import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../group/group.examples';
+import {
+  groupCreated,
+  groupId,
+  groupOwnershipTransferred,
+  roleAssigned,
+  roleUnassigned,
+} from '../../group/group.examples';
 import { joinRequested, memberJoined, memberLeft, memberRemoved } from '../../membership/membership.examples';
 import { anna, billing, olga, ravi } from '../../people.examples';
 import { missingToRavi, scenarioOf } from '../../scenario.examples';
@@ -32,6 +38,16 @@ describe('leave a group: first step down', () => {
   ] as const)('keeps %s', (_, given) =>
     scenario({ given: { group, ...given }, when, by: olga, refused: 'OWNER_STAYS' }),
   );
+  it('follows the group to its next owner', () => {
+    const handedOver = [...group, groupOwnershipTransferred(olga, ravi)];
+    scenario({ given: { group: handedOver, mine }, when, refused: 'OWNER_STAYS' });
+    scenario({
+      given: { group: handedOver, mine: [memberJoined(olga, 'CREATED')] },
+      when,
+      by: olga,
+      then: [roleUnassigned(olga, 'LEFT')],
+    });
+  });
   it.each([
     ['an outsider', ravi, {}],
     ['somebody who waits to be let in', ravi, { mine: [joinRequested(ravi)] }],
@@ -56,6 +72,12 @@ describe('leave a group: then the membership ends', () => {
       given: { group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')], mine },
       when,
       then: [memberLeft(ravi)],
+    }));
+  it('but not of one whom the group was handed over to meanwhile', () =>
+    scenario({
+      given: { group: [...group, groupOwnershipTransferred(olga, ravi)], mine },
+      when,
+      refused: 'OWNER_STAYS',
     }));
   it('only once, whoever ended it', () =>
     scenario({ given: { group, mine: [...mine, memberRemoved(ravi)] }, when, then: [] }));

@@ -1,20 +1,25 @@
-import { FromCaller, NestedList, Text, Writes } from '@app/http';
+import { Answers, FromCaller, NestedList, Text, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
 import { groupRequestAnswer } from '../../answers';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { FailureAnswer, GroupRequestAnswer } from '../../shape/answers';
 import { distinctRejections, MOST_ENTRIES } from '../../shape/ids.dto';
+import { example } from '../../shape/answers/examples';
 import { IfPresent } from '../../shape/if-present';
 import { failuresOf } from '../bulk';
 import { rejectCreateRequestsRefusals } from './reject-create-requests.decision';
 import { RejectCreateRequestsCommand } from './reject-create-requests.handler';
 
 class CreateRequestRejection {
-  @ApiProperty({ format: 'uuid' }) @IsUUID() readonly groupRequestId!: string;
-  @ApiPropertyOptional({ maxLength: 1000 }) @IfPresent() @Text({ max: 1000 }) readonly reason?: string;
+  @ApiProperty({ format: 'uuid', example: example.groupRequestId }) @IsUUID() readonly groupRequestId!: string;
+  @ApiPropertyOptional({ maxLength: 1000, example: 'There is one already.' })
+  @IfPresent()
+  @Text({ max: 1000 })
+  readonly reason?: string;
 }
 
 export class RejectCreateRequestsBody {
@@ -30,7 +35,8 @@ export class RejectCreateRequestsController {
 
   @Post()
   @Writes()
-  @ApiProblems(...rejectCreateRequestsRefusals)
+  @Answers({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @ApiRefusals(...rejectCreateRequestsRefusals)
   async rejectGroupRequests(@Body() body: RejectCreateRequestsBody, @FromCaller() caller: Caller) {
     const named = body.rejections.map(({ groupRequestId, ...reason }) => ({
       groupId: groupRequestId.toLowerCase(),

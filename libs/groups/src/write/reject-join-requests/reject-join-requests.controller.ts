@@ -1,10 +1,11 @@
-import { FromCaller, IsMemberId, NestedList, Text, UuidParam, Writes } from '@app/http';
+import { Answers, FromCaller, IsMemberId, NestedList, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { joinRequestAnswer } from '../../answers';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { FailureAnswer, JoinGroupRequestAnswer } from '../../shape/answers';
 import { distinctRejections, MOST_ENTRIES } from '../../shape/ids.dto';
 import { IfPresent } from '../../shape/if-present';
 import { failuresOf } from '../bulk';
@@ -12,8 +13,11 @@ import { rejectJoinRequestsRefusals } from './reject-join-requests.decision';
 import { RejectJoinRequestsCommand } from './reject-join-requests.handler';
 
 class JoinRequestRejection {
-  @ApiProperty() @IsMemberId() readonly memberId!: string;
-  @ApiPropertyOptional({ maxLength: 1000 }) @IfPresent() @Text({ max: 1000 }) readonly reason?: string;
+  @ApiProperty({ example: 'mira' }) @IsMemberId() readonly memberId!: string;
+  @ApiPropertyOptional({ maxLength: 1000, example: 'We are full.' })
+  @IfPresent()
+  @Text({ max: 1000 })
+  readonly reason?: string;
 }
 
 export class RejectJoinRequestsBody {
@@ -29,7 +33,8 @@ export class RejectJoinRequestsController {
 
   @Post()
   @Writes()
-  @ApiProblems(...rejectJoinRequestsRefusals)
+  @Answers({ joinGroupRequests: [JoinGroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @ApiRefusals(...rejectJoinRequestsRefusals)
   async rejectJoinGroupRequests(
     @UuidParam('groupId') groupId: string,
     @Body() body: RejectJoinRequestsBody,

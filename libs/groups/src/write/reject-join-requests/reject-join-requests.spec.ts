@@ -1,9 +1,12 @@
 import { groupCreated, groupId, roleAssigned } from '../../group/group.examples';
 import {
+  invitationDeclined,
+  invitationRevoked,
   joinRequestApproved,
   joinRequestCanceled,
   joinRequested,
   joinRequestRejected,
+  memberInvited,
   memberJoined,
 } from '../../membership/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo, unknownCountAs } from '../../people.examples';
@@ -48,6 +51,20 @@ describe('reject join requests', () => {
       then: [joinRequestRejected(tomo, reason)],
     }),
   );
+  it('revokes an open invitation', () =>
+    scenario({
+      given: { group, theirs: [memberInvited(tomo, mira), ...theirs] },
+      when,
+      by: olga,
+      then: [joinRequestRejected(tomo), invitationRevoked(tomo)],
+    }));
+  it('revokes none that is over', () =>
+    scenario({
+      given: { group, theirs: [memberInvited(tomo, mira), invitationDeclined(tomo), ...theirs] },
+      when,
+      by: olga,
+      then: [joinRequestRejected(tomo)],
+    }));
   it('needs nothing of the person: also whom the directory does not know is rejected', () =>
     scenario({
       given: { group, theirs },

@@ -1,9 +1,10 @@
-import { FromCaller, QueryList, UuidParam, Writes } from '@app/http';
+import { Answers, FromCaller, QueryList, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Delete, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { FailureAnswer } from '../../shape/answers';
 import { distinct, MemberIds } from '../../shape/ids.dto';
 import { failuresOf } from '../bulk';
 import { removeMembersRefusals } from './remove-members.decision';
@@ -20,7 +21,8 @@ export class RemoveMembersController {
 
   @Delete()
   @Writes()
-  @ApiProblems(...removeMembersRefusals)
+  @Answers({ 'failures?': [FailureAnswer] })
+  @ApiRefusals(...removeMembersRefusals)
   async removeGroupMembers(
     @UuidParam('groupId') groupId: string,
     @Query() query: RemoveMembersQuery,

@@ -1,3 +1,4 @@
+import { havingWritten } from '@app/decider';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { GroupId, MemberId } from '../../ids';
 import { here, membershipStream, Streams } from '../../streams';
@@ -20,9 +21,12 @@ export class RemoveMembersHandler implements ICommandHandler<RemoveMembersComman
         ...here(caller, groupId),
         theirs: membershipStream(caller.siteId, groupId, memberId),
       });
-      const dismissed = await streams.deciding('group', (on) => dismiss({ groupId, memberId }, on, caller), item);
+      const dismissed = await streams.deciding('group', (on) => dismiss({ groupId, memberId }, on, caller), item, {
+        leadsTo: 'theirs',
+      });
       if (!dismissed.accepted) return dismissed;
-      const removed = await streams.deciding('theirs', (on) => removeMember({ groupId, memberId }, on, caller), item);
+      const removing = streams.deciding('theirs', (on) => removeMember({ groupId, memberId }, on, caller), item);
+      const removed = await (dismissed.events.length > 0 ? havingWritten(removing) : removing);
       return removed.accepted ? { accepted: true, memberId } : removed;
     });
   }

@@ -1,16 +1,27 @@
-import { FromCaller, Text, UuidParam, Writes } from '@app/http';
+import { Answers, FromCaller, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { joinRequestAnswer } from '../../answers';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { JoinGroupRequestAnswer } from '../../shape/answers';
+import {
+  answersIn,
+  type MembershipQuestionAnswer,
+  MembershipQuestionAnswers,
+  unlessAnswersRefused,
+} from '../../shape/answers.dto';
 import { IfPresent } from '../../shape/if-present';
 import { requestToJoinRefusals } from './request-to-join.decision';
 import { RequestToJoinCommand } from './request-to-join.handler';
 
 export class RequestToJoinBody {
-  @ApiPropertyOptional({ maxLength: 1000 }) @IfPresent() @Text({ max: 1000 }) readonly message?: string;
+  @ApiPropertyOptional({ maxLength: 1000, example: 'May I join?' })
+  @IfPresent()
+  @Text({ max: 1000 })
+  readonly message?: string;
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswer[];
 }
 
 @ApiTags('join requests')
@@ -20,13 +31,17 @@ export class RequestToJoinController {
 
   @Post()
   @Writes()
-  @ApiProblems(...requestToJoinRefusals)
+  @Answers({ joinGroupRequest: JoinGroupRequestAnswer })
+  @ApiRefusals(...requestToJoinRefusals)
   async submitJoinGroupRequest(
     @UuidParam('groupId') groupId: string,
     @Body() body: RequestToJoinBody,
     @FromCaller() caller: Caller,
   ) {
-    const { on } = orProblem(await this.commands.execute(new RequestToJoinCommand({ groupId, ...body }, caller)));
+    const { message } = body;
+    const asking = { groupId, answers: answersIn(body), ...(message !== undefined && { message }) };
+    const command = new RequestToJoinCommand(asking, caller);
+    const { on } = orProblem(unlessAnswersRefused(await this.commands.execute(command)));
     return { joinGroupRequest: joinRequestAnswer(groupId, caller.memberId!, on.mine) };
   }
 }

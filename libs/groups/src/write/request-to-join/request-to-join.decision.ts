@@ -1,36 +1,56 @@
 import { accept, type Caller, type Decision, refuse } from '@app/kernel';
+import { answersTo, type GivenAnswer } from '../../group/group.entrance';
 import type { HouseRules } from '../../house-rules';
 import type { GroupId } from '../../ids';
+import { type Joining, joining } from '../../membership/joining';
 import type { JoinRequested } from '../../membership/membership.events';
-import { belongs, canSee, hasPublicProfile, type Here } from '../../permissions';
+import { belongs, canApproach, hasPublicProfile, type Here, isBanned, isInvited } from '../../permissions';
 import type { SiteMember } from '../../site-member/site-member.state';
 
-export type RequestToJoin = { groupId: GroupId; message?: string };
+export type RequestToJoin = { groupId: GroupId; message?: string; answers?: readonly GivenAnswer[] };
 export const requestToJoinRefusals = [
   'GROUP_NOT_FOUND',
   'MEMBER_IDENTITY_REQUIRED',
   'ALREADY_A_MEMBER',
   'JOIN_DIRECTLY',
+  'BANNED',
   'PUBLIC_PROFILE_REQUIRED',
   'JOIN_REQUEST_PENDING',
 ] as const;
-export type RequestToJoinRefusal = (typeof requestToJoinRefusals)[number];
+export type RequestToJoinRefusal =
+  (typeof requestToJoinRefusals)[number] | 'QUESTIONS_UNANSWERED' | 'ANSWER_TO_NO_QUESTION';
 
-/** Asks to join a PRIVATE group. Whoever was rejected or took an earlier request back may ask again. */
+/**
+ * Asks to join a PRIVATE group. Whoever was rejected or took an earlier request back may ask again. Whoever is invited,
+ * to a group of any privacy, accepts by asking: the request is granted at once, and nothing is asked.
+ */
 export function requestToJoin(
-  { groupId, message }: RequestToJoin,
+  { groupId, message, answers = [] }: RequestToJoin,
   { person, ...on }: Here & { person: SiteMember },
   caller: Caller,
   { unknownSiteMembers }: HouseRules,
-): Decision<JoinRequested, RequestToJoinRefusal> {
+): Decision<JoinRequested | Joining, RequestToJoinRefusal> {
   const { group, mine } = on;
-  if (!canSee(on, caller)) return refuse('GROUP_NOT_FOUND'); // hidden is missing
+  if (!canApproach(on, caller)) return refuse('GROUP_NOT_FOUND'); // hidden is missing
   if (caller.memberId === undefined) return refuse('MEMBER_IDENTITY_REQUIRED');
   const { memberId } = caller;
   if (belongs(group, mine, memberId)) return refuse('ALREADY_A_MEMBER');
+  const words = message === undefined ? {} : { message };
+  const asks = { groupId, memberId, groupRevision: group.revision, ...words };
+  if (isInvited(group, mine, memberId)) {
+    if (!hasPublicProfile(person, unknownSiteMembers)) return refuse('PUBLIC_PROFILE_REQUIRED');
+    const asked = mine.request?.status === 'PENDING' ? [] : [{ type: 'JoinRequested' as const, data: asks }];
+    return accept<JoinRequested | Joining>(
+      ...asked,
+      ...joining({ groupId, memberId }, group, mine, 'INVITED', { asking: true }),
+    );
+  }
   if (group.details?.privacyStatus !== 'PRIVATE') return refuse('JOIN_DIRECTLY'); // a SECRET one is only seen by a site admin, who joins
+  if (isBanned(group, mine, memberId)) return refuse('BANNED');
   if (!hasPublicProfile(person, unknownSiteMembers)) return refuse('PUBLIC_PROFILE_REQUIRED');
   if (mine.request?.status === 'PENDING') return refuse('JOIN_REQUEST_PENDING');
-  const words = message === undefined ? {} : { message };
-  return accept({ type: 'JoinRequested', data: { groupId, memberId, groupRevision: group.revision, ...words } });
+  const answered = answersTo(group.questions, answers);
+  if (!answered.ok) return refuse(answered.refusal, answered.data);
+  const said = answered.answers.length > 0 ? { answers: answered.answers } : {};
+  return accept({ type: 'JoinRequested', data: { ...asks, ...said } });
 }

@@ -2,6 +2,7 @@ import type { Outcome } from '@app/decider';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { HOUSE_RULES, type HouseRules, judgedWith } from '../../house-rules';
+import type { Joining } from '../../membership/joining';
 import type { JoinRequested } from '../../membership/membership.events';
 import type { Membership } from '../../membership/membership.state';
 import { here, personStream, Streams } from '../../streams';
@@ -10,7 +11,7 @@ import { type RequestToJoin, requestToJoin, type RequestToJoinRefusal } from './
 
 export class RequestToJoinCommand extends Ask<
   RequestToJoin,
-  Outcome<{ mine: Membership }, JoinRequested, RequestToJoinRefusal>
+  Outcome<{ mine: Membership }, JoinRequested | Joining, RequestToJoinRefusal>
 > {}
 
 @CommandHandler(RequestToJoinCommand)

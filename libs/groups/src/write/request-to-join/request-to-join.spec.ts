@@ -2,14 +2,20 @@ import {
   groupCreated,
   groupDescriptionChanged,
   groupId,
+  membershipQuestionsReplaced,
   roleAssigned,
   roleUnassigned,
 } from '../../group/group.examples';
 import {
+  banLifted,
+  invitationAccepted,
+  invitationDeclined,
   joinRequestApproved,
   joinRequestCanceled,
   joinRequested,
   joinRequestRejected,
+  memberBanned,
+  memberInvited,
   memberJoined,
   memberLeft,
 } from '../../membership/membership.examples';
@@ -43,6 +49,10 @@ describe('request to join', () => {
   it.each([
     ['rejected', [joinRequested(ravi), joinRequestRejected(ravi, 'No.')]],
     ['taken back', [joinRequested(ravi), joinRequestCanceled(ravi)]],
+    [
+      'ended by a ban, which was lifted',
+      [joinRequested(ravi), joinRequestRejected(ravi), memberBanned(ravi), banLifted(ravi)],
+    ],
     ['granted, and they left', [joinRequested(ravi), joinRequestApproved(ravi), memberJoined(ravi), memberLeft(ravi)]],
   ] as const)('may be asked again when the last one was %s', (_, mine) =>
     scenario({ given: { group, mine }, when, then: [joinRequested(ravi)] }),
@@ -54,12 +64,66 @@ describe('request to join', () => {
       then: [joinRequested(ravi, { groupRevision: 2 })],
     }));
 
+  describe.each([
+    ['public', open],
+    ['private', group],
+    ['secret', secret],
+  ] as const)('while invited, in a %s group', (_, events) => {
+    const mine = [memberInvited(ravi, olga)];
+    const answered = [invitationAccepted(ravi), joinRequestApproved(ravi), memberJoined(ravi, 'INVITED')];
+    it('is accepting, and answers the request', () =>
+      scenario({
+        given: { group: events, mine },
+        when: { groupId, message: 'Here I am.' },
+        then: [joinRequested(ravi, { message: 'Here I am.' }), ...answered],
+      }));
+    it('is asked nothing', () =>
+      scenario({
+        given: { group: [...events, membershipQuestionsReplaced({ id: 'q1', text: 'Why?', required: true })], mine },
+        when,
+        then: [joinRequested(ravi, { groupRevision: 1 }), ...answered],
+      }));
+    it('answers the request that waits already', () =>
+      scenario({ given: { group: events, mine: [joinRequested(ravi), ...mine] }, when, then: answered }));
+    it('ends the membership first that an admin who left has still standing', () =>
+      scenario({
+        given: [
+          { mine: [memberJoined(ravi)], group: [...events, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')] },
+          { mine },
+        ],
+        when,
+        then: [joinRequested(ravi, { groupRevision: 2 }), memberLeft(ravi), ...answered],
+      }));
+    it('needs a public profile', () =>
+      scenario({
+        given: { group: events, mine, person: hidesTheProfile },
+        when,
+        refused: 'PUBLIC_PROFILE_REQUIRED',
+      }));
+    it('is refused to a member', () =>
+      scenario({ given: { group: events, mine: [...mine, memberJoined(ravi)] }, when, refused: 'ALREADY_A_MEMBER' }));
+  });
+  it('is asking like anybody once the invitation was declined', () => {
+    const mine = [memberInvited(ravi, olga), invitationDeclined(ravi)];
+    scenario({ given: { group, mine }, when, then: [joinRequested(ravi)] });
+    scenario({ given: { group: open, mine }, when, refused: 'JOIN_DIRECTLY' });
+    scenario({ given: { group: secret, mine }, when, refused: 'GROUP_NOT_FOUND' });
+  });
+
   it.each([
     ['a member', { group, mine: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
     ['a member of a public group', { group: open, mine: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
     ['a member of a secret group', { group: secret, mine: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
     ['somebody who may join directly', { group: open }, 'JOIN_DIRECTLY'],
     ['them, with a private profile too', { group: open, person: hidesTheProfile }, 'JOIN_DIRECTLY'],
+    ['a banned person', { group, mine: [memberBanned(ravi)] }, 'BANNED'],
+    ['them, with a private profile too', { group, mine: [memberBanned(ravi)], person: hidesTheProfile }, 'BANNED'],
+    ['them, who would join directly', { group: open, mine: [memberBanned(ravi)] }, 'JOIN_DIRECTLY'],
+    [
+      'an admin whose ban has not been written yet',
+      { mine: [memberJoined(ravi)], group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'BANNED')] },
+      'BANNED',
+    ],
     ['somebody with a private profile', { group, person: hidesTheProfile }, 'PUBLIC_PROFILE_REQUIRED'],
     [
       'them, while a request waits too',
@@ -86,5 +150,64 @@ describe('request to join', () => {
   );
   it.each(['PRIVATE', 'REFUSE'] as const)('needs a profile where unknown people count as %s', (unknown) =>
     scenario({ given: { group }, when, rules: unknownCountAs(unknown), refused: 'PUBLIC_PROFILE_REQUIRED' }),
+  );
+});
+
+describe('asking to join a group that asks questions', () => {
+  const why = { id: 'why', text: 'Why?', required: true };
+  const where = { id: 'where', text: 'Where?', required: false };
+  const asking = [...group, membershipQuestionsReplaced(why, where)];
+  const reason = { id: 'why', text: 'To stretch.' };
+
+  it('keeps the answers, with what was asked', () =>
+    scenario({
+      given: { group: asking },
+      when: { groupId, answers: [reason, { id: 'where', text: '' }] },
+      then: [joinRequested(ravi, { groupRevision: 1, answers: [{ ...reason, question: 'Why?', required: true }] })],
+    }));
+  it('needs none where none is required', () =>
+    scenario({
+      given: { group: [...group, membershipQuestionsReplaced(where)] },
+      when,
+      then: [joinRequested(ravi, { groupRevision: 1 })],
+    }));
+  it('asks a site admin too, who asks as a person', () =>
+    scenario({
+      given: { group: asking },
+      when,
+      by: anna,
+      refused: 'QUESTIONS_UNANSWERED',
+      data: { requiredQuestionIds: ['why'] },
+    }));
+  it.each([
+    ['none', []],
+    ['a blank one', [{ id: 'why', text: ' \n' }]],
+    ['one to something else', [{ id: 'where', text: 'Here.' }]],
+  ])('is refused with %s', (_, answers) =>
+    scenario({
+      given: { group: asking },
+      when: { groupId, answers },
+      refused: 'QUESTIONS_UNANSWERED',
+      data: { requiredQuestionIds: ['why'] },
+    }),
+  );
+  it.each([
+    ['what nobody asks', [reason, { id: 'when', text: 'Now.' }]],
+    ['the same again', [reason, reason]],
+  ])('is refused with an answer to %s', (_, answers) =>
+    scenario({
+      given: { group: asking },
+      when: { groupId, answers },
+      refused: 'ANSWER_TO_NO_QUESTION',
+      data: { index: 1 },
+    }),
+  );
+
+  it.each([
+    ['a member', { group: asking, mine: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
+    ['somebody with a private profile', { group: asking, person: hidesTheProfile }, 'PUBLIC_PROFILE_REQUIRED'],
+    ['somebody who waits already', { group: asking, mine: [joinRequested(ravi)] }, 'JOIN_REQUEST_PENDING'],
+  ] as const)('is refused to %s before the answers are looked at', (_, given, refused) =>
+    scenario({ given, when, refused }),
   );
 });

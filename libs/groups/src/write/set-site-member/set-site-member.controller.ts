@@ -1,19 +1,22 @@
-import { FromCaller, invalid, IsMemberId, MemberParam, Nested, Text, Writes } from '@app/http';
+import { Answers, FromCaller, invalid, IsMemberId, MemberParam, Nested, Text, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { siteMemberAnswer } from '../../answers';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { SiteMemberAnswer } from '../../shape/answers';
 import { IfPresent } from '../../shape/if-present';
 import { profileVisibilities, type ProfileVisibility } from '../../site-member/site-member.events';
 import { setSiteMemberRefusals } from './set-site-member.decision';
 import { SetSiteMemberCommand } from './set-site-member.handler';
 
 class SiteMemberDto {
-  @ApiProperty({ enum: profileVisibilities }) @IsIn(profileVisibilities) readonly profile!: ProfileVisibility;
-  @ApiPropertyOptional({ minLength: 1, maxLength: 100 })
+  @ApiProperty({ enum: profileVisibilities, example: 'PUBLIC' })
+  @IsIn(profileVisibilities)
+  readonly profile!: ProfileVisibility;
+  @ApiPropertyOptional({ minLength: 1, maxLength: 100, example: 'Mira' })
   @IfPresent()
   @Text({ min: 1, max: 100 })
   readonly nickname?: string;
@@ -31,7 +34,8 @@ export class SetSiteMemberController {
 
   @Put()
   @Writes()
-  @ApiProblems(...setSiteMemberRefusals)
+  @Answers({ siteMember: SiteMemberAnswer })
+  @ApiRefusals(...setSiteMemberRefusals)
   async setSiteMember(
     @MemberParam('memberId') memberId: string,
     @Body() { siteMember }: SetSiteMemberBody,

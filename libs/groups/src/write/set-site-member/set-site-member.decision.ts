@@ -9,7 +9,7 @@ import type {
 import type { SiteMember } from '../../site-member/site-member.state';
 
 export type SetSiteMember = { memberId: MemberId; profile: ProfileVisibility; nickname?: string };
-export const setSiteMemberRefusals = ['PERMISSION_DENIED'] as const;
+export const setSiteMemberRefusals = ['PERMISSION_DENIED', 'ACCOUNT_ENDED'] as const;
 export type SetSiteMemberRefusal = (typeof setSiteMemberRefusals)[number];
 
 /** Puts a person into the directory, or replaces what it says of them. People write their own entry only. */
@@ -19,6 +19,7 @@ export function setSiteMember(
   caller: Caller,
 ): Decision<SiteMemberRegistered | ProfileVisibilityChanged | NicknameChanged, SetSiteMemberRefusal> {
   if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
+  if (person.ended) return refuse('ACCOUNT_ENDED');
   const named = nickname === undefined ? {} : { nickname };
   const now = person.registered;
   if (!now) return accept({ type: 'SiteMemberRegistered', data: { memberId, profile, ...named } });

@@ -3,6 +3,7 @@ import { scenarioOf } from '../../scenario.examples';
 import {
   nicknameChanged,
   profileVisibilityChanged,
+  siteMemberAccountEnded,
   siteMemberRegistered,
 } from '../../site-member/site-member.examples';
 import { setSiteMember } from './set-site-member.decision';
@@ -39,8 +40,15 @@ describe('set a site member', () => {
   ] as const)('replaces %s', (_, request, then) => scenario({ given: { person: known }, when: request, then }));
 
   it.each([
+    ['known', [...known, siteMemberAccountEnded(ravi)]],
+    ['unknown', [siteMemberAccountEnded(ravi)]],
+  ] as const)('never brings an account back, be the person %s before', (_, person) => {
+    for (const by of [anna, billing]) scenario({ given: { person }, when, by, refused: 'ACCOUNT_ENDED' });
+  });
+  it.each([
     ['known', known],
     ['unknown', []],
+    ['without an account any more', [siteMemberAccountEnded(ravi)]],
   ] as const)('is not for other members, be the person %s or not', (_, person) =>
     scenario({ given: { person }, when, by: olga, refused: 'PERMISSION_DENIED' }),
   );

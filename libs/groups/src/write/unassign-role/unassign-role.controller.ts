@@ -1,10 +1,11 @@
-import { FromCaller, Nested, UuidParam, Writes } from '@app/http';
+import { Answers, FromCaller, Nested, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { ApiProblems, orProblem } from '../../problems';
+import { ApiRefusals, orProblem } from '../../problems';
+import { FailureAnswer, RoleAnswer } from '../../shape/answers';
 import { distinct, MemberIds } from '../../shape/ids.dto';
 import { failuresOf } from '../bulk';
 import { unassignRoleRefusals } from './unassign-role.decision';
@@ -12,7 +13,7 @@ import { UnassignRoleCommand } from './unassign-role.handler';
 
 /** Only ADMIN can be taken back: being a member is not a role that one loses and stays. */
 class UnassignedRole {
-  @ApiProperty({ enum: ['ADMIN'] }) @IsIn(['ADMIN']) readonly value!: 'ADMIN';
+  @ApiProperty({ enum: ['ADMIN'], example: 'ADMIN' }) @IsIn(['ADMIN']) readonly value!: 'ADMIN';
 }
 
 export class UnassignRoleBody {
@@ -27,7 +28,8 @@ export class UnassignRoleController {
 
   @Post()
   @Writes()
-  @ApiProblems(...unassignRoleRefusals)
+  @Answers({ groupId: String, memberIds: [String], role: RoleAnswer, 'failures?': [FailureAnswer] })
+  @ApiRefusals(...unassignRoleRefusals)
   async unassignRole(
     @UuidParam('groupId') groupId: string,
     @Body() body: UnassignRoleBody,

@@ -1,14 +1,25 @@
-import { FromCaller, invalid, Nested, UuidParam, Writes } from '@app/http';
+import {
+  Answers,
+  ETag,
+  type Expected,
+  FromCaller,
+  IfMatch,
+  invalid,
+  Nested,
+  type TagAnswer,
+  UuidParam,
+  Writes,
+} from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { groupAnswer } from '../../answers';
 import { Counts } from '../../counts';
-import { ApiProblems, orProblem } from '../../problems';
-import { contentTypes, GroupDto } from '../../shape/group.dto';
-import { IfPresent } from '../../shape/if-present';
+import type { ContentType } from '../../group/description';
+import { ApiRefusals, orProblem } from '../../problems';
+import { GroupAnswer } from '../../shape/answers';
+import { GroupDto, InContentType, typedDescription } from '../../shape/group.dto';
 import { settingsDisagree } from '../../shape/settings-disagree';
 import { type UpdateGroupProblem, type UpdateGroupRefusal, updateGroupRefusals } from './update-group.decision';
 import { UpdateGroupCommand, type UpdateGroupOutcome } from './update-group.handler';
@@ -18,10 +29,7 @@ export class UpdateGroupBody {
   @Nested(() => GroupDto)
   readonly group!: GroupDto;
 
-  @ApiPropertyOptional({ enum: contentTypes })
-  @IfPresent()
-  @IsIn(contentTypes)
-  readonly contentType?: string;
+  @InContentType() readonly contentType?: ContentType;
 }
 
 @ApiTags('groups')
@@ -34,18 +42,23 @@ export class UpdateGroupController {
 
   @Patch()
   @Writes()
-  @ApiProblems(...updateGroupRefusals)
+  @Answers({ group: GroupAnswer })
+  @ApiRefusals(...updateGroupRefusals)
   async updateGroup(
     @UuidParam('groupId') groupId: string,
     @Body() body: UpdateGroupBody,
+    @IfMatch() expected: Expected,
     @FromCaller() caller: Caller,
+    @ETag() tag: TagAnswer,
   ) {
-    const { id, ...changes } = body.group;
+    const { id, description: _typed, ...others } = body.group;
+    const changes = { ...others, ...typedDescription(body.group, body.contentType) };
     if (id !== undefined && id.toLowerCase() !== groupId) throw invalid('group.id', 'must equal the id in the path');
-    const outcome = await this.commands.execute(new UpdateGroupCommand({ groupId, changes }, caller));
+    const outcome = await this.commands.execute(new UpdateGroupCommand({ groupId, changes, expected }, caller));
     const { on } = orProblem(unlessContradicting(outcome));
     const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId);
-    return { group: groupAnswer(groupId, on.group, on.group.slug, counts, lastActivityDate) };
+    tag(on.group.detailsRevision);
+    return { group: groupAnswer(groupId, on.group, on.group.slug, counts, lastActivityDate, body.contentType) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { accept, type Caller, type Decision, refuse, same, type Seen } from '@app/kernel';
+import { type ExpectedRevision, isStale } from '../../group/expected-revision';
 import type { CoverImage, GroupDetails, PrivacyStatus } from '../../group/group.details';
 import type {
   GroupCoverChanged,
@@ -10,21 +11,23 @@ import type {
 } from '../../group/group.events';
 import { changesOfSettings, disagreement, type SettingsChange } from '../../group/settings-change';
 import type { GroupId } from '../../ids';
-import { canSee, type Here, mayManage, maySetOwnerPolicies } from '../../permissions';
+import { canSee, type Here, mayActAsOwner, mayManage } from '../../permissions';
 import { slugOfName } from '../../slug/slug-of-name';
 
 /** Present keys change, absent ones stay, `null` clears. */
 export type GroupChanges = {
   name?: string;
   description?: string | null;
+  /** Of a description that is here; absent: plain text. */
+  descriptionType?: 'DRAFTJS' | 'RICH_CONTENT';
   teaser?: string | null;
   memberTitle?: string | null;
   privacyStatus?: PrivacyStatus;
   coverImage?: CoverImage | null;
   settings?: SettingsChange;
 };
-export type UpdateGroup = { groupId: GroupId; changes: GroupChanges; secretSlug: string };
-export const updateGroupRefusals = ['GROUP_NOT_FOUND', 'PERMISSION_DENIED'] as const;
+export type UpdateGroup = { groupId: GroupId; changes: GroupChanges; expected?: ExpectedRevision; secretSlug: string };
+export const updateGroupRefusals = ['GROUP_NOT_FOUND', 'PERMISSION_DENIED', 'STALE_REVISION'] as const;
 export type UpdateGroupProblem = (typeof updateGroupRefusals)[number];
 export type UpdateGroupRefusal = UpdateGroupProblem | 'SETTINGS_DISAGREE';
 export type GroupUpdated =
@@ -37,7 +40,7 @@ export type GroupUpdated =
 
 /** Changes what people say about a group and who may do what in it, all in one append; what is so already makes no event. */
 export function updateGroup(
-  { groupId, changes, secretSlug }: UpdateGroup,
+  { groupId, changes, expected, secretSlug }: UpdateGroup,
   on: Here,
   caller: Caller,
 ): Decision<GroupUpdated, UpdateGroupRefusal> {
@@ -56,7 +59,8 @@ export function updateGroup(
       ] as const
     ).some((policy) => policy in settings && either[policy] === 'OWNER'),
   );
-  if (guarded && !maySetOwnerPolicies(on, caller)) return refuse('PERMISSION_DENIED');
+  if (guarded && !mayActAsOwner(on, caller)) return refuse('PERMISSION_DENIED');
+  if (isStale(on.group, expected)) return refuse('STALE_REVISION');
   const disagrees = disagreement(now.settings, changes.settings ?? {});
   if (disagrees) return refuse('SETTINGS_DISAGREE', { field: disagrees });
 
@@ -83,10 +87,14 @@ function renamed(groupId: GroupId, now: Known, { name, privacyStatus }: GroupCha
   ];
 }
 
-function described(groupId: GroupId, now: Known, { description, coverImage }: GroupChanges) {
+function described(groupId: GroupId, now: Known, { description, descriptionType, coverImage }: GroupChanges) {
   const events: (GroupDescriptionChanged | GroupCoverChanged)[] = [];
-  if (clears(description, now.description))
-    events.push({ type: 'GroupDescriptionChanged', data: { groupId, ...(description != null && { description }) } });
+  const isOther = description != null && descriptionType !== now.descriptionType;
+  if (clears(description, now.description) || isOther)
+    events.push({
+      type: 'GroupDescriptionChanged',
+      data: { groupId, ...(description != null && { description, ...(descriptionType && { descriptionType }) }) },
+    });
   if (clears(coverImage, now.coverImage))
     events.push({ type: 'GroupCoverChanged', data: { groupId, ...(coverImage != null && { coverImage }) } });
   return events;

@@ -1,3 +1,4 @@
+import type { ExpectedRevision } from '../../group/expected-revision';
 import type { AllowPolicy, GroupDetails } from '../../group/group.details';
 import {
   groupCoverChanged,
@@ -109,6 +110,35 @@ describe('what people say of a group', () => {
         { type: 'GroupPrivacyChanged', data: { groupId, from: 'PUBLIC', to: 'PRIVATE' } },
       ],
     ));
+});
+
+describe('expecting a revision', () => {
+  const changed = [...group, groupDetailsChanged({ teaser: 'Fast' }), roleAssigned(ravi)];
+  const flow = (expected: ExpectedRevision) => ({ ...when({ name: 'Flow' }), expected });
+  it.each<[ExpectedRevision]>([[undefined], ['*'], [[2]], [[0, 2]]])('is met by %j', (expected) =>
+    scenario({
+      given: { group: changed },
+      when: flow(expected),
+      by: olga,
+      then: [groupRenamed('Flow', 'flow', 'yoga')],
+    }),
+  );
+  it.each<[ExpectedRevision]>([[[]], [[0]], [[1]], [[3]], [[4]]])('is not met by %j', (expected) =>
+    scenario({ given: { group: changed }, when: flow(expected), by: olga, refused: 'STALE_REVISION' }),
+  );
+  it('is not met also where nothing would change', () =>
+    scenario({ given: { group }, when: { ...when({}), expected: [] }, by: olga, refused: 'STALE_REVISION' }));
+
+  const stale = (changes: GroupChanges) => ({ ...when(changes), expected: [] });
+  const contradicting = { settings: { membersCanApprove: true, allowedToApproveJoinRequests: 'OWNER' } } as const;
+  it('is looked at after every right', () => {
+    scenario({ given: {}, when: stale({}), by: olga, refused: 'GROUP_NOT_FOUND' });
+    scenario({ given: { group }, when: stale({}), by: ravi, refused: 'PERMISSION_DENIED' });
+    const given = { group, mine: [memberJoined(mira)] };
+    scenario({ given, when: stale(contradicting), by: mira, refused: 'PERMISSION_DENIED' });
+  });
+  it('is looked at before settings that disagree', () =>
+    scenario({ given: { group }, when: stale(contradicting), by: olga, refused: 'STALE_REVISION' }));
 });
 
 describe('the slug', () => {

@@ -1,0 +1,112 @@
+import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
+import type { Caller } from '@app/kernel';
+import { KeyInUse, KeyReused } from './claim';
+import { CLAIM_LASTS, Claims } from './claims';
+import { ravi } from './jar.examples';
+
+let store: InMemoryEventStore;
+let now: number;
+let claims: Claims;
+beforeEach(() => {
+  store = new InMemoryEventStore();
+  now = Date.parse('2024-05-01T10:00:00Z');
+  claims = new Claims(store, () => new Date(now));
+});
+
+const open = (fingerprint = 'join', key = 'k', caller: Caller = ravi) => claims.open({ caller, key, fingerprint });
+const claimed = async (...call: Parameters<typeof open>) => {
+  const claim = await open(...call);
+  await claim.take();
+  return claim;
+};
+
+describe('a claim', () => {
+  it('is written once, and only when it is taken', async () => {
+    const claim = await open();
+    expect(claim).toMatchObject({ isRepeat: false, settled: null, takenAt: null });
+    expect(await store.lastPosition()).toBeNull();
+    await Promise.all([claim.take(), claim.take()]);
+    await claim.take();
+    const events = await store.readAll();
+    expect(events).toMatchObject([
+      {
+        type: 'CommandClaimed',
+        data: { fingerprint: 'join' },
+        metadata: {
+          commandId: claim.commandId,
+          correlationId: claim.commandId,
+          siteId: 'studio',
+          actor: { type: 'MEMBER', id: 'ravi' },
+          part: 1,
+          of: 1,
+        },
+      },
+    ]);
+    expect(events[0]!.stream).toMatch(/^command-studio\.[0-9a-f-]{36}$/);
+    expect(claim).toMatchObject({ isRepeat: false, takenAt: '2024-05-01T10:00:00.000Z' });
+  });
+
+  it('is found again by the same call, with the same command id', async () => {
+    const first = await claimed();
+    const again = await claimed();
+    expect(again).toMatchObject({ commandId: first.commandId, isRepeat: true, settled: null, takenAt: first.takenAt });
+    expect(await store.readAll()).toHaveLength(1);
+  });
+
+  it('is found by another process too', async () => {
+    const first = await claimed();
+    const elsewhere = await new Claims(store, () => new Date(now)).open({
+      caller: ravi,
+      key: 'k',
+      fingerprint: 'join',
+    });
+    expect(elsewhere).toMatchObject({ commandId: first.commandId, isRepeat: true });
+  });
+
+  it('settles another call with its key', async () => {
+    await claimed();
+    expect((await open('leave')).settled).toBeInstanceOf(KeyReused);
+  });
+
+  it('of two at once is given to one, also where both make the same command of it', async () => {
+    const [one, other] = [await open(), await open()];
+    expect(one.commandId).toBe(other.commandId);
+    await one.take();
+    await expect(other.take()).rejects.toThrow(KeyInUse);
+    expect(await store.readAll()).toHaveLength(1);
+  });
+
+  it('is another one for another key, caller, kind of caller and site', async () => {
+    const { commandId } = await claimed();
+    const others: Caller[] = [
+      { ...ravi, id: 'olga', memberId: 'olga' },
+      { ...ravi, kind: 'SITE_ADMIN' },
+      { ...ravi, siteId: 'gym' },
+    ];
+    const opened = [await open('leave', 'other'), ...(await Promise.all(others.map((who) => open('leave', 'k', who))))];
+    expect(opened.map(({ isRepeat, settled }) => [isRepeat, settled])).toEqual(opened.map(() => [false, null]));
+    expect(new Set([commandId, ...opened.map((claim) => claim.commandId)]).size).toBe(5);
+  });
+
+  it('lasts a day; then the key is as good as new, and makes another command', async () => {
+    const first = await claimed();
+    now += CLAIM_LASTS - 1;
+    expect(await open()).toMatchObject({ isRepeat: true, commandId: first.commandId });
+    now += 1;
+    const next = await claimed('leave');
+    expect(next).toMatchObject({ isRepeat: false, settled: null, takenAt: new Date(now).toISOString() });
+    expect(next.commandId).not.toBe(first.commandId);
+    expect(await open('leave')).toMatchObject({ isRepeat: true, commandId: next.commandId });
+    expect((await open('join')).settled).toBeInstanceOf(KeyReused);
+  });
+
+  it('is not looked for among what a newer build wrote', async () => {
+    const { stream, metadata } = await claimed().then(async () => (await store.readAll())[0]!);
+    await store.append(
+      stream,
+      [{ id: 'f0c1d2e3-6a77-4b62-8a5d-0c1fbc0d7f11', type: 'CommandSealed', data: {}, metadata }],
+      0,
+    );
+    await expect(open()).rejects.toThrow(EventStoreUnavailable);
+  });
+});

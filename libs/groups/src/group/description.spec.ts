@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { contentTypes, type Description, describedAs, isOfType } from './description';
+
+const draft = JSON.stringify({
+  blocks: [
+    { key: 'a', text: 'Stretch.', type: 'header-two', depth: 0, inlineStyleRanges: [], entityRanges: [], data: {} },
+    { key: 'b', text: 'Breathe.', type: 'unordered-list-item', depth: 0 },
+  ],
+  entityMap: {},
+});
+const text = (words: string) => ({ type: 'TEXT', id: '', nodes: [], textData: { text: words, decorations: [] } });
+const rich = JSON.stringify({
+  nodes: [
+    { type: 'HEADING', id: '1', nodes: [text('Stretch'), text('.')] },
+    {
+      type: 'BULLETED_LIST',
+      id: '2',
+      nodes: [
+        { type: 'LIST_ITEM', id: '3', nodes: [{ type: 'PARAGRAPH', id: '4', nodes: [text('Breathe.')] }] },
+        { type: 'LIST_ITEM', id: '5', nodes: [{ type: 'PARAGRAPH', id: '6', nodes: [text('Rest.')] }] },
+      ],
+    },
+    { type: 'DIVIDER', id: '7', nodes: [] },
+    { type: 'PARAGRAPH', id: '8', nodes: [] },
+  ],
+  metadata: { version: 1 },
+});
+const nested = (depth: number): unknown => (depth === 0 ? {} : { nodes: [nested(depth - 1)] });
+
+describe('a description is of its type', () => {
+  it.each([
+    ['plain text, whatever it is', '{', 'PLAIN_TEXT', true],
+    ['raw Draft.js', draft, 'DRAFTJS', true],
+    ['rich content', rich, 'RICH_CONTENT', true],
+    ['no JSON', 'Stretch.', 'DRAFTJS', false],
+    ['no JSON', 'Stretch.', 'RICH_CONTENT', false],
+    ['a list', '[]', 'DRAFTJS', false],
+    ['nothing', 'null', 'RICH_CONTENT', false],
+    ['the other type', rich, 'DRAFTJS', false],
+    ['the other type', draft, 'RICH_CONTENT', false],
+    ['a block without text', '{"blocks":[{}]}', 'DRAFTJS', false],
+    ['a block that is none', '{"blocks":["Stretch."]}', 'DRAFTJS', false],
+    ['a node without a type', '{"nodes":[{}]}', 'RICH_CONTENT', false],
+    ['a text without words', '{"nodes":[{"type":"PARAGRAPH","nodes":[{"type":"TEXT"}]}]}', 'RICH_CONTENT', false],
+    ['nodes that are no list', '{"nodes":[{"type":"PARAGRAPH","nodes":{}}]}', 'RICH_CONTENT', false],
+    ['a document of endless depth', JSON.stringify({ nodes: [], metadata: nested(40) }), 'RICH_CONTENT', false],
+  ] as const)('%s', (_, description, type, is) => expect(isOfType(description, type)).toBe(is));
+});
+
+describe('a description is given', () => {
+  it.each([
+    ['Draft.js as its blocks, one a line', { description: draft, descriptionType: 'DRAFTJS' }, 'Stretch.\nBreathe.'],
+    [
+      'rich content as its paragraphs, one a line',
+      { description: rich, descriptionType: 'RICH_CONTENT' },
+      'Stretch.\nBreathe.\nRest.\n',
+    ],
+    ['none as none', {}, undefined],
+  ] as const)('as plain text: %s', (_, given: Description, plain) =>
+    expect(describedAs(given, 'PLAIN_TEXT')).toBe(plain),
+  );
+  it('as Draft.js: one unstyled block a line', () =>
+    expect(JSON.parse(describedAs({ description: 'Stretch.\n\nRest.' }, 'DRAFTJS')!)).toMatchObject({
+      blocks: [
+        { text: 'Stretch.', type: 'unstyled' },
+        { text: '', type: 'unstyled' },
+        { text: 'Rest.', type: 'unstyled' },
+      ],
+      entityMap: {},
+    }));
+  it('as rich content: one paragraph a line', () =>
+    expect(JSON.parse(describedAs({ description: 'Stretch.\n' }, 'RICH_CONTENT')!)).toMatchObject({
+      nodes: [
+        { type: 'PARAGRAPH', nodes: [{ type: 'TEXT', textData: { text: 'Stretch.', decorations: [] } }] },
+        { type: 'PARAGRAPH', nodes: [] },
+      ],
+    }));
+  it.each([
+    ['DRAFTJS', draft],
+    ['RICH_CONTENT', rich],
+  ] as const)('byte for byte in its own type: %s', (descriptionType, description) =>
+    expect(describedAs({ description, descriptionType }, descriptionType)).toBe(description),
+  );
+  it('in any type, and comes back as the same lines', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('DRAFTJS', 'RICH_CONTENT'), (plain, type) => {
+        const there = describedAs({ description: plain }, type)!;
+        expect(isOfType(there, type)).toBe(true);
+        expect(describedAs({ description: there, descriptionType: type }, 'PLAIN_TEXT')).toBe(plain);
+        for (const other of contentTypes)
+          expect(isOfType(describedAs({ description: there, descriptionType: type }, other)!, other)).toBe(true);
+      }),
+    ));
+});

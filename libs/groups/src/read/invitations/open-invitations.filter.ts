@@ -1,0 +1,15 @@
+import type { Filter } from '@app/read-store';
+import type { GroupId, MemberId } from '../../ids';
+
+/** There is an open one. A range of dates, and not whether there is a date: ranges are what indexes find. */
+const isOpen: Filter = { field: 'invitation.createdDate', is: 'gt', value: '' };
+
+/** The memberships that are open invitations to this group. */
+export const openInvitationsTo = (groupId: GroupId): Filter => ({
+  all: [{ field: 'groupId', is: 'eq', value: groupId }, isOpen],
+});
+
+/** The memberships that are open invitations of this person. */
+export const openInvitationsOf = (memberId: MemberId): Filter => ({
+  all: [{ field: 'memberId', is: 'eq', value: memberId }, isOpen],
+});

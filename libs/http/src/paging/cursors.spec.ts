@@ -1,0 +1,53 @@
+import type { EventStore } from '@app/event-store';
+import { InvalidRequest } from '../problems/problem';
+import { Cursors } from './cursors';
+
+const named = (identity: string) => ({ identity: () => Promise.resolve(identity) }) as EventStore;
+const cursors = new Cursors(named('store one'));
+const ravi = { siteId: 's1', memberId: 'ravi' };
+const path = ['/v2/members/:memberId/memberships', 'ravi'];
+const list = cursors.of(ravi, path);
+const remembered = { filter: { name: { $contains: 'yöga' } }, key: [null, 1, true, 'a\n'] };
+
+const refused = (cursor: string, by = list) =>
+  expect(by.open(cursor, 'a.cursor')).rejects.toMatchObject({
+    violations: [{ field: 'a.cursor', description: 'is no cursor of this list', violatedRule: 'FORMAT' }],
+  });
+
+it('remembers, also in another process on the same store', async () => {
+  const cursor = await list.seal(remembered);
+  expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
+  expect(await new Cursors(named('store one')).of(ravi, path).open(cursor, 'x')).toEqual(remembered);
+});
+
+it('me is oneself', async () => {
+  const mine = cursors.of(ravi, [path[0]!, 'me']);
+  expect(await list.open(await mine.seal(remembered), 'x')).toEqual(remembered);
+  await refused(await mine.seal(remembered), cursors.of({ siteId: 's1', memberId: 'olga' }, [path[0]!, 'me']));
+});
+
+it.each([
+  ['site', cursors.of({ ...ravi, siteId: 's2' }, path)],
+  ['route', cursors.of(ravi, ['/v2/members/:memberId/groups', 'ravi'])],
+  ['person', cursors.of(ravi, [path[0]!, 'olga'])],
+  ['store', new Cursors(named('store two')).of(ravi, path)],
+])('is of no use for another %s', async (_, other) => refused(await list.seal(remembered), other));
+
+it('is refused when anything about it was changed', async () => {
+  const cursor = await list.seal({ key: ['a'] });
+  for (let at = 0; at < cursor.length; at++)
+    await refused(`${cursor.slice(0, at)}${cursor[at] === 'A' ? 'B' : 'A'}${cursor.slice(at + 1)}`);
+  for (const changed of [cursor.slice(0, -1), `${cursor}A`, `${cursor}=`, ` ${cursor}`, `${cursor}\n`, `${cursor},`])
+    await refused(changed);
+});
+
+it.each(['', 'x', 'null', 'a'.repeat(23), 'a'.repeat(200), 'ü'.repeat(50), 'a'.repeat(10_000_000)])(
+  'is none: %#',
+  (text) => refused(text),
+);
+
+it('may remember a filter of 96 KiB', async () => {
+  const large = { filter: 'x'.repeat(98_304), key: ['x'.repeat(1000)] };
+  expect(await list.open(await list.seal(large), 'x')).toEqual(large);
+  await expect(list.open(await list.seal({ key: ['x'.repeat(105_000)] }), 'x')).rejects.toThrow(InvalidRequest);
+});

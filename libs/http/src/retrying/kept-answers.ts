@@ -1,0 +1,81 @@
+import type { Position } from '@app/kernel';
+import type { CollectionSpec, ReadStore } from '@app/read-store';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+
+/** Injects the `ReadStore` that answers are kept in. */
+export const ANSWER_STORE = Symbol('ANSWER_STORE');
+
+/** The answer to a write: its body as JSON text, its tag, and how far into the events whoever has it has seen. */
+export type Answer = { readonly body: string; readonly etag?: string; readonly position: Position | null };
+
+/** Which use of a key an answer belongs to. A store that lost the claim and got another one has none for it. */
+export type Use = { readonly commandId: string; readonly takenAt: string | null };
+
+/** An answer that is longer, in bytes, is not kept: a repeat has it made again from the events. */
+export const LONGEST_KEPT = 262_144;
+
+const answers: CollectionSpec = { name: 'answers', version: 1, indexes: [['expiresAt']] };
+const NO_SITE = '-'; // answers are found by their claim only, and expire all together
+const BODY = 'body:json'; // a name that no filter can address, so that the store makes no search keys of the text
+const SWEEP_EVERY = 60_000; // ms
+const SWEPT_AT_ONCE = 500;
+
+/** The answers to writes with a key, beside the views and independent of them, until they expire. */
+@Injectable()
+export class KeptAnswers implements OnApplicationBootstrap {
+  private readonly log = new Logger('kept-answers');
+  private sweptAt = -Infinity;
+
+  constructor(@Inject(ANSWER_STORE) private readonly store: ReadStore) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.store.prepare([answers]);
+  }
+
+  /** The answer of this use, or `null`. Throws `ReadStoreUnavailable`. */
+  async of(use: Use): Promise<Answer | null> {
+    const kept = await this.store.get(answers, NO_SITE, idOf(use));
+    if (!kept) return null;
+    const { [BODY]: body, etag, position } = kept.document as Readonly<Record<string, string | null | undefined>>;
+    return { body: body!, position: position == null ? null : BigInt(position), ...(etag != null && { etag }) };
+  }
+
+  /** Keeps an answer until then (ISO 8601), unless there is one. Never rejects: without it a repeat is answered from the events. */
+  async keep(use: Use, { body, etag, position }: Answer, expiresAt: string): Promise<void> {
+    if (Buffer.byteLength(body) > LONGEST_KEPT) return;
+    const document = {
+      siteId: NO_SITE,
+      expiresAt,
+      position: position === null ? null : String(position),
+      [BODY]: body,
+    };
+    const write = { id: idOf(use), document: { ...document, ...(etag !== undefined && { etag }) }, position: 0n };
+    try {
+      await this.store.write(answers, [{ ...write, loaded: null }]);
+      this.sweepNowAndThen();
+    } catch (error) {
+      this.log.warn({ err: error, msg: 'an answer could not be kept' });
+    }
+  }
+
+  /** Removes what has expired, some at a time. Gives how many those were. */
+  async sweep(now: Date): Promise<number> {
+    const filter = { field: 'expiresAt', is: 'lt', value: now.toISOString() } as const;
+    for (let all = 0; ;) {
+      const removed = await this.store.erase(answers, { siteId: NO_SITE, filter, limit: SWEPT_AT_ONCE });
+      all += removed;
+      if (removed < SWEPT_AT_ONCE) return all;
+    }
+  }
+
+  private sweepNowAndThen(): void {
+    const now = Date.now();
+    if (now - this.sweptAt < SWEEP_EVERY) return;
+    this.sweptAt = now;
+    this.sweep(new Date(now)).catch((error: unknown) => {
+      this.log.warn({ err: error, msg: 'expired answers could not be removed' });
+    });
+  }
+}
+
+const idOf = ({ commandId, takenAt }: Use): string => `${commandId}@${takenAt}`;

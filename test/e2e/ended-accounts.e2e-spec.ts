@@ -1,0 +1,283 @@
+import { randomUUID } from 'node:crypto';
+import type { Body } from '../support/call';
+import { listing } from '../support/call';
+import type { Client } from '../support/client';
+import { happensElsewhere } from '../support/happens-elsewhere';
+import { tokenFor } from '../support/people';
+import { eventually, stories } from '../support/stories';
+
+const { people, service, writesNothing } = stories();
+
+const known = { siteMember: { profile: 'PUBLIC' } };
+const ends = (who: Client, memberId: string): Promise<Body> => who.delete(`/v2/site-members/${memberId}`).expect(200);
+const groupOf = async (who: Client, id: string): Promise<Body> => (await who.get(`/v2/groups/${id}`).expect(200)).group;
+
+describe('ending an account', () => {
+  it('is for those who run the site', async () => {
+    const { ravi, siteAdmin, app, visitor } = await people('ravi');
+    await writesNothing(async () => {
+      for (const id of ['ravi', 'me', 'nobody', 'site-admin'])
+        await ravi.delete(`/v2/site-members/${id}`).expect(403, 'PERMISSION_DENIED');
+      await visitor.delete('/v2/site-members/ravi').expect(401, 'UNAUTHENTICATED');
+      await app.delete('/v2/site-members/me').expect(403, 'MEMBER_IDENTITY_REQUIRED');
+      await app.delete('/v2/site-members/-').expect(400, 'memberId');
+      await app.delete('/v2/site-members/ravi?reason=x').expect(400, 'reason');
+    });
+    expect(await siteAdmin.delete('/v2/site-members/ravi').expect(200)).toEqual({});
+    expect(await app.delete('/v2/site-members/nobody').expect(200)).toEqual({});
+  });
+
+  it('is final', async () => {
+    const { siteAdmin, app } = await people();
+    await app.put('/v2/site-members/ravi', known).expect(200);
+    await ends(app, 'ravi');
+    await writesNothing(async () => {
+      await ends(app, 'ravi');
+      await ends(siteAdmin, 'ravi');
+      for (const who of [app, siteAdmin]) {
+        await who.put('/v2/site-members/ravi', known).expect(409, 'ACCOUNT_ENDED');
+        await who.get('/v2/site-members/ravi').expect(404, 'SITE_MEMBER_NOT_FOUND');
+      }
+    });
+  });
+
+  it('closes every door to whoever had it, before anything else is looked at', async () => {
+    const { olga, ravi, app, visitor, site } = await people('olga', 'ravi');
+    const open = await olga.createsGroup();
+    const secret = await olga.createsGroup({ name: 'Secret', privacyStatus: 'SECRET' });
+    await ravi.joins(open);
+    await ends(app, 'ravi');
+    const bad = await visitor.with({ authorization: 'garbage' }).get(`/v2/groups/${open}`);
+    await writesNothing(async () => {
+      for (const [method, path, body] of [
+        ['GET', '/v2/groups'],
+        ['GET', `/v2/groups/${open}`],
+        ['GET', `/v2/groups/${secret}`],
+        ['GET', '/v2/groups/not-an-id'],
+        ['GET', '/v2/groups?limit=0'],
+        ['GET', '/v2/site-members/me'],
+        ['GET', '/v2/members/me/memberships'],
+        ['GET', '/v2/settings'],
+        ['POST', `/v2/groups/${open}/join`, {}],
+        ['POST', `/v2/groups/${secret}/join`, {}],
+        ['POST', `/v2/groups/${open}/leave`, { x: 1 }],
+        ['POST', '/v2/groups', { group: { name: 'Mine' } }],
+        ['PUT', '/v2/site-members/me', known],
+        ['DELETE', '/v2/site-members/me'],
+      ] as const) {
+        const answer = await ravi.send(method, path, body);
+        expect([path, answer.status, answer.text]).toEqual([path, 401, bad.text]);
+        expect(answer.headers.get('www-authenticate')).toBe(bad.headers.get('www-authenticate'));
+      }
+    });
+    await ravi.with({ 'x-on-behalf-of': 'olga' }).get('/v2/groups').expect(401, 'UNAUTHENTICATED');
+    const elsewhere = await tokenFor({ sub: 'ravi', role: 'member', site: `${site}-2` });
+    await ravi.with({ authorization: elsewhere, 'x-wix-consistent': '' }).get('/v2/groups').expect(200, { groups: [] });
+    await visitor.get(`/v2/groups/${open}`).expect(200);
+  });
+
+  it('shuts out a site admin, too, and no app of the same name', async () => {
+    const { siteAdmin, app, site } = await people();
+    await ends(siteAdmin, siteAdmin.id);
+    await siteAdmin.get('/v2/groups').expect(401, 'UNAUTHENTICATED');
+    await siteAdmin.patch('/v2/settings', { settings: {} }).expect(401, 'UNAUTHENTICATED');
+    const namesake = await tokenFor({ sub: siteAdmin.id, role: 'app', site });
+    await app.with({ authorization: namesake }).get('/v2/groups').expect(200);
+  });
+
+  it('makes the person nobody to others', async () => {
+    const { olga, app, siteAdmin } = await people('olga');
+    const id = await olga.createsGroup();
+    await ends(app, 'ravi');
+    await writesNothing(async () => {
+      await olga.post(`/v2/groups/${id}/members`, { memberIds: ['ravi'] }).expect(404, 'SITE_MEMBER_NOT_FOUND');
+      await olga.post(`/v2/groups/${id}/bans`, { memberIds: ['ravi'] }).expect(404, 'SITE_MEMBER_NOT_FOUND');
+      await olga
+        .post(`/v2/groups/${id}/roles/assign`, { memberIds: ['ravi'], role: { value: 'ADMIN' } })
+        .expect(404, 'NOT_A_MEMBER');
+      for (const who of [app, siteAdmin])
+        await who
+          .post('/v2/groups', { group: { name: 'His' }, creatorId: 'ravi' })
+          .expect(404, 'SITE_MEMBER_NOT_FOUND');
+    });
+  });
+});
+
+describe('what somebody has', () => {
+  it('in groups ends with the account, at once', async () => {
+    const { olga, ravi, app, siteAdmin } = await people('olga', 'ravi');
+    const [open, closed] = [
+      await olga.createsGroup(),
+      await olga.createsGroup({ name: 'Closed', privacyStatus: 'PRIVATE' }),
+    ];
+    await ravi.joins(open);
+    await olga.makesAdmin(open, ravi);
+    await ravi.asks(closed);
+    const { groupRequest } = await ravi.post('/v2/groups', { group: { name: 'His own' } }).expect(200);
+    await ends(app, 'ravi');
+    expect(await groupOf(olga, open)).toMatchObject({ membersCount: 1, pendingMembersCount: 0, ownerId: 'olga' });
+    expect(await groupOf(olga, closed)).toMatchObject({ membersCount: 1, pendingMembersCount: 0 });
+    await olga.get(`/v2/groups/${open}/members`).expect(200, listing({ memberId: 'olga' }));
+    await olga.get(`/v2/groups/${closed}/join-requests`).expect(
+      200,
+      listing({
+        siteMemberId: 'ravi',
+        status: 'REJECTED',
+        requestDetails: { rejectionReason: 'This person cannot become a member.' },
+      }),
+    );
+    await siteAdmin.get(`/v2/group-requests/${groupRequest.id}`).expect(200, { groupRequest: { status: 'CANCELED' } });
+    await siteAdmin.get('/v2/members/ravi/memberships').expect(200, { memberships: [] });
+    const ended = await events('MemberRemoved', 'JoinRequestRejected', 'CreateRequestCanceled');
+    expect(ended.slice(-3).map(({ metadata }) => metadata.actor.type)).toEqual(['SYSTEM', 'SYSTEM', 'SYSTEM']);
+  });
+
+  it('goes to the longest-standing admin', async () => {
+    const { olga, mira, ravi, tomo, app } = await people('olga', 'mira', 'ravi', 'tomo');
+    const id = await olga.createsGroup();
+    await olga.adds(id, ravi);
+    await olga.adds(id, tomo);
+    await olga.adds(id, mira);
+    await olga.makesAdmin(id, mira);
+    await olga.makesAdmin(id, tomo);
+    await ends(app, 'olga');
+    expect(await groupOf(mira, id)).toMatchObject({ ownerId: 'mira', membersCount: 3 });
+    await mira.changes(id, { name: 'Flow' });
+    await tomo.delete(`/v2/groups/${id}/members?memberIds=mira`).expect(409, 'OWNER_STAYS');
+    await ends(app, 'mira');
+    expect(await groupOf(tomo, id)).toMatchObject({ ownerId: 'tomo', membersCount: 2 });
+  });
+
+  it('goes to the longest-standing member where there is no other admin', async () => {
+    const { olga, mira, ravi, tomo, app } = await people('olga', 'mira', 'ravi', 'tomo');
+    const id = await olga.createsGroup();
+    for (const who of [tomo, ravi, mira]) await olga.adds(id, who);
+    await tomo.leaves(id);
+    await tomo.joins(id);
+    await ends(app, 'olga');
+    expect(await groupOf(ravi, id)).toMatchObject({ ownerId: 'ravi', membersCount: 3 });
+    await ravi
+      .get(`/v2/groups/${id}/members`)
+      .expect(200, listing({ memberId: 'tomo' }, { memberId: 'mira' }, { memberId: 'ravi', role: { value: 'ADMIN' } }));
+    await ravi.changes(id, { name: 'Flow' });
+  });
+
+  it('waits for the site where nobody is left', async () => {
+    const { olga, ravi, app, siteAdmin } = await people('olga', 'ravi');
+    const id = await olga.createsGroup();
+    await ends(app, 'olga');
+    const group = await groupOf(ravi, id);
+    expect(group).not.toHaveProperty('ownerId');
+    expect(group).toMatchObject({ membersCount: 0 });
+    await ravi.joins(id);
+    await ravi.patch(`/v2/groups/${id}`, { group: { name: 'Mine' } }).expect(403, 'PERMISSION_DENIED');
+    await siteAdmin.changes(id, { name: 'Flow' });
+    await app.post(`/v2/groups/${id}/roles/assign`, { memberIds: ['ravi'], role: { value: 'ADMIN' } }).expect(200);
+    await ravi.changes(id, { name: 'Mine' });
+    await siteAdmin.delete(`/v2/groups/${id}`).expect(200);
+  });
+
+  it('passes over those whose accounts end in the same moment, however many stand in line', async () => {
+    const names = Array.from({ length: 45 }, (_, n) => `person-${n}`);
+    const { olga, ravi, app } = await people('olga', 'ravi');
+    const id = await olga.createsGroup();
+    await app.post(`/v2/groups/${id}/members`, { memberIds: names }).expect(200);
+    await ravi.joins(id);
+    await Promise.all(['olga', ...names].map((name) => ends(app, name)));
+    await eventually(async () => expect(await groupOf(ravi, id)).toMatchObject({ ownerId: 'ravi', membersCount: 1 }));
+    await ravi.get(`/v2/groups/${id}/members`).expect(200, listing({ memberId: 'ravi', role: { value: 'ADMIN' } }));
+  });
+});
+
+describe('what another process writes in the same moment, still unaware that the account ends,', () => {
+  it('ends too', async () => {
+    const { olga, mira, app, site } = await people('olga', 'mira');
+    const [open, closed, handed] = [
+      await olga.createsGroup(),
+      await olga.createsGroup({ name: 'Closed', privacyStatus: 'PRIVATE' }),
+      await olga.createsGroup({ name: 'Handed over' }),
+    ];
+    await mira.joins(handed);
+    await ends(app, 'ravi');
+    const place = (groupId: string) => ({ stream: `membership-${site}.${groupId}.ravi`, groupId, memberId: 'ravi' });
+    const [founded, asked] = [randomUUID(), randomUUID()];
+    const { details } = await createdEvent(site, handed);
+    for (const [stream, type, data] of [
+      [place(open).stream, 'MemberJoined', { groupId: open, memberId: 'ravi', way: 'JOINED' }],
+      [place(closed).stream, 'JoinRequested', { groupId: closed, memberId: 'ravi', groupRevision: 0 }],
+      [place(handed).stream, 'MemberInvited', { groupId: handed, memberId: 'ravi' }],
+      [`group-${site}.${founded}`, 'GroupCreated', { groupId: founded, ownerId: 'ravi', slug: 'f', group: details }],
+      [`group-${site}.${asked}`, 'CreateRequestSubmitted', { groupId: asked, requestedById: 'ravi', group: details }],
+      [`group-${site}.${handed}`, 'GroupOwnershipTransferred', { groupId: handed, from: 'olga', to: 'ravi' }],
+    ] as const)
+      await happensElsewhere(service().events, site, stream, { type, data });
+    await eventually(async () => {
+      for (const [id, membersCount, ownerId] of [
+        [open, 1, 'olga'],
+        [closed, 1, 'olga'],
+        [handed, 2, 'olga'],
+        [founded, 0, undefined],
+      ] as const) {
+        const group = await groupOf(app, id);
+        expect(group).toMatchObject({ membersCount, pendingMembersCount: 0 });
+        expect(group.ownerId).toBe(ownerId);
+      }
+      await app.get(`/v2/group-requests/${asked}`).expect(200, { groupRequest: { status: 'CANCELED' } });
+      await app.get('/v2/members/ravi/memberships').expect(200, { memberships: [] });
+      await app.get(`/v2/groups/${handed}/invitations`).expect(200, { invitations: [] });
+    });
+  });
+});
+
+describe('an account', () => {
+  const crowd = stories({ stores: 'embedded' });
+
+  it('may be in hundreds of groups, and holds nobody else up', async () => {
+    const { app, tomo } = await crowd.people('ravi', 'tomo');
+    const found = (creatorId: string, n: number) =>
+      app.post('/v2/groups', { group: { name: `Group ${n}`, privacyStatus: 'SECRET' }, creatorId }).expect(200);
+    const owned: string[] = [];
+    for (let n = 0; n < 300; n += 20) {
+      const some = Array.from({ length: 20 }, (_, i) => (n + i) % 3);
+      owned.push(...(await Promise.all(some.map((k, i) => found(k === 0 ? 'tomo' : 'olga', n + i)))).map(idOf));
+    }
+    await inTurns(owned, 20, (id, n) =>
+      app.post(`/v2/groups/${id}/members`, { memberIds: [n % 3 === 0 ? 'olga' : 'ravi'] }).expect(200),
+    );
+    const began = performance.now();
+    const ending = ends(app, 'olga');
+    const beside = await tomo.createsGroup({ name: 'Beside' });
+    const besideTook = performance.now() - began;
+    await ending;
+    await eventually(async () => {
+      for (const n of [0, 1, 298, 299])
+        expect(await groupOf(app, owned[n]!)).toMatchObject({
+          membersCount: 1,
+          ownerId: n % 3 === 0 ? 'tomo' : 'ravi',
+        });
+      await app.get('/v2/members/olga/memberships').expect(200, { metadata: { total: 0 } });
+      await app.get('/v2/members/ravi/memberships').expect(200, { metadata: { total: 200 } });
+    });
+    expect(besideTook).toBeLessThan(2000);
+    await groupOf(tomo, beside);
+  });
+});
+
+const idOf = ({ group }: Body): string => group.id as string;
+
+async function createdEvent(site: string, groupId: string): Promise<{ details: object }> {
+  const history = await service().events.readStream(`group-${site}.${groupId}`);
+  const { data } = history.find(({ type }) => type === 'GroupCreated')!;
+  return { details: (data as { group: object }).group };
+}
+
+async function inTurns<T>(items: readonly T[], size: number, act: (item: T, n: number) => Promise<unknown>) {
+  for (let n = 0; n < items.length; n += size)
+    await Promise.all(items.slice(n, n + size).map((item, i) => act(item, n + i)));
+}
+
+/** Everything of these types, as stored. */
+async function events(...types: string[]) {
+  const all = await service().events.readAll();
+  return all.filter(({ type }) => types.includes(type));
+}

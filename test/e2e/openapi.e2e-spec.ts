@@ -1,0 +1,221 @@
+import { httpProblems, violatedRules } from '@app/http';
+import pMap from 'p-map';
+import { ApiDocument, type Operation } from '../support/api-document';
+import { type Stage, stageFor } from '../support/documented-scenes';
+import { peopleOf } from '../support/people';
+import { type Service, startService } from '../support/service';
+
+let service: Service;
+let document: ApiDocument;
+beforeAll(async () => {
+  service = await startService();
+  document = await ApiDocument.of(service);
+});
+afterAll(() => service?.stop());
+
+type Wrong = readonly string[];
+/** Looks at every operation; gives what is wrong with any of them. */
+const everywhere = async (look: (operation: Operation) => Wrong | Promise<Wrong>): Promise<Wrong> => {
+  const found = await pMap(
+    document.operations,
+    async (operation) => (await look(operation)).map((wrong) => `${operation.operationId}: ${wrong}`),
+    { concurrency: 4 },
+  );
+  return found.flat();
+};
+const codesOf = ({ responses }: Operation): string[] =>
+  Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/json']?.examples ?? {}));
+const takes = ({ parameters = [] }: Operation, name: string) => parameters.some((parameter) => parameter.name === name);
+
+describe('the document', () => {
+  it('says of every operation what success looks like', () =>
+    expect(
+      everywhere(({ responses, summary, tags, operationId }) => [
+        ...(responses[200]?.content?.['application/json'] ? [] : ['no schema of success']),
+        ...(summary && tags?.length ? [] : [`${operationId} stands nowhere`]),
+      ]),
+    ).resolves.toEqual([]));
+
+  it('says what can happen to any call, to any write and to any read', async () => {
+    const always = ['INVALID_ARGUMENT', 'UNAUTHENTICATED', 'RESOURCE_EXHAUSTED', 'INTERNAL', 'EVENT_STORE_UNAVAILABLE'];
+    always.push('READ_STORE_UNAVAILABLE', 'IDENTITY_UNAVAILABLE');
+    const wrong = await everywhere((operation) => {
+      const { method, path } = operation;
+      const expected = [
+        ...always,
+        ...(method === 'GET' ? [] : ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE']),
+        ...(takes(operation, 'idempotency-key')
+          ? ['CONFLICT', 'IDEMPOTENCY_KEY_REUSED', 'SITE_MEMBER_UNKNOWN']
+          : ['READ_MODEL_BEHIND']),
+        ...(takes(operation, 'if-match') ? ['STALE_REVISION'] : []),
+        ...(path.includes('{groupId}') || path.includes('{path}') ? ['GROUP_NOT_FOUND'] : []),
+      ];
+      const said = codesOf(operation);
+      return expected.filter((code) => !said.includes(code)).map((code) => `no ${code}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('tells writes from reads by their methods, but for queries', () =>
+    expect(
+      everywhere((operation) => {
+        const isRead = operation.method === 'GET' || /(query|answers|join-requirements)$/.test(operation.path);
+        return takes(operation, 'idempotency-key') === isRead ? ['reads and writes'] : [];
+      }),
+    ).resolves.toEqual([]));
+
+  it('gives an error as an example of each code, and each is one', async () => {
+    const wrong = await everywhere(({ responses }) =>
+      Object.entries(responses).flatMap(([status, { content }]) => {
+        if (status === '200') return [];
+        const media = content?.['application/json'];
+        const examples = Object.entries(media?.examples ?? {});
+        if (!media || examples.length === 0) return [`${status} has no example`];
+        return examples.flatMap(([code, { value }]) => {
+          const { message } = value as { message: string };
+          const mistake = document.mistake(media.schema, value);
+          return [
+            ...(message === code ? [] : [`${code} says ${message}`]),
+            ...(mistake ? [`${code}: ${mistake}`] : []),
+          ];
+        });
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('is valid where standards can be looked up: references, identifiers, parameters', async () => {
+    const schemas = Object.keys((document.content.components as { schemas: object }).schemas);
+    const references = [...JSON.stringify(document.content).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
+    expect(references.map(([, name]) => name).filter((name) => !schemas.includes(name!))).toEqual([]);
+    const ids = document.operations.map(({ operationId }) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const wrong = await everywhere(({ path, parameters = [], responses }) => {
+      const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const keys = parameters.map((parameter) => `${parameter.in} ${parameter.name}`);
+      return [
+        ...(inPath.sort().join() === named.sort().join() ? [] : [`parameters ${inPath.join()} of ${path}`]),
+        ...(new Set(keys).size === keys.length ? [] : ['a parameter twice']),
+        ...parameters.filter(({ schema }) => !schema).map(({ name }) => `${name} has no schema`),
+        ...Object.entries(responses).flatMap(([status, { description }]) =>
+          description ? [] : [`${status} is silent`],
+        ),
+        ...(JSON.stringify(responses).includes('"required":[]') ? ['an empty list of what is required'] : []),
+      ];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('what the document gives as an example', () => {
+  const bodyOf = ({ requestBody }: Operation) => requestBody?.content?.['application/json'];
+
+  it('is there for each body, and as that body is described', () =>
+    expect(
+      everywhere((operation) => {
+        const media = bodyOf(operation);
+        if (!operation.requestBody) return [];
+        if (!media || media.example === undefined) return ['no example of the body'];
+        const mistake = document.mistake(media.schema, media.example);
+        return mistake ? [mistake] : [];
+      }),
+    ).resolves.toEqual([]));
+
+  const query = (parameters: readonly (readonly [string, unknown])[]): string => {
+    const pairs = new URLSearchParams();
+    for (const [name, value] of parameters)
+      for (const one of [value].flat() as (string | number)[]) pairs.append(name, `${one}`);
+    return pairs.size === 0 ? '' : `?${pairs.toString()}`;
+  };
+  const callOf = ({ path }: Operation, { parts }: Stage) =>
+    path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? `no ${name}`));
+
+  it('succeeds when it is sent, and is answered as described', async () => {
+    const wrong = await everywhere(async (operation) => {
+      const stage = await stageFor(operation, service);
+      const always = (operation.parameters ?? []).filter((one) => one.in === 'query' && one.required);
+      const sent = always.map(({ name, example, schema }) => [name, stage.about(example ?? schema?.example)] as const);
+      const example = bodyOf(operation)?.example;
+      const body = example === undefined ? undefined : stage.about(example);
+      const answer = await stage.caller.send(operation.method, callOf(operation, stage) + query(sent), body);
+      if (answer.status !== 200) return [`${answer.status} ${answer.text} to ${JSON.stringify(body)}`];
+      const mistake = document.mistakeInAnswer(operation, 200, answer.body);
+      return mistake ? [mistake, answer.text] : [];
+    });
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it('of each parameter of a query string succeeds, too', async () => {
+    const wrong = await everywhere(async (operation) => {
+      if (operation.method !== 'GET') return [];
+      const optional = (operation.parameters ?? []).filter((one) => one.in === 'query');
+      const stage = await stageFor(operation, service);
+      const sent = await pMap(
+        optional.filter(({ name }) => name !== 'cursorPaging.cursor'), // is given by an answer only
+        async ({ name, example, schema }) => {
+          const value = example ?? schema?.example ?? schema?.default;
+          if (value === undefined) return [`${name} has no example`];
+          const answer = await stage.caller.get(callOf(operation, stage) + query([[name, value]]));
+          const mistake = document.mistakeInAnswer(operation, answer.status, answer.body);
+          return answer.status === 200 && !mistake ? [] : [`${name}: ${mistake ?? answer.text}`];
+        },
+      );
+      return sent.flat();
+    });
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it('of its cursors leads on', async () => {
+    const { olga } = await peopleOf(service, ['olga']);
+    for (let n = 0; n < 2; n++) await olga.createsGroup();
+    const operation = document.at('GET', '/v2/groups');
+    const first = await olga.get('/v2/groups?cursorPaging.limit=1');
+    const second = await olga.get(`/v2/groups?cursorPaging.cursor=${first.body.metadata.cursors.next}`);
+    for (const { status, body } of [first, second])
+      expect([status, document.mistakeInAnswer(operation, status, body)]).toEqual([200, null]);
+    expect(second.body.groups).toHaveLength(1);
+  });
+
+  it('of chosen fields is answered with parts', async () => {
+    const { olga } = await peopleOf(service, ['olga']);
+    await olga.createsGroup();
+    const asked = { query: { fields: ['name', 'settings.showMemberList'] } };
+    const { status, body } = await olga.post('/v2/groups/query', asked);
+    expect(body.groups[0].settings).toEqual({ showMemberList: true });
+    expect(document.mistakeInAnswer(document.at('POST', '/v2/groups/query'), status, body)).toBeNull();
+  });
+});
+
+describe('an error', () => {
+  it('is as described', async () => {
+    const { olga, ravi, app, visitor } = await peopleOf(service, ['olga', 'ravi']);
+    const groupId = await olga.createsGroup();
+    const at = `/v2/groups/${groupId}`;
+    const nowhere = '/v2/groups/00000000-0000-4000-8000-000000000000';
+    const calls = [
+      ['GET', nowhere, ravi, 404],
+      ['PATCH', at, ravi, 403, { group: { name: 'Mine' } }],
+      ['POST', at + '/leave', app, 403, {}],
+      ['PATCH', at, olga, 400, { group: { name: '', colour: 'red' } }],
+      ['PATCH', at, visitor, 401, { group: { name: 'Mine' } }],
+      ['POST', at + '/leave', olga, 409, {}],
+      ['PATCH', at, olga.with({ 'if-match': '"99"' }), 412, { group: { name: 'Late' } }],
+      ['POST', '/v2/groups', olga, 413, 'x'.repeat(262_145)],
+      ['POST', '/v2/groups', olga.with({ 'content-type': 'text/plain' }), 415, 'Yoga'],
+      ['POST', at + '/members', olga, 409, { memberIds: ['olga'] }],
+    ] as const;
+    for (const [method, path, by, status, sent] of calls) {
+      const answer = await by.send(method, path, sent);
+      const mistake = document.mistakeInAnswer(document.at(method, path), answer.status, answer.body);
+      expect([path, answer.status, mistake]).toEqual([path, status, null]);
+    }
+  });
+
+  it('and its example are found by every code of the door', async () => {
+    const said = new Set(document.operations.flatMap(codesOf));
+    const ofNoOperation = ['NOT_FOUND', 'METHOD_NOT_ALLOWED'];
+    expect(Object.keys(httpProblems).filter((code) => !said.has(code))).toEqual(ofNoOperation);
+    expect(Object.keys(violatedRules)).toContain('OTHER');
+  });
+});

@@ -1,0 +1,95 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import type { Service } from './service';
+
+type Json = Readonly<Record<string, unknown>>;
+type Media = {
+  readonly schema: Json;
+  readonly example?: unknown;
+  readonly examples?: Record<string, { value: unknown }>;
+};
+type Content = { readonly content?: { readonly 'application/json'?: Media } };
+type Parameter = {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly example?: unknown;
+  readonly schema?: Json;
+};
+type Described = {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: Content;
+  readonly responses: Readonly<Record<string, Content & { readonly description: string }>>;
+};
+export type Operation = Described & { readonly method: string; readonly path: string };
+
+/** `/openapi.json`, to hold requests and answers against. What it does not describe is not allowed. */
+export class ApiDocument {
+  readonly operations: readonly Operation[];
+  private readonly ajv = new Ajv({ strict: false, allErrors: true, allowUnionTypes: true, formats });
+  private readonly validators = new Map<Json, ValidateFunction>();
+  private readonly byPath: readonly { readonly matches: RegExp; readonly operation: Operation }[];
+
+  private constructor(readonly content: Json) {
+    const paths = content.paths as Record<string, Record<string, Described>>;
+    this.operations = Object.entries(paths)
+      .filter(([path]) => path.startsWith('/v2/'))
+      .flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, said]) => ({ ...said, method: method.toUpperCase(), path })),
+      );
+    this.byPath = [...this.operations]
+      .sort((a, b) => parametersIn(a.path) - parametersIn(b.path)) // `/groups/query` before `/groups/{groupId}`
+      .map((operation) => ({ matches: patternOf(operation.path), operation }));
+    this.ajv.addSchema({ $id: 'api', components: closed(content.components) });
+  }
+
+  static async of({ url }: Pick<Service, 'url'>): Promise<ApiDocument> {
+    return new ApiDocument((await (await fetch(`${url}/openapi.json`)).json()) as Json);
+  }
+
+  /** The operation that such a call reaches. */
+  at(method: string, path: string): Operation {
+    const found = this.byPath.find(({ matches, operation }) => operation.method === method && matches.test(path));
+    if (!found) throw new Error(`${method} ${path} is not in the document`);
+    return found.operation;
+  }
+
+  /** What is wrong with the body of an answer, or `null`. */
+  mistakeInAnswer({ responses }: Operation, status: number, body: unknown): string | null {
+    const media = responses[status]?.content?.['application/json'];
+    return media ? this.mistake(media.schema, body) : `status ${status} is not described`;
+  }
+
+  /** What is wrong with a value that should be as this schema says, or `null`. */
+  mistake(schema: Json, value: unknown): string | null {
+    const validate = this.validators.get(schema) ?? this.ajv.compile(closed(schema));
+    this.validators.set(schema, validate);
+    if (validate(value)) return null;
+    return `${this.ajv.errorsText(validate.errors)} ${JSON.stringify(validate.errors?.map(({ params }) => params))}`;
+  }
+}
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+const ISO_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const formats = { uuid: UUID, 'date-time': ISO_DATE };
+
+const parametersIn = (path: string): number => path.split('{').length;
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll('{path}', '.+').replaceAll(/\{\w+\}/g, '[^/?]+')}(\\?|$)`);
+
+/** The same for a validator: references lead into the document, and an object holds nothing but what is described. */
+function closed(schema: unknown): Json {
+  const walked = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walked);
+    if (typeof value !== 'object' || value === null) return value;
+    const { example: _said, nullable, ...rest } = value as Json;
+    const parts = Object.fromEntries(Object.entries(rest).map(([name, part]) => [name, walked(part)]));
+    if (typeof parts.$ref === 'string') parts.$ref = parts.$ref.replace(/^#/, 'api#');
+    const isClosed = typeof parts.properties === 'object' && !('additionalProperties' in parts);
+    const all = { ...parts, ...(isClosed && { additionalProperties: false }) };
+    return nullable === true ? { anyOf: [{ type: 'null' }, all] } : all;
+  };
+  return walked(schema) as Json;
+}

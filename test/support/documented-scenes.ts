@@ -1,0 +1,123 @@
+import { example } from '../../libs/groups/src/shape/answers/examples';
+import type { Body } from './call';
+import type { Client } from './client';
+import type { Operation } from './api-document';
+import { peopleOf } from './people';
+import type { Service } from './service';
+
+/** What mira, whom the examples are about, is to olga's group. */
+type Mira = 'nobody' | 'asking' | 'invited' | 'member' | 'admin' | 'banned';
+type Scene = { readonly mira: Mira; readonly by: 'mira' | 'olga' | 'siteAdmin'; readonly privacyStatus?: string };
+
+const olgaWith = (mira: Mira): Scene => ({ mira, by: 'olga' });
+const miraHerself = (mira: Mira): Scene => ({ mira, by: 'mira' });
+const siteAdminWith = (mira: Mira): Scene => ({ mira, by: 'siteAdmin' });
+
+/** Who makes the call of an operation, and where, so that its example is one that succeeds. */
+const scenes: Readonly<Record<string, Scene>> = {
+  acceptGroupInvitation: miraHerself('invited'),
+  addGroupMembers: olgaWith('nobody'),
+  approveGroupRequests: siteAdminWith('nobody'),
+  approveJoinGroupRequests: olgaWith('asking'),
+  assignRole: olgaWith('member'),
+  banGroupMembers: olgaWith('member'),
+  cancelGroupRequest: miraHerself('nobody'),
+  cancelJoinGroupRequest: miraHerself('asking'),
+  changeSettings: siteAdminWith('nobody'),
+  createGroup: miraHerself('nobody'),
+  createOrReplaceAllMembershipQuestions: olgaWith('nobody'),
+  createOrReplaceAllRules: olgaWith('nobody'),
+  declineGroupInvitation: miraHerself('invited'),
+  deleteGroup: olgaWith('asking'),
+  endSiteMemberAccount: siteAdminWith('member'),
+  getGroup: olgaWith('asking'),
+  getGroupBySlug: olgaWith('asking'),
+  getGroupRequest: miraHerself('nobody'),
+  getJoinRequirements: miraHerself('nobody'),
+  getSettings: miraHerself('nobody'),
+  getSiteMember: siteAdminWith('nobody'),
+  handOverOwnership: olgaWith('member'),
+  inviteGroupMembers: olgaWith('nobody'),
+  joinGroup: { ...miraHerself('nobody'), privacyStatus: 'PUBLIC' },
+  leaveGroup: miraHerself('member'),
+  liftBan: olgaWith('banned'),
+  listAllJoinRequests: siteAdminWith('asking'),
+  listAnswers: olgaWith('asking'),
+  listGroupBans: olgaWith('banned'),
+  listGroupInvitations: olgaWith('invited'),
+  listGroupMembers: olgaWith('admin'),
+  listGroupRequests: siteAdminWith('nobody'),
+  listGroups: miraHerself('member'),
+  listJoinGroupRequests: olgaWith('asking'),
+  listJoinedGroups: miraHerself('member'),
+  listMemberInvitations: miraHerself('invited'),
+  listMembershipQuestions: olgaWith('nobody'),
+  listMemberships: miraHerself('asking'),
+  listPersonsJoinRequests: miraHerself('asking'),
+  listRules: olgaWith('nobody'),
+  queryAllJoinRequests: miraHerself('asking'),
+  queryGroupMembers: olgaWith('admin'),
+  queryGroupRequests: siteAdminWith('nobody'),
+  queryGroups: olgaWith('asking'),
+  queryJoinGroupRequests: olgaWith('asking'),
+  queryMemberships: miraHerself('member'),
+  rejectGroupRequests: siteAdminWith('nobody'),
+  rejectJoinGroupRequests: olgaWith('asking'),
+  removeGroupMembers: olgaWith('member'),
+  revokeGroupInvitation: olgaWith('invited'),
+  setSiteMember: siteAdminWith('nobody'),
+  submitGroupRequest: miraHerself('nobody'),
+  submitJoinGroupRequest: miraHerself('nobody'),
+  unassignRole: olgaWith('admin'),
+  updateGroup: olgaWith('asking'),
+};
+
+export type Stage = {
+  readonly caller: Client;
+  readonly visitor: Client;
+  /** What stands for a parameter of the path. */
+  readonly parts: Readonly<Record<string, string>>;
+  /** An example, about what is on this stage. */
+  readonly about: (said: unknown) => unknown;
+};
+
+/** Sets a fresh site up for an operation. */
+export async function stageFor({ operationId }: Operation, service: Service): Promise<Stage> {
+  const scene = scenes[operationId];
+  if (!scene) throw new Error(`nobody knows where ${operationId} succeeds`);
+  const { olga, mira, siteAdmin, visitor } = await peopleOf(service, ['olga', 'mira']);
+  await mira.shows('PUBLIC');
+  const groupId = await olga.createsGroup({
+    description: 'Every morning.',
+    teaser: 'Stretch with us.',
+    privacyStatus: scene.privacyStatus ?? 'PRIVATE',
+    coverImage: { image: { mediaId: 'yoga.jpg', width: 800, height: 600 }, position: { x: 0.5, y: 'NaN' } },
+    settings: { onboardingStepsSettings: [{ stepKey: 'CREATE_POST', visible: true }] },
+  });
+  const at = `/v2/groups/${groupId}`;
+  await olga.put(`/v2/rules/${groupId}`, { rules: [{ title: 'Be kind' }] }).expect(200);
+  const asked: Body = await olga
+    .put(`/v2/membership-questions/${groupId}`, { questions: [{ text: 'Since when?', required: true }] })
+    .expect(200);
+  const questionId = asked.questions[0].id as string;
+  const { groupRequest }: Body = await mira.post('/v2/group-requests', { group: { name: 'Chess' } }).expect(200);
+  const answers = { membershipQuestionAnswers: [{ id: questionId, text: 'Today.' }], message: 'Hello' };
+  if (scene.mira === 'asking') await mira.post(`${at}/join-requests`, answers).expect(200);
+  if (scene.mira === 'invited') await olga.invites(groupId, mira);
+  if (scene.mira === 'member' || scene.mira === 'admin') await olga.adds(groupId, mira);
+  if (scene.mira === 'admin') await olga.makesAdmin(groupId, mira);
+  if (scene.mira === 'banned') await olga.post(`${at}/bans`, { memberIds: ['mira'], reason: 'Spam.' }).expect(200);
+  const { group }: Body = await olga.get(at).expect(200);
+  const here: Readonly<Record<string, string>> = {
+    [example.groupId]: groupId,
+    [example.groupRequestId]: groupRequest.id as string,
+    [example.questionId]: questionId,
+  };
+  return {
+    caller: { olga, mira, siteAdmin }[scene.by],
+    visitor,
+    parts: { groupId, groupRequestId: groupRequest.id as string, memberId: 'mira', path: group.slug as string },
+    about: (said) =>
+      JSON.parse(JSON.stringify(said).replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, (id) => here[id] ?? id)),
+  };
+}
