@@ -11,7 +11,7 @@ export type Stories = {
   readonly writesNothing: <Result>(act: () => PromiseLike<Result>) => Promise<Result>;
 };
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = process.env.TEST_STORES === 'servers' ? 120_000 : 30_000;
 
 /** Looks again until what is expected of it holds: an answer waits two seconds for what follows from it, and no longer. */
 export async function eventually<Result>(look: () => Promise<Result>): Promise<Result> {

@@ -10,7 +10,11 @@ module.exports = {
   displayName: 'servers',
   // Two processes and a server work for each story already: stories side by side only make each other late.
   maxWorkers: 1,
-  testMatch: ['<rootDir>/{libs,test}/**/*.servers-spec.ts', '<rootDir>/test/{e2e,sdk}/*.e2e-spec.ts'],
+  testMatch: [
+    '<rootDir>/{libs,test}/**/*.servers-spec.ts',
+    '<rootDir>/test/{e2e,sdk}/*.e2e-spec.ts',
+    '<rootDir>/test/races/{bans-and-ended-accounts,entrance,in-one-process,invitations,ownership}.e2e-spec.ts',
+  ],
   globalSetup: '<rootDir>/tools/test-servers/global-setup.ts',
   globalTeardown: '<rootDir>/tools/test-servers/global-teardown.ts',
 };

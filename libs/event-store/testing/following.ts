@@ -3,7 +3,7 @@ import type { Recorded } from '@app/kernel';
 import type { Batch, EventStore } from '../src/event-store';
 
 /** Resolves once it is met; throws when that takes longer than so many milliseconds. */
-export async function until(met: () => boolean, patience = 5000): Promise<void> {
+export async function until(met: () => boolean, patience = 30_000): Promise<void> {
   for (const end = performance.now() + patience; !met(); await pause(5))
     if (performance.now() > end) throw new Error(`not met within ${patience} ms: ${met.toString()}`);
 }

@@ -127,15 +127,17 @@ describe('the event store on EventStoreDB', () => {
     });
 
     it('survives in any number and size the loss of the connection that carries them', async () => {
-      await store.append('s0', numbered(1), NO_STREAM);
+      const patient = await EventStoreDbEventStore.open(server.url, { deadline: 30_000 }); // this is not about time
+      await patient.append('s0', numbered(1), NO_STREAM);
       const speak = server.faults.silence();
       const large = () => newEvents({ data: { text: 'x'.repeat(50_000) } });
-      const appending = Array.from({ length: 64 }, (_, n) => store.append(`s${n + 1}`, large(), NO_STREAM));
+      const appending = Array.from({ length: 64 }, (_, n) => patient.append(`s${n + 1}`, large(), NO_STREAM));
       await pause(200);
       server.reset();
       speak();
       expect(await Promise.all(appending)).toHaveLength(64);
-    });
+      await patient.close();
+    }, 60_000);
 
     it('names nothing that the server keeps for itself, nor an event by the id of none', async () => {
       const [event] = numbered(1);

@@ -36,5 +36,5 @@ export function joining(who: Who, group: Group, membership: Membership, way: Way
 /** How the membership of one whom the group has let go ends. */
 export const ending = (who: Who, group: Group): MemberLeft | MemberRemoved => ({
   type: group.gone.get(who.memberId)?.because === 'LEFT' ? 'MemberLeft' : 'MemberRemoved',
-  data: who,
+  data: { ...who, ...(group.status === 'DELETED' && { because: 'GROUP_DELETED' as const }) },
 });

@@ -3,6 +3,8 @@ import type { Answer } from '../group/group.entrance';
 import type { GroupId, MemberId } from '../ids';
 
 type InGroup = { groupId: GroupId; memberId: MemberId };
+/** Ended by the service since the group is gone: nothing of it is shown to anybody any more. */
+type Ending = InGroup & { because?: 'GROUP_DELETED' };
 
 /** How somebody became a member: as founder or owner, by joining, by an approved request, by an invitation, or added by others. */
 export type Way = 'CREATED' | 'JOINED' | 'APPROVED' | 'INVITED' | 'ADDED';
@@ -15,7 +17,7 @@ export type JoinRequested = Event<
 /** The request was granted; `MemberJoined` follows in the same append. */
 export type JoinRequestApproved = Event<'JoinRequestApproved', InGroup>;
 /** The request was refused; the requester may read why. */
-export type JoinRequestRejected = Event<'JoinRequestRejected', InGroup & { reason?: Words }>;
+export type JoinRequestRejected = Event<'JoinRequestRejected', Ending & { reason?: Words }>;
 /** The requester took the request back. */
 export type JoinRequestCanceled = Event<'JoinRequestCanceled', InGroup>;
 
@@ -26,7 +28,7 @@ export type InvitationAccepted = Event<'InvitationAccepted', InGroup>;
 /** The invited person does not want to. */
 export type InvitationDeclined = Event<'InvitationDeclined', InGroup>;
 /** The invitation was taken back, or cannot stand any more. */
-export type InvitationRevoked = Event<'InvitationRevoked', InGroup>;
+export type InvitationRevoked = Event<'InvitationRevoked', Ending>;
 
 /**
  * Somebody belongs to the group from here on; an invitation that was open is over. `becoming`: a site admin who joins
@@ -37,9 +39,9 @@ export type MemberJoined = Event<
   InGroup & { way: Way; becoming?: 'ADMIN'; answers?: readonly Answer[] }
 >;
 /** Somebody went by themselves. */
-export type MemberLeft = Event<'MemberLeft', InGroup>;
+export type MemberLeft = Event<'MemberLeft', Ending>;
 /** Somebody was removed by others. */
-export type MemberRemoved = Event<'MemberRemoved', InGroup>;
+export type MemberRemoved = Event<'MemberRemoved', Ending>;
 
 /** Nobody lets this person in from here on. `bannedById` is absent when an app did it. */
 export type MemberBanned = Event<'MemberBanned', InGroup & { bannedById?: MemberId; reason?: Words }>;

@@ -74,3 +74,10 @@ export const memberRemoved = ({ memberId }: Person): MemberRemoved => ({
   type: 'MemberRemoved',
   data: { groupId, memberId },
 });
+
+type Ending = MemberLeft | MemberRemoved | JoinRequestRejected | InvitationRevoked;
+/** The same, because the group is gone. */
+export const withItsGroup = <E extends Ending>(event: E): E => ({
+  ...event,
+  data: { ...event.data, because: 'GROUP_DELETED' },
+});

@@ -12,7 +12,7 @@ beforeEach(() => (store = new InMemoryEventStore()));
 
 /** A process that appends events of groups, each with the slug that is free. */
 function process() {
-  const streams = new Streams(store);
+  const streams = new Streams(store, () => new Date(), null, 1000, 60_000); // this is not about time
   const slugs = new SlugReservations(streams);
   const asked = (): Asked => ({ caller: olga, trail: freshTrail() });
   const slugOf = async (groupId: string) =>

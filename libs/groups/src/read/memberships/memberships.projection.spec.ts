@@ -21,6 +21,7 @@ import {
   memberJoined,
   memberLeft,
   memberRemoved,
+  withItsGroup,
 } from '../../membership/membership.examples';
 import type { MembershipEvent } from '../../membership/membership.events';
 import { olga, type Person, ravi } from '../../people.examples';
@@ -301,3 +302,12 @@ it('a deleted group takes all its memberships with it, and nobody else’s', () 
   const events = [groupCreated(), memberJoined(olga, 'CREATED'), asks, elsewhere, groupDeleted()];
   expect(Object.keys(documentsAfter(memberships, events))).toEqual(['flow.ravi']);
 });
+
+it.each<[string, Events]>([
+  ['asked', [asks, withItsGroup(joinRequestRejected(ravi))]],
+  ['was a member', [asks, joinRequestApproved(ravi), memberJoined(ravi), withItsGroup(memberRemoved(ravi))]],
+  ['left as its admin', [asks, joinRequestApproved(ravi), memberJoined(ravi), withItsGroup(memberLeft(ravi))]],
+  ['was invited', [asks, joinRequestCanceled(ravi), memberInvited(ravi), withItsGroup(invitationRevoked(ravi))]],
+])('nothing is left of who %s in the moment in which the group was deleted', (_, late) =>
+  expect(documentsAfter(memberships, [groupCreated(), groupDeleted(), ...late])).toEqual({}),
+);

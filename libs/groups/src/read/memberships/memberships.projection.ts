@@ -90,7 +90,9 @@ export const memberships: Projection<Heard, MembershipDocument> = {
       return { ...rest, status: now?.role ? 'JOINED' : 'PENDING', joinRequest, ...said };
     }),
     JoinRequestApproved: membership((now) => answered(now, 'APPROVED')),
-    JoinRequestRejected: membership((now, { data: { reason } }) => answered(now, 'REJECTED', reason)),
+    JoinRequestRejected: membership((now, { data: { reason, because } }) =>
+      because ? null : answered(now, 'REJECTED', reason),
+    ),
     JoinRequestCanceled: membership((now) => answered(now, 'CANCELED')),
     MemberInvited: membership((now, { data: { groupId, memberId, invitedById }, at }) => ({
       ...(now ?? { groupId, memberId }),
@@ -98,7 +100,7 @@ export const memberships: Projection<Heard, MembershipDocument> = {
     })),
     InvitationAccepted: membership(withoutInvitation),
     InvitationDeclined: membership(withoutInvitation),
-    InvitationRevoked: membership(withoutInvitation),
+    InvitationRevoked: membership((now, { data: { because } }) => (because ? null : withoutInvitation(now))),
     MemberJoined: membership((now, { data: { groupId, memberId, answers }, at }) => ({
       ...(now && withoutInvitation(now)),
       groupId,
@@ -108,8 +110,8 @@ export const memberships: Projection<Heard, MembershipDocument> = {
       joinedDate: at,
       ...(answers && { answers, answeredDate: at }),
     })),
-    MemberLeft: membership(ended),
-    MemberRemoved: membership(ended),
+    MemberLeft: membership((now, { data: { because } }) => (because ? null : ended(now))),
+    MemberRemoved: membership((now, { data: { because } }) => (because ? null : ended(now))),
     MemberBanned: membership((now, { data: { groupId, memberId, bannedById, reason }, at }) => ({
       ...(now ?? { groupId, memberId }),
       ban: {

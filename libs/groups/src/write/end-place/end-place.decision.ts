@@ -25,15 +25,17 @@ export function endPlace(
   { group, theirs, person }: On,
 ): Decision<MembershipEvent, never> {
   const who = { groupId, memberId };
+  const isDeleted = group.status === 'DELETED';
   const isGone = theirs.joined !== null && !belongs(group, theirs, memberId);
   const bans = ban !== undefined && !theirs.ban && isBanned(group, theirs, memberId);
-  const isOver = group.status === 'DELETED' || (person.ended && group.ownerId !== memberId);
+  const isOver = isDeleted || (person.ended && group.ownerId !== memberId);
   const waits = theirs.request?.status === 'PENDING';
-  const reason = group.status === 'DELETED' ? reasons.deleted : reasons.cannot;
+  const ended = { ...who, ...(isDeleted && { because: 'GROUP_DELETED' as const }) };
+  const rejected = { ...ended, reason: isDeleted ? reasons.deleted : reasons.cannot };
   return accept<MembershipEvent>(
     ...(theirs.joined && (isOver || isGone) ? [ending(who, group)] : []),
-    ...(waits && (isOver || bans) ? [{ type: 'JoinRequestRejected' as const, data: { ...who, reason } }] : []),
-    ...(theirs.invitation && (isOver || bans) ? [{ type: 'InvitationRevoked' as const, data: who }] : []),
+    ...(waits && (isOver || bans) ? [{ type: 'JoinRequestRejected' as const, data: rejected }] : []),
+    ...(theirs.invitation && (isOver || bans) ? [{ type: 'InvitationRevoked' as const, data: ended }] : []),
     ...(bans ? [{ type: 'MemberBanned' as const, data: { ...who, ...ban } }] : []),
   );
 }

@@ -23,9 +23,12 @@ export function settleJoinRequest(
 ): Decision<MembershipEvent, never> {
   const { request } = theirs;
   if (request?.status !== 'PENDING') return accept();
-  const rejected = (reason: string) =>
-    accept<MembershipEvent>({ type: 'JoinRequestRejected', data: { groupId, memberId, reason } });
-  if (group.status === 'DELETED') return rejected(reasons.deleted);
+  const rejected = (reason: string, because?: 'GROUP_DELETED') =>
+    accept<MembershipEvent>({
+      type: 'JoinRequestRejected',
+      data: { groupId, memberId, reason, ...(because && { because }) },
+    });
+  if (group.status === 'DELETED') return rejected(reasons.deleted, 'GROUP_DELETED');
   if (person.ended) return rejected(reasons.cannot);
   if (!group.settling || request.groupRevision >= group.settling.revision) return accept();
   if (group.settling.to === 'SECRET') return rejected(reasons.secret);

@@ -15,6 +15,7 @@ import {
   joinRequestRejected,
   memberJoined,
   memberLeft,
+  withItsGroup,
 } from '../../membership/membership.examples';
 import type { MembershipEvent } from '../../membership/membership.events';
 import { policies, tomo, unknownCountAs } from '../../people.examples';
@@ -39,7 +40,9 @@ describe('settle a join request', () => {
   it('grants it when the group became public', () => settles({ group: opened, theirs }, approved));
   it('rejects it when the group became secret', () => settles({ group: hidden, theirs }, rejected(becameSecret)));
   it('rejects it when the group was deleted', () =>
-    settles({ group: [...closed, groupDeleted()], theirs }, rejected('The group was deleted.')));
+    settles({ group: [...closed, groupDeleted()], theirs }, [
+      withItsGroup(joinRequestRejected(tomo, 'The group was deleted.')),
+    ]));
 
   it('rejects whoever made the profile private when the group became public', () =>
     settles({ group: opened, theirs, person: [siteMemberRegistered(tomo, 'PRIVATE')] }, rejected(cannot)));

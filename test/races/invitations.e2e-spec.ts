@@ -1,0 +1,174 @@
+import { type Body, listIn, listing } from '../support/call';
+import { accepts, declines, invitationsOf, naming, revokes } from '../support/invitations';
+import type { Person } from '../support/person';
+import { eventually, stories } from '../support/stories';
+
+const { people, service } = stories();
+const privacies = ['PUBLIC', 'PRIVATE', 'SECRET'] as const;
+
+describe('at the same moment', () => {
+  const times = (count: number) => Array.from({ length: count }, (_, n) => n);
+  type Called = PromiseLike<{ status: number; body: Body }>;
+  const outcomes = async (...calls: Called[]) =>
+    (await Promise.all(calls)).map(({ status, body }) => (status === 200 ? 200 : (body.message as string)));
+  const count = async (who: Person, path: string): Promise<number> => listIn(await who.get(path).expect(200)).length;
+  /** Somebody belongs, waits or is invited, and the counts say the same. */
+  const standing = async (olga: Person, ravi: Person, id: string) => {
+    const members = await count(olga, `/v2/groups/${id}/members`);
+    const invitations = await count(olga, invitationsOf(id));
+    const { joinGroupRequests } = await ravi.get(`/v2/groups/${id}/join-requests`).expect(200);
+    const { group } = await olga.get(`/v2/groups/${id}`).expect(200);
+    const request = joinGroupRequests[0]?.status as string | undefined;
+    expect(group).toMatchObject({ membersCount: members, pendingMembersCount: request === 'PENDING' ? 1 : 0 });
+    return { isMember: members === 2, isInvited: invitations === 1, request };
+  };
+  /** The calls, begun in an order that changes from turn to turn. */
+  const inTurn = (n: number, ...calls: (() => Called)[]): Called[] => {
+    const results: Called[] = [];
+    for (let m = 0; m < calls.length; m++) results[(n + m) % calls.length] = calls[(n + m) % calls.length]!();
+    return results;
+  };
+
+  it('invited, asking and approved: a member, or waiting, or invited', async () => {
+    const { olga, ravi } = await people('olga', 'ravi');
+    for (const n of times(30)) {
+      const id = await olga.createsGroup({ name: `Group ${n}`, privacyStatus: 'PRIVATE' });
+      const requests = `/v2/groups/${id}/join-requests`;
+      const [invites, asks, approves] = await outcomes(
+        ...inTurn(
+          n,
+          () => olga.post(invitationsOf(id), naming(ravi)),
+          () => ravi.post(requests),
+          () => olga.post(`${requests}/approve`, naming(ravi)),
+        ),
+      );
+      expect(asks).toBe(200);
+      expect([200, 'ALREADY_A_MEMBER']).toContain(invites);
+      expect([200, 'JOIN_REQUEST_NOT_FOUND', 'JOIN_REQUEST_NOT_PENDING']).toContain(approves);
+      const { isMember, isInvited, request } = await standing(olga, ravi, id);
+      expect(isMember).toBe(request === 'APPROVED');
+      if (isMember) expect(isInvited).toBe(false);
+      else expect([isInvited, approves]).toEqual([true, 'JOIN_REQUEST_NOT_FOUND']);
+    }
+  });
+
+  it('accepted and revoked: one of the two', async () => {
+    const { olga, ravi } = await people('olga', 'ravi');
+    const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+    for (const n of times(40)) {
+      await olga.invites(id, ravi);
+      const [accepting, revoking] = await outcomes(
+        ...inTurn(
+          n,
+          () => accepts(ravi, id),
+          () => revokes(olga, ravi, id),
+        ),
+      );
+      const { isMember, isInvited } = await standing(olga, ravi, id);
+      expect(isInvited).toBe(false);
+      expect([accepting, revoking]).toEqual(isMember ? [200, 'INVITATION_NOT_FOUND'] : ['INVITATION_NOT_FOUND', 200]);
+      if (isMember) await ravi.leaves(id);
+    }
+  });
+
+  it('accepted and declined, beside a request: one of the two', async () => {
+    const { olga, ravi } = await people('olga', 'ravi');
+    const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+    for (const n of times(40)) {
+      await ravi.asks(id);
+      await olga.invites(id, ravi);
+      const answers = await outcomes(
+        ...inTurn(
+          n,
+          () => accepts(ravi, id),
+          () => declines(ravi, id),
+        ),
+      );
+      const { isMember, isInvited, request } = await standing(olga, ravi, id);
+      expect([isInvited, request]).toEqual([false, isMember ? 'APPROVED' : 'CANCELED']);
+      expect(answers).toEqual(isMember ? [200, 'ALREADY_A_MEMBER'] : ['INVITATION_NOT_FOUND', 200]);
+      if (isMember) await ravi.leaves(id);
+    }
+  });
+
+  it('accepted many times: once', async () => {
+    const { olga, ravi } = await people('olga', 'ravi');
+    const id = await olga.createsGroup();
+    for (const _ of times(20)) {
+      await olga.invites(id, ravi);
+      const answers = await outcomes(...times(5).map(() => accepts(ravi, id)));
+      expect(answers.sort()).toEqual([200, ...times(4).map(() => 'ALREADY_A_MEMBER')]);
+      expect(await standing(olga, ravi, id)).toEqual({ isMember: true, isInvited: false, request: undefined });
+      await ravi.leaves(id);
+    }
+  });
+
+  it('invited many times: once', async () => {
+    const { olga, siteAdmin, app, ravi } = await people('olga', 'ravi');
+    const id = await olga.createsGroup();
+    for (const _ of times(20)) {
+      const answers = await Promise.all([olga, siteAdmin, app, olga].map((who) => who.invites(id, ravi)));
+      for (const answer of answers) expect(answer).toEqual(answers[0]);
+      await olga.get(invitationsOf(id)).expect(200, listing(answers[0].invitations[0]));
+      await declines(ravi, id).expect(200);
+    }
+  });
+
+  it('invited and banned: banned, and not invited', async () => {
+    const { olga, siteAdmin, ravi } = await people('olga', 'ravi');
+    for (const n of times(20)) {
+      const id = await olga.createsGroup({ name: `Group ${n}` });
+      const [inviting, banning] = await outcomes(
+        ...inTurn(
+          n,
+          () => siteAdmin.post(invitationsOf(id), naming(ravi)),
+          () => olga.post(`/v2/groups/${id}/bans`, naming(ravi)),
+        ),
+      );
+      expect([200, 'BANNED']).toContain(inviting);
+      expect(banning).toBe(200);
+      await olga.get(invitationsOf(id)).expect(200, listing());
+      await accepts(ravi, id).expect(403, 'BANNED');
+    }
+  });
+
+  it('invited to a group that is deleted: to nothing', async () => {
+    const names = times(6).map((n) => `person-${n}`);
+    const them = await people('olga', ...names);
+    const { siteAdmin, site } = them;
+    const olga = them.olga!;
+    const last = async (stream: string) => (await service().events.readStream(stream)).at(-1);
+    for (const n of times(15)) {
+      const id = await olga.createsGroup({ privacyStatus: privacies[n % 3] });
+      const invites = (name: string) => siteAdmin.post(invitationsOf(id), { memberIds: [name] });
+      const before = names.slice(0, n % 6).map(invites);
+      const answers = await outcomes(
+        ...before,
+        olga.delete(`/v2/groups/${id}`),
+        ...names.slice(n % 6).map(invites),
+        siteAdmin.post(invitationsOf(id), { memberIds: names }),
+      );
+      for (const answer of answers) expect([200, 'GROUP_NOT_FOUND']).toContain(answer);
+      for (const name of names) {
+        await them[name]!.get('/v2/members/me/invitations').expect(200, { invitations: [], metadata: { total: 0 } });
+        await accepts(them[name]!, id).expect(404, 'GROUP_NOT_FOUND');
+        await eventually(async () => {
+          const [end, invitation] = [await last(`group-${site}.${id}`), await last(`membership-${site}.${id}.${name}`)];
+          if (invitation && invitation.position > end!.position) expect(invitation.type).toBe('InvitationRevoked');
+        });
+      }
+    }
+  });
+
+  it('invited more often than is allowed: not by much, and none is lost', async () => {
+    const { olga, siteAdmin } = await people('olga');
+    const id = await olga.createsGroup();
+    const batch = (n: number) => ({ memberIds: times(100).map((m) => `person-${n}-${m}`) });
+    await Promise.all(times(9).map((n) => olga.post(invitationsOf(id), batch(n)).expect(200)));
+    const answers = await Promise.all([9, 10].map((n) => [olga, siteAdmin][n - 9]!.post(invitationsOf(id), batch(n))));
+    const made = answers.flatMap(({ body }) => (body.invitations ?? []) as Body[]).length;
+    expect(made).toBeGreaterThanOrEqual(100);
+    await olga.get(`${invitationsOf(id)}?limit=1`).expect(200, { metadata: { total: 900 + made } });
+    await olga.post(invitationsOf(id), { memberIds: ['one-more'] }).expect(409, 'TOO_MANY_PENDING');
+  });
+});

@@ -1,0 +1,52 @@
+import { changes, deletes } from './acts';
+import { type Cast, races } from './race';
+
+const group = (name: string, privacyStatus = 'PUBLIC') => ({ group: { name, privacyStatus } });
+const founding = async ({ siteAdmin }: Cast): Promise<string> => {
+  await siteAdmin.patch('/v2/settings', { settings: { creationPolicy: 'ALL_MEMBERS' } }).expect(200);
+  return '';
+};
+const yoga = ({ olga }: Cast): Promise<string> => olga.createsGroup({ name: 'Yoga' });
+
+races({
+  'three people found groups of one name': {
+    given: founding,
+    calls: {
+      olga: ({ olga }) => olga.post('/v2/groups', group('Yoga')),
+      mira: ({ mira }) => mira.post('/v2/groups', group('Yoga')),
+      'the site admin': ({ siteAdmin }) => siteAdmin.post('/v2/groups', group('Yoga', 'SECRET')),
+    },
+  },
+  'a request to create a group is approved, and another founds one of the same name': {
+    given: async ({ olga }) => (await olga.post('/v2/groups', group('Yoga')).expect(200)).group.id as string,
+    calls: {
+      approved: ({ app }, id) => app.post('/v2/group-requests/approve', { groupRequestIds: [id] }),
+      'taken back': ({ olga }, id) => olga.post(`/v2/group-requests/${id}/cancel`),
+      founded: ({ siteAdmin }) => siteAdmin.post('/v2/groups', group('Yoga')),
+    },
+  },
+  'a group is renamed by three people': {
+    given: yoga,
+    calls: {
+      flow: ({ olga }, id) => changes(olga, id, { name: 'Flow' }),
+      tea: ({ siteAdmin }, id) => changes(siteAdmin, id, { name: 'Tea' }),
+      'back to yoga': ({ app }, id) => changes(app, id, { name: 'Yoga', teaser: 'Again' }),
+    },
+  },
+  'a group is renamed, becomes secret and public again, and its name is taken by another': {
+    given: yoga,
+    calls: {
+      renamed: ({ olga }, id) => changes(olga, id, { name: 'Flow', privacyStatus: 'SECRET' }),
+      public: ({ siteAdmin }, id) => changes(siteAdmin, id, { privacyStatus: 'PUBLIC' }),
+      founded: ({ app, mira }) => app.post('/v2/groups', { ...group('Flow'), creatorId: mira.id }),
+    },
+  },
+  'a group is renamed and deleted, and another takes its names': {
+    given: yoga,
+    calls: {
+      renamed: ({ olga }, id) => changes(olga, id, { teaser: 'Come', memberTitle: 'Yogi', name: 'Flow' }),
+      deleted: ({ siteAdmin }, id) => deletes(siteAdmin, id),
+      founded: ({ app, mira }) => app.post('/v2/groups', { ...group('Yoga'), creatorId: mira.id }),
+    },
+  },
+});
