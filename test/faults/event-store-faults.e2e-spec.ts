@@ -14,7 +14,7 @@ import type { Told } from './told';
 
 const LONG = Boolean(process.env.LONG);
 /** How long the event store may take for one answer, in milliseconds; in the service as it is started, 5000. */
-const DEADLINE = LONG ? 5000 : 1000;
+const DEADLINE = LONG ? 5000 : 2000;
 /**
  * Nobody waits longer for an answer, in milliseconds: five seconds for their turn on one stream, a store that fails once
  * or twice, two seconds each for what follows from a write and for the view of it, and the machine is busy.
@@ -134,7 +134,7 @@ const faults: readonly Fault[] = [
     },
     (told) => {
       expect(told.answers.get('409 CONFLICT')).toBeGreaterThan(0);
-      expect(told.count('UNKNOWN')).toBe(0);
+      hardlyNoticed(told);
     },
   ],
   [
