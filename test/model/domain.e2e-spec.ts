@@ -3,7 +3,7 @@ import { playMany, type Run } from './playing';
 import { doings } from './stories';
 
 const isLong = process.env.LONG !== undefined;
-const run: Run = isLong ? { numRuns: 2000, steps: 120, time: 900_000 } : { numRuns: 60, steps: 120, time: 15_000 };
+const run: Run = isLong ? { numRuns: 2000, steps: 120, time: 900_000 } : { numRuns: 40, steps: 100, time: 15_000 };
 
 it(
   'does on the domain what the model says',

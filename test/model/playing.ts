@@ -74,12 +74,16 @@ export type Run = { readonly numRuns: number; readonly steps: number; readonly t
 export async function playMany({ numRuns, steps, time }: Run, stage: () => Promise<Stage>): Promise<Set<Doing>> {
   const { MODEL_SEED: seed, MODEL_PATH: path } = process.env;
   const done = new Set<Doing>();
-  const property = fc.asyncProperty(stories(steps), async (story) => play(story, await stage(), done));
-  await fc.assert(property, {
-    numRuns,
-    interruptAfterTimeLimit: time,
-    ...(seed !== undefined && { seed: Number(seed) }),
-    ...(path !== undefined && { path }),
+  let playing = Promise.resolve();
+  const property = fc.asyncProperty(stories(steps), async (story) => {
+    playing = play(story, await stage(), done);
+    await playing;
   });
+  const again = { ...(seed !== undefined && { seed: Number(seed) }), ...(path !== undefined && { path }) };
+  try {
+    await fc.assert(property, { numRuns, interruptAfterTimeLimit: time, ...again });
+  } finally {
+    await playing.catch(() => undefined); // when time is up, one is still being played
+  }
   return done;
 }
