@@ -2,6 +2,7 @@ import { type Body, listIn } from '../support/call';
 import type { Client } from '../support/client';
 import type { People } from '../support/people';
 import { stories } from '../support/stories';
+import { TokenJar } from '../support/token-jar';
 
 const { people } = stories();
 
@@ -255,6 +256,8 @@ it.each([
     stable.push(await siteAdmin.createsGroup({ name: `Group ${n % 5}` })); // five names, four groups each
     await siteAdmin.delete(`/v2/groups/${await siteAdmin.createsGroup({ name: `Group ${n % 5}` })}`).expect(200);
   }
+  await siteAdmin.get('/v2/groups?limit=1').expect(200);
+  const walker = ravi.seeing(new TokenJar()); // never asks for the latest: the others are too busy for slow views
   let walking = true;
   const churn = async () => {
     for (let n = 0; walking; n++) {
@@ -265,11 +268,10 @@ it.each([
   const busy = Promise.all([churn(), churn()]);
   try {
     for (let walk = 0; walk < 3; walk++) {
-      const met = (await pages(ravi, '/v2/groups/query', 2, { sort: [{ fieldName, order }] })).flat();
+      const met = (await pages(walker, '/v2/groups/query', 2, { sort: [{ fieldName, order }] })).flat();
       const ids = met.map(({ id }: { id: string }) => id);
       expect(new Set(ids).size).toBe(ids.length);
       expect(ids.filter((id) => stable.includes(id)).sort()).toEqual([...stable].sort());
-      await siteAdmin.get('/v2/groups?limit=1').expect(200);
     }
   } finally {
     walking = false;
