@@ -1,7 +1,7 @@
 import { type Body, listIn } from '../support/call';
 import type { Client } from '../support/client';
 import type { People } from '../support/people';
-import { stories } from '../support/stories';
+import { eventually, stories } from '../support/stories';
 import { TokenJar } from '../support/token-jar';
 
 const { people } = stories();
@@ -256,7 +256,7 @@ it.each([
     stable.push(await siteAdmin.createsGroup({ name: `Group ${n % 5}` })); // five names, four groups each
     await siteAdmin.delete(`/v2/groups/${await siteAdmin.createsGroup({ name: `Group ${n % 5}` })}`).expect(200);
   }
-  await siteAdmin.get('/v2/groups?limit=1').expect(200);
+  await eventually(async () => siteAdmin.get('/v2/groups?limit=1').expect(200));
   const walker = ravi.seeing(new TokenJar()); // never asks for the latest: the others are too busy for slow views
   let walking = true;
   const churn = async () => {
