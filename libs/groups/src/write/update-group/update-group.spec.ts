@@ -57,6 +57,17 @@ describe('update a group', () => {
     scenario({ given: { group, ...given }, when: when(changes), refused: 'PERMISSION_DENIED' });
     scenario({ given: { group, ...given }, when: when({}), refused: 'PERMISSION_DENIED' });
   });
+
+  it('changes the type of a description, also where the words stay', () => {
+    const rich: GroupUpdated = {
+      type: 'GroupDescriptionChanged',
+      data: { groupId, description: 'Stretch.', descriptionType: 'RICH_CONTENT' },
+    };
+    const typed: GroupChanges = { description: 'Stretch.', descriptionType: 'RICH_CONTENT' };
+    expectEvents(typed, [rich]);
+    expectEvents(typed, [], [...group, rich]);
+    expectEvents({ description: 'Stretch.' }, [groupDescriptionChanged('Stretch.')], [...group, rich]);
+  });
 });
 
 describe('what people say of a group', () => {
