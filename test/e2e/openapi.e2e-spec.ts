@@ -1,7 +1,7 @@
 import { httpProblems, violatedRules } from '@app/http';
 import pMap from 'p-map';
 import { ApiDocument, type Operation } from '../support/api-document';
-import { type Stage, stageFor } from '../support/documented-scenes';
+import { bodyOf, sendExample, stageFor } from '../support/documented-scenes';
 import { peopleOf } from '../support/people';
 import { type Service, startService } from '../support/service';
 
@@ -109,8 +109,6 @@ describe('the document', () => {
 });
 
 describe('what the document gives as an example', () => {
-  const bodyOf = ({ requestBody }: Operation) => requestBody?.content?.['application/json'];
-
   it('is there for each body, and as that body is described', () =>
     expect(
       everywhere((operation) => {
@@ -122,24 +120,10 @@ describe('what the document gives as an example', () => {
       }),
     ).resolves.toEqual([]));
 
-  const query = (parameters: readonly (readonly [string, unknown])[]): string => {
-    const pairs = new URLSearchParams();
-    for (const [name, value] of parameters)
-      for (const one of [value].flat() as (string | number)[]) pairs.append(name, `${one}`);
-    return pairs.size === 0 ? '' : `?${pairs.toString()}`;
-  };
-  const callOf = ({ path }: Operation, { parts }: Stage) =>
-    path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? `no ${name}`));
-
   it('succeeds when it is sent, and is answered as described', async () => {
     const wrong = await everywhere(async (operation) => {
-      const stage = await stageFor(operation, service);
-      const always = (operation.parameters ?? []).filter((one) => one.in === 'query' && one.required);
-      const sent = always.map(({ name, example, schema }) => [name, stage.about(example ?? schema?.example)] as const);
-      const example = bodyOf(operation)?.example;
-      const body = example === undefined ? undefined : stage.about(example);
-      const answer = await stage.caller.send(operation.method, callOf(operation, stage) + query(sent), body);
-      if (answer.status !== 200) return [`${answer.status} ${answer.text} to ${JSON.stringify(body)}`];
+      const answer = await sendExample(operation, await stageFor(operation, service));
+      if (answer.status !== 200) return [`${answer.status} ${answer.text}`];
       const mistake = document.mistakeInAnswer(operation, 200, answer.body);
       return mistake ? [mistake, answer.text] : [];
     });
@@ -156,7 +140,7 @@ describe('what the document gives as an example', () => {
         async ({ name, example, schema }) => {
           const value = example ?? schema?.example ?? schema?.default;
           if (value === undefined) return [`${name} has no example`];
-          const answer = await stage.caller.get(callOf(operation, stage) + query([[name, value]]));
+          const answer = await sendExample(operation, stage, [[name, value]]);
           const mistake = document.mistakeInAnswer(operation, answer.status, answer.body);
           return answer.status === 200 && !mistake ? [] : [`${name}: ${mistake ?? answer.text}`];
         },

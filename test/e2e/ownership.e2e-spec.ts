@@ -1,6 +1,6 @@
 import { handsOver, whoOwns } from '../support/ownership';
 import type { Person } from '../support/person';
-import { stories } from '../support/stories';
+import { eventually, stories } from '../support/stories';
 
 const { people, writesNothing } = stories();
 
@@ -95,9 +95,10 @@ describe('handing a group over', () => {
       const { olga, mira, zoe, ...site } = await people('olga', 'mira', 'zoe');
       const id = await olga.createsGroup();
       await site.app.delete('/v2/site-members/olga').expect(200);
-      await site.siteAdmin
-        .get(`/v2/groups/${id}`)
-        .expect(200, ({ group }) => expect([group.ownerId, group.membersCount]).toEqual([undefined, 0]));
+      await eventually(async () => {
+        const { group } = await site.siteAdmin.get(`/v2/groups/${id}`).expect(200);
+        expect([group.ownerId, group.membersCount]).toEqual([undefined, 0]);
+      });
       await site.siteAdmin.adds(id, mira, zoe);
       for (const who of [mira, zoe]) await handsOver(who, id, 'mira').expect(403, 'PERMISSION_DENIED');
       await handsOver(site[run], id, 'mira').expect(200, { group: { ownerId: 'mira', membersCount: 2 } });

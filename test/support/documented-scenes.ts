@@ -1,5 +1,5 @@
 import { example } from '../../libs/groups/src/shape/answers/examples';
-import type { Body } from './call';
+import type { Answer, Body } from './call';
 import type { Client } from './client';
 import type { Operation } from './api-document';
 import { peopleOf } from './people';
@@ -74,7 +74,8 @@ const scenes: Readonly<Record<string, Scene>> = {
 
 export type Stage = {
   readonly caller: Client;
-  readonly visitor: Client;
+  /** The caller, and others who may look in. */
+  readonly everybody: readonly Client[];
   /** What stands for a parameter of the path. */
   readonly parts: Readonly<Record<string, string>>;
   /** An example, about what is on this stage. */
@@ -85,7 +86,7 @@ export type Stage = {
 export async function stageFor({ operationId }: Operation, service: Service): Promise<Stage> {
   const scene = scenes[operationId];
   if (!scene) throw new Error(`nobody knows where ${operationId} succeeds`);
-  const { olga, mira, siteAdmin, visitor } = await peopleOf(service, ['olga', 'mira']);
+  const { olga, mira, siteAdmin } = await peopleOf(service, ['olga', 'mira']);
   await mira.shows('PUBLIC');
   const groupId = await olga.createsGroup({
     description: 'Every morning.',
@@ -115,9 +116,33 @@ export async function stageFor({ operationId }: Operation, service: Service): Pr
   };
   return {
     caller: { olga, mira, siteAdmin }[scene.by],
-    visitor,
+    everybody: [olga, mira, siteAdmin],
     parts: { groupId, groupRequestId: groupRequest.id as string, memberId: 'mira', path: group.slug as string },
     about: (said) =>
       JSON.parse(JSON.stringify(said).replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, (id) => here[id] ?? id)),
   };
+}
+
+/** How the body of a request is described. */
+export const bodyOf = ({ requestBody }: Operation) => requestBody?.content?.['application/json'];
+
+export type Parameters = readonly (readonly [name: string, value: unknown])[];
+
+/** Makes an operation's call with the examples of what it cannot do without, and with these parameters besides. */
+export function sendExample(operation: Operation, stage: Stage, optional: Parameters = []): PromiseLike<Answer> {
+  const { caller, parts, about } = stage;
+  const { method, path, parameters = [] } = operation;
+  const named = new Set(optional.map(([name]) => name));
+  const required = parameters.filter((one) => one.in === 'query' && one.required && !named.has(one.name));
+  const sent = required.map(({ name, example, schema }) => [name, about(example ?? schema?.example)] as const);
+  const example = bodyOf(operation)?.example;
+  const to = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? `no ${name}`));
+  return caller.send(method, to + query([...sent, ...optional]), example === undefined ? undefined : about(example));
+}
+
+function query(parameters: Parameters): string {
+  const pairs = new URLSearchParams();
+  for (const [name, value] of parameters)
+    for (const one of [value].flat() as (string | number)[]) pairs.append(name, `${one}`);
+  return pairs.size === 0 ? '' : `?${pairs.toString()}`;
 }

@@ -3,7 +3,7 @@ import type { Filter } from '@app/read-store';
 import { Injectable } from '@nestjs/common';
 import type { GroupId, MemberId } from '../ids';
 import { waitingOf } from '../read/create-requests/create-requests.query';
-import { Views } from '../read/views';
+import { byGroup, Views } from '../read/views';
 import { groupStream, personStream, Streams } from '../streams';
 import type { PolicyFound, PolicyQuery } from './requests';
 
@@ -11,7 +11,9 @@ type Place = { readonly groupId: GroupId; readonly memberId: MemberId };
 type Chunks = AsyncIterable<readonly PolicyFound[]>;
 
 /** So many places of one person are worked on side by side: few, so that others get their turn in between. */
-const A_FEW = { limit: 25 } as const;
+const aFew = { sort: [byGroup], limit: 25 };
+const oldest = { sort: [{ field: 'createdDate', order: 'ASC' }] } as const;
+const oldestRequests = { sort: [{ field: 'joinRequest.createdDate', order: 'ASC' }] } as const;
 /** Usually somebody among the first of them takes the group. */
 const longestStanding = { sort: [{ field: 'joinedDate', order: 'ASC' }], limit: 20 } as const;
 
@@ -42,13 +44,13 @@ export class PolicyLookups {
         { field: 'joinRequest.groupRevision', is: 'lt', value: judgedBefore },
       ],
     };
-    for await (const documents of this.views.all('memberships', event.metadata.siteId, filter))
+    for await (const documents of this.views.all('memberships', event.metadata.siteId, filter, oldestRequests))
       yield documents.map(({ groupId, memberId }) => ({ groupId, memberId }));
   }
 
   private async *createRequestsOf({ memberId }: { readonly memberId: MemberId }, event: Recorded): Chunks {
     await this.views.showing(event.position, 'createRequests');
-    for await (const documents of this.views.all('createRequests', event.metadata.siteId, waitingOf(memberId)))
+    for await (const documents of this.views.all('createRequests', event.metadata.siteId, waitingOf(memberId), oldest))
       yield documents.map(({ id }) => ({ groupId: id, memberId }));
   }
 
@@ -67,7 +69,7 @@ export class PolicyLookups {
         },
       ],
     };
-    for await (const documents of this.views.all('memberships', siteId, filter, A_FEW)) {
+    for await (const documents of this.views.all('memberships', siteId, filter, aFew)) {
       yield documents.filter(({ owner }) => !owner).map(({ groupId }) => ({ groupId, memberId }));
       let lines = documents.filter(({ owner }) => owner).map((place) => this.heirs(siteId, place));
       while (lines.length > 0) {

@@ -44,6 +44,7 @@ export const collections = {
     ['createdDate'],
     ['status', 'createdDate'],
     ['requestedById', 'createdDate'],
+    ['requestedById', 'status', 'createdDate'],
   ]),
   memberships: collection(memberships, [
     ['groupId', 'status', 'joinedDate'],
@@ -76,6 +77,9 @@ export const views: readonly View[] = [
   { projection: memberships as unknown as AnyProjection, collection: collections.memberships },
   { projection: endedAccounts as unknown as AnyProjection, collection: collections.endedAccounts },
 ];
+
+/** The order of one person's memberships. */
+export const byGroup: SortBy = { field: 'groupId', order: 'ASC' };
 
 export type Paged = {
   readonly filter: Filter;
@@ -166,12 +170,15 @@ export class Views {
     return this.store.count(collections[name], { siteId, filter, upTo: EXACT_UP_TO });
   }
 
-  /** Everything that matches, by default a thousand documents at a time and in no particular order. */
+  /**
+   * Everything that matches, by default a thousand documents at a time. The order has to be one that an index has behind
+   * what the filter asks for: in any other one, a store may look through the whole site.
+   */
   async *all<Name extends ViewName>(
     name: Name,
     siteId: string,
     filter: Filter,
-    { sort = [], limit = 1000 }: Partial<Pick<Paged, 'sort' | 'limit'>> = {},
+    { sort, limit = 1000 }: Pick<Paged, 'sort'> & Partial<Pick<Paged, 'limit'>>,
   ): AsyncIterable<readonly Documents[Name][]> {
     for (let after: PageKey | undefined; ;) {
       const page: Found = await this.store.find(collections[name], {

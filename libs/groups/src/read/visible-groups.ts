@@ -1,15 +1,17 @@
 import { type Caller, type Refused, refuse, runsTheSite } from '@app/kernel';
-import type { Filter } from '@app/read-store';
+import type { Filter, SortBy } from '@app/read-store';
 import { Injectable, Logger } from '@nestjs/common';
 import type { GroupId } from '../ids';
 import { belongs, canSee, type JudgedGroup, type JudgedMembership } from '../permissions';
 import type { GroupDocument } from './groups/groups.projection';
 import { judged } from './judged';
 import { type MembershipDocument, membershipId } from './memberships/memberships.projection';
-import { Views } from './views';
+import { byGroup, Views } from './views';
 
 type Judged = { readonly group: JudgedGroup; readonly mine: JudgedMembership };
 type Visible = Judged & { readonly accepted: true; readonly document: GroupDocument };
+
+const byRequest: SortBy = { field: 'joinRequest.createdDate', order: 'ASC' };
 
 /** Does this caller get to see this group, or this side of it? */
 type Shows = (here: Judged, caller: Caller) => boolean;
@@ -71,38 +73,35 @@ export class VisibleGroups {
   async ownJoinRequests(caller: Caller): Promise<Filter> {
     const { siteId, memberId = '' } = caller;
     const own: Filter = { field: 'memberId', is: 'eq', value: memberId };
-    const asked: Filter = { all: [own, { field: 'joinRequest.status', is: 'exists', value: true }] };
-    const hidden = await this.secretAmong(siteId, asked, ({ status }) => status !== 'JOINED');
+    const asked: Filter = { all: [own, { field: 'joinRequest.createdDate', is: 'exists', value: true }] };
+    const hidden = await this.secretAmong(siteId, asked, byRequest, ({ status }) => status !== 'JOINED');
     return hidden.length === 0 ? own : { all: [own, { field: 'groupId', is: 'nin', values: hidden }] };
   }
 
   /** The SECRET ones among the groups in which the caller's membership has this status. */
   async secretGroups({ siteId, memberId }: Caller, status: 'JOINED' | 'PENDING'): Promise<readonly GroupId[]> {
     if (memberId === undefined) return [];
-    return this.secretAmong(siteId, {
+    const mine: Filter = {
       all: [
         { field: 'memberId', is: 'eq', value: memberId },
         { field: 'status', is: 'eq', value: status },
       ],
-    });
+    };
+    return this.secretAmong(siteId, mine, byGroup);
   }
 
   /** The SECRET ones among the groups of these memberships. */
   private async secretAmong(
     siteId: string,
     memberships: Filter,
+    by: SortBy,
     which: (membership: MembershipDocument) => boolean = () => true,
   ): Promise<readonly GroupId[]> {
     const secret: GroupId[] = [];
-    for await (const chunk of this.views.all('memberships', siteId, memberships)) {
+    for await (const chunk of this.views.all('memberships', siteId, memberships, { sort: [by] })) {
       const ids = chunk.filter(which).map(({ groupId }) => groupId);
-      const amongThem: Filter = {
-        all: [
-          { field: 'id', is: 'in', values: ids },
-          { field: 'privacyStatus', is: 'eq', value: 'SECRET' },
-        ],
-      };
-      for await (const found of this.views.all('groups', siteId, amongThem)) secret.push(...found.map(({ id }) => id));
+      for (const { id, privacyStatus } of (await this.views.groupsById(siteId, ids)).values())
+        if (privacyStatus === 'SECRET') secret.push(id);
     }
     return secret;
   }

@@ -24,6 +24,7 @@ describe('a filter for MongoDB', () => {
     [{ field: 'role', is: 'lte', value: false }, { 'keys.role': { $gte: '1', $lte: '10' } }],
     [{ field: 'n', is: 'gte', value: 1 }, { 'keys.n': { $gte: '2bff0000000000000', $lt: '3' } }],
     [{ field: 'a.b', is: 'exists', value: true }, { $nor: [{ 'keys.a/b': absent, 'keys.a/b[]': absent }] }],
+    [{ field: 'role', is: 'exists', value: true }, { 'keys.role': { $gt: '' } }],
     [{ field: 'role', is: 'empty', value: true }, { $or: [{ 'keys.role': absent }, { 'keys.role': '3' }] }],
     [{ all: [] }, {}],
     [{ any: [] }, { _id: { $in: [] } }],

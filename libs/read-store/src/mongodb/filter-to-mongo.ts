@@ -1,7 +1,7 @@
 import type { Document as MongoDocument } from 'mongodb';
 import { lowerCase, wellFormed } from '../evaluate';
 import type { Filter, Scalar } from '../filter';
-import { keysOfItsType, listEntry, lowerEntry, scalarEntry, searchKey, textMark } from '../search-keys';
+import { absentKey, keysOfItsType, listEntry, lowerEntry, scalarEntry, searchKey, textMark } from '../search-keys';
 import { keyPath } from './key-paths';
 import { afterAllWithPrefix, containing, endingWith } from './text-patterns';
 
@@ -31,6 +31,10 @@ export const withoutKey = (field: string): Condition => ({ [keyOf(field)]: { $ex
 /** No scalar and no list or object. An indexed field never holds one of the latter. */
 const absent = (field: string, indexed: Indexed): Condition =>
   indexed.has(field) ? withoutKey(field) : { ...withoutKey(field), [listOf(field)]: { $exists: false } };
+
+/** A scalar, or a list or object. Of an indexed field this is a range, which an index can seek. */
+const present = (field: string, indexed: Indexed): Condition =>
+  indexed.has(field) ? { [keyOf(field)]: { $gt: absentKey } } : not(absent(field, indexed));
 
 function equalsOneOf(field: string, values: readonly (Scalar | null)[], indexed: Indexed): Condition {
   const keys = values.filter((value) => value !== null).map(searchKey);
@@ -92,7 +96,7 @@ export function filterToMongo(filter: Filter, indexed: Indexed): Condition {
     case 'hasAll':
       return allOf(filter.values.map((value) => equalsOneOf(field, [value], indexed)));
     case 'exists':
-      return filter.value ? not(absent(field, indexed)) : absent(field, indexed);
+      return filter.value ? present(field, indexed) : absent(field, indexed);
     case 'empty':
       return filter.value ? isEmpty(field, indexed) : not(isEmpty(field, indexed));
     case 'gt':

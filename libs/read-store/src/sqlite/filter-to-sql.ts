@@ -35,6 +35,10 @@ const oneOf = (key: string, keys: readonly string[]): Sql =>
 const absent = (field: string, indexed: Indexed): Sql =>
   sql(`${keyIn(field, indexed)} = '${absentKey}'${indexed.has(field) ? '' : ` AND ${listIn(field)} IS NULL`}`);
 
+/** A scalar, or a list or object. Of an indexed field this is a range, which an index can seek. */
+const present = (field: string, indexed: Indexed): Sql =>
+  indexed.has(field) ? sql(`${keyIn(field, indexed)} > '${absentKey}'`) : not(absent(field, indexed));
+
 function equalsOneOf(field: string, values: readonly (Scalar | null)[], indexed: Indexed): Sql {
   const keys = values.filter((value) => value !== null).map(searchKey);
   const parts = values.includes(null) ? [absent(field, indexed)] : [];
@@ -99,7 +103,7 @@ export function filterToSql(filter: Filter, indexed: Indexed): Sql {
     case 'hasAll':
       return allOf(filter.values.map((value) => equalsOneOf(field, [value], indexed)));
     case 'exists':
-      return filter.value ? not(absent(field, indexed)) : absent(field, indexed);
+      return filter.value ? present(field, indexed) : absent(field, indexed);
     case 'empty':
       return filter.value ? isEmpty(field, indexed) : not(isEmpty(field, indexed));
     case 'gt':

@@ -59,6 +59,13 @@ describe('an index', () => {
     );
   });
 
+  it('finds those that have something there', () => {
+    const filter: Filter = { all: [group, { field: 'role', is: 'exists', value: true }] };
+    expect(find({ filter, sort: [by('role')] })).toContain(
+      `SEARCH members.v1 USING INDEX members.v1(${membership}) (siteId=? AND key.groupId=? AND key.role>?)`,
+    );
+  });
+
   it('goes straight to where the last page ended', () => {
     expect(find({ filter: group, sort: [by('role'), by('joinedDate')], after: ['ADMIN', '2030', 'x'] })).toEqual(
       index(membership, 'siteId=? AND key.groupId=? AND (key.role,key.joinedDate,key.id)>(?,?,?)'),
@@ -73,6 +80,13 @@ describe('an index', () => {
     expect(find({})).toEqual(index('id', 'siteId=?'));
     expect(planOf(countToSql(members, 's1', admins, 100))).toEqual(
       expect.arrayContaining(index(membership, 'siteId=? AND key.groupId=? AND key.role=?')),
+    );
+    const either: Filter = { any: [eq('groupId', 'yoga'), { field: 'id', is: 'in', values: ['a', 'b'] }] };
+    expect(planOf(countToSql(members, 's1', { all: [{ all: [] }, either] }, 100))).toEqual(
+      expect.arrayContaining([
+        ...index(membership, 'siteId=? AND key.groupId=?'),
+        'SEARCH members.v1 USING INDEX members.v1(id) (siteId=? AND key.id=?)',
+      ]),
     );
     const sweep = { siteId: 's1', field: 'groupId', equals: 'yoga', change: null, position: 9n };
     expect(planOf(sweepToSql(members, sweep, 1000))).toEqual(index(membership, 'siteId=? AND key.groupId=?'));

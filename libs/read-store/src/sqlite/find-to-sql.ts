@@ -58,6 +58,20 @@ export function findToSql(collection: CollectionSpec, { siteId, filter, sort, li
   );
 }
 
+/**
+ * What a filter is that is nothing but alternatives, each of which an index leads to. SQLite follows these indexes only if
+ * the site is asked for in each, and not once for all of them.
+ */
+function alternativesOf(filter: Filter | undefined, { indexes }: CollectionSpec): readonly Filter[] | undefined {
+  const [only, ...more] = filter ? conditionsOf(filter) : [];
+  const leads = new Set(['id', ...indexes.map(([first]) => first)]);
+  const isSought = (part: Filter) => 'field' in part && (part.is === 'eq' || part.is === 'in') && leads.has(part.field);
+  return only && more.length === 0 && 'any' in only && only.any.every(isSought) ? only.any : undefined;
+}
+
+const conditionsOf = (filter: Filter): readonly Filter[] =>
+  'all' in filter ? filter.all.flatMap(conditionsOf) : [filter];
+
 /** How many match, at most this many: one row of one number. Looks at no more documents than it takes. */
 export function countToSql(
   collection: CollectionSpec,
@@ -65,7 +79,8 @@ export function countToSql(
   filter: Filter | undefined,
   atMost: number,
 ): Sql {
-  const where = of(collection, siteId, filter);
+  const each = alternativesOf(filter, collection) ?? [filter];
+  const where = anyOf(each.map((one) => of(collection, siteId, one)));
   return sql(
     `SELECT count(*) FROM (SELECT 1 FROM ${table(collection)} WHERE ${where.text} LIMIT ?)`,
     ...where.values,

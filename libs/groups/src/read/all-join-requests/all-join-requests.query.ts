@@ -6,7 +6,7 @@ import type { GroupId } from '../../ids';
 import { maySeeRequests } from '../../permissions';
 import { judged } from '../judged';
 import { See } from '../see';
-import { type Page, type Paged, Views } from '../views';
+import { byGroup, type Page, type Paged, Views } from '../views';
 import { VisibleGroups } from '../visible-groups';
 
 type Found = { joinGroupRequests: ReturnType<typeof joinRequestShown>[]; metadata: Page<unknown>['metadata'] };
@@ -25,7 +25,7 @@ export class FindAllJoinRequestsHandler implements IQueryHandler<FindAllJoinRequ
     await this.views.showing(since, 'groups', 'memberships');
     const filter: Filter = {
       all: [
-        { field: 'joinRequest.status', is: 'exists', value: true },
+        { field: 'joinRequest.createdDate', is: 'exists', value: true },
         ...(runsTheSite(caller) ? [] : [await this.concerning(caller)]),
         paged.filter,
       ],
@@ -47,7 +47,7 @@ export class FindAllJoinRequestsHandler implements IQueryHandler<FindAllJoinRequ
         { field: 'status', is: 'eq', value: 'JOINED' },
       ],
     };
-    for await (const memberships of this.views.all('memberships', caller.siteId, belonging)) {
+    for await (const memberships of this.views.all('memberships', caller.siteId, belonging, { sort: [byGroup] })) {
       const ids = memberships.map(({ groupId }) => groupId);
       const groups = await this.views.groupsById(caller.siteId, ids);
       for (const mine of memberships) {

@@ -1,8 +1,7 @@
 import type { Filter } from '@app/read-store';
 import type { GroupId, MemberId } from '../../ids';
 
-/** There is an open one. A range of dates, and not whether there is a date: ranges are what indexes find. */
-const isOpen: Filter = { field: 'invitation.createdDate', is: 'gt', value: '' };
+const isOpen: Filter = { field: 'invitation.createdDate', is: 'exists', value: true };
 
 /** The memberships that are open invitations to this group. */
 export const openInvitationsTo = (groupId: GroupId): Filter => ({

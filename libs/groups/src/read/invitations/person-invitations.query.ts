@@ -7,6 +7,8 @@ import { See } from '../see';
 import { type Page, type Paged, Views } from '../views';
 import { openInvitationsOf } from './open-invitations.filter';
 
+const oldestFirst = [{ field: 'invitation.createdDate', order: 'ASC' }] as const;
+
 type Request = { readonly memberId: MemberId; readonly paged: Paged };
 type Inviting = ReturnType<typeof invitingGroupShown>;
 type Shown = ReturnType<typeof invitationShown> & { group: Inviting };
@@ -44,10 +46,10 @@ export class FindPersonInvitationsHandler implements IQueryHandler<FindPersonInv
   private async groupsOf(siteId: string, invitations: Filter) {
     const groups = new Map<GroupId, Inviting>();
     const missing: GroupId[] = [];
-    for await (const chunk of this.views.all('memberships', siteId, invitations)) {
+    for await (const chunk of this.views.all('memberships', siteId, invitations, { sort: oldestFirst })) {
       const ids = chunk.map(({ groupId }) => groupId);
-      for await (const found of this.views.all('groups', siteId, { field: 'id', is: 'in', values: ids }))
-        for (const group of found) groups.set(group.id, invitingGroupShown(group));
+      for (const group of (await this.views.groupsById(siteId, ids)).values())
+        groups.set(group.id, invitingGroupShown(group));
       missing.push(...ids.filter((id) => !groups.has(id)));
     }
     const without: Filter[] = missing.length === 0 ? [] : [{ field: 'groupId', is: 'nin', values: missing }];

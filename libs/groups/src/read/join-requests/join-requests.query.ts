@@ -28,7 +28,7 @@ export class FindJoinRequestsHandler implements IQueryHandler<FindJoinRequests> 
     const filter: Filter = {
       all: [
         { field: 'groupId', is: 'eq', value: groupId },
-        { field: 'joinRequest.status', is: 'exists', value: true },
+        { field: 'joinRequest.createdDate', is: 'exists', value: true },
         ...(seesAll ? [] : [{ field: 'memberId', is: 'eq', value: caller.memberId ?? '' } as const]),
         paged.filter,
       ],

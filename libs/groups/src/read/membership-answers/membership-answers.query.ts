@@ -43,7 +43,7 @@ export class FindMembershipAnswersHandler implements IQueryHandler<FindMembershi
     const filter: Filter = {
       all: [
         { field: 'groupId', is: 'eq', value: groupId },
-        { field: 'answeredDate', is: 'gt', value: '' }, // not "exists": the index finds these, and passes by all others
+        { field: 'answeredDate', is: 'exists', value: true },
         ...(memberIds ? [{ field: 'memberId', is: 'in', values: memberIds } as const] : []),
       ],
     };

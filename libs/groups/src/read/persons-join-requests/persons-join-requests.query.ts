@@ -25,7 +25,7 @@ export class FindPersonsJoinRequestsHandler implements IQueryHandler<FindPersons
     if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
     const filter: Filter = {
       all: [
-        { field: 'joinRequest.status', is: 'exists', value: true },
+        { field: 'joinRequest.createdDate', is: 'exists', value: true },
         runsTheSite(caller)
           ? { field: 'memberId', is: 'eq', value: memberId }
           : await this.visible.ownJoinRequests(caller),

@@ -1,0 +1,155 @@
+import Database from 'libsql';
+import pMap from 'p-map';
+import { type CollectionSpec, type Find, InMemoryReadStore } from '@app/read-store';
+import { collections } from '../../libs/groups/src/read/views';
+import { countToSql, findToSql } from '../../libs/read-store/src/sqlite/find-to-sql';
+import { indexesToSql, tableToSql } from '../../libs/read-store/src/sqlite/schema';
+import type { Sql } from '../../libs/read-store/src/sqlite/sql';
+import {
+  createRequestsQueried,
+  groupsQueried,
+  joinRequestsQueried,
+  membershipsQueried,
+  membersQueried,
+} from '../../libs/groups/src/read/fields';
+import { ApiDocument } from '../support/api-document';
+import { type Parameters, sendExample, stageFor } from '../support/documented-scenes';
+import { peopleOf } from '../support/people';
+import { type Service, startService } from '../support/service';
+import { eventually } from '../support/stories';
+
+/** A question that the service asked its views, as SQLite is asked it. */
+type Asked = { readonly sql: Sql; readonly sortedBy?: string | undefined; readonly everything: boolean };
+type Counted = Omit<Find, 'limit'> & { readonly upTo: number };
+
+/** Remembers each kind of question; answers as the store in memory does. */
+class AskedReadStore extends InMemoryReadStore {
+  readonly asked = new Map<string, Asked>();
+
+  override find(collection: CollectionSpec, find: Find) {
+    const sortedBy = find.sort?.[0]?.field ?? 'id';
+    this.remember({ sql: findToSql(collection, find), sortedBy, everything: matchesAll(find) });
+    return super.find(collection, find);
+  }
+
+  override count(collection: CollectionSpec, query: Counted) {
+    const sql = countToSql(collection, query.siteId, query.filter, query.upTo);
+    this.remember({ sql, everything: matchesAll(query) });
+    return super.count(collection, query);
+  }
+
+  private remember(asked: Asked): void {
+    this.asked.set(asked.sql.text, asked);
+  }
+}
+
+const matchesAll = ({ filter }: Pick<Find, 'filter'>) => !JSON.stringify(filter ?? {}).includes('"field"');
+
+const database = new Database(':memory:');
+for (const spec of Object.values(collections))
+  for (const { text } of [tableToSql(spec), ...indexesToSql(spec, new Set())]) database.exec(text);
+afterAll(() => database.close());
+
+/** How SQLite goes about it, line by line. */
+const planOf = ({ text, values }: Sql): readonly string[] =>
+  (database.prepare(`EXPLAIN QUERY PLAN ${text}`).raw().all([...values]) as [number, number, number, string][]).map((line) => line[3]); // prettier-ignore
+
+/**
+ * Is this more than a look at what is asked for? An index has to lead to it by more than the site; or, where a page shows
+ * most of what a site has, be in the order of the page, so that whoever looks stops when it is full.
+ */
+function looksAtTooMuch({ sql, sortedBy, everything }: Asked): boolean {
+  const plan = planOf(sql);
+  const seeks = plan.filter((line) => /^SEARCH .* USING (COVERING )?INDEX .*\(siteId=\? AND key\./.test(line));
+  const walks = plan.filter((line) => /^SEARCH .* USING (COVERING )?INDEX .*\(siteId=\?\)/.test(line));
+  const sorts = plan.includes('USE TEMP B-TREE FOR ORDER BY');
+  if (plan.some((line) => /^SCAN \S+\.v\d/.test(line)) || seeks.length + walks.length === 0) return true;
+  if (walks.length === 0) return false;
+  return sortedBy === undefined ? !everything : sorts || (sortedBy === 'id' && !everything);
+}
+
+describe('what the service asks its views', () => {
+  const views = new AskedReadStore();
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService({ stores: 'memory', views });
+  });
+  afterAll(() => service?.stop());
+  afterEach(() => {
+    const wrong = [...views.asked.values()].filter(looksAtTooMuch);
+    expect(wrong.map(({ sql }) => [sql.text, planOf(sql)])).toEqual([]);
+  });
+
+  it('an index answers: to the example of every operation', async () => {
+    const { operations } = await ApiDocument.of(service);
+    const send = async (operation: (typeof operations)[number]) => {
+      const answer = await sendExample(operation, await stageFor(operation, service));
+      expect([operation.operationId, answer.status]).toEqual([operation.operationId, 200]);
+    };
+    await pMap(operations, send, { concurrency: 4 });
+    expect(views.asked.size).toBeGreaterThan(20);
+  }, 60_000);
+
+  it('an index answers: to lists, page by page, of whoever looks', async () => {
+    const { operations } = await ApiDocument.of(service);
+    const lists = operations.filter(({ parameters = [] }) =>
+      parameters.some(({ name }) => name === 'cursorPaging.limit'),
+    );
+    expect(lists.length).toBeGreaterThan(8);
+    for (const operation of lists) {
+      const stage = await stageFor(operation, service);
+      for (const caller of stage.everybody) {
+        const pageBehind = (at: Parameters) => sendExample(operation, { ...stage, caller }, at);
+        const { body } = await pageBehind([['cursorPaging.limit', 1]]);
+        const next: unknown = body.metadata?.cursors?.next;
+        if (next !== undefined)
+          expect(await pageBehind([['cursorPaging.cursor', next]])).toMatchObject({ status: 200 });
+      }
+    }
+  }, 60_000);
+
+  it.each([
+    ['queryGroups', groupsQueried],
+    ['queryGroupMembers', membersQueried],
+    ['queryMemberships', membershipsQueried],
+    ['queryJoinGroupRequests', joinRequestsQueried],
+    ['queryAllJoinRequests', joinRequestsQueried],
+    ['queryGroupRequests', createRequestsQueried],
+  ])('an index answers: to %s in any order', async (operationId, { fields }) => {
+    const { operations } = await ApiDocument.of(service);
+    const operation = operations.find((one) => one.operationId === operationId)!;
+    const stage = await stageFor(operation, service);
+    for (const fieldName of Object.keys(fields).filter((name) => fields[name]!.sortable))
+      for (const order of ['ASC', 'DESC']) {
+        const about = () => ({ query: { sort: [{ fieldName, order }] } });
+        await sendExample(operation, { ...stage, about }).then(({ status }) => expect(status).toBe(200));
+      }
+  });
+
+  it('an index answers: to who belongs to SECRET groups, or asked to join what is SECRET now', async () => {
+    const { olga, mira } = await peopleOf(service, ['olga', 'mira']);
+    const secret = await olga.createsGroup({ privacyStatus: 'SECRET' });
+    const closed = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+    await olga.adds(secret, mira);
+    await mira.asks(closed);
+    await olga.changes(closed, { privacyStatus: 'SECRET' });
+    const { groups } = await mira.get('/v2/groups').expect(200);
+    expect(groups).toMatchObject([{ id: secret }]);
+    await mira.get('/v2/members/mira/join-requests').expect(200);
+    await mira.get('/v2/join-requests').expect(200);
+  });
+
+  it('an index answers: to policies, when a group opens and when an account ends', async () => {
+    const { olga, mira, ravi, siteAdmin } = await peopleOf(service, ['olga', 'mira', 'ravi']);
+    await olga.post('/v2/group-requests', { group: { name: 'Chess' } });
+    const closed = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+    await ravi.asks(closed);
+    await olga.adds(closed, mira);
+    await olga.changes(closed, { privacyStatus: 'PUBLIC' });
+    await siteAdmin.delete('/v2/site-members/olga').expect(200);
+    await eventually(async () => {
+      const { group } = await mira.get(`/v2/groups/${closed}`).expect(200);
+      expect(group).toMatchObject({ ownerId: 'mira', pendingMembersCount: 0 });
+    });
+  });
+});
