@@ -23,13 +23,13 @@ export const MaxCodePoints = (max: number, options?: ValidationOptions): Propert
     options,
   );
 
-/** At least this many code points. */
+/** At least this many code points, not counting the blanks around: a name of spaces names nothing. */
 export const MinCodePoints = (min: number, options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(
     {
       name: 'minCodePoints',
       validator: {
-        validate: (value: unknown) => typeof value === 'string' && codePoints(value) >= min,
+        validate: (value: unknown) => typeof value === 'string' && codePoints(value.trim()) >= min,
         defaultMessage: () => (min === 1 ? 'must not be empty' : `must be at least ${min} characters long`),
       },
     },
