@@ -2,4 +2,9 @@
 const [unit] = require('../../jest.config.js').projects;
 
 /** @type {import('jest').Config} */
-module.exports = { ...unit, rootDir: '../..', testMatch: ['<rootDir>/libs/groups/src/**/*.spec.ts'] };
+module.exports = {
+  ...unit,
+  rootDir: '../..',
+  testMatch: ['<rootDir>/libs/groups/src/**/*.spec.ts'],
+  setupFiles: [...(unit.setupFiles ?? []), '<rootDir>/tools/mutation/without-shrinking.ts'],
+};
