@@ -152,6 +152,7 @@ describe('the rights in a group', () => {
       expect(mayAddMembers(none, caller)).toBe(false);
       expect(mayInvite(none, caller)).toBe(false);
     }
+    expect(maySeeMembers(none, ravi)).toBe(false);
     for (const value of allowPolicies) expect(allowedBy(value, none, visitor)).toBe(false);
   });
 });

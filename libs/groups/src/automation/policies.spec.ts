@@ -96,6 +96,11 @@ describe('end memberships of those gone', () => {
   it.each([
     ['left', roleUnassigned(mira, 'LEFT'), [{ name: 'EndPlace', request: inGroup(mira) }]],
     ['was removed', roleUnassigned(mira, 'REMOVED'), [{ name: 'EndPlace', request: inGroup(mira) }]],
+    [
+      'was banned, with what will stand in the ban',
+      roleUnassigned(mira, 'BANNED', { reason: 'Spam.' }),
+      [{ name: 'EndPlace', request: { ...inGroup(mira), ban: { reason: 'Spam.' } } }],
+    ],
     ['is only a plain member now', roleUnassigned(mira), []],
   ])('of an admin who %s', (_, event, requests) => expect(follows(endMembershipsOfThoseGone, event)).toEqual(requests));
 });
@@ -142,6 +147,8 @@ describe('pass on ownership of ended accounts', () => {
     expect(then(recorded(groupCreated())[0]!, [{ ...inGroup(ravi), heirs }])).toEqual([
       { name: 'PassOwnershipOn', request: { ...inGroup(ravi), heirs } },
     ]));
+  it('asks for nothing where nobody looked for heirs', () =>
+    expect(then(recorded(groupCreated())[0]!, [inGroup(ravi)])).toEqual([]));
 });
 
 describe('withdraw create requests', () => {

@@ -26,7 +26,7 @@ export function endPlace(
 ): Decision<MembershipEvent, never> {
   const who = { groupId, memberId };
   const isDeleted = group.status === 'DELETED';
-  const isGone = theirs.joined !== null && !belongs(group, theirs, memberId);
+  const isGone = !belongs(group, theirs, memberId);
   const bans = ban !== undefined && !theirs.ban && isBanned(group, theirs, memberId);
   const isOver = isDeleted || (person.ended && group.ownerId !== memberId);
   const waits = theirs.request?.status === 'PENDING';

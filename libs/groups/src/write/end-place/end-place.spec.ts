@@ -87,6 +87,8 @@ describe('end a place in a group', () => {
         when: banning,
         then: [memberRemoved(tomo), { ...memberBanned(tomo), data: { ...memberBanned(tomo).data, ...ban } }],
       }));
+    it('leaves the ban to whoever knows its words', () =>
+      scenario({ given: { theirs, group: goneBecause('BANNED') }, when, then: [memberRemoved(tomo)] }));
     it.each([
       ['who is banned already', [memberRemoved(tomo), memberBanned(tomo)]],
       ['whose ban was lifted since', [memberRemoved(tomo), banLifted(tomo)]],

@@ -101,6 +101,15 @@ describe('replace the questions of a group', () => {
     }),
   );
 
+  it('keeps none that is not known, also as the first', () =>
+    scenario({
+      given: { group: asked },
+      when: asking(unknown),
+      by: olga,
+      refused: 'NO_SUCH_QUESTION',
+      data: { index: 0 },
+    }));
+
   it.each([[[0]], ['*']] as const)('goes ahead when %j is expected', (expected) =>
     scenario({
       given: { group },

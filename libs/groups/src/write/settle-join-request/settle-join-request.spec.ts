@@ -20,7 +20,7 @@ import {
 import type { MembershipEvent } from '../../membership/membership.events';
 import { policies, tomo, unknownCountAs } from '../../people.examples';
 import { type Given, scenarioOf } from '../../scenario.examples';
-import { siteMemberRegistered } from '../../site-member/site-member.examples';
+import { siteMemberAccountEnded, siteMemberRegistered } from '../../site-member/site-member.examples';
 import { settleJoinRequest } from './settle-join-request.decision';
 
 type Asked = Parameters<typeof settleJoinRequest>;
@@ -44,6 +44,10 @@ describe('settle a join request', () => {
       withItsGroup(joinRequestRejected(tomo, 'The group was deleted.')),
     ]));
 
+  it('rejects whoever is gone from the site, also where the group stays as it is', () => {
+    settles({ group: closed, theirs, person: [siteMemberAccountEnded(tomo)] }, rejected(cannot));
+    settles({ group: hidden, theirs, person: [siteMemberAccountEnded(tomo)] }, rejected(cannot));
+  });
   it('rejects whoever made the profile private when the group became public', () =>
     settles({ group: opened, theirs, person: [siteMemberRegistered(tomo, 'PRIVATE')] }, rejected(cannot)));
   it.each(['PRIVATE', 'REFUSE'] as const)('rejects the unknown where they count as %s', (unknown) =>

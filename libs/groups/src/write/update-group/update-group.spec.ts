@@ -67,6 +67,7 @@ describe('update a group', () => {
     expectEvents(typed, [rich]);
     expectEvents(typed, [], [...group, rich]);
     expectEvents({ description: 'Stretch.' }, [groupDescriptionChanged('Stretch.')], [...group, rich]);
+    expectEvents({ teaser: 'Fast' }, [groupDetailsChanged({ teaser: 'Fast' })], [...group, rich]);
   });
 });
 
