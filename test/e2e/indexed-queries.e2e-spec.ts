@@ -1,7 +1,10 @@
 import Database from 'libsql';
+import { MongoClient } from 'mongodb';
 import pMap from 'p-map';
-import { type CollectionSpec, type Find, InMemoryReadStore } from '@app/read-store';
+import { type CollectionSpec, type Find, InMemoryReadStore, MongoReadStore } from '@app/read-store';
 import { collections } from '../../libs/groups/src/read/views';
+import { collectionName } from '../../libs/read-store/src/indexed-fields';
+import { findToMongo } from '../../libs/read-store/src/mongodb/find-to-mongo';
 import { countToSql, findToSql } from '../../libs/read-store/src/sqlite/find-to-sql';
 import { indexesToSql, tableToSql } from '../../libs/read-store/src/sqlite/schema';
 import type { Sql } from '../../libs/read-store/src/sqlite/sql';
@@ -18,8 +21,14 @@ import { peopleOf } from '../support/people';
 import { type Service, startService } from '../support/service';
 import { eventually } from '../support/stories';
 
-/** A question that the service asked its views, as SQLite is asked it. */
-type Asked = { readonly sql: Sql; readonly sortedBy?: string | undefined; readonly everything: boolean };
+/** A question that the service asked its views, also as SQLite is asked it. */
+type Asked = {
+  readonly collection: CollectionSpec;
+  readonly find: Find;
+  readonly sql: Sql;
+  readonly sortedBy?: string;
+  readonly everything: boolean;
+};
 type Counted = Omit<Find, 'limit'> & { readonly upTo: number };
 
 /** Remembers each kind of question; answers as the store in memory does. */
@@ -27,19 +36,18 @@ class AskedReadStore extends InMemoryReadStore {
   readonly asked = new Map<string, Asked>();
 
   override find(collection: CollectionSpec, find: Find) {
-    const sortedBy = find.sort?.[0]?.field ?? 'id';
-    this.remember({ sql: findToSql(collection, find), sortedBy, everything: matchesAll(find) });
+    this.remember({ collection, find, sql: findToSql(collection, find), sortedBy: find.sort?.[0]?.field ?? 'id' });
     return super.find(collection, find);
   }
 
   override count(collection: CollectionSpec, query: Counted) {
     const sql = countToSql(collection, query.siteId, query.filter, query.upTo);
-    this.remember({ sql, everything: matchesAll(query) });
+    this.remember({ collection, find: { ...query, limit: query.upTo }, sql });
     return super.count(collection, query);
   }
 
-  private remember(asked: Asked): void {
-    this.asked.set(asked.sql.text, asked);
+  private remember(asked: Omit<Asked, 'everything'>): void {
+    this.asked.set(asked.sql.text, { ...asked, everything: matchesAll(asked.find) });
   }
 }
 
@@ -68,16 +76,47 @@ function looksAtTooMuch({ sql, sortedBy, everything }: Asked): boolean {
   return sortedBy === undefined ? !everything : sorts || (sortedBy === 'id' && !everything);
 }
 
+/** `READ_STORE_URL`, where it is set: explains what it does, if it is a MongoDB. FerretDB has no plans to tell of. */
+class MongoPlans {
+  private readonly client = new MongoClient(process.env.READ_STORE_URL!);
+
+  static async ifThere(): Promise<MongoPlans | null> {
+    const url = process.env.READ_STORE_URL;
+    if (!url) return null;
+    const store = MongoReadStore.open(url);
+    await store.prepare(Object.values(collections)).finally(() => store.close());
+    return new MongoPlans();
+  }
+
+  async looksThroughEverything({ collection, find }: Asked): Promise<boolean> {
+    const { where, sort, limit } = findToMongo(collection, find);
+    const cursor = this.client.db().collection(collectionName(collection)).find(where, { sort, limit });
+    return JSON.stringify((await cursor.explain()).queryPlanner).includes('COLLSCAN');
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
+  }
+}
+
 describe('what the service asks its views', () => {
   const views = new AskedReadStore();
   let service: Service;
+  let mongo: MongoPlans | null;
   beforeAll(async () => {
     service = await startService({ stores: 'memory', views });
+    mongo = await MongoPlans.ifThere();
   });
-  afterAll(() => service?.stop());
-  afterEach(() => {
-    const wrong = [...views.asked.values()].filter(looksAtTooMuch);
+  afterAll(async () => {
+    await mongo?.close();
+    await service?.stop();
+  });
+  afterEach(async () => {
+    const asked = [...views.asked.values()];
+    const wrong = asked.filter(looksAtTooMuch);
     expect(wrong.map(({ sql }) => [sql.text, planOf(sql)])).toEqual([]);
+    for (const one of mongo ? asked : [])
+      if (await mongo!.looksThroughEverything(one)) throw new Error(`no index answers ${JSON.stringify(one.find)}`);
   });
 
   it('an index answers: to the example of every operation', async () => {
