@@ -1,5 +1,6 @@
 import type { Document as MongoDocument } from 'mongodb';
 import { lowerCase, wellFormed } from '../evaluate';
+import { compileFilter, type Range, type TextFilter } from '../compile-filter';
 import type { Filter, Scalar } from '../filter';
 import { absentKey, keysOfItsType, listEntry, lowerEntry, scalarEntry, searchKey, textMark } from '../search-keys';
 import { keyPath } from './key-paths';
@@ -47,13 +48,11 @@ function equalsOneOf(field: string, values: readonly (Scalar | null)[], indexed:
   return anyOf(parts);
 }
 
-function inRange(field: string, is: 'gt' | 'gte' | 'lt' | 'lte', value: Scalar): Condition {
+function inRange({ field, is, value }: Range): Condition {
   const [from, below] = keysOfItsType(value);
   const limit = { [`$${is}`]: searchKey(value) };
   return { [keyOf(field)]: is.startsWith('g') ? { ...limit, $lt: below } : { $gte: from, ...limit } };
 }
-
-type TextFilter = Extract<Filter, { is: 'startsWith' | 'endsWith' | 'contains' }>;
 
 function patternOf(is: TextFilter['is'], term: string): Condition {
   // Beginning with something is lying in a range, which an index can seek; so is being text at all.
@@ -78,33 +77,15 @@ const isEmpty = (field: string, indexed: Indexed): Condition =>
  * Throws `TypeError` for a field that is no dotted path.
  */
 export function filterToMongo(filter: Filter, indexed: Indexed): Condition {
-  if ('all' in filter) return allOf(filter.all.map((part) => filterToMongo(part, indexed)));
-  if ('any' in filter) return anyOf(filter.any.map((part) => filterToMongo(part, indexed)));
-  if ('not' in filter) return not(filterToMongo(filter.not, indexed));
-
-  const { field } = filter;
-  switch (filter.is) {
-    case 'eq':
-      return equalsOneOf(field, [filter.value], indexed);
-    case 'ne':
-      return not(equalsOneOf(field, [filter.value], indexed));
-    case 'in':
-    case 'hasSome':
-      return equalsOneOf(field, filter.values, indexed);
-    case 'nin':
-      return not(equalsOneOf(field, filter.values, indexed));
-    case 'hasAll':
-      return allOf(filter.values.map((value) => equalsOneOf(field, [value], indexed)));
-    case 'exists':
-      return filter.value ? present(field, indexed) : absent(field, indexed);
-    case 'empty':
-      return filter.value ? isEmpty(field, indexed) : not(isEmpty(field, indexed));
-    case 'gt':
-    case 'gte':
-    case 'lt':
-    case 'lte':
-      return inRange(field, filter.is, filter.value);
-    default:
-      return textIn(filter);
-  }
+  return compileFilter(filter, {
+    allOf,
+    anyOf,
+    not,
+    equalsOneOf: (field, values) => equalsOneOf(field, values, indexed),
+    present: (field) => present(field, indexed),
+    absent: (field) => absent(field, indexed),
+    isEmpty: (field) => isEmpty(field, indexed),
+    inRange,
+    textIn,
+  });
 }

@@ -1,5 +1,6 @@
 import { lowerCase, wellFormed } from '../evaluate';
 import { stepsOf } from '../evaluate/field';
+import { compileFilter, type Range, type TextFilter } from '../compile-filter';
 import type { Filter, Scalar } from '../filter';
 import { absentKey, keysOfItsType, listEntry, lowerEntry, scalarEntry, searchKey, textMark } from '../search-keys';
 import { allOf, anyOf, not, quoted, sql, type Sql } from './sql';
@@ -52,11 +53,9 @@ function equalsOneOf(field: string, values: readonly (Scalar | null)[], indexed:
   return parts.length === 1 ? parts[0]! : anyOf(parts);
 }
 
-type TextFilter = Extract<Filter, { is: 'startsWith' | 'endsWith' | 'contains' }>;
-
 const operators = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
 
-function inRange(field: string, is: keyof typeof operators, value: Scalar, indexed: Indexed): Sql {
+function inRange({ field, is, value }: Range, indexed: Indexed): Sql {
   const [from, below] = keysOfItsType(value);
   const key = keyIn(field, indexed);
   const limit = sql(`${key} ${operators[is]} ?`, searchKey(value));
@@ -85,33 +84,15 @@ const isEmpty = (field: string, indexed: Indexed): Sql =>
  * Throws `TypeError` for a field that is no dotted path.
  */
 export function filterToSql(filter: Filter, indexed: Indexed): Sql {
-  if ('all' in filter) return allOf(filter.all.map((part) => filterToSql(part, indexed)));
-  if ('any' in filter) return anyOf(filter.any.map((part) => filterToSql(part, indexed)));
-  if ('not' in filter) return not(filterToSql(filter.not, indexed));
-
-  const { field } = filter;
-  switch (filter.is) {
-    case 'eq':
-      return equalsOneOf(field, [filter.value], indexed);
-    case 'ne':
-      return not(equalsOneOf(field, [filter.value], indexed));
-    case 'in':
-    case 'hasSome':
-      return equalsOneOf(field, filter.values, indexed);
-    case 'nin':
-      return not(equalsOneOf(field, filter.values, indexed));
-    case 'hasAll':
-      return allOf(filter.values.map((value) => equalsOneOf(field, [value], indexed)));
-    case 'exists':
-      return filter.value ? present(field, indexed) : absent(field, indexed);
-    case 'empty':
-      return filter.value ? isEmpty(field, indexed) : not(isEmpty(field, indexed));
-    case 'gt':
-    case 'gte':
-    case 'lt':
-    case 'lte':
-      return inRange(field, filter.is, filter.value, indexed);
-    default:
-      return textIn(filter, indexed);
-  }
+  return compileFilter(filter, {
+    allOf,
+    anyOf,
+    not,
+    equalsOneOf: (field, values) => equalsOneOf(field, values, indexed),
+    present: (field) => present(field, indexed),
+    absent: (field) => absent(field, indexed),
+    isEmpty: (field) => isEmpty(field, indexed),
+    inRange: (range) => inRange(range, indexed),
+    textIn: (text) => textIn(text, indexed),
+  });
 }
