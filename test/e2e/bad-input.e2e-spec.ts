@@ -39,7 +39,6 @@ describe('a group', () => {
     [{ name: 'Yoga', privacyStatus: 'public' }, 'group.privacyStatus'],
     [{ name: 'Yoga', privacyStatus: ['PUBLIC'] }, 'group.privacyStatus'],
     [{ name: 'Yoga', privacyStatus: null }, 'group.privacyStatus'],
-    [{ name: 'Yoga', id: '1' }, 'group.id'],
     [{ name: 'Yoga', colour: 'red' }, 'group.colour'],
     [{ name: 'Yoga', coverImage: [] }, 'group.coverImage'],
     [{ name: 'Yoga', coverImage: { imageUrl: 'x' } }, 'group.coverImage.imageUrl'],
@@ -66,6 +65,13 @@ describe('a group', () => {
       if (field !== 'group.name' || (group as { name?: unknown }).name !== undefined)
         await them.olga.patch(`/v2/groups/${id}`, { group }).expect(400, field);
     });
+  });
+
+  it('with an id of its own: none while it is created, and only its own when it is changed', async () => {
+    for (const own of ['1', null, 7]) {
+      await them.siteAdmin.post('/v2/groups', { group: { name: 'Yoga', id: own } }).expect(200);
+      await them.olga.patch(`/v2/groups/${id}`, { group: { id: own } }).expect(400, 'group.id');
+    }
   });
 
   it('with several things wrong is told all of them, each once', async () => {

@@ -73,6 +73,9 @@ describe('a service in a process of its own', () => {
     ['a short key', { AUTH_SECRET: 'short' }, 'AUTH_SECRET'],
     ['a port that is none', { PORT: 'http' }, 'PORT'],
     ['an event store of another kind', { EVENT_STORE_URL: 'redis://localhost' }, 'EVENT_STORE_URL'],
+    ['a data directory that is a file', { AUTH_SECRET: secret, DATA_DIR: __filename }, 'DATA_DIR'],
+    ['a host that is not here', { AUTH_SECRET: secret, HOST: '192.0.2.1' }, 'HOST'],
+    ['a host that is none', { AUTH_SECRET: secret, HOST: 'no host' }, 'HOST'],
   ] as const)('does not start with %s, and says so in one line that names the setting', async (_, env, named) => {
     const { code, stderr } = await ServiceProcess.run(service.main, { DATA_DIR: dataDir, ...env });
     expect(stderr).toMatch(new RegExp(`^${named}: .+\n$`));
@@ -86,6 +89,9 @@ describe('a service in a process of its own', () => {
     const { code, stderr } = await ServiceProcess.run(service.main, env);
     expect(stderr).toBe(`PORT: ${port} on 127.0.0.1 is taken by another process\n`);
     expect(code).toBe(1);
+    const metrics = await ServiceProcess.run(service.main, { ...env, PORT: '0', METRICS_PORT: port });
+    expect(metrics.stderr).toBe(`METRICS_PORT: ${port} on 127.0.0.1 is taken by another process\n`);
+    expect(metrics.code).toBe(1);
     expect(await first.stop()).toMatchObject({ code: 0 });
   });
 });

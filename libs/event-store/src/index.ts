@@ -3,7 +3,7 @@ export * from './high-water';
 export { encode, type EncodedEvent } from './stored-event';
 export { pageSize } from './paging';
 export { InMemoryEventStore } from './in-memory/in-memory-event-store';
-export { DataDirectoryInUse, lockDataDirectory } from './sqlite/data-directory-lock';
+export { DataDirectoryInUse, DataDirectoryUnusable, lockDataDirectory } from './sqlite/data-directory-lock';
 export { SqliteEventStore } from './sqlite/sqlite-event-store';
 export { WrongEventStoreUrl } from './eventstoredb/connection-string';
 export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb/event-store-db-event-store';

@@ -1,9 +1,16 @@
 import { inspect } from 'node:util';
 import { WrongSetting } from '@app/config';
-import { DataDirectoryInUse, EventStoreUnavailable } from '@app/event-store';
+import { DataDirectoryInUse, DataDirectoryUnusable, EventStoreUnavailable } from '@app/event-store';
 import { ReadStoreUnavailable, WrongReadStoreUrl } from '@app/read-store';
 
-const expected = [WrongSetting, DataDirectoryInUse, WrongReadStoreUrl, EventStoreUnavailable, ReadStoreUnavailable];
+const expected = [
+  WrongSetting,
+  DataDirectoryInUse,
+  DataDirectoryUnusable,
+  WrongReadStoreUrl,
+  EventStoreUnavailable,
+  ReadStoreUnavailable,
+];
 
 /** What keeps a process from starting goes to standard error, in one line where somebody can do something about it; exit 1. */
 export function orExit(start: Promise<void>): void {

@@ -1,5 +1,6 @@
-import { type Settings, WrongSetting } from '@app/config';
+import type { Settings } from '@app/config';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { cannotListen } from './operations/cannot-listen';
 
 /** A stop takes at most this long: after it, requests that still run are cut off. */
 const CUT_OFF_AFTER_MS = 7000;
@@ -16,7 +17,7 @@ const BACKLOG = 4096;
 
 /**
  * Listens, and stops on SIGTERM and SIGINT: no new connections, what is in flight finishes, providers' shutdown hooks
- * run, exit 0. Gives the URL. Throws `WrongSetting` when the port is taken.
+ * run, exit 0. Gives the URL. Throws `WrongSetting` when it cannot listen there.
  */
 export async function serve(
   app: NestFastifyApplication,
@@ -29,10 +30,8 @@ export async function serve(
       setTimeout(() => process.exit(1), GIVE_UP_AFTER_MS).unref();
     });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-  await app.listen({ port, host, backlog: BACKLOG }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE'
-      ? new WrongSetting('PORT', `${port} on ${host} is taken by another process`)
-      : error;
+  await app.listen({ port, host, backlog: BACKLOG }).catch((error: unknown) => {
+    throw cannotListen('PORT', port, host, error);
   });
   return app.getUrl();
 }

@@ -32,7 +32,7 @@ describe('the lock on a data directory', () => {
 
   it('calls nothing in use that fails for another reason', () => {
     writeFileSync(join(root, 'process.lock'), 'no lock file '.repeat(100));
-    expect(() => lockDataDirectory(root)).toThrow('file is not a database');
+    expect(() => lockDataDirectory(root)).toThrow('SQLITE_NOTADB');
     expect(() => lockDataDirectory(join(root, 'process.lock', 'below'))).toThrow('ENOTDIR');
   });
 });

@@ -10,23 +10,31 @@ export class DataDirectoryInUse extends Error {
   }
 }
 
+/** There can be no data directory there. The message is one line and names it. */
+export class DataDirectoryUnusable extends Error {
+  override readonly name = 'DataDirectoryUnusable';
+  constructor(directory: string, cause: unknown) {
+    super(`DATA_DIR: ${directory} cannot be used (${(cause as { code?: string }).code ?? String(cause)})`, { cause });
+  }
+}
+
 // A connection that nobody refers to is collected, and its lock with it, though the caller never let go.
 const held = new Set<Database.Database>();
 
 /**
  * Takes a data directory for this process alone, making it where it is missing; gives the function that lets it go.
  * The lock is the operating system's, on a file of its own: it ends with the process, however that ends.
- * Throws `DataDirectoryInUse` at once when somebody else has it.
+ * Throws `DataDirectoryInUse` at once when somebody else has it, and `DataDirectoryUnusable` where none can be.
  */
 export function lockDataDirectory(directory: string): () => void {
   const path = resolve(directory);
-  mkdirSync(path, { recursive: true });
-  const lock = new Database(join(path, 'process.lock'));
+  const lock = lockFileIn(path);
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    throw (error as { code?: string }).code === 'SQLITE_BUSY' ? new DataDirectoryInUse(path) : error;
+    const isBusy = (error as { code?: string }).code === 'SQLITE_BUSY';
+    throw isBusy ? new DataDirectoryInUse(path) : new DataDirectoryUnusable(path, error);
   }
   held.add(lock);
   return () => {
@@ -34,4 +42,13 @@ export function lockDataDirectory(directory: string): () => void {
     lock.exec('ROLLBACK');
     lock.close();
   };
+}
+
+function lockFileIn(path: string): Database.Database {
+  try {
+    mkdirSync(path, { recursive: true });
+    return new Database(join(path, 'process.lock'));
+  } catch (error) {
+    throw new DataDirectoryUnusable(path, error);
+  }
 }

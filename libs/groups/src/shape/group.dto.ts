@@ -121,8 +121,6 @@ export class GroupDto {
   @Nested(() => SettingsDto)
   readonly settings?: SettingsDto;
 
-  @ApiPropertyOptional({ format: 'uuid', readOnly: true }) @IfPresent() @IsUUID() readonly id?: string;
-
   @ApiHideProperty() @ReadOnly() readonly _id?: unknown;
   @ApiHideProperty() @ReadOnly() readonly slug?: unknown;
   @ApiHideProperty() @ReadOnly() readonly membersCount?: unknown;
@@ -138,6 +136,16 @@ export class GroupDto {
   @ApiHideProperty() @ReadOnly() readonly details?: unknown;
   @ApiHideProperty() @ReadOnly() readonly createdBy?: unknown;
   @ApiHideProperty() @ReadOnly() readonly updatesCount?: unknown;
+}
+
+/** A new group. An id that is sent back with it is not its own. */
+export class NewGroupDto extends GroupDto {
+  @ApiHideProperty() @ReadOnly() readonly id?: unknown;
+}
+
+/** Changes of a group, which may say once more which one it is. */
+export class ChangedGroupDto extends GroupDto {
+  @ApiPropertyOptional({ format: 'uuid', readOnly: true }) @IfPresent() @IsUUID() readonly id?: string;
 }
 
 /** How descriptions are written, in a request and in its answer. Default: plain text. */

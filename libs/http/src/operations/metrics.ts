@@ -4,6 +4,7 @@ import { SETTINGS, type Settings } from '@app/config';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, register } from 'prom-client';
+import { cannotListen } from './cannot-listen';
 
 const requestDuration = new Histogram({
   name: 'http_request_duration_seconds',
@@ -46,7 +47,9 @@ export class MetricsListener implements OnApplicationBootstrap, OnApplicationShu
         () => response.writeHead(500).end(),
       );
     });
-    await once(this.server.listen(metricsPort, host), 'listening');
+    await once(this.server.listen(metricsPort, host), 'listening').catch((error: unknown) => {
+      throw cannotListen('METRICS_PORT', metricsPort, host, error);
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -9,15 +9,15 @@ import { Counts } from '../../counts';
 import type { ContentType } from '../../group/description';
 import { ApiRefusals, orProblem } from '../../problems';
 import { GroupRequestAnswer } from '../../shape/answers';
-import { GroupDto, InContentType } from '../../shape/group.dto';
+import { NewGroupDto, InContentType } from '../../shape/group.dto';
 import { detailsOf } from '../../shape/new-group';
 import { askToCreateRefusals } from './ask-to-create.decision';
 import { AskToCreateCommand } from './ask-to-create.handler';
 
 export class AskToCreateBody {
-  @ApiProperty({ type: GroupDto, example: { name: 'Yoga', privacyStatus: 'PRIVATE' } })
-  @Nested(() => GroupDto)
-  readonly group!: GroupDto;
+  @ApiProperty({ type: NewGroupDto, example: { name: 'Yoga', privacyStatus: 'PRIVATE' } })
+  @Nested(() => NewGroupDto)
+  readonly group!: NewGroupDto;
 
   @InContentType() readonly contentType?: ContentType;
 }

@@ -9,16 +9,16 @@ import { Counts } from '../../counts';
 import type { ContentType } from '../../group/description';
 import { ApiRefusals, orProblem } from '../../problems';
 import { GroupAnswer, GroupRequestAnswer } from '../../shape/answers';
-import { GroupDto, InContentType } from '../../shape/group.dto';
+import { NewGroupDto, InContentType } from '../../shape/group.dto';
 import { IfPresent } from '../../shape/if-present';
 import { detailsOf } from '../../shape/new-group';
 import { createGroupRefusals } from './create-group.decision';
 import { CreateGroupCommand } from './create-group.handler';
 
 export class CreateGroupBody {
-  @ApiProperty({ type: GroupDto, example: { name: 'Yoga', privacyStatus: 'PRIVATE' } })
-  @Nested(() => GroupDto)
-  readonly group!: GroupDto;
+  @ApiProperty({ type: NewGroupDto, example: { name: 'Yoga', privacyStatus: 'PRIVATE' } })
+  @Nested(() => NewGroupDto)
+  readonly group!: NewGroupDto;
 
   @ApiPropertyOptional({ description: 'The member who becomes the owner; an app has to name one.' })
   @IfPresent()

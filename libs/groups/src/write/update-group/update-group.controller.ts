@@ -19,15 +19,15 @@ import { Counts } from '../../counts';
 import type { ContentType } from '../../group/description';
 import { ApiRefusals, orProblem } from '../../problems';
 import { GroupAnswer } from '../../shape/answers';
-import { GroupDto, InContentType, typedDescription } from '../../shape/group.dto';
+import { ChangedGroupDto, InContentType, typedDescription } from '../../shape/group.dto';
 import { settingsDisagree } from '../../shape/settings-disagree';
 import { type UpdateGroupProblem, type UpdateGroupRefusal, updateGroupRefusals } from './update-group.decision';
 import { UpdateGroupCommand, type UpdateGroupOutcome } from './update-group.handler';
 
 export class UpdateGroupBody {
-  @ApiProperty({ type: GroupDto, example: { name: 'Yoga at noon', teaser: null } })
-  @Nested(() => GroupDto)
-  readonly group!: GroupDto;
+  @ApiProperty({ type: ChangedGroupDto, example: { name: 'Yoga at noon', teaser: null } })
+  @Nested(() => ChangedGroupDto)
+  readonly group!: ChangedGroupDto;
 
   @InContentType() readonly contentType?: ContentType;
 }
