@@ -25,6 +25,13 @@ export async function eventually<Result>(look: () => Promise<Result>): Promise<R
     }
 }
 
+/**
+ * Looks at what policies have made of a call: it is there at once, but for servers, where views may be so late that the
+ * call leaves the rest to the projector.
+ */
+export const followed = <Result>(look: () => Promise<Result>): Promise<Result> =>
+  process.env.TEST_STORES === 'servers' ? eventually(look) : look();
+
 /** One service for all stories of a file: started before the first, stopped after the last. */
 export function stories(options?: ServiceOptions): Stories {
   let running: Service;
