@@ -2,7 +2,7 @@ import Database from 'libsql';
 import { MongoClient } from 'mongodb';
 import pMap from 'p-map';
 import { type CollectionSpec, type Find, InMemoryReadStore, MongoReadStore } from '@app/read-store';
-import { collections } from '../../libs/groups/src/read/views';
+import { collections } from '../../libs/groups/src/views/views';
 import { collectionName } from '../../libs/read-store/src/indexed-fields';
 import { findToMongo } from '../../libs/read-store/src/mongodb/find-to-mongo';
 import { countToSql, findToSql } from '../../libs/read-store/src/sqlite/find-to-sql';
@@ -14,7 +14,7 @@ import {
   joinRequestsQueried,
   membershipsQueried,
   membersQueried,
-} from '../../libs/groups/src/read/fields';
+} from '../../libs/groups/src/queries/paging/fields';
 import { ApiDocument } from '../support/api-document';
 import { type Parameters, sendExample, stageFor } from '../support/documented-scenes';
 import { peopleOf } from '../support/people';

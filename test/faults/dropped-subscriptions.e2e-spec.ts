@@ -5,7 +5,7 @@ import { InMemoryReadStore } from '@app/read-store';
 import { type Counter, register } from 'prom-client';
 import { until } from '../../libs/event-store/testing/following';
 import { TestServer } from '../../libs/event-store/testing/server/test-server';
-import { views as kept } from '../../libs/groups/src/read/views';
+import { views as kept } from '../../libs/groups/src/views/views';
 import { Caller, ROOT } from './caller';
 import { RECOVERS_WITHIN_MS } from './patience';
 import { api, openEvents, type Process, projector, startProcess } from './processes';

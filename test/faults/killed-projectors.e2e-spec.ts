@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { EventStore } from '@app/event-store';
 import { Projector, ViewProgress } from '@app/projections';
 import { InMemoryReadStore, type ReadStore, ReadStoreUnavailable, SqliteReadStore } from '@app/read-store';
-import { views } from '../../libs/groups/src/read/views';
+import { views } from '../../libs/groups/src/views/views';
 import { peopleOf } from '../support/people';
 import { type Service, startService } from '../support/service';
 import { documentsOf, replayed } from './reckoning';

@@ -2,7 +2,7 @@ import type { EventStore } from '@app/event-store';
 import { Projector, ViewProgress } from '@app/projections';
 import { everything, InMemoryReadStore, type ReadStore } from '@app/read-store';
 import type { Logged } from '../../libs/event-store/testing/server/log';
-import { views } from '../../libs/groups/src/read/views';
+import { views } from '../../libs/groups/src/views/views';
 import { type Caller, ROOT } from './caller';
 import type { Crowd } from './crowd';
 

@@ -1,38 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '@app/kernel';
-import { AcceptInvitationCommand } from '../../libs/groups/src/write/accept-invitation/accept-invitation.handler';
-import { AddMembersCommand } from '../../libs/groups/src/write/add-members/add-members.handler';
-import { ApproveCreateRequestsCommand } from '../../libs/groups/src/write/approve-create-requests/approve-create-requests.handler';
-import { ApproveJoinRequestsCommand } from '../../libs/groups/src/write/approve-join-requests/approve-join-requests.handler';
-import { AskToCreateCommand } from '../../libs/groups/src/write/ask-to-create/ask-to-create.handler';
-import { AssignRoleCommand } from '../../libs/groups/src/write/assign-role/assign-role.handler';
-import { BanMembersCommand } from '../../libs/groups/src/write/ban-members/ban-members.handler';
-import { CancelCreateRequestCommand } from '../../libs/groups/src/write/cancel-create-request/cancel-create-request.handler';
-import { CancelJoinRequestCommand } from '../../libs/groups/src/write/cancel-join-request/cancel-join-request.handler';
-import { ChangeSiteSettingsCommand } from '../../libs/groups/src/write/change-site-settings/change-site-settings.handler';
-import { CreateGroupCommand } from '../../libs/groups/src/write/create-group/create-group.handler';
-import { DeclineInvitationCommand } from '../../libs/groups/src/write/decline-invitation/decline-invitation.handler';
-import { DeleteGroupCommand } from '../../libs/groups/src/write/delete-group/delete-group.handler';
-import { EndAccountCommand } from '../../libs/groups/src/write/end-account/end-account.handler';
-import { HandOverOwnershipCommand } from '../../libs/groups/src/write/hand-over-ownership/hand-over-ownership.handler';
-import { InviteMembersCommand } from '../../libs/groups/src/write/invite-members/invite-members.handler';
-import { JoinGroupCommand } from '../../libs/groups/src/write/join-group/join-group.handler';
-import { LeaveGroupCommand } from '../../libs/groups/src/write/leave-group/leave-group.handler';
-import { LiftBanCommand } from '../../libs/groups/src/write/lift-ban/lift-ban.handler';
-import { RejectCreateRequestsCommand } from '../../libs/groups/src/write/reject-create-requests/reject-create-requests.handler';
-import { RejectJoinRequestsCommand } from '../../libs/groups/src/write/reject-join-requests/reject-join-requests.handler';
-import { RemoveMembersCommand } from '../../libs/groups/src/write/remove-members/remove-members.handler';
-import { ReplaceQuestionsCommand } from '../../libs/groups/src/write/replace-questions/replace-questions.handler';
-import { RequestToJoinCommand } from '../../libs/groups/src/write/request-to-join/request-to-join.handler';
-import { RevokeInvitationCommand } from '../../libs/groups/src/write/revoke-invitation/revoke-invitation.handler';
-import { SetSiteMemberCommand } from '../../libs/groups/src/write/set-site-member/set-site-member.handler';
-import { UnassignRoleCommand } from '../../libs/groups/src/write/unassign-role/unassign-role.handler';
-import { UpdateGroupCommand } from '../../libs/groups/src/write/update-group/update-group.handler';
-import { detailsOf } from '../../libs/groups/src/shape/new-group';
+import { AcceptInvitationCommand } from '../../libs/groups/src/commands/accept-invitation/accept-invitation.command';
+import { AddMembersCommand } from '../../libs/groups/src/commands/add-members/add-members.command';
+import { ApproveCreateRequestsCommand } from '../../libs/groups/src/commands/approve-create-requests/approve-create-requests.command';
+import { ApproveJoinRequestsCommand } from '../../libs/groups/src/commands/approve-join-requests/approve-join-requests.command';
+import { SubmitCreateRequestCommand } from '../../libs/groups/src/commands/submit-create-request/submit-create-request.command';
+import { AssignRoleCommand } from '../../libs/groups/src/commands/assign-role/assign-role.command';
+import { BanMembersCommand } from '../../libs/groups/src/commands/ban-members/ban-members.command';
+import { CancelCreateRequestCommand } from '../../libs/groups/src/commands/cancel-create-request/cancel-create-request.command';
+import { CancelJoinRequestCommand } from '../../libs/groups/src/commands/cancel-join-request/cancel-join-request.command';
+import { ChangeSiteSettingsCommand } from '../../libs/groups/src/commands/change-site-settings/change-site-settings.command';
+import { CreateGroupCommand } from '../../libs/groups/src/commands/create-group/create-group.command';
+import { DeclineInvitationCommand } from '../../libs/groups/src/commands/decline-invitation/decline-invitation.command';
+import { DeleteGroupCommand } from '../../libs/groups/src/commands/delete-group/delete-group.command';
+import { EndAccountCommand } from '../../libs/groups/src/commands/end-account/end-account.command';
+import { HandOverOwnershipCommand } from '../../libs/groups/src/commands/hand-over-ownership/hand-over-ownership.command';
+import { InviteMembersCommand } from '../../libs/groups/src/commands/invite-members/invite-members.command';
+import { JoinGroupCommand } from '../../libs/groups/src/commands/join-group/join-group.command';
+import { LeaveGroupCommand } from '../../libs/groups/src/commands/leave-group/leave-group.command';
+import { LiftBanCommand } from '../../libs/groups/src/commands/lift-ban/lift-ban.command';
+import { RejectCreateRequestsCommand } from '../../libs/groups/src/commands/reject-create-requests/reject-create-requests.command';
+import { RejectJoinRequestsCommand } from '../../libs/groups/src/commands/reject-join-requests/reject-join-requests.command';
+import { RemoveMembersCommand } from '../../libs/groups/src/commands/remove-members/remove-members.command';
+import { ReplaceQuestionsCommand } from '../../libs/groups/src/commands/replace-questions/replace-questions.command';
+import { RequestToJoinCommand } from '../../libs/groups/src/commands/request-to-join/request-to-join.command';
+import { RevokeInvitationCommand } from '../../libs/groups/src/commands/revoke-invitation/revoke-invitation.command';
+import { SetSiteMemberCommand } from '../../libs/groups/src/commands/set-site-member/set-site-member.command';
+import { UnassignRoleCommand } from '../../libs/groups/src/commands/unassign-role/unassign-role.command';
+import { UpdateGroupCommand } from '../../libs/groups/src/commands/update-group/update-group.command';
+import { detailsOf } from '../../libs/groups/src/http/requests/new-group';
 import type { Doing, Step, StepOf } from './steps';
 
 type Asking = { readonly groupId: string; readonly questionId: string | undefined; readonly caller: Caller };
 type Table = { readonly [D in Doing]: (step: StepOf<D>, asking: Asking) => object };
+
+/** The items of a bulk command: one for each of these people. */
+const each = <Rest extends object>(who: readonly string[], rest: Rest) =>
+  who.map((memberId) => ({ ...rest, memberId }));
 
 const answersTo = (id: string | undefined) => (id === undefined ? [] : [{ id, text: 'So.' }]);
 
@@ -43,32 +47,32 @@ const table: Table = {
       caller,
     ),
   askToCreate: ({ name, privacyStatus }, { groupId, caller }) =>
-    new AskToCreateCommand({ groupId, details: detailsOf({ name, privacyStatus }), pendingRequests: 0 }, caller),
-  approveCreate: (_, { groupId, caller }) => new ApproveCreateRequestsCommand({ groupIds: [groupId] }, caller),
-  rejectCreate: (_, { groupId, caller }) => new RejectCreateRequestsCommand({ rejections: [{ groupId }] }, caller),
+    new SubmitCreateRequestCommand(
+      { groupId, details: detailsOf({ name, privacyStatus }), pendingRequests: 0 },
+      caller,
+    ),
+  approveCreate: (_, { groupId, caller }) => new ApproveCreateRequestsCommand([{ groupId }], caller),
+  rejectCreate: (_, { groupId, caller }) => new RejectCreateRequestsCommand([{ groupId }], caller),
   cancelCreate: (_, { groupId, caller }) => new CancelCreateRequestCommand({ groupId }, caller),
   join: ({ answers }, { groupId, questionId, caller }) =>
     new JoinGroupCommand({ groupId, answers: answersTo(answers ? questionId : undefined) }, caller),
   ask: ({ answers }, { groupId, questionId, caller }) =>
     new RequestToJoinCommand({ groupId, answers: answersTo(answers ? questionId : undefined) }, caller),
   cancel: (_, { groupId, caller }) => new CancelJoinRequestCommand({ groupId }, caller),
-  approve: ({ who: memberIds }, { groupId, caller }) => new ApproveJoinRequestsCommand({ groupId, memberIds }, caller),
-  reject: ({ who }, { groupId, caller }) =>
-    new RejectJoinRequestsCommand({ groupId, rejections: who.map((memberId) => ({ memberId })) }, caller),
-  add: ({ who: memberIds }, { groupId, caller }) =>
-    new AddMembersCommand({ groupId, memberIds, openInvitations: 0 }, caller),
-  remove: ({ who: memberIds }, { groupId, caller }) => new RemoveMembersCommand({ groupId, memberIds }, caller),
+  approve: ({ who }, { groupId, caller }) => new ApproveJoinRequestsCommand(each(who, { groupId }), caller),
+  reject: ({ who }, { groupId, caller }) => new RejectJoinRequestsCommand(each(who, { groupId }), caller),
+  add: ({ who }, { groupId, caller }) => new AddMembersCommand(each(who, { groupId, openInvitations: 0 }), caller),
+  remove: ({ who }, { groupId, caller }) => new RemoveMembersCommand(each(who, { groupId }), caller),
   leave: (_, { groupId, caller }) => new LeaveGroupCommand({ groupId }, caller),
-  invite: ({ who: memberIds }, { groupId, caller }) =>
-    new InviteMembersCommand({ groupId, memberIds, openInvitations: 0 }, caller),
+  invite: ({ who }, { groupId, caller }) =>
+    new InviteMembersCommand(each(who, { groupId, openInvitations: 0 }), caller),
   revoke: ({ who: memberId }, { groupId, caller }) => new RevokeInvitationCommand({ groupId, memberId }, caller),
   accept: (_, { groupId, caller }) => new AcceptInvitationCommand({ groupId }, caller),
   decline: (_, { groupId, caller }) => new DeclineInvitationCommand({ groupId }, caller),
-  ban: ({ who: memberIds }, { groupId, caller }) => new BanMembersCommand({ groupId, memberIds }, caller),
+  ban: ({ who }, { groupId, caller }) => new BanMembersCommand(each(who, { groupId }), caller),
   lift: ({ who: memberId }, { groupId, caller }) => new LiftBanCommand({ groupId, memberId }, caller),
-  assign: ({ who: memberIds, role }, { groupId, caller }) =>
-    new AssignRoleCommand({ groupId, memberIds, role }, caller),
-  unassign: ({ who: memberIds }, { groupId, caller }) => new UnassignRoleCommand({ groupId, memberIds }, caller),
+  assign: ({ who, role }, { groupId, caller }) => new AssignRoleCommand(each(who, { groupId, role }), caller),
+  unassign: ({ who }, { groupId, caller }) => new UnassignRoleCommand(each(who, { groupId }), caller),
   handOver: ({ who: memberId }, { groupId, caller }) => new HandOverOwnershipCommand({ groupId, memberId }, caller),
   update: ({ changes }, { groupId, caller }) => new UpdateGroupCommand({ groupId, changes }, caller),
   question: ({ required }, { groupId, questionId: id, caller }) => {

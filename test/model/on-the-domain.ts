@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { InMemoryEventStore } from '@app/event-store';
-import { BackgroundWork, GroupsModule, type HouseRules } from '@app/groups';
+import { BackgroundWork, GroupsModule, type DecisionSettings } from '@app/groups';
 import { Unauthenticated } from '@app/identity';
 import type { Caller } from '@app/kernel';
 import { InMemoryReadStore } from '@app/read-store';
 import { CommandBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
-import { admission } from '../../libs/groups/src/admission';
-import { type Group, isRequest } from '../../libs/groups/src/group/group.state';
-import type { Membership } from '../../libs/groups/src/membership/membership.state';
-import { belongs, isAdmin, isBanned, isInvited } from '../../libs/groups/src/permissions';
-import { groupStream, membershipStream, Streams } from '../../libs/groups/src/streams';
+import { admission } from '../../libs/groups/src/runtime/admission';
+import { type Group, isRequest } from '../../libs/groups/src/domain/group/group.state';
+import type { Membership } from '../../libs/groups/src/domain/membership/membership.state';
+import { belongs, isAdmin, isBanned, isInvited } from '../../libs/groups/src/domain/permissions';
+import { groupStream } from '../../libs/groups/src/domain/group/group.state';
+import { membershipStream } from '../../libs/groups/src/domain/membership/membership.state';
+import { Decider } from '@app/decider';
 import { commandOf } from './as-commands';
 import { type Failure, outcomesOf } from './outcomes';
 import { type GroupPicture, type Seen, settingsIn, shownSlug } from './picture';
@@ -20,7 +22,7 @@ import { app, everybody, type Name, siteAdmin, visitor } from './steps';
 /** What a command gives, whichever it is. */
 type Result = {
   readonly refusal?: string;
-  readonly on?: { readonly group?: Group };
+  readonly states?: { readonly group?: Group };
   readonly failures?: readonly Failure[];
   readonly data?: { readonly failures?: readonly Failure[] };
 };
@@ -31,13 +33,13 @@ export async function theDomain(): Promise<{
   readonly stop: () => Promise<void>;
 }> {
   const events = new InMemoryEventStore();
-  const rules: HouseRules = { unknownSiteMembers: 'PUBLIC' };
+  const rules: DecisionSettings = { unknownSiteMembers: 'PUBLIC' };
   let clock = Date.now();
-  const streams = new Streams(events, () => new Date(clock++), admission(rules)); // no two things happen in one instant
+  const streams = new Decider(events, () => new Date(clock++), admission(rules)); // no two things happen in one instant
   const module = await Test.createTestingModule({
     imports: [GroupsModule.on({ events, views: new InMemoryReadStore(), rules, routes: false })],
   })
-    .overrideProvider(Streams)
+    .overrideProvider(Decider)
     .useValue(streams)
     .compile();
   module.useLogger(false);
@@ -65,17 +67,17 @@ export async function theDomain(): Promise<{
           commandOf(step, { groupId, questionId, caller: callerOf(step.by, siteId) }),
         );
         if (!refusal && (step.do === 'create' || step.do === 'askToCreate')) groupIds.push(groupId);
-        if (!refusal && step.do === 'question') questionIds[step.in] = done.on?.group?.questions[0]?.id;
+        if (!refusal && step.do === 'question') questionIds[step.in] = done.states?.group?.questions[0]?.id;
         return outcomesOf(step, refusal, data?.failures ?? done.failures);
       },
       sees: async (n) => {
         const groupId = groupIds[n]!;
         const group = groupStream(siteId, groupId);
         const memberships = everybody.map(async (who) => {
-          const { theirs } = await streams.reading({ theirs: membershipStream(siteId, groupId, who) }).states();
+          const { theirs } = await streams.on({ theirs: membershipStream(siteId, groupId, who) }).load();
           return [who, theirs] as const;
         });
-        return seen((await streams.reading({ group }).states()).group, await Promise.all(memberships));
+        return seen((await streams.on({ group }).load()).group, await Promise.all(memberships));
       },
     };
   };

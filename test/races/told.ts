@@ -1,13 +1,13 @@
 import type { Event, Recorded } from '@app/kernel';
-import type { CreateRequestSubmitted, GroupEvent } from '../../libs/groups/src/group/group.events';
-import { type Group, groupFold } from '../../libs/groups/src/group/group.state';
-import type { MembershipEvent } from '../../libs/groups/src/membership/membership.events';
-import { type Membership, membershipFold } from '../../libs/groups/src/membership/membership.state';
-import { belongs, isAdmin, isBanned, isInvited } from '../../libs/groups/src/permissions';
-import type { SlugEvent } from '../../libs/groups/src/slug/slug.events';
-import { type Slug, slugFold } from '../../libs/groups/src/slug/slug.state';
-import type { SiteMemberEvent } from '../../libs/groups/src/site-member/site-member.events';
-import { siteMemberFold } from '../../libs/groups/src/site-member/site-member.state';
+import type { CreateRequestSubmitted, GroupEvent } from '../../libs/groups/src/domain/group/group.events';
+import { type Group, groupFold } from '../../libs/groups/src/domain/group/group.state';
+import type { MembershipEvent } from '../../libs/groups/src/domain/membership/membership.events';
+import { type Membership, membershipFold } from '../../libs/groups/src/domain/membership/membership.state';
+import { belongs, isAdmin, isBanned, isInvited } from '../../libs/groups/src/domain/permissions';
+import type { SlugEvent } from '../../libs/groups/src/domain/slug/slug.events';
+import { type Slug, slugFold } from '../../libs/groups/src/domain/slug/slug.state';
+import type { SiteMemberEvent } from '../../libs/groups/src/domain/site-member/site-member.events';
+import { siteMemberFold } from '../../libs/groups/src/domain/site-member/site-member.state';
 import { type GroupPicture, type Picture, picture } from './picture';
 
 /** When an event may come, by the state of its stream before it; those that are left out may always. */

@@ -1,4 +1,4 @@
-import { example } from '../../libs/groups/src/shape/answers/examples';
+import { example } from '../../libs/groups/src/http/responses/examples';
 import type { Answer, Body } from './call';
 import type { Client } from './client';
 import type { Operation } from './api-document';

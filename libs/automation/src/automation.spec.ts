@@ -1,4 +1,4 @@
-import { trailOf } from '@app/decider';
+import { policyCommandMetadata } from '@app/decider';
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { Automation, type RunnablePolicy } from './automation';
@@ -55,8 +55,8 @@ describe('at once', () => {
     const event = await ring(store, { house: 'red', depth: 3 });
     await automation(noting('open-the-door'), noting('make-tea')).follow([event]);
     expect(sent).toEqual([
-      { policy: 'open-the-door', key: 'red', trail: trailOf(event, 'open-the-door', 'red') },
-      { policy: 'make-tea', key: 'red', trail: trailOf(event, 'make-tea', 'red') },
+      { policy: 'open-the-door', key: 'red', trail: policyCommandMetadata(event, 'open-the-door', 'red') },
+      { policy: 'make-tea', key: 'red', trail: policyCommandMetadata(event, 'make-tea', 'red') },
     ]);
     expect(sent[0]!.trail).toMatchObject({ causationId: event.id, depth: 4 });
   });

@@ -1,5 +1,5 @@
 import { type EventStore, EventStoreUnavailable } from '@app/event-store';
-import { KeyedQueue, MAX_DEPTH, type Trail, trailOf } from '@app/decider';
+import { KeyedQueue, MAX_DEPTH, type CommandMetadata, policyCommandMetadata } from '@app/decider';
 import type { Position, Recorded } from '@app/kernel';
 import { type Logger, untilAborted } from '@app/projections';
 import { ReadModelBehind, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
@@ -16,7 +16,7 @@ export type RunnablePolicy = {
 };
 
 /** One command to be: `key` tells it from others of the same event; `send` ends when it is done or refused, both alike. */
-export type RunnableRequest = { readonly key: string; readonly send: (trail: Trail) => Promise<void> };
+export type RunnableRequest = { readonly key: string; readonly send: (trail: CommandMetadata) => Promise<void> };
 
 const AT_ONCE = 2000; // ms that a caller waits for what follows
 const TRIES = 5;
@@ -178,7 +178,7 @@ export class Automation {
 async function obey({ name, requests }: RunnablePolicy, event: Recorded): Promise<void> {
   const failures: unknown[] = [];
   for await (const chunk of requests(event)) {
-    const results = await Promise.allSettled(chunk.map(({ key, send }) => send(trailOf(event, name, key))));
+    const results = await Promise.allSettled(chunk.map(({ key, send }) => send(policyCommandMetadata(event, name, key))));
     for (const result of results) if (result.status === 'rejected') failures.push(result.reason);
   }
   if (failures.length > 0) throw failures.find(isOutage) ?? failures[0];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type EventStore } from '@app/event-store';
-import type { Trail } from '@app/decider';
+import type { CommandMetadata } from '@app/decider';
 import type { Recorded } from '@app/kernel';
 import type { RunnablePolicy, RunnableRequest } from './automation';
 
@@ -19,7 +19,7 @@ export async function ring(store: EventStore, { house, depth = 0, type = 'BellRa
 export const houseOf = ({ data }: Recorded): string => (data as Rang).house;
 
 /** What was sent by a policy, and on which trail. */
-export type Sent = { readonly policy: string; readonly key: string; readonly trail: Trail };
+export type Sent = { readonly policy: string; readonly key: string; readonly trail: CommandMetadata };
 /** A policy that answers each ring by one request (or those of `chunks`, by their keys), each done by `send`. */
 export const answering = (
   name: string,

@@ -8,10 +8,10 @@ export type Claim = {
   readonly commandId: string;
   /** The call was made before, and may have taken effect as a whole, in part, or not at all. */
   readonly isRepeat: boolean;
-  /** What ends the command at its first decision, unless that hides what it is about; `null`: it is to be decided. */
-  readonly settled: Error | null;
+  /** The error that ends the command at its first decision, unless that conceals the stream; `null`: it is decided. */
+  readonly failure: Error | null;
   /**
-   * Writes the claim down, unless that is done: always before the command writes anything else, so that a refusal writes
+   * Appends the claim, unless that is done: always before the command appends anything else, so that a refusal writes
    * nothing. Throws `KeyInUse` when another call with the key was faster.
    */
   readonly take: () => Promise<void>;
@@ -22,21 +22,21 @@ export class KeyReused extends Error {
   override readonly name = 'KeyReused';
 }
 
-/** Another call with the same key is at work. */
+/** Another call with the same key is being processed. */
 export class KeyInUse extends Error {
   override readonly name = 'KeyInUse';
 }
 
-const inHand = new AsyncLocalStorage<Claim>();
+const storage = new AsyncLocalStorage<Claim>();
 
-/** Runs a call that carries a key. What its caller asks for in there belongs to the claim; what follows from it by policies does not. */
-export const underClaim = <T>(claim: Claim, work: () => Promise<T>): Promise<T> => inHand.run(claim, work);
+/** Runs a call that carries a key. The commands that `work` sends belong to the claim; those that policies send do not. */
+export const runWithClaim = <T>(claim: Claim, work: () => Promise<T>): Promise<T> => storage.run(claim, work);
 
-/** The claim of the call that is being answered; `null`: it carries no key. */
-export const claimInHand = (): Claim | null => inHand.getStore() ?? null;
+/** The claim of the call that this code runs for; `null`: it carries no key. */
+export const currentClaim = (): Claim | null => storage.getStore() ?? null;
 
 /** An id for something that a command makes: under a claim the same for the same `what`, otherwise a new one. */
 export function newId(what: string): string {
-  const claim = claimInHand();
+  const claim = currentClaim();
   return claim ? uuid5(what, claim.commandId) : randomUUID();
 }

@@ -2,7 +2,7 @@ import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import type { Caller } from '@app/kernel';
 import { KeyInUse, KeyReused } from './claim';
 import { CLAIM_LASTS, Claims } from './claims';
-import { ravi } from './jar.examples';
+import { ravi } from './accounts.examples';
 
 let store: InMemoryEventStore;
 let now: number;
@@ -23,7 +23,7 @@ const claimed = async (...call: Parameters<typeof open>) => {
 describe('a claim', () => {
   it('is written once, and only when it is taken', async () => {
     const claim = await open();
-    expect(claim).toMatchObject({ isRepeat: false, settled: null, takenAt: null });
+    expect(claim).toMatchObject({ isRepeat: false, failure: null, takenAt: null });
     expect(await store.lastPosition()).toBeNull();
     await Promise.all([claim.take(), claim.take()]);
     await claim.take();
@@ -49,7 +49,7 @@ describe('a claim', () => {
   it('is found again by the same call, with the same command id', async () => {
     const first = await claimed();
     const again = await claimed();
-    expect(again).toMatchObject({ commandId: first.commandId, isRepeat: true, settled: null, takenAt: first.takenAt });
+    expect(again).toMatchObject({ commandId: first.commandId, isRepeat: true, failure: null, takenAt: first.takenAt });
     expect(await store.readAll()).toHaveLength(1);
   });
 
@@ -65,7 +65,7 @@ describe('a claim', () => {
 
   it('settles another call with its key', async () => {
     await claimed();
-    expect((await open('leave')).settled).toBeInstanceOf(KeyReused);
+    expect((await open('leave')).failure).toBeInstanceOf(KeyReused);
   });
 
   it('of two at once is given to one, also where both make the same command of it', async () => {
@@ -84,7 +84,7 @@ describe('a claim', () => {
       { ...ravi, siteId: 'gym' },
     ];
     const opened = [await open('leave', 'other'), ...(await Promise.all(others.map((who) => open('leave', 'k', who))))];
-    expect(opened.map(({ isRepeat, settled }) => [isRepeat, settled])).toEqual(opened.map(() => [false, null]));
+    expect(opened.map(({ isRepeat, failure: failed }) => [isRepeat, failed])).toEqual(opened.map(() => [false, null]));
     expect(new Set([commandId, ...opened.map((claim) => claim.commandId)]).size).toBe(5);
   });
 
@@ -94,10 +94,10 @@ describe('a claim', () => {
     expect(await open()).toMatchObject({ isRepeat: true, commandId: first.commandId });
     now += 1;
     const next = await claimed('leave');
-    expect(next).toMatchObject({ isRepeat: false, settled: null, takenAt: new Date(now).toISOString() });
+    expect(next).toMatchObject({ isRepeat: false, failure: null, takenAt: new Date(now).toISOString() });
     expect(next.commandId).not.toBe(first.commandId);
     expect(await open('leave')).toMatchObject({ isRepeat: true, commandId: next.commandId });
-    expect((await open('join')).settled).toBeInstanceOf(KeyReused);
+    expect((await open('join')).failure).toBeInstanceOf(KeyReused);
   });
 
   it('is not looked for among what a newer build wrote', async () => {

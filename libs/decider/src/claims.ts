@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { v5 as uuid5 } from 'uuid';
 import { type Claim, KeyInUse, KeyReused } from './claim';
 import type { CommandClaimed } from './command.events';
-import { freshTrail } from './trail';
+import { newCommandMetadata } from './command-metadata';
 
 /** How long a key belongs to the call that it was first used for, in milliseconds. After it the key is as good as new. */
 export const CLAIM_LASTS = 24 * 3_600_000;
@@ -21,9 +21,9 @@ const commandStream = ({ siteId, kind, id }: Caller, key: string): string =>
 /** A call with a key: whose it is, the key, and what it asks for, as text that is equal for equal calls. */
 export type KeyedCall = { readonly caller: Caller; readonly key: string; readonly fingerprint: string };
 
-/** A claim from the side of whoever answers the call. */
+/** A claim as the HTTP side of the call sees it. */
 export class OpenClaim implements Claim {
-  settled: Error | null = null;
+  failure: Error | null = null;
   private taking: Promise<void> | null = null;
 
   constructor(
@@ -59,7 +59,7 @@ export class Claims {
   ) {}
 
   /**
-   * Looks the key up. Writes nothing yet. A key that stands for another call gives a claim that is settled with
+   * Looks the key up. Writes nothing yet. A key that stands for another call gives a claim that fails with
    * `KeyReused`. Throws `EventStoreUnavailable`.
    */
   async open({ caller, key, fingerprint }: KeyedCall): Promise<OpenClaim> {
@@ -75,7 +75,7 @@ export class Claims {
       this.write(stream, before, { type: 'CommandClaimed', data: { fingerprint } }, commandId, caller),
     );
     if (stands && (last as CommandClaimed).data.fingerprint !== fingerprint)
-      claim.settled = new KeyReused('the key was used for another call');
+      claim.failure = new KeyReused('the key was used for another call');
     return claim;
   }
 
@@ -90,12 +90,12 @@ export class Claims {
     const event: NewEvent = {
       ...claimed,
       id: randomUUID(), // or the store would take another's claim for a repeat of this one
-      metadata: { ...freshTrail(commandId), actor: actorOf(caller), siteId: caller.siteId, at, part: 1, of: 1 },
+      metadata: { ...newCommandMetadata(commandId), actor: actorOf(caller), siteId: caller.siteId, at, part: 1, of: 1 },
     };
     try {
       await this.events.append(stream, [event], expected);
     } catch (error) {
-      if (error instanceof WrongExpectedRevision) throw new KeyInUse('another call with the key is at work');
+      if (error instanceof WrongExpectedRevision) throw new KeyInUse('another call with the key is being processed');
       throw error;
     }
     return at;

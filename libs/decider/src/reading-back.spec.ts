@@ -1,10 +1,10 @@
 import { EventStoreUnavailable, InMemoryEventStore, type ReadStream } from '@app/event-store';
 import { accept } from '@app/kernel';
-import { adding, asked, jar, type JarEvent } from './jar.examples';
-import { Streams } from './streams';
+import { depositing, context, account, type AccountEvent } from './accounts.examples';
+import { Decider } from './decider';
 
 /** Takes appends, and is away for every read behind one. */
-class LosesItsTongue extends InMemoryEventStore {
+class UnreadableAfterAppend extends InMemoryEventStore {
   private hasTaken = false;
   override async append(...args: Parameters<InMemoryEventStore['append']>) {
     const appended = await super.append(...args);
@@ -18,14 +18,14 @@ class LosesItsTongue extends InMemoryEventStore {
 }
 
 it('never says that nothing was written when it was, but cannot be read back', async () => {
-  const store = new LosesItsTongue();
-  const deciding = new Streams(store).reading({ jar: jar('mine') }).deciding('jar', adding(1), asked());
-  await expect(deciding).rejects.toMatchObject({ name: 'EventStoreUnavailable', outcome: 'UNKNOWN' });
+  const store = new UnreadableAfterAppend();
+  const decide = new Decider(store).on({ account: account('savings') }).decide('account', depositing(1), context());
+  await expect(decide).rejects.toMatchObject({ name: 'EventStoreUnavailable', outcome: 'UNKNOWN' });
   expect(await store.readAll()).toHaveLength(1);
 });
 
 /** Has another process write behind each append, before whoever appended can read it back. */
-class Overtaken extends InMemoryEventStore {
+class AppendedBehind extends InMemoryEventStore {
   behind: (() => Promise<unknown>) | null = null;
   override async append(...args: Parameters<InMemoryEventStore['append']>) {
     const appended = await super.append(...args);
@@ -37,14 +37,16 @@ class Overtaken extends InMemoryEventStore {
 }
 
 it('gives the state in which its own events left the stream, whatever others wrote right behind them', async () => {
-  const store = new Overtaken();
-  const [one, other] = [new Streams(store), new Streams(store)].map((process) => process.reading({ jar: jar('mine') }));
-  const taken = { type: 'CoinTaken', data: { worth: 1 } } as const;
-  store.behind = () => other!.deciding('jar', () => accept<JarEvent>(taken), asked());
-  expect(await one!.deciding('jar', adding(1, 2), asked())).toMatchObject({
+  const store = new AppendedBehind();
+  const [one, other] = [new Decider(store), new Decider(store)].map((process) =>
+    process.on({ account: account('savings') }),
+  );
+  const taken = { type: 'WithdrawalMade', data: { amount: 1 } } as const;
+  store.behind = () => other!.decide('account', () => accept<AccountEvent>(taken), context());
+  expect(await one!.decide('account', depositing(1, 2), context())).toMatchObject({
     accepted: true,
-    on: { jar: { coins: [1, 2] } },
-    events: [{ type: 'CoinAdded' }, { type: 'CoinAdded' }],
+    states: { account: { amounts: [1, 2] } },
+    events: [{ type: 'DepositMade' }, { type: 'DepositMade' }],
   });
-  expect(await one!.states()).toEqual({ jar: { coins: [2] } });
+  expect(await one!.load()).toEqual({ account: { amounts: [2] } });
 });

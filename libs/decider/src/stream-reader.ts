@@ -1,26 +1,26 @@
 import { type EventStore, EventStoreUnavailable } from '@app/event-store';
 import { NO_STREAM, type Position, type Recorded } from '@app/kernel';
 import { LRUCache } from 'lru-cache';
-import type { StreamOf } from './stream-of';
+import type { StreamDefinition } from '@app/kernel';
 
 /** A stream as it was read: its state, and up to where. `position` is `null` for a stream without events. */
-export type Loaded = { readonly state: unknown; readonly revision: number; readonly position: Position | null };
+export type LoadedStream = { readonly state: unknown; readonly revision: number; readonly position: Position | null };
 /** States by the names that the decision gives them, and what was read of each stream, by the stream's own name. */
-export type Reading = {
+export type LoadedStates = {
   readonly states: Readonly<Record<string, unknown>>;
-  readonly loaded: ReadonlyMap<string, Loaded>;
+  readonly loaded: ReadonlyMap<string, LoadedStream>;
 };
 
 const PAGE = 1000;
-const nothingRead = (stream: StreamOf<unknown>): Loaded => ({
+const nothingRead = (stream: StreamDefinition<unknown>): LoadedStream => ({
   state: stream.initial(),
   revision: NO_STREAM,
   position: null,
 });
 
-/** Folds streams. Folded states are cached, but every reading goes on to the end of the stream, so none is stale. */
+/** Folds streams. Folded states are cached, but every load goes on to the end of the stream, so none is stale. */
 export class StreamReader {
-  private readonly cache: LRUCache<string, Loaded>;
+  private readonly cache: LRUCache<string, LoadedStream>;
 
   constructor(
     private readonly events: EventStore,
@@ -30,13 +30,13 @@ export class StreamReader {
   }
 
   /** Reads all of these at once; one that is named twice once. Throws `EventStoreUnavailable` for events of a newer build. */
-  async load(streams: Readonly<Record<string, StreamOf<unknown>>>): Promise<Reading> {
-    const named = new Map<string, StreamOf<unknown>>();
+  async load(streams: Readonly<Record<string, StreamDefinition<unknown>>>): Promise<LoadedStates> {
+    const named = new Map<string, StreamDefinition<unknown>>();
     for (const stream of Object.values(streams)) if (stream.name !== null) named.set(stream.name, stream);
-    const loaded = new Map<string, Loaded>();
+    const loaded = new Map<string, LoadedStream>();
     await Promise.all(
       [...named].map(async ([name, stream]) => {
-        loaded.set(name, (await this.readOn(stream, this.cache.get(name) ?? nothingRead(stream))).loaded);
+        loaded.set(name, (await this.readFrom(stream, this.cache.get(name) ?? nothingRead(stream))).loaded);
       }),
     );
     const states = Object.entries(streams).map(([key, { name, initial }]) => [
@@ -46,8 +46,8 @@ export class StreamReader {
     return { states: Object.fromEntries(states) as Record<string, unknown>, loaded };
   }
 
-  /** What came after a reading of a stream, and the stream with it. */
-  async readOn(stream: StreamOf<unknown>, from: Loaded) {
+  /** The events after `from`, and the stream with them folded in. */
+  async readFrom(stream: StreamDefinition<unknown>, from: LoadedStream) {
     const name = stream.name!;
     let loaded = from;
     const events: Recorded[] = [];
@@ -67,9 +67,9 @@ export class StreamReader {
   }
 
   /** What a command has written to a stream, and the state right behind it; `null` when it is not in there. */
-  async writtenBy(commandId: string, stream: StreamOf<unknown>) {
+  async writtenBy(commandId: string, stream: StreamDefinition<unknown>) {
     if (stream.name === null) return null;
-    const all = (await this.readOn(stream, nothingRead(stream))).events;
+    const all = (await this.readFrom(stream, nothingRead(stream))).events;
     const events = all.filter((event) => event.metadata.commandId === commandId);
     const last = events.at(-1);
     if (!last) return null;

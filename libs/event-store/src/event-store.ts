@@ -1,7 +1,7 @@
-import type { Event, Metadata, Position, Recorded } from '@app/kernel';
+import type { Event, EventMetadata, Position, Recorded } from '@app/kernel';
 
 /** An event on its way in. The id is a UUID that the caller makes, so that a repeat can be recognised. */
-export type NewEvent = Event & { readonly id: string; readonly metadata: Metadata };
+export type NewEvent = Event & { readonly id: string; readonly metadata: EventMetadata };
 
 /** Revision and position of the **last** event of the append. */
 export type Appended = { readonly revision: number; readonly position: Position };

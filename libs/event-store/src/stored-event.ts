@@ -1,4 +1,4 @@
-import { NO_STREAM, type Metadata, type Position, type Recorded } from '@app/kernel';
+import { NO_STREAM, type EventMetadata, type Position, type Recorded } from '@app/kernel';
 import { validate as isUuid } from 'uuid';
 import { MAX_APPEND_BYTES, type NewEvent } from './event-store';
 
@@ -38,7 +38,7 @@ export function encode(stream: string, events: readonly NewEvent[], expected: nu
 
 /** An event as its readers get it: a copy of their own. */
 export function decode({ id, type, data, metadata, stream, revision, position }: StoredEvent): Recorded {
-  const known = JSON.parse(metadata) as Metadata;
+  const known = JSON.parse(metadata) as EventMetadata;
   return { id, type, data: JSON.parse(data) as object, stream, revision, position, at: known.at, metadata: known };
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Metadata, Recorded } from '@app/kernel';
+import type { EventMetadata, Recorded } from '@app/kernel';
 import type { Batch, NewEvent } from '../src/event-store';
 
-type Sample = { readonly type?: string; readonly data?: object; readonly metadata?: Partial<Metadata> };
+type Sample = { readonly type?: string; readonly data?: object; readonly metadata?: Partial<EventMetadata> };
 
 /** The events of one append, in order: one for each sample, with ids of their own and their place in the append. */
 export function newEvents(...samples: readonly Sample[]): NewEvent[] {

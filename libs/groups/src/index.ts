@@ -1,5 +1,5 @@
-export { BackgroundWork } from './background-work';
-export * from './groups.module';
-export { type Duty, startGroups } from './start-groups';
-export type { HouseRules } from './house-rules';
-export { problems, type Refusal } from './problems';
+export { BackgroundWork } from './runtime/background-work';
+export * from './runtime/groups.module';
+export { type ProcessRole as Duty, startGroups } from './runtime/start-groups';
+export type { DecisionSettings as DecisionSettings } from './domain/decision-settings';
+export { problems, type Refusal } from './http/problems';

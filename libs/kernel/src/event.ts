@@ -15,7 +15,7 @@ export type Actor = {
 };
 
 /** What is known of every event beside its data. */
-export type Metadata = {
+export type EventMetadata = {
   readonly actor: Actor;
   readonly siteId: string;
   /** When it was decided, ISO 8601 in UTC. */
@@ -52,25 +52,25 @@ export type Recorded<E extends Event = Event> = E extends Event
       readonly position: Position;
       /** The same as `metadata.at`. */
       readonly at: string;
-      readonly metadata: Metadata;
+      readonly metadata: EventMetadata;
     }
   : never;
 
 /** True for the last event of its append: the only places where a batch, a page or a checkpoint may end. */
-export const endsItsAppend = ({ metadata: { part, of } }: { readonly metadata: Metadata }): boolean => part === of;
+export const endsItsAppend = ({ metadata: { part, of } }: { readonly metadata: EventMetadata }): boolean => part === of;
 
 /** Read-only all the way down: what decisions get to see. */
-export type Seen<T> = T extends bigint | Date
+export type DeepReadonly<T> = T extends bigint | Date
   ? T
   : T extends readonly (infer Item)[]
-    ? readonly Seen<Item>[]
+    ? readonly DeepReadonly<Item>[]
     : T extends ReadonlyMap<infer K, infer V>
-      ? ReadonlyMap<K, Seen<V>>
+      ? ReadonlyMap<K, DeepReadonly<V>>
       : T extends ReadonlySet<infer Item>
         ? ReadonlySet<Item>
         : T extends object
-          ? { readonly [K in keyof T]: Seen<T[K]> }
+          ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
           : T;
 
 /** The end of every fold: does not compile while an event type is left out, and changes nothing when one is met. */
-export const unheard = <State>(_: never, state: State): State => state;
+export const ignoreUnknownEvent = <State>(_: never, state: State): State => state;

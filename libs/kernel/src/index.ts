@@ -5,3 +5,4 @@ export * from './ids';
 export * from './policy';
 export * from './projection';
 export * from './same';
+export * from './stream';

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@eventstore/db-client';
-import type { Metadata, Recorded } from '@app/kernel';
+import type { EventMetadata, Recorded } from '@app/kernel';
 
 /** An event that bears our metadata and yet cannot be read: nothing that this store writes. */
 export class UnreadableEvent extends Error {
@@ -18,14 +18,14 @@ export const isSystemName = (name: string): boolean => name.startsWith('$');
  */
 export function recordedOf(event: RecordedEvent): Recorded | null {
   const { id, type, streamId: stream, revision, position, data } = event;
-  const metadata = event.metadata as Metadata | undefined;
+  const metadata = event.metadata as EventMetadata | undefined;
   if (isSystemName(type) || isSystemName(stream) || !position || !isOurs(metadata)) return null;
   // The client gives malformed JSON as the text that it is.
   if (!event.isJson || typeof data !== 'object' || data === null) throw new UnreadableEvent(event);
   return { id, type, data, stream, revision: Number(revision), position: position.commit, at: metadata.at, metadata };
 }
 
-const isOurs = (metadata: Partial<Metadata> | undefined): metadata is Metadata =>
+const isOurs = (metadata: Partial<EventMetadata> | undefined): metadata is EventMetadata =>
   typeof metadata === 'object' &&
   typeof metadata.at === 'string' &&
   Number.isInteger(metadata.part) &&

@@ -1,4 +1,4 @@
-import { CLAIM_LASTS, Claims, KeyedQueue, KeyInUse, type OpenClaim, underClaim } from '@app/decider';
+import { CLAIM_LASTS, Claims, KeyedQueue, KeyInUse, type OpenClaim, runWithClaim } from '@app/decider';
 import { type EventStore, highWater, raiseHighWater } from '@app/event-store';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -55,17 +55,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private async answer(claim: OpenClaim, next: CallHandler, reply: FastifyReply): Promise<unknown> {
-    const kept = claim.isRepeat && !claim.settled ? await this.keptOf(claim) : null;
-    if (kept) claim.settled = new AnsweredBefore('this call has its answer');
+    const kept = claim.isRepeat && !claim.failure ? await this.keptOf(claim) : null;
+    if (kept) claim.failure = new AnsweredBefore('this call has its answer');
     let result: unknown;
     try {
-      result = await underClaim(claim, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
+      result = await runWithClaim(claim, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
     } catch (error) {
       if (kept && error instanceof AnsweredBefore) return again(kept, reply);
       throw error;
     }
     if (kept) return again(kept, reply); // nothing was to be decided
-    if (claim.settled) throw claim.settled;
+    if (claim.failure) throw claim.failure;
     await claim.take();
     const etag = reply.getHeader('etag');
     const answer = {

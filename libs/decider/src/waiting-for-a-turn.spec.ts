@@ -1,0 +1,37 @@
+import { EventStoreUnavailable, InMemoryEventStore, type ReadStream } from '@app/event-store';
+import { accept } from '@app/kernel';
+import { depositing, context, depositMade, account, type AccountEvent } from './accounts.examples';
+import { Decider } from './decider';
+
+const MAX_WAIT = 30; // ms
+
+/** Rejects every read after a while. */
+class SilentStore extends InMemoryEventStore {
+  reads = 0;
+  override async readStream(_: string, __?: ReadStream): Promise<never> {
+    this.reads += 1;
+    await new Promise((later) => setTimeout(later, MAX_WAIT + 20));
+    throw new EventStoreUnavailable('silent');
+  }
+}
+
+it('commands on one stream that waited too long for a silent store fail without asking it too', async () => {
+  const store = new SilentStore();
+  const decider = new Decider(store, undefined, null, undefined, MAX_WAIT);
+  const commands = Array.from({ length: 20 }, () =>
+    decider.on({ account: account('savings') }).decide('account', depositing(1), context()),
+  );
+  for (const command of await Promise.allSettled(commands))
+    expect(command).toMatchObject({ status: 'rejected', reason: { name: 'EventStoreUnavailable', outcome: 'NONE' } });
+  expect(store.reads).toBe(1);
+});
+
+it('a command whose preparation has an unknown outcome has certainly written nothing', async () => {
+  const store = new InMemoryEventStore();
+  const beforeAppend = () => Promise.reject(new EventStoreUnavailable('outcome unknown', 'UNKNOWN'));
+  const decide = new Decider(store)
+    .on({ account: account('savings') })
+    .decide('account', () => accept<AccountEvent>(depositMade(1)), context(), { beforeAppend });
+  await expect(decide).rejects.toMatchObject({ outcome: 'NONE' });
+  expect(await store.readAll()).toEqual([]);
+});

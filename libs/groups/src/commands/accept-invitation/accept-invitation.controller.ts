@@ -1,0 +1,25 @@
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { memberResponse } from '../../http/responses/mapping';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { MemberAnswer } from '../../http/responses';
+import { acceptInvitationRefusals } from './accept-invitation.decision';
+import { AcceptInvitationCommand } from './accept-invitation.command';
+
+@ApiTags('invitations')
+@Controller('v2/groups/:groupId/invitations/accept')
+export class AcceptInvitationController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @Answers({ member: MemberAnswer })
+  @ApiRefusals(...acceptInvitationRefusals)
+  async acceptGroupInvitation(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
+    const { states: on } = orProblem(await this.commands.execute(new AcceptInvitationCommand({ groupId }, caller)));
+    return { member: memberResponse(caller.memberId!, on.callerMembership, 'MEMBER') };
+  }
+}

@@ -1,0 +1,55 @@
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { invitationResponse, memberResponse } from '../../http/responses/mapping';
+import { Counts } from '../../runtime/counts';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { FailureAnswer, InvitationAnswer, MemberAnswer } from '../../http/responses';
+import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { failuresOf } from '../bulk';
+import { addMembersRefusals } from './add-members.decision';
+import { AddMembersCommand } from './add-members.command';
+
+export class AddMembersBody {
+  @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @MemberIds() readonly memberIds!: string[];
+}
+
+@ApiTags('members')
+@Controller('v2/groups/:groupId/members')
+export class AddMembersController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly counts: Counts,
+  ) {}
+
+  @Post()
+  @Writes()
+  @Answers({ members: [MemberAnswer], 'invited?': [InvitationAnswer], 'failures?': [FailureAnswer] })
+  @ApiRefusals(...addMembersRefusals)
+  async addGroupMembers(
+    @UuidParam('groupId') groupId: string,
+    @Body() body: AddMembersBody,
+    @FromCaller() caller: Caller,
+  ) {
+    const openInvitations = await this.counts.openInvitations(caller.siteId, groupId);
+    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId, openInvitations }));
+    const bulk = orProblem(await this.commands.execute(new AddMembersCommand(items, caller)));
+    const isMember = ({ events }: { events: readonly { type: string }[] }) =>
+      events.some(({ type }) => type === 'MemberJoined');
+    const added = bulk.done.filter(isMember);
+    const invited = bulk.done.filter((done) => !isMember(done));
+    return {
+      members: added.map(({ request: { memberId }, states }) =>
+        memberResponse(memberId, states.targetMembership, 'MEMBER'),
+      ),
+      ...(invited.length > 0 && {
+        invited: invited.map(({ request: { memberId }, states }) =>
+          invitationResponse(groupId, memberId, states.targetMembership),
+        ),
+      }),
+      ...failuresOf(bulk),
+    };
+  }
+}

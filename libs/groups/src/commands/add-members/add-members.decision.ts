@@ -1,0 +1,49 @@
+import { accept, type Caller, type Decision, refuse } from '@app/kernel';
+import type { DecisionSettings } from '../../domain/decision-settings';
+import type { GroupId, MemberId } from '../../domain/ids';
+import { inviting } from '../../domain/membership/inviting';
+import { type Joining, joining } from '../../domain/membership/joining';
+import type { MemberInvited } from '../../domain/membership/membership.events';
+import type { Membership } from '../../domain/membership/membership.state';
+import {
+  belongs,
+  canSee,
+  hasPublicProfile,
+  type GroupAndCaller,
+  isBanned,
+  isKnown,
+  mayAddMembers,
+} from '../../domain/permissions';
+import type { SiteMember } from '../../domain/site-member/site-member.state';
+
+/** `openInvitations`: how many of others are open in the group. */
+export type AddMember = { groupId: GroupId; memberId: MemberId; openInvitations: number };
+export const addMembersRefusals = [
+  'GROUP_NOT_FOUND',
+  'PERMISSION_DENIED',
+  'SITE_MEMBER_NOT_FOUND',
+  'ALREADY_A_MEMBER',
+  'BANNED',
+  'TOO_MANY_PENDING',
+] as const;
+export type AddMemberRefusal = (typeof addMembersRefusals)[number];
+
+/**
+ * Makes somebody a member without their asking; a request of theirs that waits is granted by it. Whoever has a private
+ * profile is invited instead, unless they are already.
+ */
+export function addMember(
+  { groupId, memberId, openInvitations }: AddMember,
+  { targetMembership, person, ...states }: GroupAndCaller & { targetMembership: Membership; person: SiteMember },
+  caller: Caller,
+  { unknownSiteMembers }: DecisionSettings,
+): Decision<Joining | MemberInvited, AddMemberRefusal> {
+  if (!canSee(states, caller)) return refuse('GROUP_NOT_FOUND');
+  if (!mayAddMembers(states, caller)) return refuse('PERMISSION_DENIED');
+  if (!isKnown(person, unknownSiteMembers)) return refuse('SITE_MEMBER_NOT_FOUND');
+  if (belongs(states.group, targetMembership, memberId)) return refuse('ALREADY_A_MEMBER');
+  if (isBanned(states.group, targetMembership, memberId)) return refuse('BANNED');
+  const who = { groupId, memberId };
+  if (!hasPublicProfile(person, unknownSiteMembers)) return inviting(who, targetMembership, openInvitations, caller);
+  return accept(...joining(who, states.group, targetMembership, 'ADDED'));
+}

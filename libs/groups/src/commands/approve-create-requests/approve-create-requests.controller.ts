@@ -1,0 +1,37 @@
+import { Answers, FromCaller, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { groupRequestResponse } from '../../http/responses/mapping';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { FailureAnswer, GroupRequestAnswer } from '../../http/responses';
+import { distinct, Uuids } from '../../http/requests/ids.dto';
+import { failuresOf } from '../bulk';
+import { approveCreateRequestsRefusals } from './approve-create-requests.decision';
+import { ApproveCreateRequestsCommand } from './approve-create-requests.command';
+
+export class ApproveCreateRequestsBody {
+  @ApiProperty({ isArray: true, type: String, format: 'uuid', maxItems: 100 })
+  @Uuids()
+  readonly groupRequestIds!: string[];
+}
+
+@ApiTags('group requests')
+@Controller('v2/group-requests/approve')
+export class ApproveCreateRequestsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @Answers({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @ApiRefusals(...approveCreateRequestsRefusals)
+  async approveGroupRequests(@Body() { groupRequestIds }: ApproveCreateRequestsBody, @FromCaller() caller: Caller) {
+    const items = distinct(groupRequestIds.map((id) => id.toLowerCase())).map((groupId) => ({ groupId }));
+    const bulk = orProblem(await this.commands.execute(new ApproveCreateRequestsCommand(items, caller)));
+    return {
+      groupRequest: bulk.done.map(({ request, states }) => groupRequestResponse(request.groupId, states.group)),
+      ...failuresOf(bulk),
+    };
+  }
+}

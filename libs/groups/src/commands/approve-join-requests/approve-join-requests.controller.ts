@@ -1,0 +1,41 @@
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { joinRequestResponse } from '../../http/responses/mapping';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { FailureAnswer, JoinGroupRequestAnswer } from '../../http/responses';
+import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { failuresOf } from '../bulk';
+import { approveJoinRequestsRefusals } from './approve-join-requests.decision';
+import { ApproveJoinRequestsCommand } from './approve-join-requests.command';
+
+export class ApproveJoinRequestsBody {
+  @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @MemberIds() readonly memberIds!: string[];
+}
+
+@ApiTags('join requests')
+@Controller('v2/groups/:groupId/join-requests/approve')
+export class ApproveJoinRequestsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @Answers({ joinGroupRequests: [JoinGroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @ApiRefusals(...approveJoinRequestsRefusals)
+  async approveJoinGroupRequests(
+    @UuidParam('groupId') groupId: string,
+    @Body() body: ApproveJoinRequestsBody,
+    @FromCaller() caller: Caller,
+  ) {
+    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId }));
+    const bulk = orProblem(await this.commands.execute(new ApproveJoinRequestsCommand(items, caller)));
+    return {
+      joinGroupRequests: bulk.done.map(({ request: { memberId }, states }) =>
+        joinRequestResponse(groupId, memberId, states.targetMembership),
+      ),
+      ...failuresOf(bulk),
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { accept, type Decision } from '@app/kernel';
+import type { RoleAssigned } from '../../domain/group/group.events';
+import type { Group } from '../../domain/group/group.state';
+import type { GroupId, MemberId } from '../../domain/ids';
+import type { Membership } from '../../domain/membership/membership.state';
+import { belongs, isAdmin } from '../../domain/permissions';
+
+export type AssignAdminRoleToSiteAdmin = { groupId: GroupId; memberId: MemberId };
+type States = { group: Group; targetMembership: Membership };
+
+/** A site admin who joined a group is its admin; whoever went again meanwhile is not. */
+export function assignAdminRoleToSiteAdmin(
+  { groupId, memberId }: AssignAdminRoleToSiteAdmin,
+  states: States,
+): Decision<RoleAssigned, never> {
+  const { group, targetMembership } = states;
+  if (
+    group.status !== 'ACTIVE' ||
+    !belongs(group, targetMembership, memberId) ||
+    isAdmin(group, targetMembership, memberId)
+  )
+    return accept();
+  return accept({ type: 'RoleAssigned', data: { groupId, memberId, role: 'ADMIN' } });
+}

@@ -1,0 +1,48 @@
+import { Answers, FromCaller, Text, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { banResponse } from '../../http/responses/mapping';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { BanAnswer, FailureAnswer } from '../../http/responses';
+import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { IfPresent } from '../../http/requests/if-present';
+import { failuresOf } from '../bulk';
+import { banAfter, banMembersRefusals } from './ban-members.decision';
+import { BanMembersCommand } from './ban-members.command';
+
+export class BanMembersBody {
+  @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @MemberIds() readonly memberIds!: string[];
+  @ApiPropertyOptional({ maxLength: 1000, description: 'Not shown to those who are banned.', example: 'Spam.' })
+  @IfPresent()
+  @Text({ max: 1000 })
+  readonly reason?: string;
+}
+
+@ApiTags('bans')
+@Controller('v2/groups/:groupId/bans')
+export class BanMembersController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @Answers({ bans: [BanAnswer], 'failures?': [FailureAnswer] })
+  @ApiRefusals(...banMembersRefusals)
+  async banGroupMembers(
+    @UuidParam('groupId') groupId: string,
+    @Body() body: BanMembersBody,
+    @FromCaller() caller: Caller,
+  ) {
+    const { reason } = body;
+    const words = reason === undefined ? {} : { reason };
+    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId, ...words }));
+    const bulk = orProblem(await this.commands.execute(new BanMembersCommand(items, caller)));
+    return {
+      bans: bulk.done.map(({ request: { memberId }, states, events }) =>
+        banResponse(memberId, banAfter(states.targetMembership, events), memberId !== caller.memberId),
+      ),
+      ...failuresOf(bulk),
+    };
+  }
+}

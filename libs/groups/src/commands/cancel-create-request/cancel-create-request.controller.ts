@@ -1,0 +1,25 @@
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { groupRequestResponse } from '../../http/responses/mapping';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { GroupRequestAnswer } from '../../http/responses';
+import { cancelCreateRequestRefusals } from './cancel-create-request.decision';
+import { CancelCreateRequestCommand } from './cancel-create-request.command';
+
+@ApiTags('group requests')
+@Controller('v2/group-requests/:groupRequestId/cancel')
+export class CancelCreateRequestController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @Answers({ groupRequest: GroupRequestAnswer })
+  @ApiRefusals(...cancelCreateRequestRefusals)
+  async cancelGroupRequest(@UuidParam('groupRequestId') groupId: string, @FromCaller() caller: Caller) {
+    const { states: on } = orProblem(await this.commands.execute(new CancelCreateRequestCommand({ groupId }, caller)));
+    return { groupRequest: groupRequestResponse(groupId, on.group) };
+  }
+}

@@ -1,0 +1,25 @@
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { joinRequestResponse } from '../../http/responses/mapping';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { JoinGroupRequestAnswer } from '../../http/responses';
+import { cancelJoinRequestRefusals } from './cancel-join-request.decision';
+import { CancelJoinRequestCommand } from './cancel-join-request.command';
+
+@ApiTags('join requests')
+@Controller('v2/groups/:groupId/join-requests/cancel')
+export class CancelJoinRequestController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @Answers({ joinGroupRequest: JoinGroupRequestAnswer })
+  @ApiRefusals(...cancelJoinRequestRefusals)
+  async cancelJoinGroupRequest(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
+    const { states: on } = orProblem(await this.commands.execute(new CancelJoinRequestCommand({ groupId }, caller)));
+    return { joinGroupRequest: joinRequestResponse(groupId, caller.memberId!, on.callerMembership) };
+  }
+}

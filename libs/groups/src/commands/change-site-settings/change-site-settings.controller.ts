@@ -1,0 +1,40 @@
+import { Answers, FromCaller, Nested, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Patch } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { SiteSettingsAnswer } from '../../http/responses';
+import { IfPresent } from '../../http/requests/if-present';
+import { creationPolicies, type CreationPolicy } from '../../domain/site/site.events';
+import { changeSiteSettingsRefusals } from './change-site-settings.decision';
+import { ChangeSiteSettingsCommand } from './change-site-settings.command';
+
+class SiteSettingsDto {
+  @ApiPropertyOptional({ enum: creationPolicies, example: 'ALL_MEMBERS' })
+  @IfPresent()
+  @IsIn(creationPolicies)
+  readonly creationPolicy?: CreationPolicy;
+}
+
+export class ChangeSiteSettingsBody {
+  @ApiProperty({ type: SiteSettingsDto }) @Nested(() => SiteSettingsDto) readonly settings!: SiteSettingsDto;
+}
+
+@ApiTags('site')
+@Controller('v2/settings')
+export class ChangeSiteSettingsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Patch()
+  @Writes()
+  @Answers({ settings: SiteSettingsAnswer })
+  @ApiRefusals(...changeSiteSettingsRefusals)
+  async changeSettings(@Body() { settings }: ChangeSiteSettingsBody, @FromCaller() caller: Caller) {
+    const { states: on } = orProblem(
+      await this.commands.execute(new ChangeSiteSettingsCommand({ ...settings }, caller)),
+    );
+    return { settings: { creationPolicy: on.site.creationPolicy } };
+  }
+}

@@ -1,0 +1,62 @@
+import { newId } from '@app/decider';
+import { Answers, ETag, FromCaller, invalid, IsMemberId, Nested, type TagAnswer, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { groupResponse, groupRequestResponse } from '../../http/responses/mapping';
+import { Counts } from '../../runtime/counts';
+import type { ContentType } from '../../domain/group/description';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { GroupAnswer, GroupRequestAnswer } from '../../http/responses';
+import { NewGroupDto, InContentType } from '../../http/requests/group.dto';
+import { IfPresent } from '../../http/requests/if-present';
+import { detailsOf } from '../../http/requests/new-group';
+import { createGroupRefusals } from './create-group.decision';
+import { CreateGroupCommand } from './create-group.command';
+
+export class CreateGroupBody {
+  @ApiProperty({ type: NewGroupDto, example: { name: 'Yoga', privacyStatus: 'PRIVATE' } })
+  @Nested(() => NewGroupDto)
+  readonly group!: NewGroupDto;
+
+  @ApiPropertyOptional({ description: 'The member who becomes the owner; an app has to name one.' })
+  @IfPresent()
+  @IsMemberId()
+  readonly creatorId?: string;
+
+  @InContentType() readonly contentType?: ContentType;
+}
+
+@ApiTags('groups')
+@Controller('v2/groups')
+export class CreateGroupController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly counts: Counts,
+  ) {}
+
+  @Post()
+  @Writes()
+  @Answers({ group: GroupAnswer, 'groupRequest?': GroupRequestAnswer })
+  @ApiRefusals(...createGroupRefusals)
+  async createGroup(@Body() body: CreateGroupBody, @FromCaller() caller: Caller, @ETag() tag: TagAnswer) {
+    const { contentType } = body;
+    const details = detailsOf(body.group, contentType);
+    const creatorId = body.creatorId ?? caller.memberId;
+    if (creatorId === undefined)
+      throw invalid('creatorId', 'must name the member who becomes the owner', 'REQUIRED_FIELD');
+    const groupId = newId('group');
+    const pendingRequests =
+      caller.kind === 'MEMBER' ? await this.counts.pendingCreateRequests(caller.siteId, creatorId) : 0;
+    const command = new CreateGroupCommand({ groupId, details, creatorId, pendingRequests }, caller);
+    const { states: on } = orProblem(await this.commands.execute(command));
+    if (on.group.status === 'PENDING') {
+      const groupRequest = groupRequestResponse(groupId, on.group, contentType);
+      return { group: groupRequest.group, groupRequest };
+    }
+    const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId);
+    tag(on.group.detailsRevision);
+    return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate, contentType) };
+  }
+}

@@ -1,0 +1,37 @@
+import { Answers, type Expected, FromCaller, IfMatch, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Delete } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { groupResponse } from '../../http/responses/mapping';
+import { Counts } from '../../runtime/counts';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { GroupAnswer } from '../../http/responses';
+import { deleteGroupRefusals } from './delete-group.decision';
+import { DeleteGroupCommand } from './delete-group.command';
+
+@ApiTags('groups')
+@Controller('v2/groups/:groupId')
+export class DeleteGroupController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly counts: Counts,
+  ) {}
+
+  @Delete()
+  @Writes()
+  @Answers({ group: GroupAnswer })
+  @ApiRefusals(...deleteGroupRefusals)
+  async deleteGroup(
+    @UuidParam('groupId') groupId: string,
+    @IfMatch() expected: Expected,
+    @FromCaller() caller: Caller,
+  ) {
+    const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId); // while the view still has it
+    const { states: on, events } = orProblem(
+      await this.commands.execute(new DeleteGroupCommand({ groupId, expected }, caller)),
+    );
+    const slug = events[0]?.data.formerSlug ?? null;
+    return { group: groupResponse(groupId, on.group, slug, counts, lastActivityDate) };
+  }
+}

@@ -1,0 +1,28 @@
+import { Answers, FromCaller, MemberParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Delete } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { EndedAccounts } from '../../runtime/ended-accounts';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { endAccountRefusals } from './end-account.decision';
+import { EndAccountCommand } from './end-account.command';
+
+@ApiTags('directory')
+@Controller('v2/site-members/:memberId')
+export class EndAccountController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly ended: EndedAccounts,
+  ) {}
+
+  @Delete()
+  @Writes()
+  @Answers({})
+  @ApiRefusals(...endAccountRefusals)
+  async endSiteMemberAccount(@MemberParam('memberId') memberId: string, @FromCaller() caller: Caller) {
+    orProblem(await this.commands.execute(new EndAccountCommand({ memberId }, caller)));
+    await this.ended.known();
+    return {};
+  }
+}

@@ -1,0 +1,54 @@
+import {
+  Answers,
+  ETag,
+  type Expected,
+  FromCaller,
+  IfMatch,
+  IsMemberId,
+  type TagAnswer,
+  UuidParam,
+  Writes,
+} from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { groupResponse } from '../../http/responses/mapping';
+import { Counts } from '../../runtime/counts';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { GroupAnswer } from '../../http/responses';
+import { handOverOwnershipRefusals } from './hand-over-ownership.decision';
+import { HandOverOwnershipCommand } from './hand-over-ownership.command';
+
+export class HandOverOwnershipBody {
+  @ApiProperty({ description: 'The member who becomes the owner.', example: 'mira' })
+  @IsMemberId()
+  readonly memberId!: string;
+}
+
+@ApiTags('groups')
+@Controller('v2/groups/:groupId/owner')
+export class HandOverOwnershipController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly counts: Counts,
+  ) {}
+
+  @Post()
+  @Writes()
+  @Answers({ group: GroupAnswer })
+  @ApiRefusals(...handOverOwnershipRefusals)
+  async handOverOwnership(
+    @UuidParam('groupId') groupId: string,
+    @Body() { memberId }: HandOverOwnershipBody,
+    @IfMatch() expected: Expected,
+    @FromCaller() caller: Caller,
+    @ETag() tag: TagAnswer,
+  ) {
+    const command = new HandOverOwnershipCommand({ groupId, memberId, expected }, caller);
+    const { states: on } = orProblem(await this.commands.execute(command));
+    const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId);
+    tag(on.group.detailsRevision);
+    return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate) };
+  }
+}

@@ -1,0 +1,149 @@
+import {
+  groupCreated,
+  groupId,
+  groupOwnershipTransferred,
+  groupRenamed,
+  roleAssigned,
+  roleUnassigned,
+} from '../../testing/group.examples';
+import {
+  joinRequested,
+  memberBanned,
+  memberJoined,
+  memberLeft,
+  memberRemoved,
+} from '../../testing/membership.examples';
+import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
+import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
+import { handOverOwnership } from './hand-over-ownership.decision';
+
+const scenario = scenarioOf(handOverOwnership);
+const when = { groupId, memberId: mira.memberId };
+const group = [groupCreated()];
+const targetMembership = [memberJoined(mira)];
+
+describe('hand over ownership', () => {
+  it.each([
+    ['the owner', olga],
+    ['a site admin', anna],
+    ['an app', billing],
+  ] as const)('is done by %s', (_, by) =>
+    scenario({ given: { group, targetMembership }, when, by, then: [groupOwnershipTransferred(olga, mira)] }),
+  );
+  it.each([
+    ['an outsider', tomo, {}],
+    ['a member', ravi, { callerMembership: [memberJoined(ravi)] }],
+    ['an admin', ravi, { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi)] }],
+    ['the former owner', olga, { group: [...group, groupOwnershipTransferred(olga, mira)] }],
+    ['somebody who waits to be let in', ravi, { callerMembership: [joinRequested(ravi)] }],
+  ] as const)('is not for %s', (_, by, given) =>
+    scenario({ given: { group, targetMembership, ...given }, when, by, refused: 'PERMISSION_DENIED' }),
+  );
+  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(['PRIVATE', 'SECRET'] as const)('is the same in a %s group', (privacyStatus) => {
+    const then = [groupOwnershipTransferred(olga, mira)];
+    for (const by of [olga, anna, billing])
+      scenario({ given: { group: [groupCreated({ privacyStatus })], targetMembership }, when, by, then });
+  });
+
+  it('goes to an admin as well', () =>
+    scenario({
+      given: { group: [...group, roleAssigned(mira)], targetMembership },
+      when,
+      by: olga,
+      then: [groupOwnershipTransferred(olga, mira)],
+    }));
+  it('goes to members whose profile turned private', () =>
+    scenario({
+      given: { group, targetMembership, person: [siteMemberRegistered(mira, 'PRIVATE')] },
+      when,
+      by: olga,
+      then: [groupOwnershipTransferred(olga, mira)],
+    }));
+  it('to the owner changes nothing', () => {
+    const toOlga = { groupId, memberId: olga.memberId };
+    for (const by of [olga, anna, billing]) scenario({ given: { group }, when: toOlga, by, then: [] });
+  });
+  it('gives a group an owner that had none', () => {
+    const given = { group: [...group, groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED')], targetMembership };
+    for (const by of [anna, billing]) scenario({ given, when, by, then: [groupOwnershipTransferred(null, mira)] });
+    scenario({ given, when, by: olga, refused: 'PERMISSION_DENIED' });
+    scenario({
+      given: { ...given, callerMembership: joinedIfOneOf([mira], mira) },
+      when,
+      by: mira,
+      refused: 'PERMISSION_DENIED',
+    });
+  });
+  it('goes on from the next owner', () =>
+    scenario({
+      given: {
+        group: [...group, groupOwnershipTransferred(olga, mira)],
+        callerMembership: targetMembership,
+        targetMembership: [memberJoined(ravi)],
+      },
+      when: { groupId, memberId: ravi.memberId },
+      by: mira,
+      then: [groupOwnershipTransferred(mira, ravi)],
+    }));
+
+  it.each([
+    ['an outsider', []],
+    ['somebody who waits to be let in', [joinRequested(mira)]],
+    ['somebody who left', [...targetMembership, memberLeft(mira)]],
+    ['somebody who was banned', [...targetMembership, memberRemoved(mira), memberBanned(mira)]],
+  ] as const)('is refused to %s', (_, place) =>
+    scenario({ given: { group, targetMembership: place }, when, by: olga, refused: 'NOT_A_MEMBER' }),
+  );
+  it.each(['LEFT', 'REMOVED', 'BANNED'] as const)('is refused to an admin who %s just now', (because) =>
+    scenario({
+      given: { group: [...group, roleAssigned(mira), roleUnassigned(mira, because)], targetMembership },
+      when,
+      by: olga,
+      refused: 'NOT_A_MEMBER',
+    }),
+  );
+  it.each([
+    ['whose account ended', [siteMemberRegistered(mira), siteMemberAccountEnded(mira)], 'PUBLIC'],
+    ['whom the directory does not know', [], 'REFUSE'],
+  ] as const)('finds nobody %s, member or not', (_, person, unknown) => {
+    for (const place of [targetMembership, []])
+      scenario({
+        given: { group, targetMembership: place, person },
+        when,
+        by: olga,
+        rules: settingsWithUnknown(unknown),
+        refused: 'SITE_MEMBER_NOT_FOUND',
+      });
+  });
+
+  describe('expecting a revision', () => {
+    const renamed = [...group, groupRenamed('Flow', 'flow', 'yoga'), roleAssigned(mira)];
+    it('happens when the group still stands there', () =>
+      scenario({
+        given: { group: renamed, targetMembership },
+        when: { ...when, expected: [1] },
+        by: olga,
+        then: [groupOwnershipTransferred(olga, mira)],
+      }));
+    it('is refused when it has changed, to the owner too', () => {
+      scenario({
+        given: { group: renamed, targetMembership },
+        when: { ...when, expected: [0] },
+        by: olga,
+        refused: 'STALE_REVISION',
+      });
+      const toOlga = { groupId, memberId: olga.memberId, expected: [0] };
+      scenario({ given: { group: renamed }, when: toOlga, by: olga, refused: 'STALE_REVISION' });
+    });
+    it('is looked at after the right and before the person', () => {
+      const stale = { ...when, expected: [] };
+      scenario({ given: {}, when: stale, by: olga, refused: 'GROUP_NOT_FOUND' });
+      scenario({ given: { group, targetMembership }, when: stale, by: tomo, refused: 'PERMISSION_DENIED' });
+      scenario({ given: { group }, when: stale, by: olga, refused: 'STALE_REVISION' });
+      const ended = [siteMemberRegistered(mira), siteMemberAccountEnded(mira)];
+      scenario({ given: { group, person: ended }, when: stale, by: olga, refused: 'STALE_REVISION' });
+    });
+  });
+});

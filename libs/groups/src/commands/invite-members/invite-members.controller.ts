@@ -1,0 +1,46 @@
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { invitationResponse } from '../../http/responses/mapping';
+import { Counts } from '../../runtime/counts';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { FailureAnswer, InvitationAnswer } from '../../http/responses';
+import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { failuresOf } from '../bulk';
+import { inviteMembersRefusals } from './invite-members.decision';
+import { InviteMembersCommand } from './invite-members.command';
+
+export class InviteMembersBody {
+  @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @MemberIds() readonly memberIds!: string[];
+}
+
+@ApiTags('invitations')
+@Controller('v2/groups/:groupId/invitations')
+export class InviteMembersController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly counts: Counts,
+  ) {}
+
+  @Post()
+  @Writes()
+  @Answers({ invitations: [InvitationAnswer], 'failures?': [FailureAnswer] })
+  @ApiRefusals(...inviteMembersRefusals)
+  async inviteGroupMembers(
+    @UuidParam('groupId') groupId: string,
+    @Body() body: InviteMembersBody,
+    @FromCaller() caller: Caller,
+  ) {
+    const openInvitations = await this.counts.openInvitations(caller.siteId, groupId);
+    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId, openInvitations }));
+    const bulk = orProblem(await this.commands.execute(new InviteMembersCommand(items, caller)));
+    return {
+      invitations: bulk.done.map(({ request: { memberId }, states }) =>
+        invitationResponse(groupId, memberId, states.targetMembership),
+      ),
+      ...failuresOf(bulk),
+    };
+  }
+}

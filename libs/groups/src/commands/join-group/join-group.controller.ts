@@ -1,0 +1,41 @@
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { memberResponse } from '../../http/responses/mapping';
+import { isAdmin } from '../../domain/permissions';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { MemberAnswer } from '../../http/responses';
+import {
+  answersIn,
+  AutoInviteId,
+  type MembershipQuestionAnswer,
+  MembershipQuestionAnswers,
+  unlessAnswersRefused,
+} from '../../http/requests/membership-question-answers.dto';
+import { joinGroupRefusals } from './join-group.decision';
+import { JoinGroupCommand } from './join-group.command';
+
+export class JoinGroupBody {
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswer[];
+  @AutoInviteId() readonly autoInviteId?: string;
+}
+
+@ApiTags('members')
+@Controller('v2/groups/:groupId/join')
+export class JoinGroupController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @Answers({ member: MemberAnswer })
+  @ApiRefusals(...joinGroupRefusals)
+  async joinGroup(@UuidParam('groupId') groupId: string, @Body() body: JoinGroupBody, @FromCaller() caller: Caller) {
+    const command = new JoinGroupCommand({ groupId, answers: answersIn(body) }, caller);
+    const { states: on, events } = orProblem(unlessAnswersRefused(await this.commands.execute(command)));
+    const becomesAdmin = events.some((event) => event.type === 'MemberJoined' && event.data.becoming === 'ADMIN');
+    const role = becomesAdmin || isAdmin(on.group, on.callerMembership, caller.memberId) ? 'ADMIN' : 'MEMBER';
+    return { member: memberResponse(caller.memberId!, on.callerMembership, role) };
+  }
+}

@@ -1,0 +1,23 @@
+import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { leaveGroupRefusals } from './leave-group.decision';
+import { LeaveGroupCommand } from './leave-group.command';
+
+@ApiTags('members')
+@Controller('v2/groups/:groupId/leave')
+export class LeaveGroupController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @Answers({})
+  @ApiRefusals(...leaveGroupRefusals)
+  async leaveGroup(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
+    orProblem(await this.commands.execute(new LeaveGroupCommand({ groupId }, caller)));
+    return {};
+  }
+}

@@ -1,0 +1,27 @@
+import { Answers, FromCaller, MemberParam, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Delete } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { liftBanRefusals } from './lift-ban.decision';
+import { LiftBanCommand } from './lift-ban.command';
+
+@ApiTags('bans')
+@Controller('v2/groups/:groupId/bans/:memberId')
+export class LiftBanController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Delete()
+  @Writes()
+  @Answers({})
+  @ApiRefusals(...liftBanRefusals)
+  async liftBan(
+    @UuidParam('groupId') groupId: string,
+    @MemberParam('memberId') memberId: string,
+    @FromCaller() caller: Caller,
+  ) {
+    orProblem(await this.commands.execute(new LiftBanCommand({ groupId, memberId }, caller)));
+    return {};
+  }
+}

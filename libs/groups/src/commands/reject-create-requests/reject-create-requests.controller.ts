@@ -1,0 +1,52 @@
+import { Answers, FromCaller, NestedList, Text, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsUUID } from 'class-validator';
+import { groupRequestResponse } from '../../http/responses/mapping';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { FailureAnswer, GroupRequestAnswer } from '../../http/responses';
+import { distinctRejections, MOST_ENTRIES } from '../../http/requests/ids.dto';
+import { example } from '../../http/responses/examples';
+import { IfPresent } from '../../http/requests/if-present';
+import { failuresOf } from '../bulk';
+import { rejectCreateRequestsRefusals } from './reject-create-requests.decision';
+import { RejectCreateRequestsCommand } from './reject-create-requests.command';
+
+class CreateRequestRejection {
+  @ApiProperty({ format: 'uuid', example: example.groupRequestId }) @IsUUID() readonly groupRequestId!: string;
+  @ApiPropertyOptional({ maxLength: 1000, example: 'There is one already.' })
+  @IfPresent()
+  @Text({ max: 1000 })
+  readonly reason?: string;
+}
+
+export class RejectCreateRequestsBody {
+  @ApiProperty({ type: CreateRequestRejection, isArray: true, maxItems: 100 })
+  @NestedList(() => CreateRequestRejection, { min: 1, max: MOST_ENTRIES })
+  readonly rejections!: CreateRequestRejection[];
+}
+
+@ApiTags('group requests')
+@Controller('v2/group-requests/reject')
+export class RejectCreateRequestsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @Answers({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @ApiRefusals(...rejectCreateRequestsRefusals)
+  async rejectGroupRequests(@Body() body: RejectCreateRequestsBody, @FromCaller() caller: Caller) {
+    const named = body.rejections.map(({ groupRequestId, ...reason }) => ({
+      groupId: groupRequestId.toLowerCase(),
+      ...reason,
+    }));
+    const rejections = distinctRejections('rejections', named, ({ groupId }) => groupId);
+    const bulk = orProblem(await this.commands.execute(new RejectCreateRequestsCommand(rejections, caller)));
+    return {
+      groupRequest: bulk.done.map(({ request, states }) => groupRequestResponse(request.groupId, states.group)),
+      ...failuresOf(bulk),
+    };
+  }
+}

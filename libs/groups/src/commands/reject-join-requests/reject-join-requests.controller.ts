@@ -1,0 +1,51 @@
+import { Answers, FromCaller, IsMemberId, NestedList, Text, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { joinRequestResponse } from '../../http/responses/mapping';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { FailureAnswer, JoinGroupRequestAnswer } from '../../http/responses';
+import { distinctRejections, MOST_ENTRIES } from '../../http/requests/ids.dto';
+import { IfPresent } from '../../http/requests/if-present';
+import { failuresOf } from '../bulk';
+import { rejectJoinRequestsRefusals } from './reject-join-requests.decision';
+import { RejectJoinRequestsCommand } from './reject-join-requests.command';
+
+class JoinRequestRejection {
+  @ApiProperty({ example: 'mira' }) @IsMemberId() readonly memberId!: string;
+  @ApiPropertyOptional({ maxLength: 1000, example: 'We are full.' })
+  @IfPresent()
+  @Text({ max: 1000 })
+  readonly reason?: string;
+}
+
+export class RejectJoinRequestsBody {
+  @ApiProperty({ type: JoinRequestRejection, isArray: true, maxItems: 100 })
+  @NestedList(() => JoinRequestRejection, { min: 1, max: MOST_ENTRIES })
+  readonly rejections!: JoinRequestRejection[];
+}
+
+@ApiTags('join requests')
+@Controller('v2/groups/:groupId/join-requests/reject')
+export class RejectJoinRequestsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @Answers({ joinGroupRequests: [JoinGroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @ApiRefusals(...rejectJoinRequestsRefusals)
+  async rejectJoinGroupRequests(
+    @UuidParam('groupId') groupId: string,
+    @Body() body: RejectJoinRequestsBody,
+    @FromCaller() caller: Caller,
+  ) {
+    const rejections = distinctRejections('rejections', body.rejections, ({ memberId }) => memberId);
+    const items = rejections.map((rejection) => ({ groupId, ...rejection }));
+    const bulk = orProblem(await this.commands.execute(new RejectJoinRequestsCommand(items, caller)));
+    const joinGroupRequests = bulk.done.map(({ request: { memberId }, states }) =>
+      joinRequestResponse(groupId, memberId, states.targetMembership),
+    );
+    return { joinGroupRequests, ...failuresOf(bulk) };
+  }
+}

@@ -1,0 +1,45 @@
+import { groupCreated, groupDeleted, groupId, groupRenamed } from '../../testing/group.examples';
+import { scenarioOf } from '../../testing/scenario';
+import { slugReleased, slugReserved } from '../../testing/slug.examples';
+import { releaseSlug } from './release-slug.decision';
+
+const scenario = scenarioOf(releaseSlug);
+const when = { slug: 'yoga', groupId };
+const slug = [slugReserved(groupId)];
+const renamed = groupRenamed('Flow', 'flow', 'yoga');
+
+describe('release a slug', () => {
+  it.each([
+    ['took another', [groupCreated(), renamed]],
+    ['was deleted', [groupCreated(), groupDeleted()]],
+  ] as const)('frees the slug of a group that %s', (_, group) =>
+    scenario({ given: { slug, group }, when, then: [slugReleased(groupId)] }),
+  );
+  it('frees a slug that the group reserved and never took', () =>
+    scenario({
+      given: {
+        slug: [slugReserved(groupId, 1, 'flow')],
+        group: [groupCreated(), groupRenamed('Tai Chi', 'tai-chi', 'yoga')],
+      },
+      when: { slug: 'flow', groupId },
+      then: [slugReleased(groupId, 'flow')],
+    }));
+
+  it.each([
+    ['the group holds it', { slug, group: [groupCreated()] }],
+    [
+      'the group holds it again',
+      {
+        slug: [...slug, slugReserved(groupId, 2)],
+        group: [groupCreated(), renamed, groupRenamed('Yoga', 'yoga', 'flow')],
+      },
+    ],
+    [
+      'the group is about to take it again',
+      { slug: [...slug, slugReserved(groupId, 2)], group: [groupCreated(), renamed] },
+    ],
+    ['another group holds it', { slug: [slugReserved('pilates')], group: [groupCreated(), renamed] }],
+    ['it is free already', { slug: [...slug, slugReleased(groupId)], group: [groupCreated(), renamed] }],
+    ['nobody ever held it', { group: [groupCreated(), renamed] }],
+  ] as const)('changes nothing when %s', (_, given) => scenario({ given, when, then: [] }));
+});

@@ -1,0 +1,34 @@
+import { Answers, FromCaller, QueryList, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Delete, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { FailureAnswer } from '../../http/responses';
+import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { failuresOf } from '../bulk';
+import { removeMembersRefusals } from './remove-members.decision';
+import { RemoveMembersCommand } from './remove-members.command';
+
+export class RemoveMembersQuery {
+  @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @QueryList() @MemberIds() readonly memberIds!: string[];
+}
+
+@ApiTags('members')
+@Controller('v2/groups/:groupId/members')
+export class RemoveMembersController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Delete()
+  @Writes()
+  @Answers({ 'failures?': [FailureAnswer] })
+  @ApiRefusals(...removeMembersRefusals)
+  async removeGroupMembers(
+    @UuidParam('groupId') groupId: string,
+    @Query() query: RemoveMembersQuery,
+    @FromCaller() caller: Caller,
+  ) {
+    const items = distinct(query.memberIds).map((memberId) => ({ groupId, memberId }));
+    return failuresOf(orProblem(await this.commands.execute(new RemoveMembersCommand(items, caller))));
+  }
+}

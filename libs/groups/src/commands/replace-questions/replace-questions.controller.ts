@@ -1,0 +1,77 @@
+import { newId } from '@app/decider';
+import { Answers, type Expected, FromCaller, IfMatch, invalid, NestedList, Text, UuidParam, Writes } from '@app/http';
+import type { Caller, Refused } from '@app/kernel';
+import { Body, Controller, Put } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsBoolean } from 'class-validator';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { AskedQuestion } from '../../http/responses';
+import { eachOnce, Uuid } from '../../http/requests/each-once';
+import { IfPresent, IfPresentOrNull } from '../../http/requests/if-present';
+import { ReplaceQuestionsCommand } from './replace-questions.command';
+import { type GivenQuestion, replaceQuestionsRefusals } from './replace-questions.decision';
+
+const MOST_QUESTIONS = 50;
+
+class MembershipQuestionDto {
+  @ApiPropertyOptional({ format: 'uuid', nullable: true, description: 'Of a question that stays. Absent: a new one.' })
+  @IfPresentOrNull()
+  @Uuid()
+  readonly id?: string | null;
+
+  @ApiProperty({ minLength: 1, maxLength: 300, example: 'Why do you want to join?' })
+  @Text({ min: 1, max: 300 })
+  readonly text!: string;
+
+  @ApiPropertyOptional({ default: false, example: true }) @IfPresent() @IsBoolean() readonly required?: boolean;
+}
+
+export class ReplaceQuestionsBody {
+  @ApiProperty({
+    type: MembershipQuestionDto,
+    isArray: true,
+    maxItems: MOST_QUESTIONS,
+    description: 'None: nobody is asked anything.',
+  })
+  @NestedList(() => MembershipQuestionDto, { max: MOST_QUESTIONS })
+  readonly questions!: MembershipQuestionDto[];
+}
+
+@ApiTags('membership questions')
+@Controller('v2/membership-questions/:groupId')
+export class ReplaceQuestionsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Put()
+  @Writes()
+  @Answers({ questions: [AskedQuestion] })
+  @ApiRefusals(...replaceQuestionsRefusals)
+  async createOrReplaceAllMembershipQuestions(
+    @UuidParam('groupId') groupId: string,
+    @Body() body: ReplaceQuestionsBody,
+    @IfMatch() expected: Expected,
+    @FromCaller() caller: Caller,
+  ) {
+    const questions = eachOnce('questions', body.questions).map(asGiven);
+    const newIds = questions.map((_, n) => newId(`question ${n}`));
+    const command = new ReplaceQuestionsCommand({ groupId, questions, newIds, expected }, caller);
+    const { states: on } = orProblem(orUnknownQuestion(await this.commands.execute(command)));
+    return { questions: on.group.questions };
+  }
+}
+
+const asGiven = ({ id, text, required = false }: MembershipQuestionDto): GivenQuestion => ({
+  ...(id != null && { id }),
+  text,
+  required,
+});
+
+/** An id that is none of the group's questions is the request's own fault: a 400, and names the field. */
+function orUnknownQuestion<Accepted extends { readonly accepted: true }, Code extends string>(
+  result: Accepted | Refused<Code | 'NO_SUCH_QUESTION'>,
+): Accepted | Refused<Exclude<Code, 'NO_SUCH_QUESTION'>> {
+  if (!result.accepted && result.refusal === 'NO_SUCH_QUESTION')
+    throw invalid(`questions[${Number(result.data?.index)}].id`, 'must be a question of the group');
+  return result as Accepted | Refused<Exclude<Code, 'NO_SUCH_QUESTION'>>;
+}

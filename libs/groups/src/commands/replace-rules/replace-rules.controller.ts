@@ -1,0 +1,54 @@
+import { Answers, type Expected, FromCaller, IfMatch, NestedList, Text, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Put } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { RuleAnswer } from '../../http/responses';
+import { IfPresent } from '../../http/requests/if-present';
+import { replaceRulesRefusals } from './replace-rules.decision';
+import { ReplaceRulesCommand } from './replace-rules.command';
+
+const MOST_RULES = 100;
+
+class RuleDto {
+  @ApiProperty({ minLength: 1, maxLength: 200, example: 'Be kind' })
+  @Text({ min: 1, max: 200 })
+  readonly title!: string;
+  @ApiPropertyOptional({ maxLength: 2000, example: 'Also to beginners.' })
+  @IfPresent()
+  @Text({ max: 2000 })
+  readonly description?: string;
+}
+
+export class ReplaceRulesBody {
+  @ApiProperty({ type: RuleDto, isArray: true, maxItems: MOST_RULES, description: 'None: the group has no rules.' })
+  @NestedList(() => RuleDto, { max: MOST_RULES })
+  readonly rules!: RuleDto[];
+}
+
+@ApiTags('rules')
+@Controller('v2/rules/:groupId')
+export class ReplaceRulesController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Put()
+  @Writes()
+  @Answers({ groupId: String, rules: [RuleAnswer] })
+  @ApiRefusals(...replaceRulesRefusals)
+  async createOrReplaceAllRules(
+    @UuidParam('groupId') groupId: string,
+    @Body() body: ReplaceRulesBody,
+    @IfMatch() expected: Expected,
+    @FromCaller() caller: Caller,
+  ) {
+    const rules = body.rules.map(({ title, description }) => ({
+      title,
+      ...(description !== undefined && { description }),
+    }));
+    const { states: on } = orProblem(
+      await this.commands.execute(new ReplaceRulesCommand({ groupId, rules, expected }, caller)),
+    );
+    return { groupId, rules: on.group.rules };
+  }
+}

@@ -1,0 +1,27 @@
+import { Answers, FromCaller, MemberParam, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Controller, Delete } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { revokeInvitationRefusals } from './revoke-invitation.decision';
+import { RevokeInvitationCommand } from './revoke-invitation.command';
+
+@ApiTags('invitations')
+@Controller('v2/groups/:groupId/invitations/:memberId')
+export class RevokeInvitationController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Delete()
+  @Writes()
+  @Answers({})
+  @ApiRefusals(...revokeInvitationRefusals)
+  async revokeGroupInvitation(
+    @UuidParam('groupId') groupId: string,
+    @MemberParam('memberId') memberId: string,
+    @FromCaller() caller: Caller,
+  ) {
+    orProblem(await this.commands.execute(new RevokeInvitationCommand({ groupId, memberId }, caller)));
+    return {};
+  }
+}

@@ -1,0 +1,51 @@
+import { Answers, FromCaller, invalid, IsMemberId, MemberParam, Nested, Text, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Put } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { siteMemberResponse } from '../../http/responses/mapping';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { SiteMemberAnswer } from '../../http/responses';
+import { IfPresent } from '../../http/requests/if-present';
+import { profileVisibilities, type ProfileVisibility } from '../../domain/site-member/site-member.events';
+import { setSiteMemberRefusals } from './set-site-member.decision';
+import { SetSiteMemberCommand } from './set-site-member.command';
+
+class SiteMemberDto {
+  @ApiProperty({ enum: profileVisibilities, example: 'PUBLIC' })
+  @IsIn(profileVisibilities)
+  readonly profile!: ProfileVisibility;
+  @ApiPropertyOptional({ minLength: 1, maxLength: 100, example: 'Mira' })
+  @IfPresent()
+  @Text({ min: 1, max: 100 })
+  readonly nickname?: string;
+  @ApiPropertyOptional({ readOnly: true }) @IfPresent() @IsMemberId() readonly memberId?: string;
+}
+
+export class SetSiteMemberBody {
+  @ApiProperty({ type: SiteMemberDto }) @Nested(() => SiteMemberDto) readonly siteMember!: SiteMemberDto;
+}
+
+@ApiTags('directory')
+@Controller('v2/site-members/:memberId')
+export class SetSiteMemberController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Put()
+  @Writes()
+  @Answers({ siteMember: SiteMemberAnswer })
+  @ApiRefusals(...setSiteMemberRefusals)
+  async setSiteMember(
+    @MemberParam('memberId') memberId: string,
+    @Body() { siteMember }: SetSiteMemberBody,
+    @FromCaller() caller: Caller,
+  ) {
+    if (siteMember.memberId !== undefined && siteMember.memberId !== memberId)
+      throw invalid('siteMember.memberId', 'must equal the id in the path');
+    const { profile, nickname } = siteMember;
+    const request = { memberId, profile, ...(nickname !== undefined && { nickname }) };
+    const { states: on } = orProblem(await this.commands.execute(new SetSiteMemberCommand(request, caller)));
+    return { siteMember: siteMemberResponse(memberId, on.person) };
+  }
+}

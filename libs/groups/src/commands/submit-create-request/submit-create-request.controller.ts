@@ -1,0 +1,46 @@
+import { newId } from '@app/decider';
+import { Answers, FromCaller, Nested, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { groupRequestResponse } from '../../http/responses/mapping';
+import { Counts } from '../../runtime/counts';
+import type { ContentType } from '../../domain/group/description';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { GroupRequestAnswer } from '../../http/responses';
+import { NewGroupDto, InContentType } from '../../http/requests/group.dto';
+import { detailsOf } from '../../http/requests/new-group';
+import { submitCreateRequestRefusals } from './submit-create-request.decision';
+import { SubmitCreateRequestCommand } from './submit-create-request.command';
+
+export class SubmitCreateRequestBody {
+  @ApiProperty({ type: NewGroupDto, example: { name: 'Yoga', privacyStatus: 'PRIVATE' } })
+  @Nested(() => NewGroupDto)
+  readonly group!: NewGroupDto;
+
+  @InContentType() readonly contentType?: ContentType;
+}
+
+@ApiTags('group requests')
+@Controller('v2/group-requests')
+export class SubmitCreateRequestController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly counts: Counts,
+  ) {}
+
+  @Post()
+  @Writes()
+  @Answers({ groupRequest: GroupRequestAnswer })
+  @ApiRefusals(...submitCreateRequestRefusals)
+  async submitGroupRequest(@Body() { group, contentType }: SubmitCreateRequestBody, @FromCaller() caller: Caller) {
+    const details = detailsOf(group, contentType);
+    const { siteId, memberId } = caller;
+    const groupId = newId('group');
+    const pendingRequests = memberId === undefined ? 0 : await this.counts.pendingCreateRequests(siteId, memberId);
+    const command = new SubmitCreateRequestCommand({ groupId, details, pendingRequests }, caller);
+    const { states: on } = orProblem(await this.commands.execute(command));
+    return { groupRequest: groupRequestResponse(groupId, on.group, contentType) };
+  }
+}

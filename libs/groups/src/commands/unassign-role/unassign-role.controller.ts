@@ -1,0 +1,47 @@
+import { Answers, FromCaller, Nested, UuidParam, Writes } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { FailureAnswer, RoleAnswer } from '../../http/responses';
+import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { failuresOf } from '../bulk';
+import { unassignRoleRefusals } from './unassign-role.decision';
+import { UnassignRoleCommand } from './unassign-role.command';
+
+/** Only ADMIN can be taken back: being a member is not a role that one loses and stays. */
+class UnassignedRole {
+  @ApiProperty({ enum: ['ADMIN'], example: 'ADMIN' }) @IsIn(['ADMIN']) readonly value!: 'ADMIN';
+}
+
+export class UnassignRoleBody {
+  @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @MemberIds() readonly memberIds!: string[];
+  @ApiProperty({ type: UnassignedRole }) @Nested(() => UnassignedRole) readonly role!: UnassignedRole;
+}
+
+@ApiTags('roles')
+@Controller('v2/groups/:groupId/roles/unassign')
+export class UnassignRoleController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Writes()
+  @Answers({ groupId: String, memberIds: [String], role: RoleAnswer, 'failures?': [FailureAnswer] })
+  @ApiRefusals(...unassignRoleRefusals)
+  async unassignRole(
+    @UuidParam('groupId') groupId: string,
+    @Body() body: UnassignRoleBody,
+    @FromCaller() caller: Caller,
+  ) {
+    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId }));
+    const bulk = orProblem(await this.commands.execute(new UnassignRoleCommand(items, caller)));
+    return {
+      groupId,
+      memberIds: bulk.done.map(({ request }) => request.memberId),
+      role: { value: body.role.value },
+      ...failuresOf(bulk),
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import { type CommandContext, Decider } from '@app/decider';
+import type { Caller } from '@app/kernel';
+import { Inject } from '@nestjs/common';
+import { CommandHandler } from '@nestjs/cqrs';
+import { DECISION_SETTINGS, type DecisionSettings } from '../../domain/decision-settings';
+import { groupAndCaller } from '../../domain/streams';
+import { type EventsOf, GroupsCommand, GroupsCommandHandler, type StatesOf } from '../groups-command';
+import { SlugReservations } from '../slug-reservations';
+import { type UpdateGroup, updateGroup } from './update-group.decision';
+
+type Request = Omit<UpdateGroup, 'secretSlug'>;
+export class UpdateGroupCommand extends GroupsCommand<typeof updateGroup, Request> {}
+
+@CommandHandler(UpdateGroupCommand)
+export class UpdateGroupHandler extends GroupsCommandHandler<typeof updateGroup, Request> {
+  protected readonly target = 'group';
+  protected readonly decide = (request: Request, states: StatesOf<typeof updateGroup>, caller: Caller) =>
+    updateGroup({ ...request, secretSlug: this.slugs.secret() }, states, caller);
+
+  constructor(
+    decider: Decider,
+    @Inject(DECISION_SETTINGS) settings: DecisionSettings,
+    private readonly slugs: SlugReservations,
+  ) {
+    super(decider, settings);
+  }
+
+  protected streams({ groupId }: Request, caller: Caller) {
+    return groupAndCaller(caller, groupId);
+  }
+
+  protected override options({ groupId }: Request, context: CommandContext) {
+    return { beforeAppend: this.slugs.reserving<EventsOf<typeof updateGroup>>(groupId, context) };
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  Answers,
+  ETag,
+  type Expected,
+  FromCaller,
+  IfMatch,
+  invalid,
+  Nested,
+  type TagAnswer,
+  UuidParam,
+  Writes,
+} from '@app/http';
+import type { Caller, Refused } from '@app/kernel';
+import { Body, Controller, Patch } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { groupResponse } from '../../http/responses/mapping';
+import { Counts } from '../../runtime/counts';
+import type { ContentType } from '../../domain/group/description';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { GroupAnswer } from '../../http/responses';
+import { ChangedGroupDto, InContentType, typedDescription } from '../../http/requests/group.dto';
+import { settingsDisagree } from '../../http/requests/settings-disagree';
+import { UpdateGroupCommand } from './update-group.command';
+import { updateGroupRefusals } from './update-group.decision';
+
+export class UpdateGroupBody {
+  @ApiProperty({ type: ChangedGroupDto, example: { name: 'Yoga at noon', teaser: null } })
+  @Nested(() => ChangedGroupDto)
+  readonly group!: ChangedGroupDto;
+
+  @InContentType() readonly contentType?: ContentType;
+}
+
+@ApiTags('groups')
+@Controller('v2/groups/:groupId')
+export class UpdateGroupController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly counts: Counts,
+  ) {}
+
+  @Patch()
+  @Writes()
+  @Answers({ group: GroupAnswer })
+  @ApiRefusals(...updateGroupRefusals)
+  async updateGroup(
+    @UuidParam('groupId') groupId: string,
+    @Body() body: UpdateGroupBody,
+    @IfMatch() expected: Expected,
+    @FromCaller() caller: Caller,
+    @ETag() tag: TagAnswer,
+  ) {
+    const { id, description: _typed, ...others } = body.group;
+    const changes = { ...others, ...typedDescription(body.group, body.contentType) };
+    if (id !== undefined && id.toLowerCase() !== groupId) throw invalid('group.id', 'must equal the id in the path');
+    const result = await this.commands.execute(new UpdateGroupCommand({ groupId, changes, expected }, caller));
+    const { states: on } = orProblem(orContradiction(result));
+    const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId);
+    tag(on.group.detailsRevision);
+    return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate, body.contentType) };
+  }
+}
+
+/** The one refusal that is the request's own contradiction is a 400, and names the field. */
+function orContradiction<Accepted extends { readonly accepted: true }, Code extends string>(
+  result: Accepted | Refused<Code | 'SETTINGS_DISAGREE'>,
+): Accepted | Refused<Exclude<Code, 'SETTINGS_DISAGREE'>> {
+  if (!result.accepted && result.refusal === 'SETTINGS_DISAGREE') throw settingsDisagree(String(result.data?.field));
+  return result as Accepted | Refused<Exclude<Code, 'SETTINGS_DISAGREE'>>;
+}

@@ -1,0 +1,102 @@
+import { secondOf, stateAfter } from '../../testing/history';
+import { olga, ravi } from '../../testing/people.examples';
+import {
+  banLifted,
+  invitationAccepted,
+  invitationDeclined,
+  invitationRevoked,
+  joinRequestApproved,
+  joinRequestCanceled,
+  joinRequested,
+  joinRequestRejected,
+  memberBanned,
+  memberInvited,
+  memberJoined,
+  memberLeft,
+  memberRemoved,
+} from '../../testing/membership.examples';
+import type { MembershipEvent } from './membership.events';
+import { type Membership, membershipFold } from './membership.state';
+
+const after = (...events: readonly MembershipEvent[]): Membership => stateAfter(membershipFold, ...events);
+const none: Membership = {
+  joined: null,
+  request: null,
+  invitation: null,
+  ban: null,
+  banLifted: null,
+  answers: [],
+};
+const asked = joinRequested(ravi, { groupRevision: 7, message: 'Let me in!' });
+const pending = { status: 'PENDING', askedAt: secondOf(1), groupRevision: 7, message: 'Let me in!' };
+
+describe('a membership', () => {
+  it('is none at first', () => expect(after()).toEqual(none));
+  it.each<[string, MembershipEvent[], Membership['joined']]>([
+    ['begins', [memberJoined(ravi)], { at: secondOf(1), position: 1n }],
+    ['ends when they leave', [memberJoined(ravi), memberLeft(ravi)], null],
+    ['ends when they are removed', [memberJoined(ravi), memberRemoved(ravi)], null],
+    ['begins anew', [memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)], { at: secondOf(3), position: 3n }],
+  ])('%s', (_, events, joined) => expect(after(...events)).toStrictEqual({ ...none, joined }));
+});
+
+describe('a request to join', () => {
+  it.each<[string, MembershipEvent[], object]>([
+    ['waits', [asked], pending],
+    ['is granted', [asked, joinRequestApproved(ravi)], { ...pending, status: 'APPROVED' }],
+    ['is rejected', [asked, joinRequestRejected(ravi)], { ...pending, status: 'REJECTED' }],
+    [
+      'is rejected with a reason',
+      [asked, joinRequestRejected(ravi, 'No.')],
+      { ...pending, status: 'REJECTED', rejectionReason: 'No.' },
+    ],
+    ['is taken back', [asked, joinRequestCanceled(ravi)], { ...pending, status: 'CANCELED' }],
+    [
+      'is the latest, and keeps nothing of an earlier one',
+      [asked, joinRequestRejected(ravi, 'No.'), joinRequested(ravi)],
+      { status: 'PENDING', askedAt: secondOf(3), groupRevision: 0 },
+    ],
+  ])('%s', (_, events, request) => expect(after(...events)).toStrictEqual({ ...none, request }));
+  it('outlives the membership', () =>
+    expect(after(asked, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi))).toStrictEqual({
+      ...none,
+      request: { ...pending, status: 'APPROVED' },
+    }));
+  it('does not end a membership that still stands', () =>
+    expect(after(memberJoined(ravi), asked).joined).toStrictEqual({ at: secondOf(1), position: 1n }));
+});
+
+describe('an invitation', () => {
+  const open = { invitedAt: secondOf(1), invitedById: 'olga' };
+  it.each<[string, MembershipEvent[], Membership['invitation']]>([
+    ['is open', [memberInvited(ravi, olga)], open],
+    ['of an app names nobody', [memberInvited(ravi)], { invitedAt: secondOf(1) }],
+    ['is over once accepted', [memberInvited(ravi, olga), invitationAccepted(ravi)], null],
+    ['is over once declined', [memberInvited(ravi, olga), invitationDeclined(ravi)], null],
+    ['is over once revoked', [memberInvited(ravi, olga), invitationRevoked(ravi)], null],
+    ['is over once they are a member, whichever way', [memberInvited(ravi, olga), memberJoined(ravi)], null],
+    ['stands beside a request', [memberInvited(ravi, olga), asked, joinRequestRejected(ravi)], open],
+  ])('%s', (_, events, invitation) => expect(after(...events).invitation).toStrictEqual(invitation));
+});
+
+describe('a ban', () => {
+  it.each<[string, MembershipEvent[], Partial<Membership>]>([
+    [
+      'stands, with who said it and why',
+      [memberBanned(ravi, olga, 'Spam.')],
+      { ban: { bannedAt: secondOf(1), bannedById: 'olga', reason: 'Spam.' } },
+    ],
+    ['of an app names nobody', [memberBanned(ravi)], { ban: { bannedAt: secondOf(1) } }],
+    ['is over once lifted', [memberBanned(ravi, olga), banLifted(ravi)], { ban: null, banLifted: 2n }],
+  ])('%s', (_, events, then) => expect(after(...events)).toStrictEqual({ ...none, ...then }));
+});
+
+describe('answers', () => {
+  const answers = [{ id: 'q1', text: 'To stretch.', question: 'Why?', required: true }];
+  it.each<[string, MembershipEvent[], Membership['answers']]>([
+    ['come with a request', [joinRequested(ravi, { answers })], answers],
+    ['stay when it is granted', [joinRequested(ravi, { answers }), memberJoined(ravi, 'APPROVED')], answers],
+    ['are those of the latest request', [joinRequested(ravi, { answers }), joinRequested(ravi)], []],
+    ['come with joining', [memberJoined(ravi, 'JOINED', undefined, answers)], answers],
+  ])('%s', (_, events, then) => expect(after(...events).answers).toStrictEqual(then));
+});

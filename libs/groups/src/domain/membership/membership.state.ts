@@ -1,0 +1,115 @@
+import { type DeepReadonly, defineStream, ignoreUnknownEvent, type Position, type Recorded } from '@app/kernel';
+import type { Answer } from '../group/group.entrance';
+import type { GroupId, MemberId } from '../ids';
+import type { MembershipEvent } from './membership.events';
+
+export type RequestStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'CANCELED';
+type Request = {
+  status: RequestStatus;
+  askedAt: string;
+  /** The group's revision that the request was judged on. */
+  groupRevision: number;
+  message?: string;
+  rejectionReason?: string;
+};
+type State = {
+  /** When and at which position the membership began; `null`: does not belong. */
+  joined: { at: string; position: Position } | null;
+  /** The latest one. */
+  request: Request | null;
+  /** The open one. */
+  invitation: { invitedAt: string; invitedById?: MemberId } | null;
+  ban: { bannedAt: string; bannedById?: MemberId; reason?: string } | null;
+  /** Where the latest ban was lifted: a ban that the group announced before it is over too. */
+  banLifted: Position | null;
+  /** The latest that were given to the group's questions. */
+  answers: readonly Answer[];
+};
+export type Membership = DeepReadonly<State>;
+
+export const initial = (): State => ({
+  joined: null,
+  request: null,
+  invitation: null,
+  ban: null,
+  banLifted: null,
+  answers: [],
+});
+
+export function evolve(membership: State, event: Recorded<MembershipEvent>): State {
+  const { type, data, at, position } = event;
+  switch (type) {
+    case 'JoinRequested': {
+      const { groupRevision, message } = data;
+      const request = {
+        status: 'PENDING' as const,
+        askedAt: at,
+        groupRevision,
+        ...(message !== undefined && { message }),
+      };
+      return { ...membership, request, answers: data.answers ?? [] };
+    }
+    case 'JoinRequestApproved':
+      return answered(membership, 'APPROVED');
+    case 'JoinRequestRejected':
+      return answered(membership, 'REJECTED', data.reason);
+    case 'JoinRequestCanceled':
+      return answered(membership, 'CANCELED');
+    case 'MemberInvited': {
+      const { invitedById } = data;
+      return { ...membership, invitation: { invitedAt: at, ...(invitedById !== undefined && { invitedById }) } };
+    }
+    case 'InvitationAccepted':
+    case 'InvitationDeclined':
+    case 'InvitationRevoked':
+      return { ...membership, invitation: null };
+    case 'MemberJoined':
+      return {
+        ...membership,
+        joined: { at, position },
+        invitation: null,
+        answers: data.answers ?? membership.answers,
+      };
+    case 'MemberLeft':
+    case 'MemberRemoved':
+      return { ...membership, joined: null };
+    case 'MemberBanned': {
+      const { bannedById, reason } = data;
+      const words = { ...(bannedById !== undefined && { bannedById }), ...(reason !== undefined && { reason }) };
+      return { ...membership, ban: { bannedAt: at, ...words } };
+    }
+    case 'BanLifted':
+      return { ...membership, ban: null, banLifted: position };
+    default:
+      return ignoreUnknownEvent(type, membership);
+  }
+}
+
+function answered(membership: State, status: RequestStatus, rejectionReason?: string): State {
+  const request = { ...membership.request!, status, ...(rejectionReason !== undefined && { rejectionReason }) };
+  return { ...membership, request };
+}
+
+export const membershipFold = {
+  initial,
+  evolve,
+  types: [
+    'JoinRequested',
+    'JoinRequestApproved',
+    'JoinRequestRejected',
+    'JoinRequestCanceled',
+    'MemberInvited',
+    'InvitationAccepted',
+    'InvitationDeclined',
+    'InvitationRevoked',
+    'MemberJoined',
+    'MemberLeft',
+    'MemberRemoved',
+    'MemberBanned',
+    'BanLifted',
+  ] as const satisfies readonly MembershipEvent['type'][],
+};
+
+/** The stream of a person in a group; a caller who is no person (a visitor, an app) has none. */
+export const membershipStream = (siteId: string, groupId: GroupId, memberId: MemberId | undefined) =>
+  defineStream(memberId === undefined ? null : `membership-${siteId}.${groupId}.${memberId}`, membershipFold);

@@ -1,0 +1,48 @@
+import { type DeepReadonly, defineStream, ignoreUnknownEvent, type Recorded } from '@app/kernel';
+import type { MemberId } from '../ids';
+import type { ProfileVisibility, SiteMemberEvent } from './site-member.events';
+
+type State = {
+  /** `null`: the directory does not know this person. */
+  registered: { profile: ProfileVisibility; nickname?: string } | null;
+  /** The account has ended, for good. */
+  ended: boolean;
+};
+export type SiteMember = DeepReadonly<State>;
+
+export const initial = (): State => ({ registered: null, ended: false });
+
+export function evolve(person: State, { type, data }: Recorded<SiteMemberEvent>): State {
+  switch (type) {
+    case 'SiteMemberRegistered':
+      return {
+        ...person,
+        registered: { profile: data.profile, ...(data.nickname !== undefined && { nickname: data.nickname }) },
+      };
+    case 'ProfileVisibilityChanged':
+      return { ...person, registered: { ...person.registered!, profile: data.to } };
+    case 'NicknameChanged': {
+      const { profile } = person.registered!;
+      return { ...person, registered: { profile, ...(data.nickname !== undefined && { nickname: data.nickname }) } };
+    }
+    case 'SiteMemberAccountEnded':
+      return { registered: null, ended: true };
+    default:
+      return ignoreUnknownEvent(type, person);
+  }
+}
+
+export const siteMemberFold = {
+  initial,
+  evolve,
+  types: [
+    'SiteMemberRegistered',
+    'ProfileVisibilityChanged',
+    'NicknameChanged',
+    'SiteMemberAccountEnded',
+  ] as const satisfies readonly SiteMemberEvent['type'][],
+};
+
+/** The stream of a person in the site's directory; a caller who is no person has none. */
+export const personStream = (siteId: string, memberId: MemberId | undefined) =>
+  defineStream(memberId === undefined ? null : `siteMember-${siteId}.${memberId}`, siteMemberFold);

@@ -1,0 +1,55 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { Violation } from '../../queries/join-requirements/join-requirements.decision';
+import { example } from './examples';
+
+/** A rule of a group. */
+export class RuleResponse {
+  @ApiProperty({ minLength: 1, maxLength: 200, example: 'Be kind' }) readonly title!: string;
+  @ApiPropertyOptional({ maxLength: 2000, example: 'Also to beginners.' }) readonly description?: string;
+}
+
+/** Something that people are asked who want to join. */
+export class MembershipQuestionResponse {
+  @ApiProperty({ format: 'uuid', example: example.questionId }) readonly id!: string;
+  @ApiProperty({ minLength: 1, maxLength: 300, example: 'How long have you practised?' }) readonly text!: string;
+  @ApiProperty({ example: true }) readonly required!: boolean;
+}
+
+class GivenAnswer {
+  @ApiProperty({ format: 'uuid', description: 'Of the question.', example: example.questionId }) readonly id!: string;
+  @ApiProperty({ maxLength: 300, example: 'Since I was six.' }) readonly text!: string;
+}
+
+/** What somebody answered to the questions of a group. */
+export class MemberAnswersResponse {
+  @ApiProperty({ example: example.memberId }) readonly memberId!: string;
+  @ApiProperty({ type: [GivenAnswer] }) readonly answers!: readonly GivenAnswer[];
+}
+
+class MembershipQuestionsOptions {
+  @ApiProperty({ type: [String], description: 'Those that still have to be answered.', example: [example.questionId] })
+  readonly requiredQuestionIds!: readonly string[];
+}
+
+const violationTypes = {
+  NOT_LOGGED_IN: true,
+  ALREADY_JOINED: true,
+  BANNED: true,
+  PUBLIC_PROFILE_REQUIRED: true,
+  JOIN_REQUEST_PENDING: true,
+  MEMBERSHIP_QUESTIONS: true,
+  ADMIN_APPROVAL: true,
+  NONE: true,
+} satisfies Record<Violation['violationType'], true>;
+
+/** What stands between somebody and a group: the first thing that does. */
+export class ViolationResponse {
+  @ApiProperty({
+    enum: Object.keys(violationTypes),
+    description: '`NONE`: joining would succeed. `ADMIN_APPROVAL`: asking to join would.',
+    example: 'ADMIN_APPROVAL',
+  })
+  readonly violationType!: Violation['violationType'];
+  @ApiPropertyOptional({ type: MembershipQuestionsOptions, description: 'Only with `MEMBERSHIP_QUESTIONS`.' })
+  readonly membershipQuestionsOptions?: MembershipQuestionsOptions;
+}

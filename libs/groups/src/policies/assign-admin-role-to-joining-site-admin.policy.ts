@@ -1,0 +1,11 @@
+import type { Policy } from '@app/kernel';
+import type { MemberJoined } from '../domain/membership/membership.events';
+import type { PolicyRequest } from './policy-requests';
+
+/** A site admin who joins a group is one of its admins. */
+export const assignAdminRoleToJoiningSiteAdmin: Policy<MemberJoined, PolicyRequest> = {
+  name: 'assign-admin-role-to-joining-site-admin',
+  on: ['MemberJoined'],
+  then: ({ data: { groupId, memberId, becoming } }) =>
+    becoming === 'ADMIN' ? [{ name: 'AssignAdminRoleToSiteAdmin', request: { groupId, memberId } }] : [],
+};

@@ -1,0 +1,75 @@
+import type { RunnablePolicy, RunnableRequest } from '@app/automation';
+import { type Event, type Policy, type Recorded, system } from '@app/kernel';
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { commandOf } from './policy-commands';
+import { endMembershipOfDepartedAdmin } from './end-membership-of-departed-admin.policy';
+import { endParticipationsWhenAccountEnds } from './end-participations-when-account-ends.policy';
+import { endParticipationWithoutGroupOrAccount } from './end-participation-without-group-or-account.policy';
+import { PolicyLookups } from './policy-lookups';
+import { assignAdminRoleToJoiningSiteAdmin } from './assign-admin-role-to-joining-site-admin.policy';
+import { ensureOwnerBelongs } from './ensure-owner-belongs.policy';
+import { transferOwnershipOfEndedAccount } from './transfer-ownership-of-ended-account.policy';
+import { releaseFormerSlug } from './release-former-slug.policy';
+import type { PolicyFound, PolicyQuery, PolicyRequest } from './policy-requests';
+import { settleRequestAfterPrivacyChange } from './settle-request-after-privacy-change.policy';
+import { settleRequestsWhenPrivacyChanges } from './settle-requests-when-privacy-changes.policy';
+import { unassignRoleOfFormerMember } from './unassign-role-of-former-member.policy';
+import { cancelCreateRequestsWhenAccountEnds } from './cancel-create-requests-when-account-ends.policy';
+import { cancelCreateRequestOfEndedAccount } from './cancel-create-request-of-ended-account.policy';
+
+type AnyPolicy = Policy<Event, PolicyRequest, PolicyQuery, PolicyFound>;
+const all = [
+  ensureOwnerBelongs,
+  settleRequestsWhenPrivacyChanges,
+  settleRequestAfterPrivacyChange,
+  endMembershipOfDepartedAdmin,
+  endParticipationWithoutGroupOrAccount,
+  endParticipationsWhenAccountEnds,
+  assignAdminRoleToJoiningSiteAdmin,
+  unassignRoleOfFormerMember,
+  transferOwnershipOfEndedAccount,
+  cancelCreateRequestsWhenAccountEnds,
+  cancelCreateRequestOfEndedAccount,
+  releaseFormerSlug,
+] as unknown as readonly AnyPolicy[]; // each hears only the types that it names
+
+/** Binds every policy to the command bus and to what it looks up. */
+@Injectable()
+export class Policies {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly lookups: PolicyLookups,
+  ) {}
+
+  /** All of them, ready to be run. */
+  runnable(): RunnablePolicy[] {
+    return all.map((policy) => ({
+      name: policy.name,
+      on: policy.on,
+      requests: (event) => this.requests(policy, event),
+    }));
+  }
+
+  private async *requests(policy: AnyPolicy, event: Recorded): AsyncIterable<readonly RunnableRequest[]> {
+    const query = policy.asks?.(event);
+    if (query === null) return;
+    if (query === undefined) yield this.bound(policy.then(event, []), event);
+    else for await (const found of this.lookups.found(query, event)) yield this.bound(policy.then(event, found), event);
+  }
+
+  private bound(requests: readonly PolicyRequest[], event: Recorded): RunnableRequest[] {
+    return requests.map((request) => ({
+      key: `${request.name}/${JSON.stringify(request.request)}`,
+      send: async (metadata) => {
+        await this.commands.execute(commandOf(request, system(event.metadata.siteId), metadata));
+      },
+    }));
+  }
+}
+
+/** Work of one group is done in order, and what concerns no group, of one person. */
+export const laneOf = ({ data, metadata }: Recorded): string => {
+  const { groupId, memberId } = data as { readonly groupId?: string; readonly memberId?: string };
+  return `${metadata.siteId}.${groupId ?? memberId ?? ''}`;
+};

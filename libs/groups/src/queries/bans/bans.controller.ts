@@ -1,0 +1,33 @@
+import { Answers, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, Since, UuidParam } from '@app/http';
+import type { Caller, Position } from '@app/kernel';
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems, orProblem } from '../../http/problems';
+import { BanAnswer, PageAnswer } from '../../http/responses';
+import { listPage } from '../paging/list-page';
+import { withoutAccepted } from '../without-accepted';
+import { FindBans } from './bans.query';
+
+const newestFirst = [{ field: 'ban.createdDate', order: 'DESC' }] as const;
+
+@ApiTags('bans')
+@Controller('v2/groups/:groupId/bans')
+export class BansController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @Reads()
+  @Answers({ bans: [BanAnswer], metadata: PageAnswer })
+  @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
+  async listGroupBans(
+    @UuidParam('groupId') groupId: string,
+    @Query() query: PageQuery,
+    @CursorsOfList() cursors: ListCursors,
+    @FromCaller() caller: Caller,
+    @Since() since: Position | null,
+  ) {
+    const paged = await listPage(query, cursors, newestFirst);
+    return withoutAccepted(orProblem(await this.queries.execute(new FindBans({ groupId, paged }, caller, since))));
+  }
+}

@@ -1,0 +1,45 @@
+import { refuse } from '@app/kernel';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { groupDocumentResponse } from '../../http/responses/mapping';
+import type { ContentType } from '../../domain/group/description';
+import { canSeeEntrance, maySeeRequests } from '../../domain/permissions';
+import { GroupsQuery } from '../groups-query';
+import { Views } from '../../views/views';
+import { VisibleGroups } from '../access/visible-groups';
+
+type By = ({ readonly groupId: string } | { readonly slug: string }) & { readonly contentType?: ContentType };
+
+/** One group, by id or by slug, if the caller may see it or is invited to it. */
+export class GetGroup extends GroupsQuery<By, { group: ReturnType<typeof groupDocumentResponse>; revision: number }> {}
+
+@QueryHandler(GetGroup)
+export class GetGroupHandler implements IQueryHandler<GetGroup> {
+  constructor(
+    private readonly views: Views,
+    private readonly visible: VisibleGroups,
+  ) {}
+
+  async execute({ request, caller, since }: GetGroup) {
+    await this.views.showing(since, 'groups', 'memberships');
+    const document =
+      'slug' in request
+        ? await this.bySlug(caller.siteId, request.slug)
+        : await this.byId(caller.siteId, request.groupId);
+    if (!document) return refuse('GROUP_NOT_FOUND');
+    const route = 'slug' in request ? 'get group by slug' : 'get group';
+    const states = await this.visible.check(caller, document, route, canSeeEntrance);
+    if (!states.accepted) return states;
+    const group = groupDocumentResponse(document, maySeeRequests(states, caller), request.contentType);
+    return { accepted: true as const, group, revision: document.revision };
+  }
+
+  private byId(siteId: string, groupId: string) {
+    return this.views.get('groups', siteId, groupId);
+  }
+
+  private async bySlug(siteId: string, slug: string) {
+    const filter = { field: 'slug', is: 'eq', value: slug } as const;
+    const { documents } = await this.views.page('groups', siteId, { filter, sort: [], limit: 1, offset: 0 });
+    return documents[0] ?? null;
+  }
+}

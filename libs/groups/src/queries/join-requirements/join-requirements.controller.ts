@@ -1,0 +1,40 @@
+import { Answers, FromCaller, Reads, UuidParam } from '@app/http';
+import type { Caller } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems, orProblem } from '../../http/problems';
+import { ViolationAnswer } from '../../http/responses';
+import {
+  answersIn,
+  AutoInviteId,
+  type MembershipQuestionAnswer,
+  MembershipQuestionAnswers,
+  unlessAnswersRefused,
+} from '../../http/requests/membership-question-answers.dto';
+import { withoutAccepted } from '../without-accepted';
+import { GetJoinRequirements } from './join-requirements.query';
+
+export class JoinRequirementsBody {
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswer[];
+  @AutoInviteId() readonly autoInviteId?: string;
+}
+
+@ApiTags('members')
+@Controller('v2/groups/:groupId/join-requirements')
+export class JoinRequirementsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Post()
+  @Reads({ visitors: true })
+  @Answers({ violation: ViolationAnswer })
+  @ApiProblems('GROUP_NOT_FOUND', 'MEMBER_IDENTITY_REQUIRED')
+  async getJoinRequirements(
+    @UuidParam('groupId') groupId: string,
+    @Body() body: JoinRequirementsBody,
+    @FromCaller() caller: Caller,
+  ) {
+    const query = new GetJoinRequirements({ groupId, answers: answersIn(body) }, caller);
+    return withoutAccepted(orProblem(unlessAnswersRefused(await this.queries.execute(query))));
+  }
+}

@@ -1,0 +1,40 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Caller, Refused } from '@app/kernel';
+import type { GivenAnswer } from '../../domain/group/group.entrance';
+import { DECISION_SETTINGS, type DecisionSettings } from '../../domain/decision-settings';
+import type { GroupId } from '../../domain/ids';
+import { personStream } from '../../domain/site-member/site-member.state';
+import { Decider } from '@app/decider';
+import { Entrances } from '../access/entrance';
+import { joinRequirements } from './join-requirements.decision';
+
+type Request = { readonly groupId: GroupId; readonly answers: readonly GivenAnswer[] };
+type Seen = ReturnType<typeof joinRequirements> | Refused<'GROUP_NOT_FOUND'>;
+
+/** What stands between the caller and a group, judged on the same fresh state as joining is. */
+export class GetJoinRequirements extends Query<Seen> {
+  constructor(
+    readonly request: Request,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetJoinRequirements)
+export class GetJoinRequirementsHandler implements IQueryHandler<GetJoinRequirements> {
+  constructor(
+    private readonly doors: Entrances,
+    private readonly decider: Decider,
+    @Inject(DECISION_SETTINGS) private readonly rules: DecisionSettings,
+  ) {}
+
+  async execute({ request: { groupId, answers }, caller }: GetJoinRequirements) {
+    const [door, { person }] = await Promise.all([
+      this.doors.find(caller, groupId, 'get join requirements'),
+      this.decider.on({ person: personStream(caller.siteId, caller.memberId) }).load(),
+    ]);
+    return door.accepted ? joinRequirements(answers, { ...door, person }, caller, this.rules) : door;
+  }
+}

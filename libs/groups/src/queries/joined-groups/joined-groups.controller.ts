@@ -1,0 +1,35 @@
+import { Answers, CursorsOfList, FromCaller, type ListCursors, MemberParam, PageQuery, Reads, Since } from '@app/http';
+import type { Caller, Position } from '@app/kernel';
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems, orProblem } from '../../http/problems';
+import { GroupAnswer, PageAnswer } from '../../http/responses';
+import { listPage } from '../paging/list-page';
+import { withoutAccepted } from '../without-accepted';
+import { FindJoinedGroups } from './joined-groups.query';
+
+const latestFirst = [{ field: 'joinedDate', order: 'DESC' }] as const;
+
+@ApiTags('members')
+@Controller('v2/members/:memberId/groups')
+export class JoinedGroupsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @Reads()
+  @Answers({ groups: [GroupAnswer], metadata: PageAnswer })
+  @ApiProblems('PERMISSION_DENIED')
+  async listJoinedGroups(
+    @MemberParam('memberId') memberId: string,
+    @Query() query: PageQuery,
+    @CursorsOfList() cursors: ListCursors,
+    @FromCaller() caller: Caller,
+    @Since() since: Position | null,
+  ) {
+    const paged = await listPage(query, cursors, latestFirst);
+    return withoutAccepted(
+      orProblem(await this.queries.execute(new FindJoinedGroups({ memberId, paged }, caller, since))),
+    );
+  }
+}

@@ -1,0 +1,61 @@
+import { Answers, FromCaller, LARGEST_LIMIT, LARGEST_OFFSET, Nested, Reads, Since, UuidParam } from '@app/http';
+import type { Caller, Position } from '@app/kernel';
+import { Body, Controller, Post } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsInt, Max, Min } from 'class-validator';
+import { ApiProblems, orProblem } from '../../http/problems';
+import { AnswersOfMember, AskedQuestion, PageAnswer } from '../../http/responses';
+import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { IfPresent } from '../../http/requests/if-present';
+import { withoutAccepted } from '../without-accepted';
+import { FindMembershipAnswers } from './membership-answers.query';
+
+/** The most different people whose answers are asked for at once. */
+const MOST_PEOPLE = 500;
+const DEFAULT_LIMIT = 100;
+
+class PagingDto {
+  @ApiPropertyOptional({ minimum: 1, maximum: LARGEST_LIMIT, default: DEFAULT_LIMIT })
+  @IfPresent()
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_LIMIT)
+  readonly limit?: number;
+
+  @ApiPropertyOptional({ minimum: 0, maximum: LARGEST_OFFSET, default: 0 })
+  @IfPresent()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_OFFSET)
+  readonly offset?: number;
+}
+
+export class MembershipAnswersBody {
+  @ApiPropertyOptional({ isArray: true, type: String, maxItems: MOST_PEOPLE, description: 'Absent: all who answered.' })
+  @IfPresent()
+  @MemberIds(MOST_PEOPLE)
+  readonly memberIds?: string[];
+
+  @ApiPropertyOptional({ type: PagingDto }) @IfPresent() @Nested(() => PagingDto) readonly paging?: PagingDto;
+}
+
+@ApiTags('membership questions')
+@Controller('v2/membership-questions/:groupId/answers')
+export class MembershipAnswersController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Post()
+  @Reads()
+  @Answers({ memberAnswers: [AnswersOfMember], questions: { byId: AskedQuestion }, metadata: PageAnswer })
+  @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
+  async listAnswers(
+    @UuidParam('groupId') groupId: string,
+    @Body() { memberIds, paging: { limit = DEFAULT_LIMIT, offset = 0 } = {} }: MembershipAnswersBody,
+    @FromCaller() caller: Caller,
+    @Since() since: Position | null,
+  ) {
+    const asked = { groupId, ...(memberIds && { memberIds: distinct(memberIds) }), limit, offset };
+    return withoutAccepted(orProblem(await this.queries.execute(new FindMembershipAnswers(asked, caller, since))));
+  }
+}

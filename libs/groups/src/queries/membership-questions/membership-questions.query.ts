@@ -1,0 +1,21 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { MembershipQuestion } from '../../domain/group/group.entrance';
+import type { GroupId } from '../../domain/ids';
+import { Entrances } from '../access/entrance';
+import { GroupsQuery } from '../groups-query';
+
+/** What a group asks of people who want to join. */
+export class GetMembershipQuestions extends GroupsQuery<
+  { readonly groupId: GroupId },
+  { questions: readonly MembershipQuestion[] }
+> {}
+
+@QueryHandler(GetMembershipQuestions)
+export class GetMembershipQuestionsHandler implements IQueryHandler<GetMembershipQuestions> {
+  constructor(private readonly doors: Entrances) {}
+
+  async execute({ request: { groupId }, caller }: GetMembershipQuestions) {
+    const door = await this.doors.find(caller, groupId, 'list membership questions');
+    return door.accepted ? { accepted: true as const, questions: door.group.questions } : door;
+  }
+}

@@ -1,0 +1,27 @@
+import { Answers, FromCaller, Reads, Since, UuidParam } from '@app/http';
+import type { Caller, Position } from '@app/kernel';
+import { Controller, Get } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems, orProblem } from '../../http/problems';
+import { RuleAnswer } from '../../http/responses';
+import { withoutAccepted } from '../without-accepted';
+import { GetRules } from './rules.query';
+
+@ApiTags('rules')
+@Controller('v2/rules/:groupId')
+export class RulesController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @Reads({ visitors: true })
+  @Answers({ rules: [RuleAnswer] })
+  @ApiProblems('GROUP_NOT_FOUND')
+  async listRules(
+    @UuidParam('groupId') groupId: string,
+    @FromCaller() caller: Caller,
+    @Since() since: Position | null,
+  ) {
+    return withoutAccepted(orProblem(await this.queries.execute(new GetRules({ groupId }, caller, since))));
+  }
+}

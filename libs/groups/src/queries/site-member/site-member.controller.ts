@@ -1,0 +1,27 @@
+import { Answers, FromCaller, MemberParam, Reads, Since } from '@app/http';
+import type { Caller, Position } from '@app/kernel';
+import { Controller, Get } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems, orProblem } from '../../http/problems';
+import { SiteMemberAnswer } from '../../http/responses';
+import { withoutAccepted } from '../without-accepted';
+import { GetSiteMember } from './site-member.query';
+
+@ApiTags('directory')
+@Controller('v2/site-members/:memberId')
+export class SiteMemberController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @Reads()
+  @Answers({ siteMember: SiteMemberAnswer })
+  @ApiProblems('PERMISSION_DENIED', 'SITE_MEMBER_NOT_FOUND')
+  async getSiteMember(
+    @MemberParam('memberId') memberId: string,
+    @FromCaller() caller: Caller,
+    @Since() since: Position | null,
+  ) {
+    return withoutAccepted(orProblem(await this.queries.execute(new GetSiteMember({ memberId }, caller, since))));
+  }
+}

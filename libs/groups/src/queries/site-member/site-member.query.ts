@@ -1,0 +1,25 @@
+import { refuse, runsTheSite } from '@app/kernel';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { siteMemberResponse } from '../../http/responses/mapping';
+import type { MemberId } from '../../domain/ids';
+import { personStream } from '../../domain/site-member/site-member.state';
+import { Decider } from '@app/decider';
+import { GroupsQuery } from '../groups-query';
+
+/** What the directory says of a person, folded from their few events. People see their own entry only. */
+export class GetSiteMember extends GroupsQuery<
+  { memberId: MemberId },
+  { siteMember: ReturnType<typeof siteMemberResponse> }
+> {}
+
+@QueryHandler(GetSiteMember)
+export class GetSiteMemberHandler implements IQueryHandler<GetSiteMember> {
+  constructor(private readonly decider: Decider) {}
+
+  async execute({ request: { memberId }, caller }: GetSiteMember) {
+    if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
+    const { person } = await this.decider.on({ person: personStream(caller.siteId, memberId) }).load();
+    if (!person.registered) return refuse('SITE_MEMBER_NOT_FOUND');
+    return { accepted: true as const, siteMember: siteMemberResponse(memberId, person) };
+  }
+}

@@ -1,0 +1,56 @@
+import type { Settings } from '@app/config';
+import type { EventStore } from '@app/event-store';
+import { createHttpApp, type HttpOptions } from '@app/http';
+import type { ReadStore } from '@app/read-store';
+import { type DynamicModule, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { BackgroundWork, type BackgroundMode } from './background-work';
+import { GroupsModule } from './groups.module';
+
+type Stores = { readonly events: EventStore; readonly views: ReadStore; readonly close: () => Promise<void> };
+
+/** What a process does: who works behind it, and whether it answers the API or only health and metrics. */
+export type ProcessRole = { readonly work: BackgroundMode; readonly routes: boolean };
+
+/** Closes the stores after everything that uses them has stopped. */
+@Injectable()
+class OpenStores implements OnApplicationShutdown {
+  constructor(
+    private readonly work: BackgroundWork,
+    private readonly close: () => Promise<void>,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.work.stop();
+    await this.close();
+  }
+}
+
+@Module({})
+class ServiceModule {
+  static with(groups: DynamicModule, close: () => Promise<void>): DynamicModule {
+    const openStores = {
+      provide: OpenStores,
+      inject: [BackgroundWork],
+      useFactory: (work: BackgroundWork) => new OpenStores(work, close),
+    };
+    return { module: ServiceModule, imports: [groups], providers: [openStores] };
+  }
+}
+
+/**
+ * The service behind HTTP, ready to listen; it closes the stores when it ends. A process that keeps the views itself
+ * first waits until they show the present; others say in their readiness whether they do.
+ */
+export async function startGroups(
+  { events, views, close }: Stores,
+  settings: Settings,
+  duty: ProcessRole,
+  options?: HttpOptions,
+): Promise<NestFastifyApplication> {
+  const rules = { unknownSiteMembers: settings.unknownSiteMembers };
+  const groups = GroupsModule.on({ events, views, rules, ...duty });
+  const app = await createHttpApp(ServiceModule.with(groups, close), settings, options);
+  if (duty.work === 'HERE') await app.get(BackgroundWork, { strict: false }).caughtUp();
+  return app;
+}

@@ -1,6 +1,0 @@
-import type { CreationPolicy, CreationPolicyChanged } from './site.events';
-
-export const creationPolicyChanged = (
-  to: CreationPolicy,
-  from: CreationPolicy = 'MEMBERS_WITH_APPROVAL',
-): CreationPolicyChanged => ({ type: 'CreationPolicyChanged', data: { from, to } });

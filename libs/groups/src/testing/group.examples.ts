@@ -1,0 +1,129 @@
+import type { GroupId, MemberId } from '../domain/ids';
+import { olga, type Person } from './people.examples';
+import {
+  type CoverImage,
+  defaultSettings,
+  type GroupDetails,
+  type GroupSettings,
+  type PrivacyStatus,
+} from '../domain/group/group.details';
+import type { MembershipQuestion, Rule } from '../domain/group/group.entrance';
+import type {
+  CreateRequestApproved,
+  CreateRequestCanceled,
+  CreateRequestRejected,
+  CreateRequestSubmitted,
+  Departure,
+  GroupCoverChanged,
+  GroupCreated,
+  GroupDeleted,
+  GroupDescriptionChanged,
+  GroupDetailsChanged,
+  GroupOwnershipTransferred,
+  GroupPrivacyChanged,
+  GroupRenamed,
+  GroupRulesReplaced,
+  GroupSettingsChanged,
+  MembershipQuestionsReplaced,
+  RoleAssigned,
+  RoleUnassigned,
+} from '../domain/group/group.events';
+
+/** The group that most examples are about; `yoga` is also its slug, unless it is SECRET. */
+export const groupId: GroupId = 'yoga';
+export const secretSlug = 'tEll0007';
+
+export type SomeDetails = Partial<Omit<GroupDetails, 'settings'>> & { readonly settings?: Partial<GroupSettings> };
+
+/** A PUBLIC group called Yoga with the settings of a founder who named none, but for what is given. */
+export const details = ({ settings, ...others }: SomeDetails = {}): GroupDetails => ({
+  name: 'Yoga',
+  privacyStatus: 'PUBLIC',
+  ...others,
+  settings: { ...defaultSettings, ...settings },
+});
+
+export const createRequestSubmitted = (by: Person = olga, some: SomeDetails = {}): CreateRequestSubmitted => ({
+  type: 'CreateRequestSubmitted',
+  data: { groupId, requestedById: by.memberId, group: details(some) },
+});
+export const createRequestApproved = (): CreateRequestApproved => ({
+  type: 'CreateRequestApproved',
+  data: { groupId },
+});
+export const createRequestRejected = (reason?: string): CreateRequestRejected => ({
+  type: 'CreateRequestRejected',
+  data: { groupId, ...(reason !== undefined && { reason }) },
+});
+export const createRequestCanceled = (): CreateRequestCanceled => ({
+  type: 'CreateRequestCanceled',
+  data: { groupId },
+});
+
+type Founded = SomeDetails & { readonly ownerId?: MemberId; readonly slug?: string };
+export const groupCreated = ({ ownerId = olga.memberId, slug, ...some }: Founded = {}): GroupCreated => ({
+  type: 'GroupCreated',
+  data: {
+    groupId,
+    ownerId,
+    slug: slug ?? (some.privacyStatus === 'SECRET' ? secretSlug : 'yoga'),
+    group: details(some),
+  },
+});
+export const groupRenamed = (name: string, slug = 'yoga', formerSlug?: string): GroupRenamed => ({
+  type: 'GroupRenamed',
+  data: { groupId, name, slug, ...(formerSlug !== undefined && { formerSlug }) },
+});
+export const groupDescriptionChanged = (description?: string): GroupDescriptionChanged => ({
+  type: 'GroupDescriptionChanged',
+  data: { groupId, ...(description !== undefined && { description }) },
+});
+export const groupCoverChanged = (coverImage?: CoverImage): GroupCoverChanged => ({
+  type: 'GroupCoverChanged',
+  data: { groupId, ...(coverImage && { coverImage }) },
+});
+export const groupDetailsChanged = (words: {
+  teaser?: string | null;
+  memberTitle?: string | null;
+}): GroupDetailsChanged => ({ type: 'GroupDetailsChanged', data: { groupId, ...words } });
+export const groupSettingsChanged = (settings: Partial<GroupSettings>): GroupSettingsChanged => ({
+  type: 'GroupSettingsChanged',
+  data: { groupId, settings },
+});
+/** `moved`: the slug from here on and the one given up, where SECRET is left or entered. */
+export const groupPrivacyChanged = (
+  from: PrivacyStatus,
+  to: PrivacyStatus,
+  moved: { slug?: string; formerSlug?: string } = {},
+): GroupPrivacyChanged => ({ type: 'GroupPrivacyChanged', data: { groupId, from, to, ...moved } });
+export const roleAssigned = ({ memberId }: Person, role: 'ADMIN' | 'MEMBER' = 'ADMIN'): RoleAssigned => ({
+  type: 'RoleAssigned',
+  data: { groupId, memberId, role },
+});
+export const roleUnassigned = (
+  { memberId }: Person,
+  because?: Departure,
+  ban?: RoleUnassigned['data']['ban'],
+): RoleUnassigned => ({
+  type: 'RoleUnassigned',
+  data: { groupId, memberId, role: 'ADMIN', ...(because && { because }), ...(ban && { ban }) },
+});
+export const groupOwnershipTransferred = (
+  from: Person | null,
+  to: Person | null,
+  because?: 'ACCOUNT_ENDED',
+): GroupOwnershipTransferred => ({
+  type: 'GroupOwnershipTransferred',
+  data: { groupId, ...(from && { from: from.memberId }), ...(to && { to: to.memberId }), ...(because && { because }) },
+});
+export const groupRulesReplaced = (...rules: readonly Rule[]): GroupRulesReplaced => ({
+  type: 'GroupRulesReplaced',
+  data: { groupId, rules },
+});
+export const membershipQuestionsReplaced = (
+  ...questions: readonly MembershipQuestion[]
+): MembershipQuestionsReplaced => ({ type: 'MembershipQuestionsReplaced', data: { groupId, questions } });
+export const groupDeleted = (formerSlug = 'yoga'): GroupDeleted => ({
+  type: 'GroupDeleted',
+  data: { groupId, formerSlug },
+});

@@ -1,0 +1,12 @@
+import type { GroupId } from '../domain/ids';
+import type { SlugReleased, SlugReserved } from '../domain/slug/slug.events';
+
+/** `forRevision`: where the append begins that brings the group's own event, which holds the slug. */
+export const slugReserved = (groupId: GroupId, forRevision = 0, slug = 'yoga'): SlugReserved => ({
+  type: 'SlugReserved',
+  data: { slug, groupId, forRevision },
+});
+export const slugReleased = (groupId: GroupId, slug = 'yoga'): SlugReleased => ({
+  type: 'SlugReleased',
+  data: { slug, groupId },
+});
