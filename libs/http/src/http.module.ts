@@ -2,7 +2,7 @@ import { SettingsModule, type Settings } from '@app/config';
 import { IdentityModule } from '@app/identity';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { AdmissionGuard } from './calls/admission.guard';
+import { AuthGuard } from './calls/admission.guard';
 import { RATE_LIMIT, type RateLimit } from './calls/rate-limit';
 import { ConsistencyInterceptor } from './consistency/consistency.interceptor';
 import { ConsistencyTokens } from './consistency/consistency-tokens';
@@ -11,8 +11,8 @@ import { MetricsListener } from './operations/metrics';
 import { Cursors } from './paging/cursors';
 import { ProblemFilter } from './problems/problem.filter';
 import { IdempotencyInterceptor } from './retrying/idempotency.interceptor';
-import { KeptAnswers } from './retrying/kept-answers';
-import { ShapeGuard } from './shape/shape.guard';
+import { StoredResponses } from './retrying/kept-answers';
+import { RequestParsingGuard } from './shape/shape.guard';
 import { validationPipe } from './shape/validation.pipe';
 
 type Parts = {
@@ -33,11 +33,11 @@ export class HttpModule {
       providers: [
         { provide: RATE_LIMIT, useValue: rateLimit },
         ConsistencyTokens,
-        KeptAnswers,
+        StoredResponses,
         Cursors,
         MetricsListener,
-        { provide: APP_GUARD, useClass: AdmissionGuard },
-        { provide: APP_GUARD, useClass: ShapeGuard },
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: RequestParsingGuard },
         { provide: APP_INTERCEPTOR, useClass: ConsistencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_PIPE, useFactory: validationPipe },

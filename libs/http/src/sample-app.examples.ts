@@ -19,37 +19,37 @@ import {
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import {
-  ANSWER_STORE,
+  RESPONSE_STORE,
   CALLER_CHECK,
   type CallerCheck,
   createHttpApp,
   ETag,
   EVENT_STORE,
-  type Expected,
+  type ExpectedRevision,
   FromCaller,
   type HttpOptions,
   IfMatch,
   MemberParam,
   Nested,
   NestedList,
-  pageOf,
+  offsetPagingOf,
   PageQuery,
-  problemKit,
+  defineProblems,
   QueryList,
   READINESS_PROBES,
   ReadOnly,
   type ReadinessProbe,
   Reads,
   RequestId,
-  Since,
-  type TagAnswer,
+  ConsistentWith,
+  type SetETag,
   Text,
   UuidParam,
   WildcardParam,
   Writes,
 } from '.';
 
-const { ApiProblems, orProblem } = problemKit({ CAKE_EATEN: [409, 'The cake was eaten already.'] });
+const { ApiProblems, orProblem } = defineProblems({ CAKE_EATEN: [409, 'The cake was eaten already.'] });
 
 class Layer {
   @Text({ min: 1, max: 5 }) readonly taste!: string;
@@ -75,8 +75,8 @@ class CakesQuery extends PageQuery {
 class CakesController {
   @Get()
   @Reads({ visitors: true })
-  list(@Query() query: CakesQuery, @FromCaller() caller: Caller, @Since() since: Position | null) {
-    return { ...pageOf(query), taste: query.taste, memberIds: query.memberIds, caller, since: since && String(since) };
+  list(@Query() query: CakesQuery, @FromCaller() caller: Caller, @ConsistentWith() since: Position | null) {
+    return { ...offsetPagingOf(query), taste: query.taste, memberIds: query.memberIds, caller, since: since && String(since) };
   }
 
   @Get('slugs/*')
@@ -132,7 +132,7 @@ class CakesController {
 
   @Put(':cakeId/candles')
   @Writes()
-  light(@UuidParam('cakeId') _cakeId: string, @IfMatch() expected: Expected, @ETag() tag: TagAnswer) {
+  light(@UuidParam('cakeId') _cakeId: string, @IfMatch() expected: ExpectedRevision, @ETag() tag: SetETag) {
     tag(3);
     return { expected: expected ?? 'nothing' };
   }
@@ -161,11 +161,11 @@ class SampleModule {
       controllers: [CakesController, MemberCakesController],
       providers: [
         { provide: EVENT_STORE, useValue: store },
-        { provide: ANSWER_STORE, useValue: new InMemoryReadStore() },
+        { provide: RESPONSE_STORE, useValue: new InMemoryReadStore() },
         { provide: READINESS_PROBES, useValue: probes },
         { provide: CALLER_CHECK, useValue: check },
       ],
-      exports: [EVENT_STORE, ANSWER_STORE, READINESS_PROBES, CALLER_CHECK],
+      exports: [EVENT_STORE, RESPONSE_STORE, READINESS_PROBES, CALLER_CHECK],
     };
   }
 }

@@ -1,11 +1,11 @@
 import type { Settings } from '@app/config';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { cannotListen } from './operations/cannot-listen';
+import { listenFailure } from './operations/cannot-listen';
 
 /** A stop takes at most this long: after it, requests that still run are cut off. */
-const CUT_OFF_AFTER_MS = 7000;
+const CLOSE_CONNECTIONS_AFTER_MS = 7000;
 /** And after this, whatever else holds the process. */
-const GIVE_UP_AFTER_MS = 9500;
+const EXIT_AFTER_MS = 9500;
 /** Meanwhile a client that keeps its connection open after its last answer holds nobody up: such are closed this often. */
 const CLOSE_IDLE_EVERY_MS = 50;
 
@@ -26,12 +26,12 @@ export async function serve(
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       setInterval(() => app.getHttpServer().closeIdleConnections(), CLOSE_IDLE_EVERY_MS).unref();
-      setTimeout(() => app.getHttpServer().closeAllConnections(), CUT_OFF_AFTER_MS).unref();
-      setTimeout(() => process.exit(1), GIVE_UP_AFTER_MS).unref();
+      setTimeout(() => app.getHttpServer().closeAllConnections(), CLOSE_CONNECTIONS_AFTER_MS).unref();
+      setTimeout(() => process.exit(1), EXIT_AFTER_MS).unref();
     });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   await app.listen({ port, host, backlog: BACKLOG }).catch((error: unknown) => {
-    throw cannotListen('PORT', port, host, error);
+    throw listenFailure('PORT', port, host, error);
   });
   return app.getUrl();
 }

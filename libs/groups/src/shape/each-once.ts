@@ -14,7 +14,7 @@ export const Uuid = (): PropertyDecorator =>
  * The items of a list, as they are. Throws `InvalidRequest` naming `<field>[n].id` where an id comes a second time; items
  * without one are all different.
  */
-export function eachOnce<Item extends { readonly id?: string | null }>(
+export function requireUniqueIds<Item extends { readonly id?: string | null }>(
   field: string,
   items: readonly Item[],
 ): readonly Item[] {

@@ -5,14 +5,14 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { httpProblem } from '../problems/http-problems';
 import { invalid } from '../problems/problem';
-import { note, requestOf } from './call';
+import { extendRequestContext, requestOf } from './call';
 import { CALLER_CHECK, type CallerCheck } from './caller-check';
 import { headerOf } from './headers';
 import { RATE_LIMIT, type RateLimit } from './rate-limit';
 import { routeKindOf } from './routes';
 
 /** Who asks as far as anyone can tell, and what is wrong with how they say it. */
-type Recognised = {
+type Identified = {
   readonly caller: Caller | null;
   readonly refusal?: Unauthenticated | KeysUnavailable | WrongHeader;
 };
@@ -22,7 +22,7 @@ type Recognised = {
  * (401), a wrong header (400).
  */
 @Injectable()
-export class AdmissionGuard implements CanActivate {
+export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly identity: Identity,
@@ -32,11 +32,11 @@ export class AdmissionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<true> {
     const route = routeKindOf(this.reflector, context);
-    const { admits } = route;
+    const { access: admits } = route;
     if (admits === 'free') return true;
     const request = requestOf(context);
     const { caller, refusal } = await this.recognise(request);
-    if (caller) note(request, { caller });
+    if (caller) extendRequestContext(request, { caller });
     await this.rateLimit(request);
     if (refusal && !(refusal instanceof WrongHeader)) throw refusal;
     if (caller && caller.kind !== 'VISITOR') await this.check?.(caller, route);
@@ -46,7 +46,7 @@ export class AdmissionGuard implements CanActivate {
     return true;
   }
 
-  private async recognise({ headers }: FastifyRequest): Promise<Recognised> {
+  private async recognise({ headers }: FastifyRequest): Promise<Identified> {
     try {
       const [site, onBehalfOf] = [headerOf(headers, 'x-site-id'), headerOf(headers, 'x-on-behalf-of')];
       return { caller: await this.identity.identify(headers.authorization, site, onBehalfOf) };

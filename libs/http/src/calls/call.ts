@@ -4,25 +4,25 @@ import type { FastifyRequest } from 'fastify';
 import type { ListCursors } from '../paging/list-cursors';
 
 /** What is known of a request once it is let in. */
-export type Call = {
+export type RequestContext = {
   readonly caller: Caller;
   /** Its verified `x-wix-consistent`; `null`: none, or one of another store. */
-  readonly since: Position | null;
+  readonly consistentWith: Position | null;
   /** Its `Idempotency-Key`, if it is a write that carries one. */
   readonly idempotencyKey: string | null;
   /** Those of the path that it asks for. */
   readonly cursors: ListCursors;
 };
 
-const calls = new WeakMap<FastifyRequest, Partial<Call>>();
+const contexts = new WeakMap<FastifyRequest, Partial<RequestContext>>();
 
 /** Notes what was found out about a request. */
-export function note(request: FastifyRequest, found: Partial<Call>): void {
-  calls.set(request, { ...calls.get(request), ...found });
+export function extendRequestContext(request: FastifyRequest, found: Partial<RequestContext>): void {
+  contexts.set(request, { ...contexts.get(request), ...found });
 }
 
 /** What was found out so far. */
-export const noted = (request: FastifyRequest): Partial<Call> => calls.get(request) ?? {};
+export const requestContextOf = (request: FastifyRequest): Partial<RequestContext> => contexts.get(request) ?? {};
 
 /** The request that a handler, guard or interceptor runs for. */
 export const requestOf = (context: ExecutionContext): FastifyRequest =>
@@ -30,7 +30,7 @@ export const requestOf = (context: ExecutionContext): FastifyRequest =>
 
 /** The caller of a request that was let in. Throws on a route without callers: that is a mistake of ours. */
 export function callerOf(request: FastifyRequest): Caller {
-  const { caller } = noted(request);
+  const { caller } = requestContextOf(request);
   if (!caller) throw new Error('this route does not know its callers');
   return caller;
 }
@@ -41,13 +41,13 @@ export const FromCaller = createParamDecorator((_: unknown, context: ExecutionCo
 );
 
 /** A handler's parameter: the position that the answer must show at least, or `null`. */
-export const Since = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Position | null => noted(requestOf(context)).since ?? null,
+export const ConsistentWith = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Position | null => requestContextOf(requestOf(context)).consistentWith ?? null,
 );
 
 /** A handler's parameter, of type `ListCursors`: the cursors of the list that it serves. */
 export const CursorsOfList = createParamDecorator((_: unknown, context: ExecutionContext): ListCursors => {
-  const { cursors } = noted(requestOf(context));
+  const { cursors } = requestContextOf(requestOf(context));
   if (!cursors) throw new Error('this route does not know its callers, so it has no cursors');
   return cursors;
 });

@@ -1,10 +1,10 @@
 import type { Caller } from '@app/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { httpProblem } from '../problems/http-problems';
-import { noted } from './call';
+import { requestContextOf } from './call';
 
 /** How many callers one process keeps count of; the one unheard of for longest is forgotten first. */
-const COUNTED_CALLERS = 50_000;
+const MAX_COUNTED_CALLERS = 50_000;
 
 /** Counts a request; rejects with 429 when its caller has had enough of them in this minute. */
 export type RateLimit = (request: FastifyRequest) => Promise<void>;
@@ -13,14 +13,14 @@ export type RateLimit = (request: FastifyRequest) => Promise<void>;
 export const RATE_LIMIT = Symbol('RATE_LIMIT');
 
 /** Counts good tokens by caller, everyone else by address. `perMinute` 0: nobody is counted. */
-export async function rateLimitOf(server: FastifyInstance, perMinute: number): Promise<RateLimit> {
+export async function createRateLimit(server: FastifyInstance, perMinute: number): Promise<RateLimit> {
   if (perMinute === 0) return () => Promise.resolve();
   const { default: plugin } = await import('@fastify/rate-limit');
-  await server.register(plugin, { global: false, cache: COUNTED_CALLERS });
+  await server.register(plugin, { global: false, cache: MAX_COUNTED_CALLERS });
   const count = server.createRateLimit({
     max: perMinute,
     timeWindow: '1 minute',
-    keyGenerator: (request) => limitKey(noted(request).caller, request.ip),
+    keyGenerator: (request) => rateLimitKey(requestContextOf(request).caller, request.ip),
   });
   return async (request) => {
     const counted = await count(request);
@@ -30,5 +30,5 @@ export async function rateLimitOf(server: FastifyInstance, perMinute: number): P
 }
 
 /** Whom a request counts to. A bad token must never count to the caller that it claims to be. */
-export const limitKey = (caller: Caller | undefined, address: string): string =>
+export const rateLimitKey = (caller: Caller | undefined, address: string): string =>
   caller && caller.kind !== 'VISITOR' ? `${caller.siteId} ${caller.kind} ${caller.id}` : `from ${address}`;

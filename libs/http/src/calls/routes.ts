@@ -4,39 +4,39 @@ import { ApiBadRequestResponse, ApiHeader, ApiOkResponse, ApiSecurity } from '@n
 import { ErrorBody, invalidBody } from '../problems/error-body';
 import { type HttpProblem, httpProblems } from '../problems/http-problems';
 import { invalid } from '../problems/problem';
-import { problemKit } from '../problems/problem-kit';
+import { defineProblems } from '../problems/problem-kit';
 
 /** How a route treats its callers. */
 export type RouteKind = {
   /** `free`: no token is looked at and nothing is counted. */
-  readonly admits: 'everyone' | 'signed-in' | 'free';
+  readonly access: 'everyone' | 'signed-in' | 'free';
   readonly writes: boolean;
 };
 
 /** A route that says nothing is for callers who are signed in: forgetting is not a way in. */
-const unsaid: RouteKind = { admits: 'signed-in', writes: false };
+const defaultRouteKind: RouteKind = { access: 'signed-in', writes: false };
 
 const ROUTE_KIND = Symbol('ROUTE_KIND');
 
 /** What the handler that is about to run said of itself. */
 export const routeKindOf = (reflector: Reflector, context: ExecutionContext): RouteKind =>
-  reflector.get<RouteKind | undefined>(ROUTE_KIND, context.getHandler()) ?? unsaid;
+  reflector.get<RouteKind | undefined>(ROUTE_KIND, context.getHandler()) ?? defaultRouteKind;
 
-const { ApiProblems } = problemKit(httpProblems);
+const { ApiProblems } = defineProblems(httpProblems);
 
 /** A route that reads. Without a token: 401, unless it is open to visitors. Succeeds with 200. */
 export const Reads = ({ visitors = false }: { readonly visitors?: boolean } = {}): MethodDecorator =>
-  route({ admits: visitors ? 'everyone' : 'signed-in', writes: false }, 'READ_MODEL_BEHIND');
+  route({ access: visitors ? 'everyone' : 'signed-in', writes: false }, 'READ_MODEL_BEHIND');
 
 /** A route that writes: for those who are signed in. Succeeds with 200, and its answer carries `x-wix-consistent`. */
 export const Writes = (): MethodDecorator =>
-  route({ admits: 'signed-in', writes: true }, 'CONFLICT', 'IDEMPOTENCY_KEY_REUSED');
+  route({ access: 'signed-in', writes: true }, 'CONFLICT', 'IDEMPOTENCY_KEY_REUSED');
 
 /** A route outside of the API that everyone may call as often as they like. */
-export const Free = (): MethodDecorator =>
-  SetMetadata(ROUTE_KIND, { admits: 'free', writes: false } satisfies RouteKind);
+export const Public = (): MethodDecorator =>
+  SetMetadata(ROUTE_KIND, { access: 'free', writes: false } satisfies RouteKind);
 
-const idempotencyKey = {
+const idempotencyKeyHeader = {
   name: 'idempotency-key',
   required: false,
   schema: { type: 'string', minLength: 1, maxLength: 128 },
@@ -46,7 +46,7 @@ const idempotencyKey = {
   example: 'b1c2-my-first-call',
 } as const;
 
-const wrongShape = {
+const invalidRequestResponse = {
   type: ErrorBody,
   description: 'The request has the wrong shape: `details.validationError` names every field that is wrong.',
   examples: {
@@ -56,7 +56,7 @@ const wrongShape = {
     },
   },
 };
-const anyTime = [
+const commonProblems = [
   ...(['UNAUTHENTICATED', 'RESOURCE_EXHAUSTED', 'INTERNAL'] as const),
   ...(['EVENT_STORE_UNAVAILABLE', 'READ_STORE_UNAVAILABLE', 'IDENTITY_UNAVAILABLE'] as const),
 ];
@@ -66,7 +66,7 @@ function route(kind: RouteKind, ...problems: readonly HttpProblem[]): MethodDeco
     HttpCode(200),
     ApiOkResponse({ description: kind.writes ? 'It is so, and written down for good.' : 'What was asked for.' }),
     SetMetadata(ROUTE_KIND, kind),
-    ...(kind.admits === 'everyone' ? [ApiSecurity({}), ApiSecurity('token')] : [ApiSecurity('token')]),
+    ...(kind.access === 'everyone' ? [ApiSecurity({}), ApiSecurity('token')] : [ApiSecurity('token')]),
     ApiHeader({
       name: 'x-wix-consistent',
       required: false,
@@ -74,8 +74,8 @@ function route(kind: RouteKind, ...problems: readonly HttpProblem[]): MethodDeco
         ? 'Accepted; the answer carries one that is not older.'
         : 'From an earlier answer: this one shows at least that state.',
     }),
-    ...(kind.writes ? [ApiHeader(idempotencyKey)] : []),
-    ApiBadRequestResponse(wrongShape),
-    ApiProblems(...anyTime, ...problems),
+    ...(kind.writes ? [ApiHeader(idempotencyKeyHeader)] : []),
+    ApiBadRequestResponse(invalidRequestResponse),
+    ApiProblems(...commonProblems, ...problems),
   );
 }

@@ -3,19 +3,19 @@ import type { Position } from '@app/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { invalid } from '../problems/problem';
 import { EVENT_STORE } from './event-store.token';
-import { type Derive, isSignedBy, sign, SIGNATURE_BYTES, StoreKeys } from './store-keys';
+import { type DeriveKey, isValidSignature, sign, SIGNATURE_BYTES, SigningKeys } from './store-keys';
 
 export const CONSISTENCY_HEADER = 'x-wix-consistent';
 
 const VERSION = 1;
-const TAG_BYTES = 8;
+const STORE_TAG_BYTES = 8;
 const POSITION_BYTES = 8;
-const HEAD_BYTES = 1 + TAG_BYTES;
+const HEAD_BYTES = 1 + STORE_TAG_BYTES;
 const SIGNED_BYTES = HEAD_BYTES + POSITION_BYTES;
 /** 44 characters of base64url, without padding. */
 const TOKEN = new RegExp(`^[A-Za-z0-9_-]{${((SIGNED_BYTES + SIGNATURE_BYTES) * 4) / 3}}$`);
 /** Stands for the place before the first event. No store has a position up there. */
-const BEFORE_EVERYTHING = 2n ** 64n - 1n;
+const BEFORE_FIRST_EVENT = 2n ** 64n - 1n;
 
 type Keys = { readonly head: Buffer; readonly mac: Buffer };
 
@@ -25,10 +25,10 @@ type Keys = { readonly head: Buffer; readonly mac: Buffer };
  */
 @Injectable()
 export class ConsistencyTokens {
-  private readonly keys: StoreKeys<Keys>;
+  private readonly keys: SigningKeys<Keys>;
 
   constructor(@Inject(EVENT_STORE) store: EventStore) {
-    this.keys = new StoreKeys(store, keysFrom);
+    this.keys = new SigningKeys(store, keysFrom);
   }
 
   /** Gets ready for `encode`, which then cannot fail any more. */
@@ -40,7 +40,7 @@ export class ConsistencyTokens {
   async encode(position: Position | null): Promise<string> {
     const { head, mac } = await this.keys.get();
     const place = Buffer.alloc(POSITION_BYTES);
-    place.writeBigUInt64BE(position ?? BEFORE_EVERYTHING);
+    place.writeBigUInt64BE(position ?? BEFORE_FIRST_EVENT);
     const signed = Buffer.concat([head, place]);
     return Buffer.concat([signed, sign(signed, mac)]).toString('base64url');
   }
@@ -56,14 +56,14 @@ export class ConsistencyTokens {
     const token = Buffer.from(header, 'base64url');
     if (!token.subarray(0, HEAD_BYTES).equals(head)) return null;
     const signed = token.subarray(0, SIGNED_BYTES);
-    if (!isSignedBy(signed, token.subarray(SIGNED_BYTES), mac))
+    if (!isValidSignature(signed, token.subarray(SIGNED_BYTES), mac))
       throw invalid(CONSISTENCY_HEADER, 'is not a token of this service', 'FORMAT');
     const position = signed.readBigUInt64BE(HEAD_BYTES);
-    return position === BEFORE_EVERYTHING ? null : position;
+    return position === BEFORE_FIRST_EVENT ? null : position;
   }
 }
 
-const keysFrom = (derive: Derive): Keys => ({
-  head: Buffer.concat([Buffer.of(VERSION), derive('consistency token: store tag', TAG_BYTES)]),
+const keysFrom = (derive: DeriveKey): Keys => ({
+  head: Buffer.concat([Buffer.of(VERSION), derive('consistency token: store tag', STORE_TAG_BYTES)]),
   mac: derive('consistency token: signature', 32),
 });

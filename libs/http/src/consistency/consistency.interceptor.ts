@@ -4,7 +4,7 @@ import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestI
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { noted, requestOf } from '../calls/call';
+import { requestContextOf, requestOf } from '../calls/call';
 import { routeKindOf } from '../calls/routes';
 import { CONSISTENCY_HEADER, ConsistencyTokens } from './consistency-tokens';
 import { EVENT_STORE } from './event-store.token';
@@ -27,12 +27,12 @@ export class ConsistencyInterceptor implements NestInterceptor {
     const { result, position } = await markingHighWater<unknown>(() =>
       lastValueFrom(next.handle(), { defaultValue: undefined }),
     );
-    const since = noted(requestOf(context)).since ?? null;
-    const token = await this.tokens.encode(later(since, position) ?? (await this.store.lastPosition()));
+    const since = requestContextOf(requestOf(context)).consistentWith ?? null;
+    const token = await this.tokens.encode(laterPosition(since, position) ?? (await this.store.lastPosition()));
     context.switchToHttp().getResponse<FastifyReply>().header(CONSISTENCY_HEADER, token);
     return result;
   }
 }
 
-const later = (a: Position | null, b: Position | null): Position | null =>
+const laterPosition = (a: Position | null, b: Position | null): Position | null =>
   a === null || (b !== null && b > a) ? b : a;

@@ -2,7 +2,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ApiProperty, ApiPropertyOptional, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { Answers } from './answers';
+import { Responds } from './answers';
 
 class Cake {
   @ApiProperty({ example: 'lemon' }) readonly taste!: string;
@@ -14,19 +14,19 @@ const baked = { taste: 'lemon' };
 @Controller()
 class Bakery {
   @Get('one')
-  @Answers({ cake: Cake })
+  @Responds({ cake: Cake })
   one() {
     return Promise.resolve({ cake: baked });
   }
 
   @Get('many')
-  @Answers({ name: String, cakes: [Cake], tastes: [String], shelf: { byId: Cake }, 'sold?': [Cake] })
+  @Responds({ name: String, cakes: [Cake], tastes: [String], shelf: { byId: Cake }, 'sold?': [Cake] })
   many() {
     return Promise.resolve({ name: 'today', cakes: [baked], tastes: ['lemon'], shelf: { a: baked } });
   }
 
   @Get('nothing')
-  @Answers({})
+  @Responds({})
   nothing() {
     return Promise.resolve({});
   }
@@ -35,31 +35,31 @@ class Bakery {
 /** What the compiler refuses: were one of these to compile, the line above it would not. */
 class Lies {
   // @ts-expect-error what is described is not there
-  @Answers({ cake: Cake })
+  @Responds({ cake: Cake })
   missing() {
     return Promise.resolve({ cakes: [baked] });
   }
 
   // @ts-expect-error what is described is of another kind
-  @Answers({ cake: Cake })
+  @Responds({ cake: Cake })
   another() {
     return Promise.resolve({ cake: { taste: 3 } });
   }
 
   // @ts-expect-error what is always there by its description may be absent
-  @Answers({ cake: Cake })
+  @Responds({ cake: Cake })
   sometimes() {
     return Promise.resolve<{ cake?: Cake }>({});
   }
 
   // @ts-expect-error what is there is not described
-  @Answers({ cake: Cake })
+  @Responds({ cake: Cake })
   more() {
     return Promise.resolve({ cake: baked, price: 3 });
   }
 
   // @ts-expect-error what is there, deep inside of a list, is not described
-  @Answers({ cakes: [Cake] })
+  @Responds({ cakes: [Cake] })
   moreInside() {
     return Promise.resolve({ cakes: [{ ...baked, secret: 'more butter' }] });
   }

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { completed } from './completed';
+import { completeDocument } from './completed';
 import { exampleOf } from './example-of';
 
 const schemas = {
@@ -49,7 +49,7 @@ describe('the completed document', () => {
       '/health': { get: { operationId: 'live', summary: 'It runs.', responses: { 200: { description: 'Yes.' } } } },
     },
   });
-  const { '/cakes': cakes, '/health': health } = completed(document()).paths;
+  const { '/cakes': cakes, '/health': health } = completeDocument(document()).paths;
 
   it('says in words what each operation does, unless somebody has', () =>
     expect([cakes?.get?.summary, cakes?.post?.summary, health?.get?.summary]).toEqual([

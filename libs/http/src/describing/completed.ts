@@ -9,9 +9,9 @@ const JSON_TYPE = 'application/json';
 const text = { type: 'string' } as const;
 const header = (description: string) => ({ description, schema: text });
 
-const everywhere = { 'x-wix-request-id': header('Names this call in our logs.') };
+const commonHeaders = { 'x-wix-request-id': header('Names this call in our logs.') };
 /** Headers that go with a status. */
-const headersBy: Readonly<Record<string, object>> = {
+const headersByStatus: Readonly<Record<string, object>> = {
   200: { 'x-wix-consistent': header('Send it back: then what you read is at least this new.') },
   401: { 'www-authenticate': header('`Bearer`, and what is wrong with the token.') },
   429: { 'retry-after': header('In seconds.') },
@@ -22,25 +22,25 @@ const headersBy: Readonly<Record<string, object>> = {
  * The document with what follows from the rest of it: a summary of each operation, an example of each body, the headers
  * of answers, and what can happen to whoever sends a body.
  */
-export function completed(document: OpenAPIObject): OpenAPIObject {
+export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   for (const item of Object.values(document.paths))
     for (const [method, operation] of Object.entries(item as Readonly<Record<string, Operation>>)) {
-      operation.summary ??= inWords(operation.operationId ?? '');
+      operation.summary ??= summaryFrom(operation.operationId ?? '');
       if (!operation.responses[401]) continue; // not of the API
       if (method !== 'get')
         for (const code of ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)
           operation.responses[httpProblem(code).status] = responseFor(code);
       for (const [status, response] of Object.entries(operation.responses)) {
         const { headers } = response as { headers?: object };
-        Object.assign(response!, { headers: { ...headers, ...headersBy[status], ...everywhere } });
+        Object.assign(response!, { headers: { ...headers, ...headersByStatus[status], ...commonHeaders } });
       }
-      giveExample(operation, document);
+      addExample(operation, document);
     }
   return document;
 }
 
 /** `listGroupMembers` → `List group members`. */
-function inWords(name: string): string {
+function summaryFrom(name: string): string {
   const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
@@ -58,7 +58,7 @@ function responseFor(code: HttpProblem) {
   };
 }
 
-function giveExample({ requestBody }: Operation, document: OpenAPIObject): void {
+function addExample({ requestBody }: Operation, document: OpenAPIObject): void {
   if (!requestBody || !('content' in requestBody)) return;
   const media = requestBody.content[JSON_TYPE];
   if (media?.schema) media.example ??= exampleOf(media.schema, document.components?.schemas ?? {}) ?? {};

@@ -1,6 +1,6 @@
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { completed } from '../describing/completed';
+import { completeDocument } from '../describing/completed';
 
 /** Methods are named so that no two share a name: client generators take them for the calls. */
 const options = { operationIdFactory: (_controller: string, method: string) => method };
@@ -18,7 +18,7 @@ export function serveDocs(app: NestFastifyApplication): void {
       description: 'A JWT, with or without `Bearer `.',
     })
     .build();
-  SwaggerModule.setup('docs', app, () => completed(SwaggerModule.createDocument(app, config, options)), {
+  SwaggerModule.setup('docs', app, () => completeDocument(SwaggerModule.createDocument(app, config, options)), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
   });

@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Free } from '../calls/routes';
+import { Public } from '../calls/routes';
 import { READINESS_PROBES, type ReadinessProbe } from './readiness';
 
 /** A probe that has not answered by then counts as failing. */
-const PATIENCE_MS = 3000;
+const PROBE_TIMEOUT_MS = 3000;
 
 type Health = { readonly status: 'ok' | 'failing'; readonly probes: Readonly<Record<string, 'ok' | 'failing'>> };
 
@@ -23,7 +23,7 @@ export class HealthController {
   }
 
   @Get('live')
-  @Free()
+  @Public()
   @ApiOperation({ summary: 'The process runs.' })
   @ApiOkResponse({ schema: { type: 'object', properties: { status }, required: ['status'] } })
   live(): Pick<Health, 'status'> {
@@ -31,7 +31,7 @@ export class HealthController {
   }
 
   @Get('ready')
-  @Free()
+  @Public()
   @ApiOperation({ summary: 'The process can take calls.' })
   @ApiOkResponse({ schema: readiness })
   @ApiServiceUnavailableResponse({ schema: readiness, description: 'Not now; the probes that fail are named.' })
@@ -45,7 +45,7 @@ export class HealthController {
 
 async function resultOf({ check }: ReadinessProbe): Promise<'ok' | 'failing'> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'failing'>((resolve) => (timer = setTimeout(() => resolve('failing'), PATIENCE_MS)));
+  const late = new Promise<'failing'>((resolve) => (timer = setTimeout(() => resolve('failing'), PROBE_TIMEOUT_MS)));
   const answer = check().then(
     () => 'ok' as const,
     () => 'failing' as const,

@@ -4,7 +4,7 @@ import { SETTINGS, type Settings } from '@app/config';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, register } from 'prom-client';
-import { cannotListen } from './cannot-listen';
+import { listenFailure } from './cannot-listen';
 
 const requestDuration = new Histogram({
   name: 'http_request_duration_seconds',
@@ -48,7 +48,7 @@ export class MetricsListener implements OnApplicationBootstrap, OnApplicationShu
       );
     });
     await once(this.server.listen(metricsPort, host), 'listening').catch((error: unknown) => {
-      throw cannotListen('METRICS_PORT', metricsPort, host, error);
+      throw listenFailure('METRICS_PORT', metricsPort, host, error);
     });
   }
 

@@ -6,35 +6,35 @@ const named = (identity: string) => ({ identity: () => Promise.resolve(identity)
 const cursors = new Cursors(named('store one'));
 const ravi = { siteId: 's1', memberId: 'ravi' };
 const path = ['/v2/members/:memberId/memberships', 'ravi'];
-const list = cursors.of(ravi, path);
+const list = cursors.forList(ravi, path);
 const remembered = { filter: { name: { $contains: 'yöga' } }, key: [null, 1, true, 'a\n'] };
 
 const refused = (cursor: string, by = list) =>
-  expect(by.open(cursor, 'a.cursor')).rejects.toMatchObject({
+  expect(by.decode(cursor, 'a.cursor')).rejects.toMatchObject({
     violations: [{ field: 'a.cursor', description: 'is no cursor of this list', violatedRule: 'FORMAT' }],
   });
 
 it('remembers, also in another process on the same store', async () => {
-  const cursor = await list.seal(remembered);
+  const cursor = await list.encode(remembered);
   expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
-  expect(await new Cursors(named('store one')).of(ravi, path).open(cursor, 'x')).toEqual(remembered);
+  expect(await new Cursors(named('store one')).forList(ravi, path).decode(cursor, 'x')).toEqual(remembered);
 });
 
 it('me is oneself', async () => {
-  const mine = cursors.of(ravi, [path[0]!, 'me']);
-  expect(await list.open(await mine.seal(remembered), 'x')).toEqual(remembered);
-  await refused(await mine.seal(remembered), cursors.of({ siteId: 's1', memberId: 'olga' }, [path[0]!, 'me']));
+  const mine = cursors.forList(ravi, [path[0]!, 'me']);
+  expect(await list.decode(await mine.encode(remembered), 'x')).toEqual(remembered);
+  await refused(await mine.encode(remembered), cursors.forList({ siteId: 's1', memberId: 'olga' }, [path[0]!, 'me']));
 });
 
 it.each([
-  ['site', cursors.of({ ...ravi, siteId: 's2' }, path)],
-  ['route', cursors.of(ravi, ['/v2/members/:memberId/groups', 'ravi'])],
-  ['person', cursors.of(ravi, [path[0]!, 'olga'])],
-  ['store', new Cursors(named('store two')).of(ravi, path)],
-])('is of no use for another %s', async (_, other) => refused(await list.seal(remembered), other));
+  ['site', cursors.forList({ ...ravi, siteId: 's2' }, path)],
+  ['route', cursors.forList(ravi, ['/v2/members/:memberId/groups', 'ravi'])],
+  ['person', cursors.forList(ravi, [path[0]!, 'olga'])],
+  ['store', new Cursors(named('store two')).forList(ravi, path)],
+])('is of no use for another %s', async (_, other) => refused(await list.encode(remembered), other));
 
 it('is refused when anything about it was changed', async () => {
-  const cursor = await list.seal({ key: ['a'] });
+  const cursor = await list.encode({ key: ['a'] });
   for (let at = 0; at < cursor.length; at++)
     await refused(`${cursor.slice(0, at)}${cursor[at] === 'A' ? 'B' : 'A'}${cursor.slice(at + 1)}`);
   for (const changed of [cursor.slice(0, -1), `${cursor}A`, `${cursor}=`, ` ${cursor}`, `${cursor}\n`, `${cursor},`])
@@ -48,6 +48,6 @@ it.each(['', 'x', 'null', 'a'.repeat(23), 'a'.repeat(200), 'ü'.repeat(50), 'a'.
 
 it('may remember a filter of 96 KiB', async () => {
   const large = { filter: 'x'.repeat(98_304), key: ['x'.repeat(1000)] };
-  expect(await list.open(await list.seal(large), 'x')).toEqual(large);
-  await expect(list.open(await list.seal({ key: ['x'.repeat(105_000)] }), 'x')).rejects.toThrow(InvalidRequest);
+  expect(await list.decode(await list.encode(large), 'x')).toEqual(large);
+  await expect(list.decode(await list.encode({ key: ['x'.repeat(105_000)] }), 'x')).rejects.toThrow(InvalidRequest);
 });

@@ -2,18 +2,18 @@ import type { EventStore } from '@app/event-store';
 import { type Caller, ME } from '@app/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE } from '../consistency/event-store.token';
-import { isSignedBy, SIGNATURE_BYTES, sign, StoreKeys } from '../consistency/store-keys';
+import { isValidSignature, SIGNATURE_BYTES, sign, SigningKeys } from '../consistency/store-keys';
 import { invalid, type InvalidRequest } from '../problems/problem';
-import type { ListCursors, Remembered } from './list-cursors';
+import type { ListCursors, CursorContent } from './list-cursors';
 
 /** 400 for a cursor that cannot be gone on with. */
-export const noCursorOfThisList = (field: string): InvalidRequest =>
+export const invalidCursor = (field: string): InvalidRequest =>
   invalid(field, 'is no cursor of this list', 'FORMAT');
 
 const VERSION = Buffer.of(1);
 const HEAD_BYTES = VERSION.length + SIGNATURE_BYTES;
 /** In characters. A cursor of this length and the filter that it remembers fit into one body together. */
-const LONGEST = 140_000;
+const MAX_CURSOR_LENGTH = 140_000;
 
 /**
  * Cursors: what a list remembers between pages, signed together with the site and the path that it is for. Signed and not
@@ -21,36 +21,36 @@ const LONGEST = 140_000;
  */
 @Injectable()
 export class Cursors {
-  private readonly keys: StoreKeys<Buffer>;
+  private readonly keys: SigningKeys<Buffer>;
 
   constructor(@Inject(EVENT_STORE) store: EventStore) {
-    this.keys = new StoreKeys(store, (derive) => derive('cursor: signature', 32));
+    this.keys = new SigningKeys(store, (derive) => derive('cursor: signature', 32));
   }
 
   /**
    * The cursors of the list at this path, as this caller sees it. The path: the pattern of its route, and what stands for
    * each parameter; `me` is somebody else for everyone.
    */
-  of({ siteId, memberId }: Pick<Caller, 'siteId' | 'memberId'>, [route, ...params]: readonly string[]): ListCursors {
+  forList({ siteId, memberId }: Pick<Caller, 'siteId' | 'memberId'>, [route, ...params]: readonly string[]): ListCursors {
     const whose = params.map((param) => (param === ME && memberId ? memberId : param));
     const list = Buffer.from(`${JSON.stringify([siteId, route, ...whose])}\n`);
     const signed = (version: Buffer, content: Buffer) => Buffer.concat([version, list, content]);
     return {
-      seal: async (remembered) => {
+      encode: async (remembered) => {
         const content = Buffer.from(JSON.stringify(remembered));
         return Buffer.concat([VERSION, sign(signed(VERSION, content), await this.keys.get()), content]).toString(
           'base64url',
         );
       },
-      open: async (cursor, field) => {
-        const bytes = Buffer.from(cursor.length > LONGEST ? '' : cursor, 'base64url');
+      decode: async (cursor, field) => {
+        const bytes = Buffer.from(cursor.length > MAX_CURSOR_LENGTH ? '' : cursor, 'base64url');
         const isPlain = bytes.toString('base64url') === cursor; // decoding skips what is none of its characters
         const version = bytes.subarray(0, VERSION.length);
         const signature = bytes.subarray(VERSION.length, HEAD_BYTES);
         const content = bytes.subarray(HEAD_BYTES);
-        if (!isPlain || !isSignedBy(signed(version, content), signature, await this.keys.get()))
-          throw noCursorOfThisList(field);
-        return JSON.parse(content.toString()) as Remembered;
+        if (!isPlain || !isValidSignature(signed(version, content), signature, await this.keys.get()))
+          throw invalidCursor(field);
+        return JSON.parse(content.toString()) as CursorContent;
       },
     };
   }

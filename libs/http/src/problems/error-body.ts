@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type FieldViolation, type InvalidRequest, type Problem, violatedRules } from './problem';
 
 /** Nobody reads more, and an answer should not be longer than what it answers. */
-const MOST_VIOLATIONS = 100;
+const MAX_VIOLATIONS = 100;
 
 class ApplicationErrorBody {
   @ApiProperty({ description: 'For programs.', example: 'GROUP_NOT_FOUND' }) readonly code!: string;
@@ -29,7 +29,7 @@ class FieldViolationBody implements FieldViolation {
 }
 
 class ValidationErrorBody {
-  @ApiProperty({ type: [FieldViolationBody], minItems: 1, maxItems: MOST_VIOLATIONS })
+  @ApiProperty({ type: [FieldViolationBody], minItems: 1, maxItems: MAX_VIOLATIONS })
   readonly fieldViolations!: readonly FieldViolation[];
 }
 
@@ -55,5 +55,5 @@ export const problemBody = ({ code, description, data }: Problem): ErrorBody => 
 /** The body for a request of the wrong shape. */
 export const invalidBody = ({ violations }: InvalidRequest): ErrorBody => ({
   message: 'INVALID_ARGUMENT',
-  details: { validationError: { fieldViolations: violations.slice(0, MOST_VIOLATIONS) } },
+  details: { validationError: { fieldViolations: violations.slice(0, MAX_VIOLATIONS) } },
 });

@@ -23,7 +23,7 @@ const frameworkErrors: Readonly<Record<number, HttpProblem>> = {
 };
 
 /** The answer to a failure that we know of; `null`: nobody foresaw this one. */
-export function problemOf(failure: unknown): Problem | InvalidRequest | null {
+export function knownProblem(failure: unknown): Problem | InvalidRequest | null {
   if (failure instanceof Problem || failure instanceof InvalidRequest) return failure;
   if (failure instanceof Unauthenticated)
     return httpProblem('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
@@ -36,11 +36,11 @@ export function problemOf(failure: unknown): Problem | InvalidRequest | null {
   if (failure instanceof KeyInUse) return httpProblem('CONFLICT');
   if (failure instanceof ReadStoreUnavailable) return httpProblem('READ_STORE_UNAVAILABLE', { headers: RETRY });
   if (failure instanceof ReadModelBehind) return httpProblem('READ_MODEL_BEHIND', { headers: RETRY });
-  if (failure instanceof HttpException) return ofFramework(failure);
+  if (failure instanceof HttpException) return frameworkProblem(failure);
   return serverErrors[codeOf(failure)]?.() ?? null;
 }
 
-function ofFramework(failure: HttpException): Problem | InvalidRequest | null {
+function frameworkProblem(failure: HttpException): Problem | InvalidRequest | null {
   const status = failure.getStatus();
   if (status === 400) return invalid('request', 'cannot be read', 'FORMAT');
   const code = frameworkErrors[status];

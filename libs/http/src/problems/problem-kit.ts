@@ -8,14 +8,14 @@ import { Problem } from './problem';
 export type ProblemTable = Readonly<Record<string, readonly [status: number, sentence: string]>>;
 
 /** How the errors of one part of the API leave it, from one table. */
-export type ProblemKit<Code extends string> = {
+export type DefinedProblems<Code extends string> = {
   /** Documents that an operation may answer with these. */
   readonly ApiProblems: (...codes: readonly Code[]) => MethodDecorator & ClassDecorator;
   /** What was accepted; throws the `Problem` of a refusal, with what the refusal lets the caller know. */
   readonly orProblem: <Accepted extends { readonly accepted: true }>(result: Accepted | Refused<Code>) => Accepted;
 };
 
-export function problemKit<Table extends ProblemTable>(table: Table): ProblemKit<keyof Table & string> {
+export function defineProblems<Table extends ProblemTable>(table: Table): DefinedProblems<keyof Table & string> {
   type Code = keyof Table & string;
   const row = (code: Code): readonly [number, string] => table[code] as Table[Code];
   return {

@@ -9,7 +9,7 @@ const methods: readonly HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', '
  * Answers what has no route before anything else is looked at: 404 when no method has one at that path, else 405 with
  * those that do. Must be called before the routes are made.
  */
-export function refuseUnrouted(server: FastifyInstance, maxParamLength: number): void {
+export function rejectUnroutedRequests(server: FastifyInstance, maxParamLength: number): void {
   const routes = router({ maxParamLength });
   server.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat())

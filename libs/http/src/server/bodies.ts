@@ -8,7 +8,7 @@ export const BODY_LIMIT_BYTES = 262_144;
  * Bodies are taken in as bytes and stay that until their sender is known. Too long comes before of the wrong type, and
  * an empty one is of any type.
  */
-export function takeBodiesAsBytes(server: FastifyInstance): void {
+export function parseBodiesAsBuffers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {

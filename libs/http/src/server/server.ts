@@ -13,7 +13,7 @@ import {
 import type { Logger } from 'pino';
 import { invalidBody } from '../problems/error-body';
 import { invalid } from '../problems/problem';
-import { answerFailure } from '../problems/problem.filter';
+import { sendProblem } from '../problems/problem.filter';
 import { BODY_LIMIT_BYTES } from './bodies';
 import { canonicalUrl } from './prefixes';
 
@@ -24,7 +24,7 @@ export const MAX_PARAM_LENGTH = 2048;
 const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The web server, before any route: what it accepts, and how it answers what never becomes a request. */
-export function serverAdapter({ trustedProxies }: Pick<Settings, 'trustedProxies'>, log: Logger): FastifyAdapter {
+export function createFastifyAdapter({ trustedProxies }: Pick<Settings, 'trustedProxies'>, log: Logger): FastifyAdapter {
   const options: FastifyServerOptions = {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -35,37 +35,37 @@ export function serverAdapter({ trustedProxies }: Pick<Settings, 'trustedProxies
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: trustedProxies === 0 ? false : trustedProxies,
     return503OnClosing: false, // a connection that is still open may finish what it has begun
-    clientErrorHandler: (_error, socket) => answerGarbage(socket),
+    clientErrorHandler: (_error, socket) => respondToClientError(socket),
     frameworkErrors: (error, request, reply) => {
-      stamp(request, reply);
-      answerFailure(error, request, reply);
+      setCommonHeaders(request, reply);
+      sendProblem(error, request, reply);
     },
   };
   return new FastifyAdapter({ ...options, skipMiddie: true }); // nothing here is an Express middleware
 }
 
 /** What every answer carries. */
-export function stampAnswers(server: FastifyInstance): void {
+export function addCommonHeaders(server: FastifyInstance): void {
   server.addHook('onSend', (request, reply, _payload, done) => {
-    stamp(request, reply);
+    setCommonHeaders(request, reply);
     done();
   });
 }
 
-const always = { 'cache-control': 'no-store' };
+const cacheHeaders = { 'cache-control': 'no-store' };
 
-function stamp(request: Pick<FastifyRequest, 'id'>, reply: Pick<FastifyReply, 'headers'>): void {
-  void reply.headers({ ...always, 'x-wix-request-id': request.id });
+function setCommonHeaders(request: Pick<FastifyRequest, 'id'>, reply: Pick<FastifyReply, 'headers'>): void {
+  void reply.headers({ ...cacheHeaders, 'x-wix-request-id': request.id });
 }
 
 /** Bytes that are not HTTP, come too slowly, or are too many for headers. There is no request to answer, only a socket. */
-function answerGarbage(socket: Socket): void {
+function respondToClientError(socket: Socket): void {
   if (!socket.writable) return void socket.destroy();
   const body = JSON.stringify(
     invalidBody(invalid('request', 'must be HTTP/1.1, with headers of at most 16 KiB, within a minute', 'FORMAT')),
   );
   const headers = {
-    ...always,
+    ...cacheHeaders,
     'x-wix-request-id': randomUUID(),
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),

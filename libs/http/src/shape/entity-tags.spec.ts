@@ -1,10 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions } from 'fastify';
 import { sampleApp, token } from '../sample-app.examples';
-import { type Expected, expectedIn } from './entity-tags';
+import { type ExpectedRevision, parseIfMatch } from './entity-tags';
 
 describe('If-Match', () => {
-  it.each<[string | undefined, Expected]>([
+  it.each<[string | undefined, ExpectedRevision]>([
     [undefined, undefined],
     ['*', '*'],
     [' * ', '*'],
@@ -24,7 +24,7 @@ describe('If-Match', () => {
     ['" 1"', []],
     ['"9999999999999999999"', []],
     ['"*"', []],
-  ])('%p expects %j', (header, expected) => expect(expectedIn(header)).toEqual(expected));
+  ])('%p expects %j', (header, expected) => expect(parseIfMatch(header)).toEqual(expected));
 });
 
 describe('a route that knows revisions', () => {

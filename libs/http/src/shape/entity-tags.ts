@@ -3,19 +3,19 @@ import { ApiHeader, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { requestOf } from '../calls/call';
 import { headerOf } from '../calls/headers';
-import { onMethod } from './on-method';
+import { documentedParameter } from './on-method';
 
 /**
  * What a caller expects of the thing that they change: nothing (`undefined`), that it exists (`*`), or that it stands at
  * one of these revisions. A header that names no revision of ours leaves an empty list, which nothing can meet.
  */
-export type Expected = undefined | '*' | readonly number[];
+export type ExpectedRevision = undefined | '*' | readonly number[];
 
 /**
  * Reads an `If-Match`. Of several tags each is taken, as HTTP says; weak ones (`W/"3"`) and others' are no revisions of
  * ours.
  */
-export function expectedIn(header: string | undefined): Expected {
+export function parseIfMatch(header: string | undefined): ExpectedRevision {
   if (header === undefined) return undefined;
   if (header.trim() === '*') return '*';
   return header.split(',').flatMap((tag) => {
@@ -24,13 +24,13 @@ export function expectedIn(header: string | undefined): Expected {
   });
 }
 
-const ifMatch = createParamDecorator((_: unknown, context: ExecutionContext): Expected =>
-  expectedIn(headerOf(requestOf(context).headers, 'if-match')),
+const ifMatch = createParamDecorator((_: unknown, context: ExecutionContext): ExpectedRevision =>
+  parseIfMatch(headerOf(requestOf(context).headers, 'if-match')),
 );
 
 /** A handler's parameter: what the caller expects of the thing that they change, from `If-Match`. */
 export const IfMatch = (): ParameterDecorator =>
-  onMethod((target, method, index, descriptor) => {
+  documentedParameter((target, method, index, descriptor) => {
     ifMatch()(target, method, index);
     ApiHeader({
       name: 'if-match',
@@ -41,18 +41,18 @@ export const IfMatch = (): ParameterDecorator =>
   });
 
 /** Says at which revision the thing in the answer stands: `ETag: "<revision>"`. */
-export type TagAnswer = (revision: number) => void;
+export type SetETag = (revision: number) => void;
 
-const tagAnswer = createParamDecorator(
-  (_: unknown, context: ExecutionContext): TagAnswer =>
+const setETag = createParamDecorator(
+  (_: unknown, context: ExecutionContext): SetETag =>
     (revision) =>
       void context.switchToHttp().getResponse<FastifyReply>().header('etag', `"${revision}"`),
 );
 
 /** A handler's parameter: a function of type `TagAnswer`. Called last, so that no error carries a tag. */
 export const ETag = (): ParameterDecorator =>
-  onMethod((target, method, index, descriptor) => {
-    tagAnswer()(target, method, index);
+  documentedParameter((target, method, index, descriptor) => {
+    setETag()(target, method, index);
     const headers = { ETag: { description: 'For a later If-Match.', schema: { type: 'string' as const } } };
     ApiOkResponse({ headers })(target, method, descriptor);
   });

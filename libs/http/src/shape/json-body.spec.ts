@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { InvalidRequest } from '../problems/problem';
 import { jsonBody } from './json-body';
-import { repeatedName } from './repeated-name';
+import { duplicateName } from './repeated-name';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const nested = (depth: number) => `${'{"a":'.repeat(depth - 1)}{}${'}'.repeat(depth - 1)}`;
@@ -51,9 +51,9 @@ describe('a JSON body', () => {
     fc.assert(
       fc.property(names, fc.jsonValue({ maxDepth: 3 }), fc.nat(), (keys, value, at) => {
         const pairs = keys.map((key) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
-        expect(repeatedName(`{${pairs.join()}}`)).toBeUndefined();
+        expect(duplicateName(`{${pairs.join()}}`)).toBeUndefined();
         const twice = at % keys.length;
-        expect(repeatedName(`{${[...pairs, pairs[twice]].join(' ,\n')}}`)).toBe(keys[twice]);
+        expect(duplicateName(`{${[...pairs, pairs[twice]].join(' ,\n')}}`)).toBe(keys[twice]);
       }),
     );
   });

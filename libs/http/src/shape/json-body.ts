@@ -1,10 +1,10 @@
 import { invalid, InvalidRequest } from '../problems/problem';
-import { repeatedName } from './repeated-name';
-import { isNobodysName, unknownField } from './unknown-field';
+import { duplicateName } from './repeated-name';
+import { isReservedName, unknownField } from './unknown-field';
 
 export type JsonObject = Record<string, unknown>;
 
-const DEEPEST = 32;
+const MAX_DEPTH = 32;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -20,7 +20,7 @@ export function jsonBody(bytes: Uint8Array): JsonObject {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('body', 'must be a JSON object', 'FORMAT');
   check(body, 1, '');
-  const repeated = repeatedName(text);
+  const repeated = duplicateName(text);
   if (repeated !== undefined) throw invalid(repeated, 'must not be there twice', 'FORMAT');
   return body as JsonObject;
 }
@@ -46,11 +46,11 @@ const notJson = () => invalid('body', 'must be JSON in UTF-8', 'FORMAT');
 function check(value: unknown, depth: number, path: string): void {
   if (typeof value === 'string') return checkText(value);
   if (typeof value !== 'object' || value === null) return;
-  if (depth > DEEPEST) throw invalid('body', `must not be nested deeper than ${DEEPEST} levels`, 'FORMAT');
+  if (depth > MAX_DEPTH) throw invalid('body', `must not be nested deeper than ${MAX_DEPTH} levels`, 'FORMAT');
   const isList = Array.isArray(value);
   for (const [key, inner] of Object.entries(value)) {
     const field = isList ? `${path}[${key}]` : path ? `${path}.${key}` : key;
-    if (isNobodysName(key)) throw new InvalidRequest([unknownField(key === '' ? path || 'body' : field)]);
+    if (isReservedName(key)) throw new InvalidRequest([unknownField(key === '' ? path || 'body' : field)]);
     checkText(key);
     check(inner, depth + 1, field);
   }

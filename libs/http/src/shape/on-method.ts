@@ -1,7 +1,7 @@
 type OnMethod = (target: object, method: string | symbol, index: number, descriptor: PropertyDescriptor) => void;
 
 /** A decorator of a method's parameter that also says something of the method. */
-export const onMethod =
+export const documentedParameter =
   (decorate: OnMethod): ParameterDecorator =>
   (target, method, index) => {
     const descriptor = method === undefined ? undefined : Object.getOwnPropertyDescriptor(target, method);

@@ -6,7 +6,7 @@ import { isUUID } from 'class-validator';
 import { callerOf, requestOf } from '../calls/call';
 import { httpProblem } from '../problems/http-problems';
 import { invalid } from '../problems/problem';
-import { onMethod } from './on-method';
+import { documentedParameter } from './on-method';
 
 class UuidPipe implements PipeTransform<string, string> {
   constructor(private readonly field: string) {}
@@ -19,7 +19,7 @@ class UuidPipe implements PipeTransform<string, string> {
 
 /** A handler's parameter: a UUID in the path, in lower case. Anything else: 400. */
 export const UuidParam = (name: string): ParameterDecorator =>
-  onMethod((target, method, index, descriptor) => {
+  documentedParameter((target, method, index, descriptor) => {
     Param(name, new UuidPipe(name))(target, method, index);
     ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(target, method, descriptor);
   });
@@ -27,18 +27,18 @@ export const UuidParam = (name: string): ParameterDecorator =>
 const memberParam = createParamDecorator((name: string, context: ExecutionContext): string => {
   const request = requestOf(context);
   const value = (request.params as Readonly<Record<string, string>>)[name] ?? '';
-  if (value === ME) return callerOf(request).memberId ?? notAPerson();
+  if (value === ME) return callerOf(request).memberId ?? memberIdentityRequired();
   if (!isId(value)) throw invalid(name, 'must be a member id', 'FORMAT');
   return value;
 });
 
-function notAPerson(): never {
+function memberIdentityRequired(): never {
   throw httpProblem('MEMBER_IDENTITY_REQUIRED');
 }
 
 /** A handler's parameter: a member id in the path, where `me` stands for the caller. For an app `me` is 403. */
 export const MemberParam = (name: string): ParameterDecorator =>
-  onMethod((target, method, index, descriptor) => {
+  documentedParameter((target, method, index, descriptor) => {
     memberParam(name)(target, method, index);
     const schema = { type: 'string' as const, pattern: ID_PATTERN.source };
     const description = '`me` stands for the caller.';
@@ -53,7 +53,7 @@ const wildcardParam = createParamDecorator(
 
 /** A handler's parameter: what `*` at the end of the path stands for, decoded, slashes included. Repeated elsewhere as `name`. */
 export const WildcardParam = (name: string): ParameterDecorator =>
-  onMethod((target, method, index, descriptor) => {
+  documentedParameter((target, method, index, descriptor) => {
     wildcardParam(name)(target, method, index);
     SetMetadata(WILDCARD, name)(target, method, descriptor);
     ApiParam({ name: 'path', schema: { type: 'string' }, description: `The ${name}.` })(target, method, descriptor);

@@ -6,7 +6,7 @@ type Values = Readonly<Record<string, unknown>>;
  * The same values without those that repeat a parameter of the path, as client libraries do.
  * Throws `InvalidRequest` where a repetition says something else than the path.
  */
-export function withoutPathCopies<Given extends Values>(given: Given, path: Values): Given {
+export function omitPathParams<Given extends Values>(given: Given, path: Values): Given {
   const copies = Object.keys(path).filter((name) => Object.hasOwn(given, name));
   const violations = copies.filter((name) => given[name] !== path[name]).map(differs);
   if (violations.length > 0) throw new InvalidRequest(violations);

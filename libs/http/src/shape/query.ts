@@ -3,8 +3,8 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, Min, ValidateBy } from 'class-validator';
 
-export const LARGEST_LIMIT = 1000;
-export const LARGEST_OFFSET = 100_000;
+export const MAX_LIMIT = 1000;
+export const MAX_OFFSET = 100_000;
 const DEFAULT_LIMIT = 100;
 
 /** A whole number in a query string, written plainly: `10`, never `1e1`, `+10`, ` 10` or twice. */
@@ -36,7 +36,7 @@ const SameAs = (other: string): PropertyDecorator =>
   });
 
 /** Never together with any of these. */
-const NotBeside = (...others: readonly string[]): PropertyDecorator =>
+const NotTogetherWith = (...others: readonly string[]): PropertyDecorator =>
   ValidateBy({
     name: 'notBeside',
     validator: {
@@ -47,19 +47,19 @@ const NotBeside = (...others: readonly string[]): PropertyDecorator =>
       defaultMessage: () => `must not be sent together with ${others.join(', ')}`,
     },
   });
-const WithoutOffset = (): PropertyDecorator => NotBeside('limit', 'offset', 'paging.limit', 'paging.offset');
+const WithoutOffset = (): PropertyDecorator => NotTogetherWith('limit', 'offset', 'paging.limit', 'paging.offset');
 
-const limits = { min: 1, max: LARGEST_LIMIT };
-const offsets = { min: 0, max: LARGEST_OFFSET };
+const limits = { min: 1, max: MAX_LIMIT };
+const offsets = { min: 0, max: MAX_OFFSET };
 
 /** The query string of every list. */
 export class PageQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: LARGEST_LIMIT, default: DEFAULT_LIMIT })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
   @IsOptional()
   @QueryInteger(limits)
   readonly limit?: number;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: LARGEST_OFFSET, default: 0 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: MAX_OFFSET, default: 0 })
   @IsOptional()
   @QueryInteger(offsets)
   readonly offset?: number;
@@ -79,7 +79,7 @@ export class PageQuery {
   @ApiPropertyOptional({
     type: 'integer',
     minimum: 1,
-    maximum: LARGEST_LIMIT,
+    maximum: MAX_LIMIT,
     default: DEFAULT_LIMIT,
     description: 'Instead of limit and offset: begins a walk that meets everything once, or goes on with one.',
   })
@@ -96,17 +96,17 @@ export class PageQuery {
 }
 
 /** How a list is walked: from its start, or on from a cursor that an earlier page gave. */
-export type Walk = { readonly limit: number; readonly cursor?: string };
+export type CursorPaging = { readonly limit: number; readonly cursor?: string };
 
 /** The walk that is asked for, if one is. */
-export function walkOf(query: PageQuery): Walk | undefined {
+export function cursorPagingOf(query: PageQuery): CursorPaging | undefined {
   const { 'cursorPaging.limit': limit, 'cursorPaging.cursor': cursor } = query;
   if (limit === undefined && cursor === undefined) return undefined;
   return { limit: limit ?? DEFAULT_LIMIT, ...(cursor !== undefined && { cursor }) };
 }
 
 /** Which part of the list is asked for. Not a method of the query: its name would be one that callers may not send, and nobody would know. */
-export const pageOf = (query: PageQuery): { readonly limit: number; readonly offset: number } => ({
+export const offsetPagingOf = (query: PageQuery): { readonly limit: number; readonly offset: number } => ({
   limit: query.limit ?? query['paging.limit'] ?? DEFAULT_LIMIT,
   offset: query.offset ?? query['paging.offset'] ?? 0,
 });

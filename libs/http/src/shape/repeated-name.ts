@@ -7,7 +7,7 @@ type Level = { readonly names: Set<string> | null; path: string; step: string | 
  * The path of the first name that an object in this JSON text has twice: `group.name`, `list[0].a`. The text must be JSON
  * that has been parsed already; parsing alone keeps the last of them, and nobody knows which one was meant.
  */
-export function repeatedName(json: string): string | undefined {
+export function duplicateName(json: string): string | undefined {
   const levels: Level[] = [];
   let text = '';
   for (const [token] of json.matchAll(TOKENS)) {

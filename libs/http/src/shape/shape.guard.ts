@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import { Reflector } from '@nestjs/core';
-import { callerOf, note, requestOf } from '../calls/call';
+import { callerOf, extendRequestContext, requestOf } from '../calls/call';
 import { headerOf } from '../calls/headers';
 import { routeKindOf } from '../calls/routes';
 import { CONSISTENCY_HEADER, ConsistencyTokens } from '../consistency/consistency-tokens';
@@ -11,15 +11,15 @@ import { InvalidRequest } from '../problems/problem';
 import { idempotencyKeyIn } from '../retrying/idempotency-key';
 import { jsonBody } from './json-body';
 import { wildcardOf } from './params';
-import { withoutPathCopies } from './path-copies';
-import { isNobodysName, unknownField } from './unknown-field';
+import { omitPathParams } from './path-copies';
+import { isReservedName, unknownField } from './unknown-field';
 
 type Values = Readonly<Record<string, unknown>>;
 type Part = RouteParamtypes.BODY | RouteParamtypes.QUERY;
 
 /** The shape of a request as far as it is the same everywhere. Runs behind admission: strangers get nothing parsed. */
 @Injectable()
-export class ShapeGuard implements CanActivate {
+export class RequestParsingGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: ConsistencyTokens,
@@ -27,21 +27,21 @@ export class ShapeGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
-    const { admits, writes } = routeKindOf(this.reflector, context);
+    const { access: admits, writes } = routeKindOf(this.reflector, context);
     if (admits === 'free') return true;
     const request = requestOf(context);
     const path = namedParams(request.params as Values, wildcardOf(this.reflector, context));
     request.params = path;
     const body = Buffer.isBuffer(request.body) ? jsonBody(request.body) : {};
-    request.body = withoutPathCopies(body, path);
-    refuse(Object.keys(request.query as Values).filter(isNobodysName));
-    request.query = withoutPathCopies(request.query as Values, path);
-    refuseUnheard(context, RouteParamtypes.BODY, request.body as Values);
-    refuseUnheard(context, RouteParamtypes.QUERY, request.query as Values);
-    note(request, {
+    request.body = omitPathParams(body, path);
+    rejectUnknown(Object.keys(request.query as Values).filter(isReservedName));
+    request.query = omitPathParams(request.query as Values, path);
+    rejectUnusedPart(context, RouteParamtypes.BODY, request.body as Values);
+    rejectUnusedPart(context, RouteParamtypes.QUERY, request.query as Values);
+    extendRequestContext(request, {
       idempotencyKey: writes ? idempotencyKeyIn(request.headers) : null,
-      since: await this.tokens.decode(headerOf(request.headers, CONSISTENCY_HEADER)),
-      cursors: this.cursors.of(callerOf(request), [request.routeOptions.url ?? '', ...Object.values(path).map(String)]),
+      consistentWith: await this.tokens.decode(headerOf(request.headers, CONSISTENCY_HEADER)),
+      cursors: this.cursors.forList(callerOf(request), [request.routeOptions.url ?? '', ...Object.values(path).map(String)]),
     });
     return true;
   }
@@ -52,15 +52,15 @@ const namedParams = ({ '*': rest, ...params }: Values, wildcard: string | undefi
   wildcard === undefined ? params : { ...params, [wildcard]: rest };
 
 /** What a handler does not take must not be sent: it would be ignored, and nobody would know. */
-function refuseUnheard(context: ExecutionContext, part: Part, values: Values): void {
-  if (!takes(context, part)) refuse(Object.keys(values));
+function rejectUnusedPart(context: ExecutionContext, part: Part, values: Values): void {
+  if (!handlerTakes(context, part)) rejectUnknown(Object.keys(values));
 }
 
-function refuse(names: readonly string[]): void {
+function rejectUnknown(names: readonly string[]): void {
   if (names.length > 0) throw new InvalidRequest(names.map((name) => unknownField(name || 'query')));
 }
 
-function takes(context: ExecutionContext, part: Part): boolean {
+function handlerTakes(context: ExecutionContext, part: Part): boolean {
   const parameters: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name);
   return Object.keys((parameters as Values | undefined) ?? {}).some((key) => key.startsWith(`${part}:`));
 }

@@ -8,4 +8,4 @@ export const unknownField = (field: string): FieldViolation => ({
 });
 
 /** Names that no field of ours has, and that get lost when values become objects: the empty one, and those that every object inherits. */
-export const isNobodysName = (name: string): boolean => name === '' || name in Object.prototype;
+export const isReservedName = (name: string): boolean => name === '' || name in Object.prototype;

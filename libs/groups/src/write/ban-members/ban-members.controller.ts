@@ -1,4 +1,4 @@
-import { Answers, FromCaller, Text, UuidParam, Writes } from '@app/http';
+import { Responds, FromCaller, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -27,7 +27,7 @@ export class BanMembersController {
 
   @Post()
   @Writes()
-  @Answers({ bans: [BanAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ bans: [BanAnswer], 'failures?': [FailureAnswer] })
   @ApiRefusals(...banMembersRefusals)
   async banGroupMembers(
     @UuidParam('groupId') groupId: string,

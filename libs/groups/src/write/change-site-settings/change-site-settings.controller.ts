@@ -1,4 +1,4 @@
-import { Answers, FromCaller, Nested, Writes } from '@app/http';
+import { Responds, FromCaller, Nested, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -29,7 +29,7 @@ export class ChangeSiteSettingsController {
 
   @Patch()
   @Writes()
-  @Answers({ settings: SiteSettingsAnswer })
+  @Responds({ settings: SiteSettingsAnswer })
   @ApiRefusals(...changeSiteSettingsRefusals)
   async changeSettings(@Body() { settings }: ChangeSiteSettingsBody, @FromCaller() caller: Caller) {
     const { on } = orProblem(await this.commands.execute(new ChangeSiteSettingsCommand({ ...settings }, caller)));

@@ -1,5 +1,5 @@
 import { newId } from '@app/decider';
-import { Answers, ETag, FromCaller, invalid, IsMemberId, Nested, type TagAnswer, Writes } from '@app/http';
+import { Responds, ETag, FromCaller, invalid, IsMemberId, Nested, type SetETag, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -38,9 +38,9 @@ export class CreateGroupController {
 
   @Post()
   @Writes()
-  @Answers({ group: GroupAnswer, 'groupRequest?': GroupRequestAnswer })
+  @Responds({ group: GroupAnswer, 'groupRequest?': GroupRequestAnswer })
   @ApiRefusals(...createGroupRefusals)
-  async createGroup(@Body() body: CreateGroupBody, @FromCaller() caller: Caller, @ETag() tag: TagAnswer) {
+  async createGroup(@Body() body: CreateGroupBody, @FromCaller() caller: Caller, @ETag() tag: SetETag) {
     const { contentType } = body;
     const details = detailsOf(body.group, contentType);
     const creatorId = body.creatorId ?? caller.memberId;

@@ -1,4 +1,4 @@
-import { Answers, FromCaller, NestedList, Text, Writes } from '@app/http';
+import { Responds, FromCaller, NestedList, Text, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -35,7 +35,7 @@ export class RejectCreateRequestsController {
 
   @Post()
   @Writes()
-  @Answers({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
   @ApiRefusals(...rejectCreateRequestsRefusals)
   async rejectGroupRequests(@Body() body: RejectCreateRequestsBody, @FromCaller() caller: Caller) {
     const named = body.rejections.map(({ groupRequestId, ...reason }) => ({

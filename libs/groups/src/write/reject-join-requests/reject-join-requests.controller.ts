@@ -1,4 +1,4 @@
-import { Answers, FromCaller, IsMemberId, NestedList, Text, UuidParam, Writes } from '@app/http';
+import { Responds, FromCaller, IsMemberId, NestedList, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -33,7 +33,7 @@ export class RejectJoinRequestsController {
 
   @Post()
   @Writes()
-  @Answers({ joinGroupRequests: [JoinGroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ joinGroupRequests: [JoinGroupRequestAnswer], 'failures?': [FailureAnswer] })
   @ApiRefusals(...rejectJoinRequestsRefusals)
   async rejectJoinGroupRequests(
     @UuidParam('groupId') groupId: string,

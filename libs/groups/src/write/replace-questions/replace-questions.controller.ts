@@ -1,5 +1,5 @@
 import { newId } from '@app/decider';
-import { Answers, type Expected, FromCaller, IfMatch, invalid, NestedList, Text, UuidParam, Writes } from '@app/http';
+import { Responds, type ExpectedRevision, FromCaller, IfMatch, invalid, NestedList, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -7,7 +7,7 @@ import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../problems';
 import { AskedQuestion } from '../../shape/answers';
-import { eachOnce, Uuid } from '../../shape/each-once';
+import { requireUniqueIds, Uuid } from '../../shape/each-once';
 import { IfPresent, IfPresentOrNull } from '../../shape/if-present';
 import {
   type GivenQuestion,
@@ -50,15 +50,15 @@ export class ReplaceQuestionsController {
 
   @Put()
   @Writes()
-  @Answers({ questions: [AskedQuestion] })
+  @Responds({ questions: [AskedQuestion] })
   @ApiRefusals(...replaceQuestionsRefusals)
   async createOrReplaceAllMembershipQuestions(
     @UuidParam('groupId') groupId: string,
     @Body() body: ReplaceQuestionsBody,
-    @IfMatch() expected: Expected,
+    @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
   ) {
-    const questions = eachOnce('questions', body.questions).map(asGiven);
+    const questions = requireUniqueIds('questions', body.questions).map(asGiven);
     const newIds = questions.map((_, n) => newId(`question ${n}`));
     const command = new ReplaceQuestionsCommand({ groupId, questions, newIds, expected }, caller);
     const { on } = orProblem(unlessUnknown(await this.commands.execute(command)));

@@ -1,4 +1,4 @@
-import { Answers, type Expected, FromCaller, IfMatch, NestedList, Text, UuidParam, Writes } from '@app/http';
+import { Responds, type ExpectedRevision, FromCaller, IfMatch, NestedList, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -34,12 +34,12 @@ export class ReplaceRulesController {
 
   @Put()
   @Writes()
-  @Answers({ groupId: String, rules: [RuleAnswer] })
+  @Responds({ groupId: String, rules: [RuleAnswer] })
   @ApiRefusals(...replaceRulesRefusals)
   async createOrReplaceAllRules(
     @UuidParam('groupId') groupId: string,
     @Body() body: ReplaceRulesBody,
-    @IfMatch() expected: Expected,
+    @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
   ) {
     const rules = body.rules.map(({ title, description }) => ({

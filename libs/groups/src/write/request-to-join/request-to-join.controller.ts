@@ -1,4 +1,4 @@
-import { Answers, FromCaller, Text, UuidParam, Writes } from '@app/http';
+import { Responds, FromCaller, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -31,7 +31,7 @@ export class RequestToJoinController {
 
   @Post()
   @Writes()
-  @Answers({ joinGroupRequest: JoinGroupRequestAnswer })
+  @Responds({ joinGroupRequest: JoinGroupRequestAnswer })
   @ApiRefusals(...requestToJoinRefusals)
   async submitJoinGroupRequest(
     @UuidParam('groupId') groupId: string,

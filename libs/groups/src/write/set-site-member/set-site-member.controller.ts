@@ -1,4 +1,4 @@
-import { Answers, FromCaller, invalid, IsMemberId, MemberParam, Nested, Text, Writes } from '@app/http';
+import { Responds, FromCaller, invalid, IsMemberId, MemberParam, Nested, Text, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -34,7 +34,7 @@ export class SetSiteMemberController {
 
   @Put()
   @Writes()
-  @Answers({ siteMember: SiteMemberAnswer })
+  @Responds({ siteMember: SiteMemberAnswer })
   @ApiRefusals(...setSiteMemberRefusals)
   async setSiteMember(
     @MemberParam('memberId') memberId: string,
