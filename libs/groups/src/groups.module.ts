@@ -1,7 +1,7 @@
 import type { EventStore } from '@app/event-store';
 import { ViewProgress } from '@app/projections';
 import type { ReadStore } from '@app/read-store';
-import { RESPONSE_STORE, CALLER_CHECK, type CallerCheck, EVENT_STORE, READINESS_PROBES } from '@app/http';
+import { CALLER_CHECK, type CallerCheck, EVENT_STORE, READINESS_PROBES, RESPONSE_STORE } from '@app/http';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Streams } from '@app/decider';

@@ -3,16 +3,19 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
-import { createRateLimit } from './calls/rate-limit';
 import { HttpModule } from './http.module';
-import { serveDocs } from './operations/docs';
-import { serveMetrics, timeRequests } from './operations/metrics';
+import { createRateLimit } from './request/rate-limit';
 import { rejectUnroutedRequests } from './server/allowed-methods';
-import { parseBodiesAsBuffers } from './server/bodies';
-import { corsOptions } from './server/cors';
-import { NestLogger, createLogger, logRequests } from './server/log';
-import { securityHeaders } from './server/security-headers';
-import { MAX_PARAM_LENGTH, createFastifyAdapter, addCommonHeaders } from './server/server';
+import {
+  addCommonHeaders,
+  createFastifyAdapter,
+  MAX_PARAM_LENGTH,
+  parseBodiesAsBuffers,
+} from './server/fastify-adapter';
+import { createLogger, logRequests, NestLogger } from './server/logging';
+import { serveMetrics, timeRequests } from './server/metrics';
+import { serveDocs } from './server/openapi-document';
+import { corsOptions, securityHeaders } from './server/security-headers';
 
 export type HttpOptions = {
   /** Where log lines go. Default: standard output. */

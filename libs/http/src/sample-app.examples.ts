@@ -19,10 +19,11 @@ import {
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import {
-  RESPONSE_STORE,
   CALLER_CHECK,
   type CallerCheck,
+  ConsistentWith,
   createHttpApp,
+  defineProblems,
   ETag,
   EVENT_STORE,
   type ExpectedRevision,
@@ -34,14 +35,13 @@ import {
   NestedList,
   offsetPagingOf,
   PageQuery,
-  defineProblems,
   QueryList,
   READINESS_PROBES,
-  ReadOnly,
   type ReadinessProbe,
+  ReadOnly,
   Reads,
   RequestId,
-  ConsistentWith,
+  RESPONSE_STORE,
   type SetETag,
   Text,
   UuidParam,
@@ -76,7 +76,13 @@ class CakesController {
   @Get()
   @Reads({ visitors: true })
   list(@Query() query: CakesQuery, @FromCaller() caller: Caller, @ConsistentWith() since: Position | null) {
-    return { ...offsetPagingOf(query), taste: query.taste, memberIds: query.memberIds, caller, since: since && String(since) };
+    return {
+      ...offsetPagingOf(query),
+      taste: query.taste,
+      memberIds: query.memberIds,
+      caller,
+      since: since && String(since),
+    };
   }
 
   @Get('slugs/*')

@@ -1,4 +1,4 @@
-import { type ListCursors, invalidCursor, offsetPagingOf, type PageQuery, cursorPagingOf } from '@app/http';
+import { cursorPagingOf, invalidCursor, type ListCursors, offsetPagingOf, type PageQuery } from '@app/http';
 import type { SortBy } from '@app/read-store';
 import { type Bookmark, orderOf, walkFrom } from './bookmark';
 import type { Paged } from './views';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { invalid, InvalidRequest, type ListCursors, invalidCursor } from '@app/http';
+import { invalid, invalidCursor, InvalidRequest, type ListCursors } from '@app/http';
 import type { Json } from '@app/kernel';
 import { type ParsedQuery, parseQuery, type SortBy } from '@app/read-store';
 import { ApiPropertyOptional } from '@nestjs/swagger';

@@ -1,4 +1,4 @@
-import { invalid, Nested, NestedList, ReadOnly, Text } from '@app/http';
+import { IfPresent, IfPresentOrNull, invalid, Nested, NestedList, ReadOnly, Text } from '@app/http';
 import { ApiHideProperty, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsUUID, Matches, Min, ValidateBy } from 'class-validator';
@@ -12,8 +12,6 @@ import {
 } from '../group/group.details';
 import { type ContentType, contentTypes, isOfType } from '../group/description';
 import type { SettingsChange } from '../group/settings-change';
-import { IfPresent, IfPresentOrNull } from './if-present';
-
 const NOT_FINITE = ['NaN', 'Infinity', '-Infinity'];
 const IsCoordinate = (): PropertyDecorator =>
   ValidateBy({

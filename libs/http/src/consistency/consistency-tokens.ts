@@ -2,8 +2,7 @@ import type { EventStore } from '@app/event-store';
 import type { Position } from '@app/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { invalid } from '../problems/problem';
-import { EVENT_STORE } from './event-store.token';
-import { type DeriveKey, isValidSignature, sign, SIGNATURE_BYTES, SigningKeys } from './store-keys';
+import { type DeriveKey, EVENT_STORE, isValidSignature, sign, SIGNATURE_BYTES, SigningKeys } from './signing-keys';
 
 export const CONSISTENCY_HEADER = 'x-wix-consistent';
 

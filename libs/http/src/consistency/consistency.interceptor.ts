@@ -4,10 +4,10 @@ import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestI
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { requestContextOf, requestOf } from '../calls/call';
-import { routeKindOf } from '../calls/routes';
+import { requestContextOf, requestOf } from '../request/request-context';
+import { routeKindOf } from '../request/route-kinds';
 import { CONSISTENCY_HEADER, ConsistencyTokens } from './consistency-tokens';
-import { EVENT_STORE } from './event-store.token';
+import { EVENT_STORE } from './signing-keys';
 
 /** Gives every successful write the token by which its caller can read what they wrote. */
 @Injectable()

@@ -1,14 +1,25 @@
 import type { EventStore } from '@app/event-store';
-import { type Caller, ME } from '@app/kernel';
+import { type Caller, type Json, ME } from '@app/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { EVENT_STORE } from '../consistency/event-store.token';
-import { isValidSignature, SIGNATURE_BYTES, sign, SigningKeys } from '../consistency/store-keys';
+import { EVENT_STORE, isValidSignature, sign, SIGNATURE_BYTES, SigningKeys } from '../consistency/signing-keys';
 import { invalid, type InvalidRequest } from '../problems/problem';
-import type { ListCursors, CursorContent } from './list-cursors';
+
+/** What a cursor remembers between two pages: JSON that means something to the list which it belongs to. */
+export type CursorContent = { readonly [name: string]: Json | undefined };
+
+/** The cursors of one list: of one path on one site. */
+export interface ListCursors {
+  /** The cursor that remembers this, as text for the caller to send back. */
+  encode(remembered: CursorContent): Promise<string>;
+  /**
+   * What the cursor remembers. Throws `InvalidRequest` on this field for what is no cursor, was not made by this service,
+   * or belongs to another list.
+   */
+  decode(cursor: string, field: string): Promise<CursorContent>;
+}
 
 /** 400 for a cursor that cannot be gone on with. */
-export const invalidCursor = (field: string): InvalidRequest =>
-  invalid(field, 'is no cursor of this list', 'FORMAT');
+export const invalidCursor = (field: string): InvalidRequest => invalid(field, 'is no cursor of this list', 'FORMAT');
 
 const VERSION = Buffer.of(1);
 const HEAD_BYTES = VERSION.length + SIGNATURE_BYTES;
@@ -31,7 +42,10 @@ export class Cursors {
    * The cursors of the list at this path, as this caller sees it. The path: the pattern of its route, and what stands for
    * each parameter; `me` is somebody else for everyone.
    */
-  forList({ siteId, memberId }: Pick<Caller, 'siteId' | 'memberId'>, [route, ...params]: readonly string[]): ListCursors {
+  forList(
+    { siteId, memberId }: Pick<Caller, 'siteId' | 'memberId'>,
+    [route, ...params]: readonly string[],
+  ): ListCursors {
     const whose = params.map((param) => (param === ME && memberId ? memberId : param));
     const list = Buffer.from(`${JSON.stringify([siteId, route, ...whose])}\n`);
     const signed = (version: Buffer, content: Buffer) => Buffer.concat([version, list, content]);

@@ -1,5 +1,5 @@
+import type { ProblemTable } from './define-problems';
 import { Problem } from './problem';
-import type { ProblemTable } from './problem-kit';
 
 /** What can go wrong with any request, whatever it asks for. */
 export const httpProblems = {

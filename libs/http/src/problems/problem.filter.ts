@@ -1,9 +1,12 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { KeyInUse, KeyReused } from '@app/decider';
+import { EventStoreUnavailable } from '@app/event-store';
+import { KeysUnavailable, Unauthenticated } from '@app/identity';
+import { ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { invalidBody, problemBody } from './error-body';
-import { httpProblem } from './http-problems';
-import { knownProblem } from './known-failures';
-import { InvalidRequest } from './problem';
+import { httpProblem, type HttpProblem } from './http-problems';
+import { invalid, InvalidRequest, Problem } from './problem';
 
 /** The one place where a failure becomes an answer. */
 @Catch()
@@ -22,4 +25,49 @@ export function sendProblem(failure: unknown, request: FastifyRequest, reply: Fa
   const problem = known ?? httpProblem('INTERNAL', { data: { requestId: request.id } });
   if (problem instanceof InvalidRequest) void reply.code(400).send(invalidBody(problem));
   else void reply.code(problem.status).headers(problem.headers).send(problemBody(problem));
+}
+
+const RETRY = { 'retry-after': '1' };
+
+/** What the web server refuses before there is a route, by its codes. */
+const serverErrors: Readonly<Record<string, () => InvalidRequest>> = {
+  FST_ERR_BAD_URL: () => invalid('path', 'must be percent-encoded UTF-8', 'FORMAT'),
+  FST_ERR_MAX_PARAM_LENGTH: () => invalid('path', 'has a part that is too long', 'MAX_LENGTH'),
+};
+
+/** What the framework and the web server refuse on the way to a handler, by the status that they would send. */
+const frameworkErrors: Readonly<Record<number, HttpProblem>> = {
+  401: 'UNAUTHENTICATED',
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
+/** The answer to a failure that we know of; `null`: nobody foresaw this one. */
+export function knownProblem(failure: unknown): Problem | InvalidRequest | null {
+  if (failure instanceof Problem || failure instanceof InvalidRequest) return failure;
+  if (failure instanceof Unauthenticated)
+    return httpProblem('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
+  if (failure instanceof KeysUnavailable) return httpProblem('IDENTITY_UNAVAILABLE', { headers: RETRY });
+  if (failure instanceof EventStoreUnavailable) {
+    const data = failure.outcome === 'UNKNOWN' ? { outcome: failure.outcome } : {};
+    return httpProblem('EVENT_STORE_UNAVAILABLE', { data, headers: RETRY });
+  }
+  if (failure instanceof KeyReused) return httpProblem('IDEMPOTENCY_KEY_REUSED');
+  if (failure instanceof KeyInUse) return httpProblem('CONFLICT');
+  if (failure instanceof ReadStoreUnavailable) return httpProblem('READ_STORE_UNAVAILABLE', { headers: RETRY });
+  if (failure instanceof ReadModelBehind) return httpProblem('READ_MODEL_BEHIND', { headers: RETRY });
+  if (failure instanceof HttpException) return frameworkProblem(failure);
+  return serverErrors[codeOf(failure)]?.() ?? null;
+}
+
+function frameworkProblem(failure: HttpException): Problem | InvalidRequest | null {
+  const status = failure.getStatus();
+  if (status === 400) return invalid('request', 'cannot be read', 'FORMAT');
+  const code = frameworkErrors[status];
+  return code ? httpProblem(code) : null;
+}
+
+function codeOf(failure: unknown): string {
+  return failure instanceof Error && 'code' in failure && typeof failure.code === 'string' ? failure.code : '';
 }

@@ -1,5 +1,4 @@
-import type { HTTPMethod } from 'find-my-way';
-import router from 'find-my-way';
+import router, { type HTTPMethod } from 'find-my-way';
 import type { FastifyInstance } from 'fastify';
 import { httpProblem } from '../problems/http-problems';
 

@@ -1,4 +1,4 @@
-import { Responds, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, ConsistentWith } from '@app/http';
+import { ConsistentWith, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, Responds } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';

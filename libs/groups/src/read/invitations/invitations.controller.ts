@@ -1,12 +1,12 @@
 import {
-  Responds,
+  ConsistentWith,
   CursorsOfList,
   FromCaller,
   type ListCursors,
   MemberParam,
   PageQuery,
   Reads,
-  ConsistentWith,
+  Responds,
   UuidParam,
 } from '@app/http';
 import type { Caller, Position } from '@app/kernel';

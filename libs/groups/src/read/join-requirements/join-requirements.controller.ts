@@ -1,4 +1,4 @@
-import { Responds, FromCaller, Reads, UuidParam } from '@app/http';
+import { FromCaller, Reads, Responds, UuidParam } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';

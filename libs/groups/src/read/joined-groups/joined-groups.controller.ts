@@ -1,4 +1,13 @@
-import { Responds, CursorsOfList, FromCaller, type ListCursors, MemberParam, PageQuery, Reads, ConsistentWith } from '@app/http';
+import {
+  ConsistentWith,
+  CursorsOfList,
+  FromCaller,
+  type ListCursors,
+  MemberParam,
+  PageQuery,
+  Reads,
+  Responds,
+} from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';

@@ -1,4 +1,13 @@
-import { Responds, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, ConsistentWith, UuidParam } from '@app/http';
+import {
+  ConsistentWith,
+  CursorsOfList,
+  FromCaller,
+  type ListCursors,
+  PageQuery,
+  Reads,
+  Responds,
+  UuidParam,
+} from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';

@@ -1,4 +1,14 @@
-import { Responds, FromCaller, MAX_LIMIT, MAX_OFFSET, Nested, Reads, ConsistentWith, UuidParam } from '@app/http';
+import {
+  ConsistentWith,
+  FromCaller,
+  IfPresent,
+  MAX_LIMIT,
+  MAX_OFFSET,
+  Nested,
+  Reads,
+  Responds,
+  UuidParam,
+} from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -7,7 +17,6 @@ import { IsInt, Max, Min } from 'class-validator';
 import { ApiProblems, orProblem } from '../../problems';
 import { AnswersOfMember, AskedQuestion, PageAnswer } from '../../shape/answers';
 import { distinct, MemberIds } from '../../shape/ids.dto';
-import { IfPresent } from '../../shape/if-present';
 import { withoutAccepted } from '../without-accepted';
 import { FindMembershipAnswers } from './membership-answers.query';
 

@@ -1,4 +1,4 @@
-import { Responds, FromCaller, Reads, ConsistentWith, UuidParam } from '@app/http';
+import { ConsistentWith, FromCaller, Reads, Responds, UuidParam } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';

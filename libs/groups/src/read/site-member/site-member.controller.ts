@@ -1,4 +1,4 @@
-import { Responds, FromCaller, MemberParam, Reads, ConsistentWith } from '@app/http';
+import { ConsistentWith, FromCaller, MemberParam, Reads, Responds } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';

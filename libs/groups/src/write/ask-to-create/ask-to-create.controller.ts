@@ -1,5 +1,5 @@
 import { newId } from '@app/decider';
-import { Responds, FromCaller, Nested, Writes } from '@app/http';
+import { FromCaller, Nested, Responds, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';

@@ -1,4 +1,4 @@
-import { Responds, FromCaller, Text, UuidParam, Writes } from '@app/http';
+import { FromCaller, IfPresent, Responds, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -7,7 +7,6 @@ import { banAnswer } from '../../answers';
 import { ApiRefusals, orProblem } from '../../problems';
 import { BanAnswer, FailureAnswer } from '../../shape/answers';
 import { distinct, MemberIds } from '../../shape/ids.dto';
-import { IfPresent } from '../../shape/if-present';
 import { failuresOf } from '../bulk';
 import { banMembersRefusals } from './ban-members.decision';
 import { BanMembersCommand } from './ban-members.handler';

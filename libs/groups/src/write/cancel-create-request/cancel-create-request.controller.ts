@@ -1,4 +1,4 @@
-import { Responds, FromCaller, UuidParam, Writes } from '@app/http';
+import { FromCaller, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';

@@ -1,4 +1,4 @@
-import { Responds, FromCaller, Nested, Writes } from '@app/http';
+import { FromCaller, IfPresent, Nested, Responds, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -6,7 +6,6 @@ import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../problems';
 import { SiteSettingsAnswer } from '../../shape/answers';
-import { IfPresent } from '../../shape/if-present';
 import { creationPolicies, type CreationPolicy } from '../../site/site.events';
 import { changeSiteSettingsRefusals } from './change-site-settings.decision';
 import { ChangeSiteSettingsCommand } from './change-site-settings.handler';

@@ -1,5 +1,5 @@
 import { newId } from '@app/decider';
-import { Responds, ETag, FromCaller, invalid, IsMemberId, Nested, type SetETag, Writes } from '@app/http';
+import { ETag, FromCaller, IfPresent, invalid, IsMemberId, Nested, Responds, type SetETag, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -10,7 +10,6 @@ import type { ContentType } from '../../group/description';
 import { ApiRefusals, orProblem } from '../../problems';
 import { GroupAnswer, GroupRequestAnswer } from '../../shape/answers';
 import { NewGroupDto, InContentType } from '../../shape/group.dto';
-import { IfPresent } from '../../shape/if-present';
 import { detailsOf } from '../../shape/new-group';
 import { createGroupRefusals } from './create-group.decision';
 import { CreateGroupCommand } from './create-group.handler';

@@ -1,4 +1,4 @@
-import { Responds, type ExpectedRevision, FromCaller, IfMatch, UuidParam, Writes } from '@app/http';
+import { type ExpectedRevision, FromCaller, IfMatch, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';

@@ -1,4 +1,4 @@
-import { Responds, FromCaller, MemberParam, Writes } from '@app/http';
+import { FromCaller, MemberParam, Responds, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';

@@ -1,10 +1,10 @@
 import {
-  Responds,
   ETag,
   type ExpectedRevision,
   FromCaller,
   IfMatch,
   IsMemberId,
+  Responds,
   type SetETag,
   UuidParam,
   Writes,

@@ -1,4 +1,4 @@
-import { Responds, FromCaller, NestedList, Text, Writes } from '@app/http';
+import { FromCaller, IfPresent, NestedList, Responds, Text, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -9,7 +9,6 @@ import { ApiRefusals, orProblem } from '../../problems';
 import { FailureAnswer, GroupRequestAnswer } from '../../shape/answers';
 import { distinctRejections, MOST_ENTRIES } from '../../shape/ids.dto';
 import { example } from '../../shape/answers/examples';
-import { IfPresent } from '../../shape/if-present';
 import { failuresOf } from '../bulk';
 import { rejectCreateRequestsRefusals } from './reject-create-requests.decision';
 import { RejectCreateRequestsCommand } from './reject-create-requests.handler';

@@ -1,4 +1,4 @@
-import { Responds, FromCaller, IsMemberId, NestedList, Text, UuidParam, Writes } from '@app/http';
+import { FromCaller, IfPresent, IsMemberId, NestedList, Responds, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -7,7 +7,6 @@ import { joinRequestAnswer } from '../../answers';
 import { ApiRefusals, orProblem } from '../../problems';
 import { FailureAnswer, JoinGroupRequestAnswer } from '../../shape/answers';
 import { distinctRejections, MOST_ENTRIES } from '../../shape/ids.dto';
-import { IfPresent } from '../../shape/if-present';
 import { failuresOf } from '../bulk';
 import { rejectJoinRequestsRefusals } from './reject-join-requests.decision';
 import { RejectJoinRequestsCommand } from './reject-join-requests.handler';

@@ -1,4 +1,4 @@
-import { Responds, FromCaller, QueryList, UuidParam, Writes } from '@app/http';
+import { FromCaller, QueryList, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Delete, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';

@@ -1,5 +1,19 @@
 import { newId } from '@app/decider';
-import { Responds, type ExpectedRevision, FromCaller, IfMatch, invalid, NestedList, Text, UuidParam, Writes } from '@app/http';
+import {
+  type ExpectedRevision,
+  FromCaller,
+  IfMatch,
+  IfPresent,
+  IfPresentOrNull,
+  invalid,
+  NestedList,
+  requireUniqueIds,
+  Responds,
+  Text,
+  Uuid,
+  UuidParam,
+  Writes,
+} from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -7,8 +21,6 @@ import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../problems';
 import { AskedQuestion } from '../../shape/answers';
-import { requireUniqueIds, Uuid } from '../../shape/each-once';
-import { IfPresent, IfPresentOrNull } from '../../shape/if-present';
 import {
   type GivenQuestion,
   type ReplaceQuestionsProblem,

@@ -1,11 +1,20 @@
-import { Responds, type ExpectedRevision, FromCaller, IfMatch, NestedList, Text, UuidParam, Writes } from '@app/http';
+import {
+  type ExpectedRevision,
+  FromCaller,
+  IfMatch,
+  IfPresent,
+  NestedList,
+  Responds,
+  Text,
+  UuidParam,
+  Writes,
+} from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../problems';
 import { RuleAnswer } from '../../shape/answers';
-import { IfPresent } from '../../shape/if-present';
 import { replaceRulesRefusals } from './replace-rules.decision';
 import { ReplaceRulesCommand } from './replace-rules.handler';
 

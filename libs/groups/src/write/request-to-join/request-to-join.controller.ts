@@ -1,4 +1,4 @@
-import { Responds, FromCaller, Text, UuidParam, Writes } from '@app/http';
+import { FromCaller, IfPresent, Responds, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -12,7 +12,6 @@ import {
   MembershipQuestionAnswers,
   unlessAnswersRefused,
 } from '../../shape/answers.dto';
-import { IfPresent } from '../../shape/if-present';
 import { requestToJoinRefusals } from './request-to-join.decision';
 import { RequestToJoinCommand } from './request-to-join.handler';
 

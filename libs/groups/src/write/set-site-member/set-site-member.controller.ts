@@ -1,4 +1,4 @@
-import { Responds, FromCaller, invalid, IsMemberId, MemberParam, Nested, Text, Writes } from '@app/http';
+import { FromCaller, IfPresent, invalid, IsMemberId, MemberParam, Nested, Responds, Text, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -7,7 +7,6 @@ import { IsIn } from 'class-validator';
 import { siteMemberAnswer } from '../../answers';
 import { ApiRefusals, orProblem } from '../../problems';
 import { SiteMemberAnswer } from '../../shape/answers';
-import { IfPresent } from '../../shape/if-present';
 import { profileVisibilities, type ProfileVisibility } from '../../site-member/site-member.events';
 import { setSiteMemberRefusals } from './set-site-member.decision';
 import { SetSiteMemberCommand } from './set-site-member.handler';

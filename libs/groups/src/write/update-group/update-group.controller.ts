@@ -1,11 +1,11 @@
 import {
-  Responds,
   ETag,
   type ExpectedRevision,
   FromCaller,
   IfMatch,
   invalid,
   Nested,
+  Responds,
   type SetETag,
   UuidParam,
   Writes,
