@@ -18,14 +18,14 @@ import { serveDocs } from './server/openapi-document';
 import { corsOptions, securityHeaders } from './server/security-headers';
 
 export type HttpOptions = {
-  /** Where log lines go. Default: standard output. */
+  /** The destination of log lines. Default: standard output. */
   readonly logTo?: DestinationStream;
 };
 
 /**
- * The application behind HTTP: initialised, not yet listening. `application` holds the controllers, and a global module
- * that provides `EVENT_STORE`, `ANSWER_STORE` and, where there is something to probe or to ask of callers, `READINESS_PROBES`, `CALLER_CHECK`.
- * Rejects when a part of it cannot start.
+ * Creates the application behind HTTP: initialised, not yet listening. `application` has the controllers, and a global
+ * module that provides `EVENT_STORE`, `RESPONSE_STORE` and optionally `READINESS_PROBES` and `CALLER_CHECK`. Rejects when a
+ * part of it cannot start.
  */
 export async function createHttpApp(
   application: Type | DynamicModule,

@@ -16,13 +16,13 @@ import { HealthController } from './server/health.controller';
 import { MetricsListener } from './server/metrics';
 
 type Parts = {
-  /** The application: controllers, and a global module that provides `EVENT_STORE`, `ANSWER_STORE` and, where wanted, `READINESS_PROBES` and `CALLER_CHECK`. */
+  /** The application as in `createHttpApp`. */
   readonly application: Type | DynamicModule;
   readonly settings: Settings;
   readonly rateLimit: RateLimit;
 };
 
-/** Around every route of the application: admission, shape, consistency tokens and errors, in this order. */
+/** Puts authentication, parsing and validation, consistency tokens, idempotency and error responses around every route. */
 @Module({})
 export class HttpModule {
   static around({ application, settings, rateLimit }: Parts): DynamicModule {

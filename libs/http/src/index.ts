@@ -3,15 +3,7 @@ export { EVENT_STORE } from './consistency/signing-keys';
 export { createHttpApp, type HttpOptions } from './create-http-app';
 export { RESPONSE_STORE } from './idempotency/stored-responses';
 export { type CursorContent, invalidCursor, type ListCursors } from './paging/cursors';
-export {
-  cursorPagingOf,
-  MAX_LIMIT,
-  MAX_OFFSET,
-  offsetPagingOf,
-  PageQuery,
-  QueryInteger,
-  QueryList,
-} from './paging/page-query';
+export { cursorPagingOf, MAX_LIMIT, MAX_OFFSET, offsetPagingOf, PageQuery } from './paging/page-query';
 export { type DefinedProblems, defineProblems, type ProblemTable } from './problems/define-problems';
 export { ErrorBody, invalidBody, problemBody } from './problems/error-body';
 export { type HttpProblem, httpProblem, httpProblems } from './problems/http-problems';
@@ -34,12 +26,21 @@ export {
   MinCodePoints,
   Nested,
   NestedList,
+  QueryInteger,
+  QueryList,
   ReadOnly,
   requireUniqueIds,
   Text,
   Uuid,
 } from './request/property-decorators';
-export { ConsistentWith, CursorsOfList, FromCaller, RequestId } from './request/request-context';
+export {
+  ConsistentWith,
+  CursorsOfList,
+  FromCaller,
+  FromReader,
+  type Reader,
+  RequestId,
+} from './request/context-params';
 export { Public, Reads, type RouteKind, Writes } from './request/route-kinds';
 export { ETag, type ExpectedRevision, IfMatch, type SetETag } from './response/entity-tags';
 export { Responds, type ResponseMembers } from './response/responds';

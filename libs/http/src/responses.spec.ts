@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { sampleApp, token } from './sample-app.examples';
 
-const cakeId = '0f0c1a52-7a29-4b5e-9d4c-0d4f6b7a8c9d';
+const accountId = '0f0c1a52-7a29-4b5e-9d4c-0d4f6b7a8c9d';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 let app: NestFastifyApplication;
@@ -15,18 +15,22 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-describe('every answer', () => {
+describe('every response', () => {
   it.each([
-    ['GET', '/v2/cakes', 200],
+    ['GET', '/v2/accounts', 200],
     ['GET', '/v2/nothing', 404],
-    ['PUT', '/v2/cakes', 405],
+    ['PUT', '/v2/accounts', 405],
     ['GET', '/v2/%zz', 400],
-    ['GET', `/v2/members/${'x'.repeat(3000)}/cakes`, 400],
-    ['GET', '/v2/cakes/mine', 401],
-    ['GET', '/v2/cakes/broken/somehow', 500],
+    ['GET', `/v2/members/${'x'.repeat(3000)}/accounts`, 400],
+    ['GET', '/v2/accounts/own', 401],
+    ['GET', '/v2/accounts/broken/somehow', 500],
     ['GET', '/health/live', 200],
-  ] as const)('is JSON with an id and never kept: %s %s', async (method, url, status) => {
-    const { statusCode, headers, json } = await app.inject({ method, url, headers: { 'x-wix-request-id': 'mine' } });
+  ] as const)('is JSON with a request id and must not be cached: %s %s', async (method, url, status) => {
+    const { statusCode, headers, json } = await app.inject({
+      method,
+      url,
+      headers: { 'x-wix-request-id': 'from the client' },
+    });
     expect(statusCode).toBe(status);
     expect(headers).toMatchObject({
       'content-type': expect.stringMatching(/^application\/json/) as string,
@@ -37,41 +41,45 @@ describe('every answer', () => {
   });
 
   it('is JSON even when the request is not HTTP', async () => {
-    const quick = await sampleApp();
-    await quick.listen(0, '127.0.0.1');
-    const socket = connect((quick.getHttpServer().address() as AddressInfo).port, '127.0.0.1');
+    const listening = await sampleApp();
+    await listening.listen(0, '127.0.0.1');
+    const socket = connect((listening.getHttpServer().address() as AddressInfo).port, '127.0.0.1');
     await once(socket, 'connect');
-    socket.write('what is this\r\n\r\n');
-    const answered = await text(socket);
-    expect(answered).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    expect(answered).toMatch(/x-wix-request-id: [0-9a-f-]{36}\r\n/);
-    expect(JSON.parse(answered.split('\r\n\r\n')[1] ?? '')).toMatchObject({ message: 'INVALID_ARGUMENT' });
-    await quick.close();
+    socket.write('not HTTP\r\n\r\n');
+    const received = await text(socket);
+    expect(received).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(received).toMatch(/x-wix-request-id: [0-9a-f-]{36}\r\n/);
+    expect(JSON.parse(received.split('\r\n\r\n')[1] ?? '')).toMatchObject({ message: 'INVALID_ARGUMENT' });
+    await listening.close();
   });
 });
 
-describe('an error', () => {
-  it('names the methods that a path takes', async () => {
-    expect((await app.inject({ method: 'PUT', url: '/v2/cakes' })).headers.allow).toBe('GET, HEAD, POST');
-    expect((await app.inject({ method: 'POST', url: `/social-groups/v2/cakes/${cakeId}` })).headers.allow).toBe(
+describe('an error response', () => {
+  it('names the methods that a path has', async () => {
+    expect((await app.inject({ method: 'PUT', url: '/v2/accounts' })).headers.allow).toBe('GET, HEAD, POST');
+    expect((await app.inject({ method: 'POST', url: `/social-groups/v2/accounts/${accountId}` })).headers.allow).toBe(
       'PATCH, DELETE',
     );
   });
 
-  it('asks for a token, and says when it was a bad one', async () => {
-    const asked = async (headers: Record<string, string>) =>
-      (await app.inject({ url: '/v2/cakes/mine', headers })).headers['www-authenticate'];
-    expect(await asked({})).toBe('Bearer');
-    expect(await asked({ authorization: 'garbage' })).toBe('Bearer error="invalid_token"');
+  it('says whether a token is missing or invalid', async () => {
+    const challenge = async (headers: Record<string, string>) =>
+      (await app.inject({ url: '/v2/accounts/own', headers })).headers['www-authenticate'];
+    expect(await challenge({})).toBe('Bearer');
+    expect(await challenge({ authorization: 'garbage' })).toBe('Bearer error="invalid_token"');
   });
 
-  it('of a refusal carries its code, its sentence and what the caller may know', async () => {
-    const response = await app.inject({ method: 'POST', url: `/v2/cakes/${cakeId}/eat`, headers: ravi });
+  it('to a refusal has its code, description and data', async () => {
+    const response = await app.inject({ method: 'POST', url: `/v2/accounts/${accountId}/close`, headers: ravi });
     expect(response.statusCode).toBe(409);
     expect(response.json()).toEqual({
-      message: 'CAKE_EATEN',
+      message: 'ACCOUNT_CLOSED',
       details: {
-        applicationError: { code: 'CAKE_EATEN', description: 'The cake was eaten already.', data: { by: 'ravi' } },
+        applicationError: {
+          code: 'ACCOUNT_CLOSED',
+          description: 'The account is already closed.',
+          data: { by: 'ravi' },
+        },
       },
     });
   });
@@ -81,15 +89,15 @@ describe('an error', () => {
     ['append', 'EVENT_STORE_UNAVAILABLE', { outcome: 'UNKNOWN' }],
     ['read-store', 'READ_STORE_UNAVAILABLE', {}],
     ['behind', 'READ_MODEL_BEHIND', {}],
-  ])('of what it stands on (%s) is 503, to be tried again', async (how, code, data) => {
-    const { statusCode, headers, body, json } = await app.inject(`/v2/cakes/broken/${how}`);
+  ])('to a failure of %s is 503 with retry-after', async (how, code, data) => {
+    const { statusCode, headers, body, json } = await app.inject(`/v2/accounts/broken/${how}`);
     expect([statusCode, headers['retry-after']]).toEqual([503, '1']);
     expect(json()).toMatchObject({ message: code, details: { applicationError: { code, data } } });
     expect(body).not.toContain('10.0.0');
   });
 
-  it('that nobody foresaw tells nothing but where to look', async () => {
-    const { statusCode, headers, body, json } = await app.inject('/v2/cakes/broken/somehow');
+  it('to an unknown failure has only the request id', async () => {
+    const { statusCode, headers, body, json } = await app.inject('/v2/accounts/broken/somehow');
     expect(statusCode).toBe(500);
     const data = { requestId: headers['x-wix-request-id'] };
     expect(json()).toMatchObject({ details: { applicationError: { code: 'INTERNAL', data } } });
@@ -97,11 +105,15 @@ describe('an error', () => {
   });
 });
 
-describe('browsers', () => {
+describe('CORS', () => {
   const preflight = { origin: 'https://a.org', 'access-control-request-method': 'PATCH' };
 
-  it('may call from anywhere, without credentials', async () => {
-    const { statusCode, headers, body } = await app.inject({ method: 'OPTIONS', url: '/v2/cakes', headers: preflight });
+  it('allows any origin, without credentials', async () => {
+    const { statusCode, headers, body } = await app.inject({
+      method: 'OPTIONS',
+      url: '/v2/accounts',
+      headers: preflight,
+    });
     expect([statusCode, body]).toEqual([204, '']);
     expect(headers).toMatchObject({
       'access-control-allow-origin': '*',
@@ -112,7 +124,7 @@ describe('browsers', () => {
     expect(headers).not.toHaveProperty('access-control-allow-credentials');
   });
 
-  it.each(['/v2/cakes', '/v2/nothing', '/v2/cakes/mine'])('can read what %s answers', async (url) => {
+  it.each(['/v2/accounts', '/v2/nothing', '/v2/accounts/own'])('lets browsers read the response to %s', async (url) => {
     const { headers } = await app.inject({ url, headers: { origin: 'https://a.org' } });
     expect(headers).toMatchObject({
       'access-control-allow-origin': '*',
@@ -120,12 +132,12 @@ describe('browsers', () => {
     });
   });
 
-  it('of other origins are left out where origins are named', async () => {
-    const choosy = await sampleApp({ env: { CORS_ORIGINS: 'https://a.org,https://b.org' } });
+  it('allows only the configured origins', async () => {
+    const restricted = await sampleApp({ env: { CORS_ORIGINS: 'https://a.org,https://b.org' } });
     const allowed = async (origin: string) =>
-      (await choosy.inject({ url: '/v2/cakes', headers: { origin } })).headers['access-control-allow-origin'];
+      (await restricted.inject({ url: '/v2/accounts', headers: { origin } })).headers['access-control-allow-origin'];
     expect(await allowed('https://b.org')).toBe('https://b.org');
     expect(await allowed('https://evil.org')).toBeUndefined();
-    await choosy.close();
+    await restricted.close();
   });
 });

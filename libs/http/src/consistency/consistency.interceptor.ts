@@ -9,7 +9,7 @@ import { routeKindOf } from '../request/route-kinds';
 import { CONSISTENCY_HEADER, ConsistencyTokens } from './consistency-tokens';
 import { EVENT_STORE } from './signing-keys';
 
-/** Gives every successful write the token by which its caller can read what they wrote. */
+/** Sets `x-wix-consistent` on the response to every successful write: the token for reading what was written. */
 @Injectable()
 export class ConsistencyInterceptor implements NestInterceptor {
   constructor(
@@ -23,12 +23,14 @@ export class ConsistencyInterceptor implements NestInterceptor {
   }
 
   private async write(context: ExecutionContext, next: CallHandler): Promise<unknown> {
-    await this.tokens.prepare(); // before the write: after it, nothing may fail for the sake of a header
+    await this.tokens.prepare(); // before the write, so that `encode` cannot fail after it
     const { result, position } = await markingHighWater<unknown>(() =>
       lastValueFrom(next.handle(), { defaultValue: undefined }),
     );
-    const since = requestContextOf(requestOf(context)).consistentWith ?? null;
-    const token = await this.tokens.encode(laterPosition(since, position) ?? (await this.store.lastPosition()));
+    const consistentWith = requestContextOf(requestOf(context)).consistentWith ?? null;
+    const token = await this.tokens.encode(
+      laterPosition(consistentWith, position) ?? (await this.store.lastPosition()),
+    );
     context.switchToHttp().getResponse<FastifyReply>().header(CONSISTENCY_HEADER, token);
     return result;
   }

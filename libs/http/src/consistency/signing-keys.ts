@@ -4,14 +4,15 @@ import type { EventStore } from '@app/event-store';
 /** Injects the `EventStore` of the process. */
 export const EVENT_STORE = Symbol('EVENT_STORE');
 
+/** The length of a signature. */
 export const SIGNATURE_BYTES = 16;
 
-/** Makes key material for one purpose: as many bytes, always the same for the same store, unrelated to those of any other purpose. */
+/** Derives a key of this many bytes for one purpose: always the same for the same event store. */
 export type DeriveKey = (purpose: string, bytes: number) => Buffer;
 
 /**
- * The keys of what this service hands out and wants to know again. They come from the event store's identity, which no
- * answer ever shows, so that every process on the same store has the same ones.
+ * The keys for signing cursors and consistency tokens. They are derived from the event store's identity, which is never
+ * sent to anybody, so every process on the same store has the same keys.
  */
 export class SigningKeys<Keys> {
   private keys: Promise<Keys> | undefined;
@@ -21,7 +22,7 @@ export class SigningKeys<Keys> {
     private readonly make: (derive: DeriveKey) => Keys,
   ) {}
 
-  /** Rejects while the store does not say who it is; asks it again the next time. */
+  /** The keys. Rejects while the store's identity cannot be read; the next call tries again. */
   get(): Promise<Keys> {
     this.keys ??= this.store.identity().then(
       (identity) => this.make((purpose, bytes) => Buffer.from(hkdfSync('sha256', identity, '', purpose, bytes))),
@@ -34,10 +35,10 @@ export class SigningKeys<Keys> {
   }
 }
 
-/** Sixteen bytes that only who has the key can make of these. */
+/** The signature of these bytes: an HMAC of 16 bytes. */
 export const sign = (signed: Buffer, key: Buffer): Buffer =>
   createHmac('sha256', key).update(signed).digest().subarray(0, SIGNATURE_BYTES);
 
-/** Whether the signature is that of these bytes; takes as long for a near miss as for any other. */
+/** Whether a signature is valid for these bytes, compared in constant time. */
 export const isValidSignature = (signed: Buffer, signature: Buffer, key: Buffer): boolean =>
   signature.length === SIGNATURE_BYTES && timingSafeEqual(signature, sign(signed, key));

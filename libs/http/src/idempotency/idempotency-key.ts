@@ -7,7 +7,7 @@ import { headerOf } from '../request/request-context';
 const HEADER = 'idempotency-key';
 const PRINTABLE_ASCII = /^[\x20-\x7e]{1,128}$/;
 
-/** The key of a write, or `null`. Throws `InvalidRequest` for what is not 1 to 128 printable ASCII characters. */
+/** The `Idempotency-Key` header, or `null`. Throws `InvalidRequest` unless it has 1 to 128 printable ASCII characters. */
 export function idempotencyKeyIn(headers: IncomingHttpHeaders): string | null {
   const key = headerOf(headers, HEADER);
   if (key === undefined) return null;
@@ -16,12 +16,12 @@ export function idempotencyKeyIn(headers: IncomingHttpHeaders): string | null {
 }
 
 /**
- * A hash of what a call asks for, behind the guards: its method, its path whatever prefix it came by, and its content,
- * whatever the order of the fields. The key is part of it, so that a guess at the content cannot be tried on it.
+ * A hash of a parsed request: method, route, parameters, query and body, regardless of URL prefix and the order of
+ * fields. The key is part of it, so that nobody can guess the content from the hash alone.
  */
 export function fingerprintOf({ method, routeOptions, params, query, body }: FastifyRequest, key: string): string {
-  const asked = JSON.stringify([key, method, routeOptions.url, params, query, body], sortKeys);
-  return createHash('sha256').update(asked).digest('base64url');
+  const content = JSON.stringify([key, method, routeOptions.url, params, query, body], sortKeys);
+  return createHash('sha256').update(content).digest('base64url');
 }
 
 const sortKeys = (_: string, value: unknown): unknown =>

@@ -9,23 +9,22 @@ import { callerOf, requestContextOf, requestOf } from '../request/request-contex
 import { fingerprintOf } from './idempotency-key';
 import { type StoredResponse, StoredResponses } from './stored-responses';
 
-/** Ends a command whose call has been answered before. */
+/** Ends a repeated request at its first decision, once that would be accepted: the stored response is sent instead. */
 class AlreadyCompleted extends Error {
-  override readonly name = 'AnsweredBefore';
+  override readonly name = 'AlreadyCompleted';
 }
 
-/** How long a call waits for another one with its key in this process, in milliseconds. */
+/** How long a request waits for others with its key in this process. */
 const KEY_TIMEOUT_MS = 5000;
-/** A claim this young may be in the hands of another process: until then its answer is waited for. In milliseconds. */
+/** Another process may still be working on a claim that is younger: until then its response is waited for. */
 const OTHER_PROCESS_TIMEOUT_MS = 3000;
-const POLL_EVERY_MS = 50; // ms
+const POLL_EVERY_MS = 50;
 
 /**
  * Lets a write with an `Idempotency-Key` take effect once, however often it is sent.
  *
- * Whether a repeat gets the first answer is for its first decision to say, which knows whether the caller can still see
- * what it is about: so the shape is judged before, and rights are not. Runs inside of the consistency interceptor, where
- * positions are noted.
+ * A repeat runs up to its first decision, which refuses it if the caller can no longer see the resource; otherwise the
+ * stored response is sent. Must run inside of `ConsistencyInterceptor`, which tracks the highest position.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -44,52 +43,53 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = requestContextOf(request).idempotencyKey ?? null;
     if (key === null) return next.handle();
     const caller = callerOf(request);
-    const asked = performance.now();
-    const call = { caller, key, fingerprint: fingerprintOf(request, key) };
+    const startedAt = performance.now();
+    const claimed = { caller, key, fingerprint: fingerprintOf(request, key) };
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const once = async () => {
-      if (performance.now() - asked > KEY_TIMEOUT_MS) throw new KeyInUse('other calls with the key take their time');
-      return this.respond(await this.claims.open(call), next, reply);
+      if (performance.now() - startedAt > KEY_TIMEOUT_MS)
+        throw new KeyInUse('other requests with this key are still running');
+      return this.respond(await this.claims.open(claimed), next, reply);
     };
     return from(this.queue.run(JSON.stringify([caller.siteId, caller.kind, caller.id, key]), once));
   }
 
   private async respond(claim: OpenClaim, next: CallHandler, reply: FastifyReply): Promise<unknown> {
-    const kept = claim.isRepeat && !claim.settled ? await this.storedResponseOf(claim) : null;
-    if (kept) claim.settled = new AlreadyCompleted('this call has its answer');
+    const stored = claim.isRepeat && !claim.settled ? await this.storedResponseOf(claim) : null;
+    if (stored) claim.settled = new AlreadyCompleted('this request has its response');
     let result: unknown;
     try {
       result = await underClaim(claim, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
     } catch (error) {
-      if (kept && error instanceof AlreadyCompleted) return replay(kept, reply);
+      if (stored && error instanceof AlreadyCompleted) return replay(stored, reply);
       throw error;
     }
-    if (kept) return replay(kept, reply); // nothing was to be decided
+    if (stored) return replay(stored, reply); // the handler made no decision
     if (claim.settled) throw claim.settled;
     await claim.take();
     const etag = reply.getHeader('etag');
-    const answer = {
+    const response = {
       body: JSON.stringify(result),
       position: highWater(),
       ...(typeof etag === 'string' && { etag }),
     };
-    await this.responses.save(claim, answer, new Date(Date.parse(claim.takenAt!) + CLAIM_LASTS).toISOString());
+    await this.responses.save(claim, response, new Date(Date.parse(claim.takenAt!) + CLAIM_LASTS).toISOString());
     return result;
   }
 
-  /** The answer of an earlier call. While its process may still be at work on it, it is waited for. */
+  /** The response of an earlier request with the key, or `null`. Waits while another process may still be working on it. */
   private async storedResponseOf(claim: OpenClaim): Promise<StoredResponse | null> {
-    const asked = Date.now();
+    const startedAt = Date.now();
     for (;;) {
-      const kept = await this.responses.find(claim);
+      const stored = await this.responses.find(claim);
       const now = Date.now();
-      if (kept || now - Math.min(asked, Date.parse(claim.takenAt!)) > OTHER_PROCESS_TIMEOUT_MS) return kept;
+      if (stored || now - Math.min(startedAt, Date.parse(claim.takenAt!)) > OTHER_PROCESS_TIMEOUT_MS) return stored;
       await sleep(POLL_EVERY_MS);
     }
   }
 }
 
-/** An earlier answer once more, for this request. */
+/** Sends a stored response again: sets its headers, gives its body. */
 function replay({ body, etag, position }: StoredResponse, reply: FastifyReply): unknown {
   if (etag !== undefined) reply.header('etag', etag);
   if (position !== null) raiseHighWater(position);

@@ -2,10 +2,10 @@ import { InMemoryEventStore } from '@app/event-store';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { sampleApp, token } from '../sample-app.examples';
 
-const cakes = '/v2/cakes';
-const cake = { cake: { name: 'Pie' } };
+const accounts = '/v2/accounts';
+const account = { account: { name: 'Pay' } };
 
-/** A route of the sample decides nothing: whatever it answers is kept all the same. */
+// The routes of the sample make no decision; their responses are stored all the same.
 describe('a write with an Idempotency-Key', () => {
   let app: NestFastifyApplication;
   let events: InMemoryEventStore;
@@ -29,59 +29,59 @@ describe('a write with an Idempotency-Key', () => {
     }>();
     return { status: response.statusCode, body, text: response.body, token: response.headers['x-wix-consistent'] };
   };
-  const keyed = (payload: object, key = 'k') => send(cakes, payload, { 'idempotency-key': key });
+  const keyed = (payload: object, key = 'k') => send(accounts, payload, { 'idempotency-key': key });
 
-  it('is claimed by the time it is answered, with nothing of its content', async () => {
-    expect(await keyed(cake)).toMatchObject({ status: 200 });
+  it('has its key claimed before the response, without its content', async () => {
+    expect(await keyed(account)).toMatchObject({ status: 200 });
     const claims = await events.readAll();
     expect(claims).toMatchObject([
       { type: 'CommandClaimed', data: { fingerprint: expect.stringMatching(/^[\w-]{43}$/) as string } },
     ]);
     expect(
       JSON.stringify(claims, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
-    ).not.toContain('Pie');
+    ).not.toContain('Pay');
   });
 
-  it('is answered again as before, and claimed once', async () => {
-    const [first, again] = [await keyed(cake), await keyed(cake)];
-    expect(again).toEqual(first);
+  it('gets the same response again, with one claim', async () => {
+    const [first, repeat] = [await keyed(account), await keyed(account)];
+    expect(repeat).toEqual(first);
     expect(await events.readAll()).toHaveLength(1);
   });
 
-  it('answers a token as far as the first one', async () => {
+  it('responds with the consistency token of the first response', async () => {
     const change = (key: string) =>
-      send(`${cakes}/2f1c1d2e-6a77-4b62-8a5d-0c1fbc0d7f11`, cake, { 'idempotency-key': key }, 'PATCH');
+      send(`${accounts}/2f1c1d2e-6a77-4b62-8a5d-0c1fbc0d7f11`, account, { 'idempotency-key': key }, 'PATCH');
     const first = await change('k');
     await change('another');
     expect((await change('k')).token).toBe(first.token);
   });
 
-  it('is refused when the key was used for something else', async () => {
-    await keyed(cake);
-    expect(await keyed({ cake: { name: 'Tea' } })).toMatchObject({
+  it('is refused when the key was used for another request', async () => {
+    await keyed(account);
+    expect(await keyed({ account: { name: 'Tip' } })).toMatchObject({
       status: 409,
       body: { message: 'IDEMPOTENCY_KEY_REUSED' },
     });
-    expect(await keyed({ cake: { name: 'Tea' } }, 'other')).toMatchObject({ status: 200 });
-    expect(await keyed({ cake: 7 })).toMatchObject({ status: 400 });
+    expect(await keyed({ account: { name: 'Tip' } }, 'other')).toMatchObject({ status: 200 });
+    expect(await keyed({ account: 7 })).toMatchObject({ status: 400 });
   });
 
-  it('is neither claimed nor kept when it is refused', async () => {
-    const eat = (cakeId: string) => send(`${cakes}/${cakeId}/eat`, undefined, { 'idempotency-key': 'k' });
+  it('is neither claimed nor stored when it is refused', async () => {
+    const close = (accountId: string) => send(`${accounts}/${accountId}/close`, undefined, { 'idempotency-key': 'k' });
     for (let n = 0; n < 2; n++)
-      expect(await eat('0f1c1d2e-6a77-4b62-8a5d-0c1fbc0d7f11')).toMatchObject({
+      expect(await close('0f1c1d2e-6a77-4b62-8a5d-0c1fbc0d7f11')).toMatchObject({
         status: 409,
-        body: { message: 'CAKE_EATEN' },
+        body: { message: 'ACCOUNT_CLOSED' },
       });
-    expect(await keyed({ cake: 7 })).toMatchObject({ status: 400 });
+    expect(await keyed({ account: 7 })).toMatchObject({ status: 400 });
     expect(await events.readAll()).toHaveLength(0);
-    expect(await eat('1f1c1d2e-6a77-4b62-8a5d-0c1fbc0d7f11')).toMatchObject({ status: 200 });
+    expect(await close('1f1c1d2e-6a77-4b62-8a5d-0c1fbc0d7f11')).toMatchObject({ status: 200 });
   });
 
   it.each([[''], ['x'.repeat(129)], ['sch\u00f6n'], ['a\tb']])(
-    'is refused with the key %j, before its body is looked at',
+    'is refused with the key %j, before its body is validated',
     async (key) => {
-      const { status, body } = await keyed({ cake: 7 }, key);
+      const { status, body } = await keyed({ account: 7 }, key);
       expect([status, body.details?.validationError?.fieldViolations.map(({ field }) => field)]).toEqual([
         400,
         ['idempotency-key'],
@@ -89,8 +89,8 @@ describe('a write with an Idempotency-Key', () => {
     },
   );
 
-  it('of an outage of the journal has nothing to fear', async () => {
+  it('responds with 503 while the event store is unavailable', async () => {
     await events.close();
-    expect(await keyed(cake)).toMatchObject({ status: 503, body: { message: 'EVENT_STORE_UNAVAILABLE' } });
+    expect(await keyed(account)).toMatchObject({ status: 503, body: { message: 'EVENT_STORE_UNAVAILABLE' } });
   });
 });

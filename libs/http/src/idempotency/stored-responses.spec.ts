@@ -3,70 +3,70 @@ import { randomUUID } from 'node:crypto';
 import { MAX_STORED_BYTES, StoredResponses } from './stored-responses';
 
 let store: InMemoryReadStore;
-let answers: StoredResponses;
+let responses: StoredResponses;
 beforeEach(async () => {
   store = new InMemoryReadStore();
-  answers = new StoredResponses(store);
-  await answers.onApplicationBootstrap();
+  responses = new StoredResponses(store);
+  await responses.onApplicationBootstrap();
 });
 
-const use = () => ({ commandId: randomUUID(), takenAt: '2024-05-01T10:00:00.000Z' });
+const newUse = () => ({ commandId: randomUUID(), takenAt: '2024-05-01T10:00:00.000Z' });
 const tomorrow = '2124-05-02T10:00:00.000Z';
-const answer = { body: '{"name":"Yoga \u2764"}', etag: '"3"', position: 9_007_199_254_740_993n };
+const response = { body: '{"name":"Yoga \u2764"}', etag: '"3"', position: 9_007_199_254_740_993n };
 
-describe('answers', () => {
-  it('are given as they were kept, with a tag and a position or without', async () => {
-    for (const kept of [answer, { body: '{}', position: null }]) {
-      const its = use();
-      await answers.save(its, kept, tomorrow);
-      expect(await answers.find(its)).toEqual(kept);
+describe('StoredResponses', () => {
+  it('gives responses as they were saved, with ETag and position or without', async () => {
+    for (const stored of [response, { body: '{}', position: null }]) {
+      const use = newUse();
+      await responses.save(use, stored, tomorrow);
+      expect(await responses.find(use)).toEqual(stored);
     }
   });
 
-  it('are of one use of a key only', async () => {
-    const its = use();
-    await answers.save(its, answer, tomorrow);
-    expect(await answers.find({ ...its, takenAt: '2024-05-01T10:00:00.001Z' })).toBeNull();
-    expect(await answers.find(use())).toBeNull();
+  it('keeps the uses of a key apart', async () => {
+    const use = newUse();
+    await responses.save(use, response, tomorrow);
+    expect(await responses.find({ ...use, takenAt: '2024-05-01T10:00:00.001Z' })).toBeNull();
+    expect(await responses.find(newUse())).toBeNull();
   });
 
-  it('stay what they were at first', async () => {
-    const its = use();
-    await answers.save(its, answer, tomorrow);
-    await answers.save(its, { ...answer, body: '{}' }, tomorrow);
-    expect(await answers.find(its)).toEqual(answer);
+  it('keeps the first response to a use', async () => {
+    const use = newUse();
+    await responses.save(use, response, tomorrow);
+    await responses.save(use, { ...response, body: '{}' }, tomorrow);
+    expect(await responses.find(use)).toEqual(response);
   });
 
-  it('are not kept above a size, and nobody minds', async () => {
-    const [long, longer] = [use(), use()];
+  it('ignores responses that are too large', async () => {
+    const [long, longer] = [newUse(), newUse()];
     const body = (bytes: number) => `"${'\u00e9'.repeat((bytes - 2) / 2)}"`;
-    await answers.save(long, { ...answer, body: body(MAX_STORED_BYTES) }, tomorrow);
-    await answers.save(longer, { ...answer, body: body(MAX_STORED_BYTES + 2) }, tomorrow);
-    expect(await answers.find(long)).toMatchObject({ body: body(MAX_STORED_BYTES) });
-    expect(await answers.find(longer)).toBeNull();
+    await responses.save(long, { ...response, body: body(MAX_STORED_BYTES) }, tomorrow);
+    await responses.save(longer, { ...response, body: body(MAX_STORED_BYTES + 2) }, tomorrow);
+    expect(await responses.find(long)).toMatchObject({ body: body(MAX_STORED_BYTES) });
+    expect(await responses.find(longer)).toBeNull();
   });
 
-  it('go when they have expired, however many', async () => {
-    const [old, fresh] = [Array.from({ length: 1100 }, use), use()];
-    await answers.save(fresh, answer, '2100-01-01T10:00:00.000Z');
-    await Promise.all(old.map((its) => answers.save(its, answer, '2100-01-01T09:59:59.999Z')));
-    expect(await answers.sweep(new Date('2100-01-01T10:00:00.000Z'))).toBe(1100);
-    expect(await answers.find(old[0]!)).toBeNull();
-    expect(await answers.find(fresh)).toEqual(answer);
+  it('removes all expired responses', async () => {
+    const [old, fresh] = [Array.from({ length: 1100 }, newUse), newUse()];
+    await responses.save(fresh, response, '2100-01-01T10:00:00.000Z');
+    await Promise.all(old.map((use) => responses.save(use, response, '2100-01-01T09:59:59.999Z')));
+    expect(await responses.sweep(new Date('2100-01-01T10:00:00.000Z'))).toBe(1100);
+    expect(await responses.find(old[0]!)).toBeNull();
+    expect(await responses.find(fresh)).toEqual(response);
   });
 
-  it('go by themselves when others come', async () => {
-    const [expired, next] = [use(), use()];
-    await answers.save(use(), answer, tomorrow); // looks around now, and not again for a minute
-    await answers.save(expired, answer, '2024-05-02T10:00:00.000Z');
-    await new StoredResponses(store).save(next, answer, tomorrow);
-    while (await answers.find(expired)) await new Promise(setImmediate);
-    expect(await answers.find(next)).toEqual(answer);
+  it('removes expired responses when others are saved', async () => {
+    const [expired, next] = [newUse(), newUse()];
+    await responses.save(newUse(), response, tomorrow); // sweeps now, and not again for a minute
+    await responses.save(expired, response, '2024-05-02T10:00:00.000Z');
+    await new StoredResponses(store).save(next, response, tomorrow);
+    while (await responses.find(expired)) await new Promise(setImmediate);
+    expect(await responses.find(next)).toEqual(response);
   });
 
-  it('are given up on when the store is away, but asked for in vain', async () => {
+  it('does not fail to save, but to find, when the store is unavailable', async () => {
     await store.close();
-    await answers.save(use(), answer, tomorrow);
-    await expect(answers.find(use())).rejects.toThrow(ReadStoreUnavailable);
+    await responses.save(newUse(), response, tomorrow);
+    await expect(responses.find(newUse())).rejects.toThrow(ReadStoreUnavailable);
   });
 });

@@ -4,31 +4,31 @@ import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE, isValidSignature, sign, SIGNATURE_BYTES, SigningKeys } from '../consistency/signing-keys';
 import { invalid, type InvalidRequest } from '../problems/problem';
 
-/** What a cursor remembers between two pages: JSON that means something to the list which it belongs to. */
+/** What a list stores in a cursor between two pages. */
 export type CursorContent = { readonly [name: string]: Json | undefined };
 
-/** The cursors of one list: of one path on one site. */
+/** Encodes and decodes cursors of one list: of one path on one site. */
 export interface ListCursors {
-  /** The cursor that remembers this, as text for the caller to send back. */
-  encode(remembered: CursorContent): Promise<string>;
+  /** The cursor for this content: base64url, for the caller to send back. */
+  encode(content: CursorContent): Promise<string>;
   /**
-   * What the cursor remembers. Throws `InvalidRequest` on this field for what is no cursor, was not made by this service,
-   * or belongs to another list.
+   * The content of a cursor. Throws `InvalidRequest` on this field if it is malformed, was not made by this service, or
+   * belongs to another list.
    */
   decode(cursor: string, field: string): Promise<CursorContent>;
 }
 
-/** 400 for a cursor that cannot be gone on with. */
+/** 400 for a cursor that does not belong to the list, sent in this field. */
 export const invalidCursor = (field: string): InvalidRequest => invalid(field, 'is no cursor of this list', 'FORMAT');
 
 const VERSION = Buffer.of(1);
 const HEAD_BYTES = VERSION.length + SIGNATURE_BYTES;
-/** In characters. A cursor of this length and the filter that it remembers fit into one body together. */
+/** In characters. A cursor of this length and the filter in it fit into one request body together. */
 const MAX_CURSOR_LENGTH = 140_000;
 
 /**
- * Cursors: what a list remembers between pages, signed together with the site and the path that it is for. Signed and not
- * encrypted: whoever holds one may see everything that is in it.
+ * Makes cursors: the content, signed together with the site and path of the list. They are not encrypted, so the content
+ * must be something that the caller may see.
  */
 @Injectable()
 export class Cursors {
@@ -39,30 +39,30 @@ export class Cursors {
   }
 
   /**
-   * The cursors of the list at this path, as this caller sees it. The path: the pattern of its route, and what stands for
-   * each parameter; `me` is somebody else for everyone.
+   * The cursors of the list at this path, for this caller. The path is the pattern of the route, then the value of each
+   * parameter; `me` is replaced by the caller's member id.
    */
   forList(
     { siteId, memberId }: Pick<Caller, 'siteId' | 'memberId'>,
     [route, ...params]: readonly string[],
   ): ListCursors {
-    const whose = params.map((param) => (param === ME && memberId ? memberId : param));
-    const list = Buffer.from(`${JSON.stringify([siteId, route, ...whose])}\n`);
+    const values = params.map((param) => (param === ME && memberId ? memberId : param));
+    const list = Buffer.from(`${JSON.stringify([siteId, route, ...values])}\n`);
     const signed = (version: Buffer, content: Buffer) => Buffer.concat([version, list, content]);
     return {
-      encode: async (remembered) => {
-        const content = Buffer.from(JSON.stringify(remembered));
+      encode: async (json) => {
+        const content = Buffer.from(JSON.stringify(json));
         return Buffer.concat([VERSION, sign(signed(VERSION, content), await this.keys.get()), content]).toString(
           'base64url',
         );
       },
       decode: async (cursor, field) => {
         const bytes = Buffer.from(cursor.length > MAX_CURSOR_LENGTH ? '' : cursor, 'base64url');
-        const isPlain = bytes.toString('base64url') === cursor; // decoding skips what is none of its characters
+        const isBase64url = bytes.toString('base64url') === cursor; // decoding ignores invalid characters
         const version = bytes.subarray(0, VERSION.length);
         const signature = bytes.subarray(VERSION.length, HEAD_BYTES);
         const content = bytes.subarray(HEAD_BYTES);
-        if (!isPlain || !isValidSignature(signed(version, content), signature, await this.keys.get()))
+        if (!isBase64url || !isValidSignature(signed(version, content), signature, await this.keys.get()))
           throw invalidCursor(field);
         return JSON.parse(content.toString()) as CursorContent;
       },

@@ -1,44 +1,30 @@
-import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min, ValidateBy } from 'class-validator';
+import { IsOptional, IsString, ValidateBy } from 'class-validator';
+import { QueryInteger } from '../request/property-decorators';
 
+/** The largest page. */
 export const MAX_LIMIT = 1000;
+/** The largest offset; who wants more pages by cursor. */
 export const MAX_OFFSET = 100_000;
 const DEFAULT_LIMIT = 100;
 
-/** A whole number in a query string, written plainly: `10`, never `1e1`, `+10`, ` 10` or twice. */
-export const QueryInteger = ({ min, max }: { readonly min: number; readonly max: number }): PropertyDecorator =>
-  applyDecorators(
-    Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value,
-    ),
-    IsInt(),
-    Min(min),
-    Max(max),
-  );
-
-/** A list in a query string: the key repeated, or once. Put the rules for its items beside it. */
-export const QueryList = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (value === undefined || Array.isArray(value) ? value : [value]));
-
-/** Two names for one thing: where both are sent they must say the same. */
+/** For an alias: if both names are sent, the values must be equal. */
 const SameAs = (other: string): PropertyDecorator =>
   ValidateBy({
     name: 'sameAs',
     validator: {
       validate: (value: unknown, of) => {
-        const twin = (of?.object as Readonly<Record<string, unknown>> | undefined)?.[other];
-        return twin === undefined || twin === value;
+        const otherValue = (of?.object as Readonly<Record<string, unknown>> | undefined)?.[other];
+        return otherValue === undefined || otherValue === value;
       },
       defaultMessage: () => `must equal ${other}`,
     },
   });
 
-/** Never together with any of these. */
+/** A parameter that must not be sent together with any of these. */
 const NotTogetherWith = (...others: readonly string[]): PropertyDecorator =>
   ValidateBy({
-    name: 'notBeside',
+    name: 'notTogetherWith',
     validator: {
       validate: (_value: unknown, of) => {
         const query = of?.object as Readonly<Record<string, unknown>> | undefined;
@@ -52,7 +38,7 @@ const WithoutOffset = (): PropertyDecorator => NotTogetherWith('limit', 'offset'
 const limits = { min: 1, max: MAX_LIMIT };
 const offsets = { min: 0, max: MAX_OFFSET };
 
-/** The query string of every list. */
+/** The query string of every list: `limit` and `offset` (also as `paging.*`), or a cursor (`cursorPaging.*`). */
 export class PageQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
   @IsOptional()
@@ -64,13 +50,13 @@ export class PageQuery {
   @QueryInteger(offsets)
   readonly offset?: number;
 
-  @ApiPropertyOptional({ type: 'integer', description: 'Another name for limit.', example: DEFAULT_LIMIT })
+  @ApiPropertyOptional({ type: 'integer', description: 'Alias of limit.', example: DEFAULT_LIMIT })
   @IsOptional()
   @QueryInteger(limits)
   @SameAs('limit')
   readonly 'paging.limit'?: number;
 
-  @ApiPropertyOptional({ type: 'integer', description: 'Another name for offset.', example: 0 })
+  @ApiPropertyOptional({ type: 'integer', description: 'Alias of offset.', example: 0 })
   @IsOptional()
   @QueryInteger(offsets)
   @SameAs('offset')
@@ -81,31 +67,31 @@ export class PageQuery {
     minimum: 1,
     maximum: MAX_LIMIT,
     default: DEFAULT_LIMIT,
-    description: 'Instead of limit and offset: begins a walk that meets everything once, or goes on with one.',
+    description: 'Instead of limit and offset: pages by cursor, so that no item is missed or repeated.',
   })
   @IsOptional()
   @QueryInteger(limits)
   @WithoutOffset()
   readonly 'cursorPaging.limit'?: number;
 
-  @ApiPropertyOptional({ description: 'metadata.cursors.next of the page before.' })
+  @ApiPropertyOptional({ description: 'metadata.cursors.next of the previous page.' })
   @IsOptional()
   @IsString()
   @WithoutOffset()
   readonly 'cursorPaging.cursor'?: string;
 }
 
-/** How a list is walked: from its start, or on from a cursor that an earlier page gave. */
+/** A page by cursor; without a cursor the first page. */
 export type CursorPaging = { readonly limit: number; readonly cursor?: string };
 
-/** The walk that is asked for, if one is. */
+/** The page by cursor that the query asks for; `undefined`: it does not use cursors. */
 export function cursorPagingOf(query: PageQuery): CursorPaging | undefined {
   const { 'cursorPaging.limit': limit, 'cursorPaging.cursor': cursor } = query;
   if (limit === undefined && cursor === undefined) return undefined;
   return { limit: limit ?? DEFAULT_LIMIT, ...(cursor !== undefined && { cursor }) };
 }
 
-/** Which part of the list is asked for. Not a method of the query: its name would be one that callers may not send, and nobody would know. */
+/** The page by limit and offset that the query asks for, with defaults. Not a method of `PageQuery`: callers could send its name. */
 export const offsetPagingOf = (query: PageQuery): { readonly limit: number; readonly offset: number } => ({
   limit: query.limit ?? query['paging.limit'] ?? DEFAULT_LIMIT,
   offset: query.offset ?? query['paging.offset'] ?? 0,

@@ -4,17 +4,18 @@ import { ApiResponse } from '@nestjs/swagger';
 import { ErrorBody, problemBody } from './error-body';
 import { Problem } from './problem';
 
-/** Every code that a caller may meet: the status it is sent with, and its sentence. Never 400, which names fields instead. */
+/** Problems by their codes: the HTTP status and a sentence for people. Never 400, which is for `InvalidRequest`. */
 export type ProblemTable = Readonly<Record<string, readonly [status: number, sentence: string]>>;
 
-/** How the errors of one part of the API leave it, from one table. */
+/** What `defineProblems` gives for a table. */
 export type DefinedProblems<Code extends string> = {
-  /** Documents that an operation may answer with these. */
+  /** Documents that an operation may respond with these problems. */
   readonly ApiProblems: (...codes: readonly Code[]) => MethodDecorator & ClassDecorator;
-  /** What was accepted; throws the `Problem` of a refusal, with what the refusal lets the caller know. */
+  /** Gives an accepted result back; throws the `Problem` for a refusal, with the refusal's data. */
   readonly orProblem: <Accepted extends { readonly accepted: true }>(result: Accepted | Refused<Code>) => Accepted;
 };
 
+/** Defines the problems of one part of the API. */
 export function defineProblems<Table extends ProblemTable>(table: Table): DefinedProblems<keyof Table & string> {
   type Code = keyof Table & string;
   const row = (code: Code): readonly [number, string] => table[code] as Table[Code];

@@ -8,7 +8,7 @@ import { invalidBody, problemBody } from './error-body';
 import { httpProblem, type HttpProblem } from './http-problems';
 import { invalid, InvalidRequest, Problem } from './problem';
 
-/** The one place where a failure becomes an answer. */
+/** Turns whatever a request throws into its response. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(failure: unknown, host: ArgumentsHost): void {
@@ -17,7 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Answers with what is known of the failure. The unforeseen is logged, and told to nobody but by the id to look it up. */
+/** Sends the response for a failure. An unknown failure is logged, and the response has only the request id. */
 export function sendProblem(failure: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = knownProblem(failure);
   if (!known) request.log.error({ err: failure }, 'unforeseen failure');
@@ -29,13 +29,13 @@ export function sendProblem(failure: unknown, request: FastifyRequest, reply: Fa
 
 const RETRY = { 'retry-after': '1' };
 
-/** What the web server refuses before there is a route, by its codes. */
+/** Fastify's refusals before routing, by their codes. */
 const serverErrors: Readonly<Record<string, () => InvalidRequest>> = {
   FST_ERR_BAD_URL: () => invalid('path', 'must be percent-encoded UTF-8', 'FORMAT'),
   FST_ERR_MAX_PARAM_LENGTH: () => invalid('path', 'has a part that is too long', 'MAX_LENGTH'),
 };
 
-/** What the framework and the web server refuse on the way to a handler, by the status that they would send. */
+/** Refusals by Nest and Fastify on the way to a handler, by their status. */
 const frameworkErrors: Readonly<Record<number, HttpProblem>> = {
   401: 'UNAUTHENTICATED',
   404: 'NOT_FOUND',
@@ -43,7 +43,7 @@ const frameworkErrors: Readonly<Record<number, HttpProblem>> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
 };
 
-/** The answer to a failure that we know of; `null`: nobody foresaw this one. */
+/** The problem for a known kind of failure, else `null`. */
 export function knownProblem(failure: unknown): Problem | InvalidRequest | null {
   if (failure instanceof Problem || failure instanceof InvalidRequest) return failure;
   if (failure instanceof Unauthenticated)

@@ -10,23 +10,23 @@ import { extendRequestContext, headerOf, requestOf } from './request-context';
 import { type RouteKind, routeKindOf } from './route-kinds';
 
 /**
- * Looks at a caller whose token is good, on a route of this kind; rejects with `Unauthenticated` when it is nobody's any
- * more. Whatever else it rejects with is the answer too.
+ * A check by the application of a caller whose token is valid, before a route of this kind. Rejects with `Unauthenticated`
+ * when the caller no longer exists; whatever else it rejects with becomes the response too.
  */
 export type CallerCheck = (caller: Caller, route: RouteKind) => Promise<void>;
 
-/** Injects the `CallerCheck` of the application, where it has one. */
+/** Injects the application's `CallerCheck`, if it provides one. */
 export const CALLER_CHECK = Symbol('CALLER_CHECK');
 
-/** Who asks as far as anyone can tell, and what is wrong with how they say it. */
+/** The caller as far as the request identifies one, and what is wrong with its token or headers. */
 type Identified = {
   readonly caller: Caller | null;
   readonly refusal?: Unauthenticated | KeysUnavailable | WrongHeader;
 };
 
 /**
- * Lets callers in or not: too many calls (429), a bad token or one of nobody any more (401), none where one is needed
- * (401), a wrong header (400).
+ * Identifies the caller and lets the request in, or refuses it, in this order: too many requests (429), an invalid token
+ * or one whose holder no longer exists (401), no token where one is needed (401), an invalid header (400).
  */
 @Injectable()
 export class AuthGuard implements CanActivate {
@@ -39,21 +39,21 @@ export class AuthGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<true> {
     const route = routeKindOf(this.reflector, context);
-    const { access: admits } = route;
-    if (admits === 'free') return true;
+    const { access } = route;
+    if (access === 'public') return true;
     const request = requestOf(context);
-    const { caller, refusal } = await this.recognise(request);
+    const { caller, refusal } = await this.identify(request);
     if (caller) extendRequestContext(request, { caller });
     await this.rateLimit(request);
     if (refusal && !(refusal instanceof WrongHeader)) throw refusal;
     if (caller && caller.kind !== 'VISITOR') await this.check?.(caller, route);
-    if (admits === 'signed-in' && (!caller || caller.kind === 'VISITOR'))
+    if (access === 'signed-in' && (!caller || caller.kind === 'VISITOR'))
       throw httpProblem('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } });
     if (refusal) throw invalid(refusal.header, refusal.message, 'FORMAT');
     return true;
   }
 
-  private async recognise({ headers }: FastifyRequest): Promise<Identified> {
+  private async identify({ headers }: FastifyRequest): Promise<Identified> {
     try {
       const [site, onBehalfOf] = [headerOf(headers, 'x-site-id'), headerOf(headers, 'x-on-behalf-of')];
       return { caller: await this.identity.identify(headers.authorization, site, onBehalfOf) };

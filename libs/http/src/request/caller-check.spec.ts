@@ -5,46 +5,46 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions } from 'fastify';
 import { sampleApp, token } from '../sample-app.examples';
 
-const cakes = '/v2/cakes';
+const accounts = '/v2/accounts';
 
-describe('what the application asks of callers', () => {
+describe('CallerCheck', () => {
   let app: NestFastifyApplication;
-  let asked: [Caller, writes: boolean][] = [];
+  let checked: [Caller, writes: boolean][] = [];
   beforeAll(async () => {
     app = await sampleApp({
       env: { RATE_LIMIT_PER_MINUTE: '8' },
       check: (caller, { writes }) => {
-        asked.push([caller, writes]);
+        checked.push([caller, writes]);
         if (caller.id === 'gone') return Promise.reject(new Unauthenticated('gone'));
-        if (caller.id === 'unsure') return Promise.reject(new ReadStoreUnavailable('away'));
+        if (caller.id === 'unknown') return Promise.reject(new ReadStoreUnavailable('away'));
         return Promise.resolve();
       },
     });
   });
   afterAll(() => app.close());
-  beforeEach(() => (asked = []));
+  beforeEach(() => (checked = []));
   const call = async (sub: string, request: InjectOptions = {}) =>
     app.inject({
-      url: cakes,
+      url: accounts,
       ...request,
       headers: { authorization: await token({ sub }), 'content-type': 'application/json', ...request.headers },
     });
 
-  it('lets others pass, and is asked once for each call', async () => {
+  it('runs once for each request', async () => {
     expect((await call('ravi')).statusCode).toBe(200);
     await call('ravi', { method: 'POST' });
     const ravi = { kind: 'MEMBER', siteId: 'default', id: 'ravi', memberId: 'ravi' };
-    expect(asked).toEqual([
+    expect(checked).toEqual([
       [ravi, false],
       [ravi, true],
     ]);
   });
-  it('is answered exactly like a token that was never good, before the shape of the request', async () => {
-    const never = await app.inject({ url: cakes, headers: { authorization: 'garbage' } });
+  it('refuses exactly like an invalid token, before the request is parsed', async () => {
+    const never = await app.inject({ url: accounts, headers: { authorization: 'garbage' } });
     for (const request of [
       {},
-      { url: `${cakes}/mine` },
-      { url: `${cakes}?limit=0` },
+      { url: `${accounts}/own` },
+      { url: `${accounts}?limit=0` },
       { method: 'POST', body: '{' },
       { headers: { 'x-on-behalf-of': 'ravi' } },
     ] as const) {
@@ -53,17 +53,17 @@ describe('what the application asks of callers', () => {
       expect(refused.headers['www-authenticate']).toBe(never.headers['www-authenticate']);
     }
   });
-  it('comes after the count of calls', async () => {
+  it('runs after the rate limit', async () => {
     for (let n = 0; n < 8; n++) await call('gone');
-    asked = [];
+    checked = [];
     expect((await call('gone')).statusCode).toBe(429);
-    expect(asked).toEqual([]);
+    expect(checked).toEqual([]);
   });
-  it('may fail', async () => expect((await call('unsure')).statusCode).toBe(503));
-  it('is nothing to visitors, bad tokens and free routes', async () => {
-    await app.inject(cakes);
-    await app.inject({ url: cakes, headers: { authorization: 'garbage' } });
+  it('may fail with another error', async () => expect((await call('unknown')).statusCode).toBe(503));
+  it('does not run for visitors, invalid tokens and public routes', async () => {
+    await app.inject(accounts);
+    await app.inject({ url: accounts, headers: { authorization: 'garbage' } });
     await app.inject({ url: '/health/live', headers: { authorization: await token({ sub: 'gone' }) } });
-    expect(asked).toEqual([]);
+    expect(checked).toEqual([]);
   });
 });

@@ -8,9 +8,9 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The JSON object that a request body holds; no bytes count as `{}`. Throws `InvalidRequest` on `body` for bytes that are no
- * UTF-8, text that is no JSON, anything but an object, more than 32 levels, and text with half a character; on the field itself
- * for a name that every object knows already, which would be lost on the way, and for one that its object has twice.
+ * Parses a request body into a JSON object; no bytes give `{}`. Throws `InvalidRequest` on `body` for invalid UTF-8 or
+ * JSON, anything but an object, more than 32 levels of nesting, and a lone surrogate; on the field itself for a name that
+ * every object inherits (`__proto__`), which would get lost later, and for a name that its object has twice.
  */
 export function jsonBody(bytes: Uint8Array): JsonObject {
   if (bytes.byteLength === 0) return {};
@@ -19,8 +19,8 @@ export function jsonBody(bytes: Uint8Array): JsonObject {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('body', 'must be a JSON object', 'FORMAT');
   check(body, 1, '');
-  const repeated = duplicateName(text);
-  if (repeated !== undefined) throw invalid(repeated, 'must not be there twice', 'FORMAT');
+  const duplicate = duplicateName(text);
+  if (duplicate !== undefined) throw invalid(duplicate, 'must not be there twice', 'FORMAT');
   return body as JsonObject;
 }
 
@@ -55,33 +55,33 @@ function check(value: unknown, depth: number, path: string): void {
   }
 }
 
-/** Half a surrogate pair cannot be written as UTF-8, so it would come back changed. */
+/** A lone surrogate cannot be written as UTF-8, so it would come back changed. */
 function checkText(text: string): void {
   if (LONE_SURROGATE.test(text)) throw invalid('body', 'must not hold half of a surrogate pair', 'FORMAT');
 }
 
-/** A string, a name or a sign of structure; the numbers and words between them do not matter here. */
+/** Strings and structural characters of JSON. Numbers, `true`, `false` and `null` do not matter level. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
 
 type Level = { readonly names: Set<string> | null; path: string; step: string | number };
 
 /**
- * The path of the first name that an object in this JSON text has twice: `group.name`, `list[0].a`. The text must be JSON
- * that has been parsed already; parsing alone keeps the last of them, and nobody knows which one was meant.
+ * The path of the first name that an object in this JSON text has twice: `group.name`, `list[0].a`. The text must be valid
+ * JSON. `JSON.parse` alone would silently keep the last of them.
  */
 export function duplicateName(json: string): string | undefined {
   const levels: Level[] = [];
   let text = '';
   for (const [token] of json.matchAll(TOKENS)) {
-    const here = levels.at(-1);
-    if (token === '{') levels.push({ names: new Set(), path: here ? pathOf(here) : '', step: '' });
-    else if (token === '[') levels.push({ names: null, path: here ? pathOf(here) : '', step: 0 });
+    const level = levels.at(-1);
+    if (token === '{') levels.push({ names: new Set(), path: level ? pathOf(level) : '', step: '' });
+    else if (token === '[') levels.push({ names: null, path: level ? pathOf(level) : '', step: 0 });
     else if (token === '}' || token === ']') levels.pop();
-    else if (token === ':' && here?.names) {
-      here.step = JSON.parse(text) as string; // names may be escaped, each in its own way
-      if (here.names.has(here.step)) return pathOf(here);
-      here.names.add(here.step);
-    } else if (token === ',' && typeof here?.step === 'number') here.step++;
+    else if (token === ':' && level?.names) {
+      level.step = JSON.parse(text) as string; // the same name can be escaped in different ways
+      if (level.names.has(level.step)) return pathOf(level);
+      level.names.add(level.step);
+    } else if (token === ',' && typeof level?.step === 'number') level.step++;
     else text = token;
   }
   return undefined;

@@ -7,11 +7,16 @@ import { httpProblem } from '../problems/http-problems';
 import { invalid } from '../problems/problem';
 import { callerOf, requestOf } from './request-context';
 
-type OnMethod = (target: object, method: string | symbol, index: number, descriptor: PropertyDescriptor) => void;
+type DecorateParameter = (
+  target: object,
+  method: string | symbol,
+  index: number,
+  descriptor: PropertyDescriptor,
+) => void;
 
-/** A decorator of a method's parameter that also says something of the method. */
+/** A decorator of a handler's parameter that also documents the handler. */
 export const documentedParameter =
-  (decorate: OnMethod): ParameterDecorator =>
+  (decorate: DecorateParameter): ParameterDecorator =>
   (target, method, index) => {
     const descriptor = method === undefined ? undefined : Object.getOwnPropertyDescriptor(target, method);
     if (method !== undefined && descriptor) decorate(target, method, index, descriptor);
@@ -26,7 +31,7 @@ class UuidPipe implements PipeTransform<string, string> {
   }
 }
 
-/** A handler's parameter: a UUID in the path, in lower case. Anything else: 400. */
+/** A handler's parameter: a UUID in the path, turned to lower case. Anything else is 400. */
 export const UuidParam = (name: string): ParameterDecorator =>
   documentedParameter((target, method, index, descriptor) => {
     Param(name, new UuidPipe(name))(target, method, index);
@@ -45,7 +50,7 @@ function memberIdentityRequired(): never {
   throw httpProblem('MEMBER_IDENTITY_REQUIRED');
 }
 
-/** A handler's parameter: a member id in the path, where `me` stands for the caller. For an app `me` is 403. */
+/** A handler's parameter: a member id in the path. `me` stands for the caller; for an app it is 403. */
 export const MemberParam = (name: string): ParameterDecorator =>
   documentedParameter((target, method, index, descriptor) => {
     memberParam(name)(target, method, index);
@@ -60,7 +65,7 @@ const wildcardParam = createParamDecorator(
     (requestOf(context).params as Readonly<Record<string, unknown>>)[name],
 );
 
-/** A handler's parameter: what `*` at the end of the path stands for, decoded, slashes included. Repeated elsewhere as `name`. */
+/** A handler's parameter: what the `*` at the end of the path matched, decoded, with slashes. Query and body may repeat it as `name`. */
 export const WildcardParam = (name: string): ParameterDecorator =>
   documentedParameter((target, method, index, descriptor) => {
     wildcardParam(name)(target, method, index);
@@ -68,6 +73,6 @@ export const WildcardParam = (name: string): ParameterDecorator =>
     ApiParam({ name: 'path', schema: { type: 'string' }, description: `The ${name}.` })(target, method, descriptor);
   });
 
-/** What the handler that is about to run calls its wildcard, if it has one. */
+/** The name that the handler which is about to run gives its wildcard, if it has one. */
 export const wildcardOf = (reflector: Reflector, context: ExecutionContext): string | undefined =>
   reflector.get<string | undefined>(WILDCARD, context.getHandler());

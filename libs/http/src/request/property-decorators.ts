@@ -5,9 +5,12 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsInt,
   IsObject,
   IsString,
   IsUUID,
+  Max,
+  Min,
   ValidateBy,
   ValidateIf,
   ValidateNested,
@@ -15,10 +18,10 @@ import {
 } from 'class-validator';
 import { invalid } from '../problems/problem';
 
-/** A property that holds one object of this class. Required, unless `@IsOptional()` stands beside it. */
-export const Nested = (of: () => Class): PropertyDecorator => applyDecorators(IsObject(), ValidateNested(), Type(of)); // IsObject too: an empty list has nothing that could be invalid
+/** A property that holds one object of this class. Required, unless it has `@IsOptional()` or `@IfPresent()` too. */
+export const Nested = (of: () => Class): PropertyDecorator => applyDecorators(IsObject(), ValidateNested(), Type(of)); // without IsObject an empty list would be valid
 
-/** A property that holds a list of objects of this class, this many at least and at most. */
+/** A property that holds a list of objects of this class, from `min` (default 0) to `max` of them. */
 export const NestedList = (
   of: () => Class,
   { min = 0, max }: { readonly min?: number; readonly max: number },
@@ -32,21 +35,21 @@ export const NestedList = (
     Type(of),
   );
 
-/** The property may be left out; when it is there, also as `null`, the rules beside this one hold. */
+/** A property that may be absent. If it is present, even as `null`, its other rules apply. */
 export const IfPresent = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
 
-/** The property may be left out or `null`; otherwise the rules beside this one hold. */
+/** A property that may be absent or `null`. Otherwise its other rules apply. */
 export const IfPresentOrNull = (): PropertyDecorator =>
   ValidateIf((_, value: unknown) => value !== undefined && value !== null);
 
-/** Characters as people count them more or less: code points, not UTF-16 units. */
+/** The length of a text in code points, which is closer to what people count than UTF-16 units. */
 export const codePoints = (text: string): number => {
   let count = 0;
   for (const _ of text) count++;
   return count;
 };
 
-/** At most this many code points. */
+/** A property that holds text of at most this many code points. */
 export const MaxCodePoints = (max: number, options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(
     {
@@ -59,7 +62,7 @@ export const MaxCodePoints = (max: number, options?: ValidationOptions): Propert
     options,
   );
 
-/** At least this many code points, not counting the blanks around: a name of spaces names nothing. */
+/** A property that holds text of at least this many code points, without leading and trailing spaces. */
 export const MinCodePoints = (min: number, options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(
     {
@@ -74,7 +77,7 @@ export const MinCodePoints = (min: number, options?: ValidationOptions): Propert
 
 type TextOptions = { readonly min?: number; readonly max: number } & Pick<ValidationOptions, 'each'>;
 
-/** A property that holds text of this length, in code points; with `each` a list of such texts. */
+/** A property that holds text from `min` (default 0) to `max` code points; with `each` a list of such texts. */
 export const Text = ({ min = 0, max, each }: TextOptions): PropertyDecorator =>
   applyDecorators(IsString({ each }), MinCodePoints(min, { each }), MaxCodePoints(max, { each }));
 
@@ -91,29 +94,44 @@ export const IsMemberId = (options?: ValidationOptions): PropertyDecorator =>
     options,
   );
 
-/** A property that callers may send back as they got it: it is dropped unread. */
+/** A property of responses that requests may send back: it is dropped without validation. */
 export const ReadOnly = (): PropertyDecorator => Exclude({ toClassOnly: true });
 
-/** A property that holds a UUID; taken in any case, kept in lower case, as it is given out. */
+/** A property that holds a UUID, turned to lower case. */
 export const Uuid = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
     IsUUID(),
   );
 
+/** An integer in a query string, in plain decimal: `10`, but not `1e1`, `+10` or ` 10`, and only once. */
+export const QueryInteger = ({ min, max }: { readonly min: number; readonly max: number }): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value,
+    ),
+    IsInt(),
+    Min(min),
+    Max(max),
+  );
+
+/** A list in a query string: the key once or repeatedly. The rules for its items come as further decorators. */
+export const QueryList = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (value === undefined || Array.isArray(value) ? value : [value]));
+
 /**
- * The items of a list, as they are. Throws `InvalidRequest` naming `<field>[n].id` where an id comes a second time; items
- * without one are all different.
+ * Gives the items unchanged. Throws `InvalidRequest` on `<field>[n].id` when two items have the same id; items without an
+ * id never collide.
  */
 export function requireUniqueIds<Item extends { readonly id?: string | null }>(
   field: string,
   items: readonly Item[],
 ): readonly Item[] {
-  const before = new Set<string>();
+  const ids = new Set<string>();
   for (const [n, { id }] of items.entries()) {
     if (id == null) continue;
-    if (before.has(id)) throw invalid(`${field}[${n}].id`, 'must not be there twice');
-    before.add(id);
+    if (ids.has(id)) throw invalid(`${field}[${n}].id`, 'must not be there twice');
+    ids.add(id);
   }
   return items;
 }

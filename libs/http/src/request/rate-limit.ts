@@ -3,16 +3,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { httpProblem } from '../problems/http-problems';
 import { requestContextOf } from './request-context';
 
-/** How many callers one process keeps count of; the one unheard of for longest is forgotten first. */
+/** How many callers one process counts requests of; the least recently seen is dropped first. */
 const MAX_COUNTED_CALLERS = 50_000;
 
-/** Counts a request; rejects with 429 when its caller has had enough of them in this minute. */
+/** Counts a request; rejects with 429 when its caller is over the limit of this minute. */
 export type RateLimit = (request: FastifyRequest) => Promise<void>;
 
 /** Injects the `RateLimit` of the process. */
 export const RATE_LIMIT = Symbol('RATE_LIMIT');
 
-/** Counts good tokens by caller, everyone else by address. `perMinute` 0: nobody is counted. */
+/** Limits callers with a valid token each, everybody else by IP address. `perMinute` 0: no limit. */
 export async function createRateLimit(server: FastifyInstance, perMinute: number): Promise<RateLimit> {
   if (perMinute === 0) return () => Promise.resolve();
   const { default: plugin } = await import('@fastify/rate-limit');
@@ -29,6 +29,6 @@ export async function createRateLimit(server: FastifyInstance, perMinute: number
   };
 }
 
-/** Whom a request counts to. A bad token must never count to the caller that it claims to be. */
+/** What a request is counted by. One with an invalid token must never count to the caller that the token names. */
 export const rateLimitKey = (caller: Caller | undefined, address: string): string =>
   caller && caller.kind !== 'VISITOR' ? `${caller.siteId} ${caller.kind} ${caller.id}` : `from ${address}`;

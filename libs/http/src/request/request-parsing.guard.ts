@@ -15,7 +15,10 @@ import { isReservedName, unknownField } from './validation';
 type Values = Readonly<Record<string, unknown>>;
 type Part = RouteParamtypes.BODY | RouteParamtypes.QUERY;
 
-/** The shape of a request as far as it is the same everywhere. Runs behind admission: strangers get nothing parsed. */
+/**
+ * Parses and checks what all routes have in common: the JSON body, repeated path parameters, unknown fields, idempotency
+ * key, consistency token and cursors. Runs after `AuthGuard`, so that only bodies of callers who were let in are parsed.
+ */
 @Injectable()
 export class RequestParsingGuard implements CanActivate {
   constructor(
@@ -25,8 +28,8 @@ export class RequestParsingGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
-    const { access: admits, writes } = routeKindOf(this.reflector, context);
-    if (admits === 'free') return true;
+    const { access, writes } = routeKindOf(this.reflector, context);
+    if (access === 'public') return true;
     const request = requestOf(context);
     const path = namedParams(request.params as Values, wildcardOf(this.reflector, context));
     request.params = path;
@@ -48,11 +51,11 @@ export class RequestParsingGuard implements CanActivate {
   }
 }
 
-/** The parameters of the path, with the one that has no name of its own under the name that its route gives it. */
+/** The path parameters, with the wildcard under the name that its route gives it. */
 const namedParams = ({ '*': rest, ...params }: Values, wildcard: string | undefined): Values =>
   wildcard === undefined ? params : { ...params, [wildcard]: rest };
 
-/** What a handler does not take must not be sent: it would be ignored, and nobody would know. */
+/** A body or query string that the handler does not take is refused: ignoring it would hide a mistake of the client. */
 function rejectUnusedPart(context: ExecutionContext, part: Part, values: Values): void {
   if (!handlerTakes(context, part)) rejectUnknown(Object.keys(values));
 }
@@ -67,16 +70,16 @@ function handlerTakes(context: ExecutionContext, part: Part): boolean {
 }
 
 /**
- * The same values without those that repeat a parameter of the path, as client libraries do.
- * Throws `InvalidRequest` where a repetition says something else than the path.
+ * The values without those that repeat a path parameter, as client libraries do. Throws `InvalidRequest` where a repeated
+ * value differs from the path.
  */
 export function omitPathParams<Given extends Values>(given: Given, path: Values): Given {
-  const copies = Object.keys(path).filter((name) => Object.hasOwn(given, name));
-  const violations = copies.filter((name) => given[name] !== path[name]).map(differs);
+  const repeated = Object.keys(path).filter((name) => Object.hasOwn(given, name));
+  const violations = repeated.filter((name) => given[name] !== path[name]).map(differs);
   if (violations.length > 0) throw new InvalidRequest(violations);
-  return copies.length === 0
+  return repeated.length === 0
     ? given
-    : (Object.fromEntries(Object.entries(given).filter(([name]) => !copies.includes(name))) as Given);
+    : (Object.fromEntries(Object.entries(given).filter(([name]) => !repeated.includes(name))) as Given);
 }
 
 const differs = (field: string): FieldViolation => ({

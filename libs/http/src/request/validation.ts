@@ -2,18 +2,18 @@ import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { type FieldViolation, InvalidRequest, type ViolatedRule } from '../problems/problem';
 
-/** Bodies and query strings must be what their classes say: nothing missing, nothing else, no type guessed. */
+/** Validates bodies and query strings against their classes: no missing or unknown property, no implicit conversion. */
 export const validationPipe = (): ValidationPipe =>
   new ValidationPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
-    validationError: { target: false, value: true }, // a missing value is told apart from a wrong one
+    validationError: { target: false, value: true }, // the value tells a missing property from a wrong one
     exceptionFactory: (errors) => new InvalidRequest(violationsOf(errors)),
   });
 
-/** What a failed rule is called outside. In this order: of several rules that one field breaks, the first is told. */
+/** The public name of each validation rule. If a field breaks several rules, the first in this order is reported. */
 const ruleNames: Readonly<Record<string, ViolatedRule>> = {
   whitelistValidation: 'UNKNOWN_FIELD',
   isDefined: 'REQUIRED_FIELD',
@@ -30,7 +30,7 @@ const ruleNames: Readonly<Record<string, ViolatedRule>> = {
   isEnum: 'INVALID_ARGUMENT',
   isIn: 'INVALID_ARGUMENT',
   sameAs: 'INVALID_ARGUMENT',
-  notBeside: 'INVALID_ARGUMENT',
+  notTogetherWith: 'INVALID_ARGUMENT',
   minCodePoints: 'MIN_LENGTH',
   minLength: 'MIN_LENGTH',
   arrayNotEmpty: 'MIN_LENGTH',
@@ -44,7 +44,7 @@ const ruleNames: Readonly<Record<string, ViolatedRule>> = {
 const ranks = new Map(Object.keys(ruleNames).map((rule, rank) => [rule, rank]));
 const rankOf = (rule: string): number => ranks.get(rule) ?? ranks.size;
 
-/** What is wrong, field by field, with full paths: `group.name`, `rejections[0].reason`. One violation for each field. */
+/** One violation for each invalid field, with its full path: `group.name`, `rejections[0].reason`. */
 export function violationsOf(errors: readonly ValidationError[], parent = ''): FieldViolation[] {
   return errors.flatMap(({ property, constraints, children, value }) => {
     const field = pathOf(parent, property);
@@ -60,7 +60,7 @@ function violationOf(
   [rule, message]: [string, string],
 ): FieldViolation {
   const violatedRule = ruleNames[rule] ?? 'OTHER';
-  if (violatedRule === 'UNKNOWN_FIELD') return { field, description: 'is not known here', violatedRule };
+  if (violatedRule === 'UNKNOWN_FIELD') return unknownField(field);
   if (value === undefined) return { field, description: 'is required', violatedRule: 'REQUIRED_FIELD' };
   const description = message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
   return { field, description, violatedRule };
@@ -71,12 +71,12 @@ function pathOf(parent: string, property: string): string {
   return parent ? `${parent}.${property}` : property;
 }
 
-/** Something was sent that nobody asked for. It is refused, because ignoring it would leave the sender in the dark. */
+/** The violation of a field that the route does not know. Unknown fields are refused, so that typing errors show. */
 export const unknownField = (field: string): FieldViolation => ({
   field,
   description: 'is not known here',
   violatedRule: 'UNKNOWN_FIELD',
 });
 
-/** Names that no field of ours has, and that get lost when values become objects: the empty one, and those that every object inherits. */
+/** Names that class-transformer would drop silently: the empty one, and those that every object inherits. */
 export const isReservedName = (name: string): boolean => name === '' || name in Object.prototype;

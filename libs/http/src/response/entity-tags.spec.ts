@@ -3,7 +3,7 @@ import type { InjectOptions } from 'fastify';
 import { sampleApp, token } from '../sample-app.examples';
 import { type ExpectedRevision, parseIfMatch } from './entity-tags';
 
-describe('If-Match', () => {
+describe('parseIfMatch', () => {
   it.each<[string | undefined, ExpectedRevision]>([
     [undefined, undefined],
     ['*', '*'],
@@ -24,11 +24,11 @@ describe('If-Match', () => {
     ['" 1"', []],
     ['"9999999999999999999"', []],
     ['"*"', []],
-  ])('%p expects %j', (header, expected) => expect(parseIfMatch(header)).toEqual(expected));
+  ])('%p gives %j', (header, expected) => expect(parseIfMatch(header)).toEqual(expected));
 });
 
-describe('a route that knows revisions', () => {
-  const url = '/v2/cakes/0f0c1a52-7a29-4b5e-9d4c-0d4f6b7a8c9d/candles';
+describe('a route with revisions', () => {
+  const url = '/v2/accounts/0f0c1a52-7a29-4b5e-9d4c-0d4f6b7a8c9d/owner';
   let app: NestFastifyApplication;
   let authorization: string;
   beforeAll(async () => {
@@ -42,10 +42,10 @@ describe('a route that knows revisions', () => {
     [{ 'if-match': '"7"' }, [7]],
     [{ 'if-match': '"7", "8"' }, [7, 8]],
     [{ 'if-match': '*' }, '*'],
-  ])('hears what is expected: %j', async (headers, expected) => {
-    const answer = await app.inject({ method: 'PUT', url, headers: { authorization, ...headers } });
-    expect(answer.json()).toEqual({ expected });
-    expect(answer.headers.etag).toBe('"3"');
+  ])('gets the expected revisions from %j', async (headers, expected) => {
+    const response = await app.inject({ method: 'PUT', url, headers: { authorization, ...headers } });
+    expect(response.json()).toEqual({ expected });
+    expect(response.headers.etag).toBe('"3"');
   });
   it('ignores If-None-Match', async () => {
     const headers = { authorization, 'if-none-match': '"3"' };
@@ -55,7 +55,7 @@ describe('a route that knows revisions', () => {
     const { paths } = (await app.inject({ url: '/openapi.json' })).json<{
       paths: Record<string, Record<string, { parameters: { name: string }[]; responses: Record<string, unknown> }>>;
     }>();
-    const { parameters, responses } = paths['/v2/cakes/{cakeId}/candles']!.put!;
+    const { parameters, responses } = paths['/v2/accounts/{accountId}/owner']!.put!;
     expect(parameters.map(({ name }) => name)).toContain('if-match');
     expect(responses['200']).toMatchObject({ headers: { ETag: { schema: { type: 'string' } } } });
   });

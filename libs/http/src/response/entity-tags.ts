@@ -5,15 +5,12 @@ import { documentedParameter } from '../request/path-params';
 import { headerOf, requestOf } from '../request/request-context';
 
 /**
- * What a caller expects of the thing that they change: nothing (`undefined`), that it exists (`*`), or that it stands at
- * one of these revisions. A header that names no revision of ours leaves an empty list, which nothing can meet.
+ * The revision that the caller expects the changed resource to have: any (`undefined`), any if it exists (`*`), or one of
+ * these. The list is empty if the header has no valid revision; then no revision matches.
  */
 export type ExpectedRevision = undefined | '*' | readonly number[];
 
-/**
- * Reads an `If-Match`. Of several tags each is taken, as HTTP says; weak ones (`W/"3"`) and others' are no revisions of
- * ours.
- */
+/** Parses an `If-Match` header with any number of tags. Weak tags (`W/"3"`) and tags that are no revision are skipped. */
 export function parseIfMatch(header: string | undefined): ExpectedRevision {
   if (header === undefined) return undefined;
   if (header.trim() === '*') return '*';
@@ -27,19 +24,18 @@ const ifMatch = createParamDecorator((_: unknown, context: ExecutionContext): Ex
   parseIfMatch(headerOf(requestOf(context).headers, 'if-match')),
 );
 
-/** A handler's parameter: what the caller expects of the thing that they change, from `If-Match`. */
+/** A handler's parameter, of type `ExpectedRevision`: from the `If-Match` header. */
 export const IfMatch = (): ParameterDecorator =>
   documentedParameter((target, method, index, descriptor) => {
     ifMatch()(target, method, index);
     ApiHeader({
       name: 'if-match',
       required: false,
-      description:
-        'The ETag of an earlier answer: nothing is done if there were changes since. `*`: whatever it is now.',
+      description: 'The ETag of an earlier response: refused if the resource has changed since. `*`: any revision.',
     })(target, method, descriptor);
   });
 
-/** Says at which revision the thing in the answer stands: `ETag: "<revision>"`. */
+/** Sets the response header `ETag: "<revision>"`. */
 export type SetETag = (revision: number) => void;
 
 const setETag = createParamDecorator(
@@ -48,7 +44,7 @@ const setETag = createParamDecorator(
       void context.switchToHttp().getResponse<FastifyReply>().header('etag', `"${revision}"`),
 );
 
-/** A handler's parameter: a function of type `TagAnswer`. Called last, so that no error carries a tag. */
+/** A handler's parameter, of type `SetETag`. Call it last, so that no error response has an ETag. */
 export const ETag = (): ParameterDecorator =>
   documentedParameter((target, method, index, descriptor) => {
     setETag()(target, method, index);

@@ -4,25 +4,36 @@ import { Test } from '@nestjs/testing';
 import { ApiProperty, ApiPropertyOptional, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { Responds } from './responds';
 
-class Cake {
-  @ApiProperty({ example: 'lemon' }) readonly taste!: string;
-  @ApiPropertyOptional() readonly layers?: number;
+class Account {
+  @ApiProperty({ example: 'Savings' }) readonly name!: string;
+  @ApiPropertyOptional() readonly balance?: number;
 }
 
-const baked = { taste: 'lemon' };
+const opened = { name: 'Savings' };
 
 @Controller()
-class Bakery {
+class BankController {
   @Get('one')
-  @Responds({ cake: Cake })
+  @Responds({ account: Account })
   one() {
-    return Promise.resolve({ cake: baked });
+    return Promise.resolve({ account: opened });
   }
 
   @Get('many')
-  @Responds({ name: String, cakes: [Cake], tastes: [String], shelf: { byId: Cake }, 'sold?': [Cake] })
+  @Responds({
+    name: String,
+    accounts: [Account],
+    currencies: [String],
+    accountsById: { byId: Account },
+    'closed?': [Account],
+  })
   many() {
-    return Promise.resolve({ name: 'today', cakes: [baked], tastes: ['lemon'], shelf: { a: baked } });
+    return Promise.resolve({
+      name: 'Main Street',
+      accounts: [opened],
+      currencies: ['EUR'],
+      accountsById: { a: opened },
+    });
   }
 
   @Get('nothing')
@@ -32,84 +43,84 @@ class Bakery {
   }
 }
 
-/** What the compiler refuses: were one of these to compile, the line above it would not. */
-class Lies {
-  // @ts-expect-error what is described is not there
-  @Responds({ cake: Cake })
+/** Methods that must not compile: if one did, its `@ts-expect-error` would be an error. */
+class DoNotCompile {
+  // @ts-expect-error a documented member is missing
+  @Responds({ account: Account })
   missing() {
-    return Promise.resolve({ cakes: [baked] });
+    return Promise.resolve({ accounts: [opened] });
   }
 
-  // @ts-expect-error what is described is of another kind
-  @Responds({ cake: Cake })
+  // @ts-expect-error a member has another type
+  @Responds({ account: Account })
   another() {
-    return Promise.resolve({ cake: { taste: 3 } });
+    return Promise.resolve({ account: { name: 3 } });
   }
 
-  // @ts-expect-error what is always there by its description may be absent
-  @Responds({ cake: Cake })
+  // @ts-expect-error a required member may be absent
+  @Responds({ account: Account })
   sometimes() {
-    return Promise.resolve<{ cake?: Cake }>({});
+    return Promise.resolve<{ account?: Account }>({});
   }
 
-  // @ts-expect-error what is there is not described
-  @Responds({ cake: Cake })
+  // @ts-expect-error a member is not documented
+  @Responds({ account: Account })
   more() {
-    return Promise.resolve({ cake: baked, price: 3 });
+    return Promise.resolve({ account: opened, fee: 3 });
   }
 
-  // @ts-expect-error what is there, deep inside of a list, is not described
-  @Responds({ cakes: [Cake] })
+  // @ts-expect-error a property of items of a list is not documented
+  @Responds({ accounts: [Account] })
   moreInside() {
-    return Promise.resolve({ cakes: [{ ...baked, secret: 'more butter' }] });
+    return Promise.resolve({ accounts: [{ ...opened, pin: '1234' }] });
   }
 }
 
-@Module({ controllers: [Bakery] })
-class BakeryModule {}
+@Module({ controllers: [BankController] })
+class BankModule {}
 
-describe('the description of an answer', () => {
+describe('Responds', () => {
   let document: OpenAPIObject;
-  const answerOf = (path: string) => document.paths[path]?.get?.responses[200];
-  const cake = { $ref: '#/components/schemas/Cake' };
+  const responseOf = (path: string) => document.paths[path]?.get?.responses[200];
+  const account = { $ref: '#/components/schemas/Account' };
 
   beforeAll(async () => {
-    const app = (await Test.createTestingModule({ imports: [BakeryModule] }).compile()).createNestApplication(
+    const app = (await Test.createTestingModule({ imports: [BankModule] }).compile()).createNestApplication(
       new FastifyAdapter(),
     );
     document = SwaggerModule.createDocument(app, new DocumentBuilder().build());
     await app.close();
   });
 
-  it('names its members, and brings along what they are', () => {
-    expect(answerOf('/one')).toMatchObject({
-      content: { 'application/json': { schema: { type: 'object', properties: { cake }, required: ['cake'] } } },
+  it('documents the members and adds the schemas of their classes', () => {
+    expect(responseOf('/one')).toMatchObject({
+      content: { 'application/json': { schema: { type: 'object', properties: { account }, required: ['account'] } } },
     });
-    expect(document.components?.schemas).toMatchObject({ Cake: { required: ['taste'] } });
+    expect(document.components?.schemas).toMatchObject({ Account: { required: ['name'] } });
   });
 
-  it('knows texts, lists, what is found by ids, and what may be absent', () =>
-    expect(answerOf('/many')).toMatchObject({
+  it('documents strings, lists, objects by id and optional members', () =>
+    expect(responseOf('/many')).toMatchObject({
       content: {
         'application/json': {
           schema: {
             properties: {
               name: { type: 'string' },
-              cakes: { type: 'array', items: cake },
-              tastes: { type: 'array', items: { type: 'string' } },
-              shelf: { type: 'object', additionalProperties: cake },
-              sold: { type: 'array', items: cake },
+              accounts: { type: 'array', items: account },
+              currencies: { type: 'array', items: { type: 'string' } },
+              accountsById: { type: 'object', additionalProperties: account },
+              closed: { type: 'array', items: account },
             },
-            required: ['name', 'cakes', 'tastes', 'shelf'],
+            required: ['name', 'accounts', 'currencies', 'accountsById'],
           },
         },
       },
     }));
 
-  it('may say that there is nothing in it', () =>
-    expect(answerOf('/nothing')).toMatchObject({
+  it('documents an empty body', () =>
+    expect(responseOf('/nothing')).toMatchObject({
       content: { 'application/json': { schema: { type: 'object', properties: {} } } },
     }));
 
-  it('is held against the method by the compiler', () => expect(Lies.name).toBe('Lies'));
+  it('is checked against the method by the compiler', () => expect(DoNotCompile.name).toBe('DoNotCompile'));
 });

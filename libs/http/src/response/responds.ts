@@ -2,9 +2,9 @@ import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 
 type MemberType = Type | StringConstructor;
-/** What a member of an answer is: a class whose properties are described, a text, a list of either, or many by their ids. */
+/** The type of a member: a class with documented properties, `String`, a list of either, or an object with one for each id. */
 type Member = MemberType | readonly [MemberType] | { readonly byId: MemberType };
-/** The members of an answer by their names. A name that ends with `?` is of one that may be absent. */
+/** The members of a response body by their names. A name that ends with `?` is optional. */
 export type ResponseMembers = Readonly<Record<string, Member>>;
 
 type ValueOf<M> = M extends readonly [infer Item]
@@ -22,34 +22,34 @@ type ResponseBody<Members> = { readonly [Name in keyof Members as RequiredName<N
   readonly [Name in keyof Members as OptionalName<Name>]?: ValueOf<Members[Name]>;
 };
 
-/** The names in `Given`, however deep, that `Described` does not know. */
-type UndocumentedNames<Given, Described> = Given extends readonly (infer Item)[]
-  ? Described extends readonly (infer DescribedItem)[]
-    ? UndocumentedNames<Item, DescribedItem>
+/** The property names in `Given`, at any depth, that `Documented` does not have. */
+type UndocumentedNames<Given, Documented> = Given extends readonly (infer Item)[]
+  ? Documented extends readonly (infer DocumentedItem)[]
+    ? UndocumentedNames<Item, DocumentedItem>
     : never
   : Given extends object
     ? {
-        [Name in keyof Given]-?: Name extends keyof Described
-          ? UndocumentedNames<NonNullable<Given[Name]>, NonNullable<Described[Name]>>
+        [Name in keyof Given]-?: Name extends keyof Documented
+          ? UndocumentedNames<NonNullable<Given[Name]>, NonNullable<Documented[Name]>>
           : Name;
       }[keyof Given]
     : never;
-type NothingUndocumented<Described, Method extends (...args: never[]) => unknown> = [
-  UndocumentedNames<Awaited<ReturnType<Method>>, Described>,
+type NothingUndocumented<Documented, Method extends (...args: never[]) => unknown> = [
+  UndocumentedNames<Awaited<ReturnType<Method>>, Documented>,
 ] extends [never]
   ? unknown
-  : { readonly undescribed: UndocumentedNames<Awaited<ReturnType<Method>>, Described> };
+  : { readonly undocumented: UndocumentedNames<Awaited<ReturnType<Method>>, Documented> };
 
-/** Decorates a method that answers with exactly what is described: anything else does not compile. */
-type RespondsDecorator<Described> = <Method extends (...args: never[]) => Promise<Described>>(
+/** Decorates a method whose result has exactly the documented type; any other method does not compile. */
+type RespondsDecorator<Documented> = <Method extends (...args: never[]) => Promise<Documented>>(
   target: object,
   name: string | symbol,
-  descriptor: TypedPropertyDescriptor<Method> & NothingUndocumented<Described, Method>,
+  descriptor: TypedPropertyDescriptor<Method> & NothingUndocumented<Documented, Method>,
 ) => void;
 
 /**
- * Documents the body of a route's success: `@Answers({ members: [MemberAnswer], 'failures?': [FailureAnswer] })`.
- * The compiler holds the method against it, both ways: what is described is there, and what is there is described.
+ * Documents the body of a successful response: `@Responds({ members: [MemberDto], 'failures?': [FailureDto] })`.
+ * The compiler checks the method both ways: it returns everything that is documented, and nothing else.
  */
 export function Responds<const Members extends ResponseMembers>(
   members: Members,
@@ -62,7 +62,7 @@ export function Responds<const Members extends ResponseMembers>(
   const schema = {
     type: 'object',
     properties: Object.fromEntries(entries.map(({ name, member }) => [name, schemaOf(member)])),
-    ...(required.length > 0 && { required }), // an empty list is no valid OpenAPI
+    ...(required.length > 0 && { required }), // an empty list is not valid in OpenAPI
   };
   return applyDecorators(
     ApiExtraModels(...entries.flatMap(({ member }) => modelsIn(member))),
@@ -83,8 +83,8 @@ function schemaOf(member: Member): MemberSchema {
 }
 
 function modelsIn(member: Member): Type[] {
-  const one = isList(member) ? member[0] : isMap(member) ? member.byId : member;
-  return isText(one) ? [] : [one];
+  const type = isList(member) ? member[0] : isMap(member) ? member.byId : member;
+  return isText(type) ? [] : [type];
 }
 
 const isList = (member: Member): member is readonly [MemberType] => Array.isArray(member);

@@ -17,13 +17,13 @@ import { invalid } from '../problems/problem';
 import { sendProblem } from '../problems/problem.filter';
 import { canonicalUrl } from './url-prefixes';
 
-/** Longer than any name of 100 characters that is percent-encoded. */
+/** The longest path parameter, in characters. Enough for any percent-encoded name of 100 characters. */
 export const MAX_PARAM_LENGTH = 2048;
 
-/** How long a request may take to arrive. */
+/** How long a request may take to arrive completely. */
 const REQUEST_TIMEOUT_MS = 60_000;
 
-/** The web server, before any route: what it accepts, and how it answers what never becomes a request. */
+/** The Fastify server without routes: its limits, and the responses to requests that never reach a route. */
 export function createFastifyAdapter(
   { trustedProxies }: Pick<Settings, 'trustedProxies'>,
   log: Logger,
@@ -37,17 +37,17 @@ export function createFastifyAdapter(
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: trustedProxies === 0 ? false : trustedProxies,
-    return503OnClosing: false, // a connection that is still open may finish what it has begun
+    return503OnClosing: false, // requests on open connections are still served while the server closes
     clientErrorHandler: (_error, socket) => respondToClientError(socket),
     frameworkErrors: (error, request, reply) => {
       setCommonHeaders(request, reply);
       sendProblem(error, request, reply);
     },
   };
-  return new FastifyAdapter({ ...options, skipMiddie: true }); // nothing here is an Express middleware
+  return new FastifyAdapter({ ...options, skipMiddie: true }); // no Express middleware is used
 }
 
-/** What every answer carries. */
+/** Adds the headers that every response has. */
 export function addCommonHeaders(server: FastifyInstance): void {
   server.addHook('onSend', (request, reply, _payload, done) => {
     setCommonHeaders(request, reply);
@@ -61,7 +61,7 @@ function setCommonHeaders(request: Pick<FastifyRequest, 'id'>, reply: Pick<Fasti
   void reply.headers({ ...cacheHeaders, 'x-wix-request-id': request.id });
 }
 
-/** Bytes that are not HTTP, come too slowly, or are too many for headers. There is no request to answer, only a socket. */
+/** Responds to bytes that are not HTTP, arrive too slowly, or exceed the header limit: there is no request, only a socket. */
 function respondToClientError(socket: Socket): void {
   if (!socket.writable) return void socket.destroy();
   const body = JSON.stringify(
@@ -78,12 +78,12 @@ function respondToClientError(socket: Socket): void {
   socket.end([`HTTP/1.1 400 ${STATUS_CODES[400]}`, ...lines, '', body].join('\r\n'));
 }
 
-/** The most that a request body may weigh. */
+/** The largest request body. */
 export const BODY_LIMIT_BYTES = 262_144;
 
 /**
- * Bodies are taken in as bytes and stay that until their sender is known. Too long comes before of the wrong type, and
- * an empty one is of any type.
+ * Reads bodies as bytes; they are parsed only after authentication. A body that is too large is refused before one of
+ * the wrong content type, and an empty body may have any content type.
  */
 export function parseBodiesAsBuffers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();

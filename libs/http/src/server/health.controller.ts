@@ -3,19 +3,19 @@ import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } f
 import type { FastifyReply } from 'fastify';
 import { Public } from '../request/route-kinds';
 
-/** Something that must work before this process takes calls. `check` rejects while it does not. */
+/** A dependency that must work before this process takes requests. `check` rejects while it does not. */
 export type ReadinessProbe = { readonly name: string; readonly check: () => Promise<void> };
 
-/** Injects the `ReadinessProbe[]` that `/health/ready` asks. */
+/** Injects the `ReadinessProbe[]` that `/health/ready` runs. */
 export const READINESS_PROBES = Symbol('READINESS_PROBES');
 
-/** A probe that has not answered by then counts as failing. */
+/** A probe that takes longer counts as failing. */
 const PROBE_TIMEOUT_MS = 3000;
 
 type Health = { readonly status: 'ok' | 'failing'; readonly probes: Readonly<Record<string, 'ok' | 'failing'>> };
 
 const status = { type: 'string', enum: ['ok', 'failing'], example: 'ok' };
-const probes = { type: 'object', additionalProperties: status, description: 'What each probe found.' };
+const probes = { type: 'object', additionalProperties: status, description: 'The result of each probe.' };
 const readiness = { type: 'object', properties: { status, probes }, required: ['status', 'probes'] };
 
 @ApiTags('operations')
@@ -37,9 +37,9 @@ export class HealthController {
 
   @Get('ready')
   @Public()
-  @ApiOperation({ summary: 'The process can take calls.' })
+  @ApiOperation({ summary: 'The process can take requests.' })
   @ApiOkResponse({ schema: readiness })
-  @ApiServiceUnavailableResponse({ schema: readiness, description: 'Not now; the probes that fail are named.' })
+  @ApiServiceUnavailableResponse({ schema: readiness, description: 'At least one probe fails.' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
     const results = await Promise.all(this.probes.map(async (probe) => [probe.name, await resultOf(probe)] as const));
     const status = results.every(([, result]) => result === 'ok') ? 'ok' : 'failing';
@@ -50,10 +50,10 @@ export class HealthController {
 
 async function resultOf({ check }: ReadinessProbe): Promise<'ok' | 'failing'> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'failing'>((resolve) => (timer = setTimeout(() => resolve('failing'), PROBE_TIMEOUT_MS)));
-  const answer = check().then(
+  const timeout = new Promise<'failing'>((resolve) => (timer = setTimeout(() => resolve('failing'), PROBE_TIMEOUT_MS)));
+  const result = check().then(
     () => 'ok' as const,
     () => 'failing' as const,
   );
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  return Promise.race([result, timeout]).finally(() => clearTimeout(timer));
 }

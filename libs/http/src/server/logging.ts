@@ -5,8 +5,8 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import { requestContextOf } from '../request/request-context';
 
 /**
- * JSON lines. What would name people is kept out: of an error only its kind, message and stack are written, and the
- * server's own lines lose their addresses.
+ * A logger of JSON lines without personal data: of an error only type, message, stack and causes are written, and the
+ * server's own lines are written without URLs, requests and responses.
  */
 export function createLogger(level: LogLevel, destination: DestinationStream = pino.destination(1)): Logger {
   const serializers = { err: serializeError, req: () => undefined, res: () => undefined };
@@ -26,7 +26,7 @@ function serializeError(error: unknown): SerializedError {
   return { type: name, message, stack, ...(cause !== undefined && { cause: serializeError(cause) }) };
 }
 
-/** The framework's voice. What it says while it puts itself together is only for those who look for it. */
+/** Writes Nest's own log lines; those about modules and routes at start-up only at level debug. */
 export class NestLogger extends NestPinoLogger {
   constructor(log: Logger) {
     super(new PinoLogger({ pinoHttp: { logger: log } }), {});
@@ -46,7 +46,7 @@ const startupContexts = new Set([
   'NestApplication',
 ]);
 
-/** One line for each request, without anything that its sender wrote. */
+/** Logs one line for each request, without anything that the client sent: no ids, query, headers or body. */
 export function logRequests(server: FastifyInstance): void {
   server.addHook('onResponse', (request, reply, done) => {
     const { caller } = requestContextOf(request);

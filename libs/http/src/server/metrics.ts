@@ -13,7 +13,7 @@ const requestDuration = new Histogram({
   buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
 });
 
-/** Times every request by the template of its route: ids never become labels. */
+/** Measures every request, labelled with the pattern of its route, so that ids never become labels. */
 export function timeRequests(server: FastifyInstance): void {
   if (!register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics();
   server.addHook('onResponse', (request, reply, done) => {
@@ -23,14 +23,14 @@ export function timeRequests(server: FastifyInstance): void {
   });
 }
 
-/** Serves `/metrics` beside the API. */
+/** Serves `/metrics` on the port of the API. */
 export function serveMetrics(server: FastifyInstance): void {
   server.get('/metrics', async (_request, reply) => {
     return reply.type(register.contentType).send(await register.metrics());
   });
 }
 
-/** Serves `/metrics` (and nothing else) on a port of its own, where one is set. */
+/** Serves `/metrics`, and nothing else, on a port of its own, if one is set. */
 @Injectable()
 export class MetricsListener implements OnApplicationBootstrap, OnApplicationShutdown {
   private server: Server | undefined;

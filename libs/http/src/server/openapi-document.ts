@@ -3,14 +3,14 @@ import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } fro
 import { ErrorBody, problemBody } from '../problems/error-body';
 import { type HttpProblem, httpProblem } from '../problems/http-problems';
 
-/** Methods are named so that no two share a name: client generators take them for the calls. */
+/** Operation ids are the handlers' names, which are unique: client generators make method names of them. */
 const options = { operationIdFactory: (_controller: string, method: string) => method };
 
-/** Serves `/openapi.json`, and the same for people at `/docs`. The document is made when it is first asked for. */
+/** Serves the OpenAPI document at `/openapi.json` and as a page at `/docs`. It is created on the first request. */
 export function serveDocs(app: NestFastifyApplication): void {
   const config = new DocumentBuilder()
     .setTitle('Groups')
-    .setDescription('Groups of a site: who may found one, who gets in, who runs it.')
+    .setDescription('Groups of a site: creating and finding them, their members, roles and join requests.')
     .setVersion('2')
     .addSecurity('token', {
       type: 'apiKey',
@@ -31,24 +31,24 @@ const JSON_TYPE = 'application/json';
 const text = { type: 'string' } as const;
 const header = (description: string) => ({ description, schema: text });
 
-const commonHeaders = { 'x-wix-request-id': header('Names this call in our logs.') };
-/** Headers that go with a status. */
+const commonHeaders = { 'x-wix-request-id': header('The id of the request in the logs.') };
+/** Headers by the status of the response. */
 const headersByStatus: Readonly<Record<string, object>> = {
-  200: { 'x-wix-consistent': header('Send it back: then what you read is at least this new.') },
-  401: { 'www-authenticate': header('`Bearer`, and what is wrong with the token.') },
+  200: { 'x-wix-consistent': header('Send it with a read: its response shows at least this state.') },
+  401: { 'www-authenticate': header('`Bearer`, with the error if the token is invalid.') },
   429: { 'retry-after': header('In seconds.') },
   503: { 'retry-after': header('In seconds.') },
 };
 
 /**
- * The document with what follows from the rest of it: a summary of each operation, an example of each body, the headers
- * of answers, and what can happen to whoever sends a body.
+ * Adds to the document what need not be declared at each operation: summaries, examples of request bodies, response
+ * headers, and the errors of requests with a body. Changes the given document.
  */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   for (const item of Object.values(document.paths))
     for (const [method, operation] of Object.entries(item as Readonly<Record<string, Operation>>)) {
       operation.summary ??= summaryFrom(operation.operationId ?? '');
-      if (!operation.responses[401]) continue; // not of the API
+      if (!operation.responses[401]) continue; // not part of the API, such as /health
       if (method !== 'get')
         for (const code of ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)
           operation.responses[httpProblem(code).status] = responseFor(code);
@@ -90,8 +90,8 @@ type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 type Schema = Schemas[string];
 
 /**
- * An example of what a schema describes, put together from those of its parts; `undefined` where nothing gives one.
- * Parts that only answers hold are left out.
+ * An example for a schema, composed of the examples of its properties; `undefined` if there are none. Read-only
+ * properties are left out, since only responses have them.
  */
 export function exampleOf(schema: Schema, schemas: Schemas): unknown {
   if ('$ref' in schema) {

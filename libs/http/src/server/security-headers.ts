@@ -2,7 +2,7 @@ import type { Settings } from '@app/config';
 import type { FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 
-/** Strict enough for an API, and just open enough for the documentation page that is served beside it. */
+/** Helmet's settings: nothing may be loaded but what the documentation page at `/docs` needs. */
 export const securityHeaders: FastifyHelmetOptions = {
   contentSecurityPolicy: {
     useDefaults: false,
@@ -17,14 +17,14 @@ export const securityHeaders: FastifyHelmetOptions = {
       frameAncestors: ["'none'"],
     },
   },
-  crossOriginResourcePolicy: { policy: 'cross-origin' }, // who may read an answer is for CORS to say
+  crossOriginResourcePolicy: { policy: 'cross-origin' }, // CORS decides who may read a response
 };
 
-/** What browsers on other origins may send and see. Never with credentials: tokens travel in a header. */
+/** Which headers and methods browsers on other origins may use. Without credentials: tokens are sent in a header. */
 export const corsOptions = ({ corsOrigins }: Pick<Settings, 'corsOrigins'>): FastifyCorsOptions => ({
   origin: corsOrigins === '*' ? '*' : [...corsOrigins],
   credentials: false,
-  strictPreflight: false, // every OPTIONS is answered, also one that is no preflight
+  strictPreflight: false, // respond to every OPTIONS request, not only to preflights
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   allowedHeaders: [
     'authorization',

@@ -4,22 +4,22 @@ import { DataDirectoryInUse, DataDirectoryUnusable, EventStoreUnavailable } from
 import { ReadStoreUnavailable, WrongReadStoreUrl } from '@app/read-store';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** A stop takes at most this long: after it, requests that still run are cut off. */
+/** After a stop signal: when connections with running requests are closed. */
 const CLOSE_CONNECTIONS_AFTER_MS = 7000;
-/** And after this, whatever else holds the process. */
+/** After a stop signal: when the process exits with 1, whatever still keeps it alive. */
 const EXIT_AFTER_MS = 9500;
-/** Meanwhile a client that keeps its connection open after its last answer holds nobody up: such are closed this often. */
+/** After a stop signal: how often connections without a running request are closed, so that keep-alive delays nothing. */
 const CLOSE_IDLE_EVERY_MS = 50;
 
 /**
- * Connections that wait to be taken while the process is busy. Node's own 511 is too few for a burst of clients: the
- * system drops the rest, who see a timeout or a reset. The system's own limit (`net.core.somaxconn`) caps it.
+ * How many connections may wait to be accepted while the process is busy. Node's default of 511 is too small for a burst
+ * of clients: the others see a timeout or a reset. The operating system caps it (`net.core.somaxconn`).
  */
 const BACKLOG = 4096;
 
 /**
- * Listens, and stops on SIGTERM and SIGINT: no new connections, what is in flight finishes, providers' shutdown hooks
- * run, exit 0. Gives the URL. Throws `WrongSetting` when it cannot listen there.
+ * Listens on `host` and `port`, and gives the URL. On SIGTERM and SIGINT it stops accepting connections, lets running
+ * requests finish, runs the providers' shutdown hooks and exits with 0. Throws `WrongSetting` when it cannot listen there.
  */
 export async function serve(
   app: NestFastifyApplication,
@@ -38,10 +38,10 @@ export async function serve(
   return app.getUrl();
 }
 
-/** The system calls that look up where to listen, and listen. */
+/** The system calls that fail when the host is wrong. */
 const listenCalls = new Set(['listen', 'bind', 'getaddrinfo']);
 
-/** Why one cannot listen on this port, which this setting names, or at this `HOST`; whatever else went wrong as it is. */
+/** The `WrongSetting` for a failure to listen, naming the port's setting or `HOST`; any other error is given back. */
 export function listenFailure(setting: 'PORT' | 'METRICS_PORT', port: number, host: string, error: unknown): unknown {
   const { code, syscall = '' } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return new WrongSetting(setting, `${port} on ${host} is taken by another process`);
@@ -49,6 +49,7 @@ export function listenFailure(setting: 'PORT' | 'METRICS_PORT', port: number, ho
   return listenCalls.has(syscall) ? new WrongSetting('HOST', `${host} is no address to listen on (${code})`) : error;
 }
 
+/** Failures that an operator can fix: their message is enough. */
 const startFailures = [
   WrongSetting,
   DataDirectoryInUse,
@@ -58,7 +59,10 @@ const startFailures = [
   ReadStoreUnavailable,
 ];
 
-/** What keeps a process from starting goes to standard error, in one line where somebody can do something about it; exit 1. */
+/**
+ * If the start fails, writes the error to standard error and exits with 1: one line for a wrong setting or an unreachable
+ * store, else everything that is known of the error.
+ */
 export function exitOnFailure(start: Promise<void>): void {
   start.catch((error: unknown) => {
     const isExpected = error instanceof Error && startFailures.some((kind) => error instanceof kind);

@@ -1,8 +1,8 @@
 import { canonicalUrl } from './url-prefixes';
 
-describe('prefixes', () => {
+describe('canonicalUrl', () => {
   it.each([
-    // what the SDK sends to its own host, and to any other host
+    // what the SDK sends to its own host and to other hosts
     ['/social-groups-proxy/groups/v2/groups?limit=5', '/v2/groups?limit=5'],
     ['/_api/social-groups-proxy/groups/v2/groups', '/v2/groups'],
     ['/_api/social-groups-proxy/group-requests/v2/group-requests', '/v2/group-requests'],
@@ -36,7 +36,7 @@ describe('prefixes', () => {
     ['/questions-proxy/v2/membership-questions/1', '/v2/membership-questions/1'],
     ['/social-groups-server/v2/rules/1', '/v2/rules/1'],
     ['/social-groups/v2/groups/query', '/v2/groups/query'],
-  ])('of %s is taken off', (url, canonical) => expect(canonicalUrl(url)).toBe(canonical));
+  ])('removes the prefix of %s', (url, canonical) => expect(canonicalUrl(url)).toBe(canonical));
 
   it.each([
     '/v2/groups',
@@ -50,8 +50,8 @@ describe('prefixes', () => {
     '/social-groups//v2/groups',
     '/Social-Groups/v2/groups',
     '/?next=/social-groups/v2/groups',
-  ])('that is none of ours stays: %s', (url) => expect(canonicalUrl(url)).toBe(url));
+  ])('keeps %s', (url) => expect(canonicalUrl(url)).toBe(url));
 
-  it('is taken off once', () =>
+  it('removes one prefix only', () =>
     expect(canonicalUrl('/social-groups/v2/social-groups/v2/groups')).toBe('/v2/social-groups/v2/groups'));
 });

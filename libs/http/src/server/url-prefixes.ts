@@ -1,6 +1,6 @@
 /**
- * What client libraries put in front of the canonical paths, by the kind of host that they believe to talk to.
- * Which service a prefix belongs to does not matter: what follows it says everything.
+ * The services in the prefixes that client libraries put in front of the canonical paths, depending on the host. Any
+ * prefix may stand before any path: the path alone selects the route.
  */
 const services = ['groups', 'group-requests', 'join', 'members', 'roles', 'questions'];
 
@@ -12,14 +12,14 @@ const prefixes: ReadonlySet<string> = new Set([
   ]),
   ...['/social-groups', '/social-groups/api', '/_api/social-groups', '/social-groups-server'],
   ...['/_api/groups-proxy', '/_api/join-proxy', '/_api/roles-proxy', '/_api/questions-proxy'],
-  '/_api_group-members-proxy', // an underscore and no slash: published so
+  '/_api_group-members-proxy', // with an underscore instead of a slash, as in the published client library
   ...['/groups-proxy', '/group-requests-proxy', '/join-proxy', '/group-members-proxy'],
   ...['/roles-proxy', '/questions-proxy'],
 ]);
 
 const CANONICAL = '/v2/';
 
-/** The canonical path (and query) of a URL: a known prefix in front of `/v2/` is taken off, once. Any other URL stays. */
+/** The URL without a known prefix before `/v2/`; one prefix only. Any other URL is given back unchanged. */
 export function canonicalUrl(url: string): string {
   const start = url.indexOf(CANONICAL);
   return start > 0 && prefixes.has(url.slice(0, start)) ? url.slice(start) : url;
