@@ -9,7 +9,7 @@ import { callerOf, requestContextOf, requestOf } from '../request/request-contex
 import { fingerprintOf } from './idempotency-key';
 import { type StoredResponse, StoredResponses } from './stored-responses';
 
-/** Ends a repeated request at its first decision, once that would be accepted: the stored response is sent instead. */
+/** Thrown at the first decision of a repeated request: its stored response is sent instead. */
 class AlreadyCompleted extends Error {
   override readonly name = 'AlreadyCompleted';
 }
@@ -23,8 +23,8 @@ const POLL_EVERY_MS = 50;
 /**
  * Lets a write with an `Idempotency-Key` take effect once, however often it is sent.
  *
- * A repeat runs up to its first decision, which refuses it if the caller can no longer see the resource; otherwise the
- * stored response is sent. Must run inside of `ConsistencyInterceptor`, which tracks the highest position.
+ * A repeat is validated like any request, and runs up to its first decision. That refuses it if the caller can no longer
+ * see the resource; other rights are not checked again, and the stored response is sent. Must run inside of `ConsistencyInterceptor`, which tracks the highest position.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {

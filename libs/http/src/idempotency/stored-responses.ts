@@ -17,6 +17,7 @@ export const MAX_STORED_BYTES = 262_144;
 const responses: CollectionSpec = { name: 'answers', version: 1, indexes: [['expiresAt']] };
 const NO_SITE = '-'; // responses are found by their claim, and swept for all sites together
 const BODY = 'body:json'; // no filter can address this name, so the store makes no search keys of the text
+/** The least time between two sweeps of one process. */
 const SWEEP_EVERY_MS = 60_000;
 const SWEEP_BATCH = 500;
 

@@ -2,9 +2,9 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, ValidateBy } from 'class-validator';
 import { QueryInteger } from '../request/property-decorators';
 
-/** The largest page. */
+/** The most items of one page. */
 export const MAX_LIMIT = 1000;
-/** The largest offset; who wants more pages by cursor. */
+/** The largest offset. Longer lists can be read with cursors. */
 export const MAX_OFFSET = 100_000;
 const DEFAULT_LIMIT = 100;
 
@@ -91,7 +91,7 @@ export function cursorPagingOf(query: PageQuery): CursorPaging | undefined {
   return { limit: limit ?? DEFAULT_LIMIT, ...(cursor !== undefined && { cursor }) };
 }
 
-/** The page by limit and offset that the query asks for, with defaults. Not a method of `PageQuery`: callers could send its name. */
+/** The page by limit and offset that the query asks for, with defaults. */
 export const offsetPagingOf = (query: PageQuery): { readonly limit: number; readonly offset: number } => ({
   limit: query.limit ?? query['paging.limit'] ?? DEFAULT_LIMIT,
   offset: query.offset ?? query['paging.offset'] ?? 0,

@@ -60,7 +60,7 @@ function checkText(text: string): void {
   if (LONE_SURROGATE.test(text)) throw invalid('body', 'must not hold half of a surrogate pair', 'FORMAT');
 }
 
-/** Strings and structural characters of JSON. Numbers, `true`, `false` and `null` do not matter level. */
+/** Strings and structural characters of JSON. Numbers, `true`, `false` and `null` are skipped. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
 
 type Level = { readonly names: Set<string> | null; path: string; step: string | number };

@@ -46,7 +46,7 @@ const startupContexts = new Set([
   'NestApplication',
 ]);
 
-/** Logs one line for each request, without anything that the client sent: no ids, query, headers or body. */
+/** Logs one line for each request, without path parameters, query, headers and body. */
 export function logRequests(server: FastifyInstance): void {
   server.addHook('onResponse', (request, reply, done) => {
     const { caller } = requestContextOf(request);
