@@ -72,8 +72,14 @@ describe('of several errors in a request, the response names', () => {
 
 describe('too many requests', () => {
   let app: NestFastifyApplication;
-  beforeEach(async () => (app = await sampleApp({ env: { RATE_LIMIT_PER_MINUTE: '2', TRUST_PROXY: '1' } })));
-  afterEach(() => app.close());
+  beforeEach(async () => {
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now()); // the minute of the limit must not end
+    app = await sampleApp({ env: { RATE_LIMIT_PER_MINUTE: '2', TRUST_PROXY: '1' } });
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await app.close();
+  });
 
   const statuses = async (times: number, request: InjectOptions) => {
     const found: number[] = [];

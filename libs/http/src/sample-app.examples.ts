@@ -49,6 +49,9 @@ import {
   Writes,
 } from '.';
 
+// Starting an application takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
 const { ApiProblems, orProblem } = defineProblems({ ACCOUNT_CLOSED: [409, 'The account is already closed.'] });
 
 class Entry {
