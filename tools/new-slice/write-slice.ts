@@ -61,7 +61,7 @@ export class ${Name}Handler implements ICommandHandler<${Name}Command> {
 }
 `,
     [`${slice}.controller.ts`]: `
-import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import { FromCaller, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -75,7 +75,7 @@ export class ${Name}Controller {
 
   @Post()
   @Writes()
-  @Answers({})
+  @Responds({})
   @ApiRefusals(...${name}Refusals)
   async ${name}(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
     orProblem(await this.commands.execute(new ${Name}Command({ groupId }, caller)));

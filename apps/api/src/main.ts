@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readSettings } from '@app/config';
 import { startGroups } from '@app/groups';
-import { orExit, serve } from '@app/http';
+import { exitOnFailure, serve } from '@app/http';
 import { openSharedStores } from '@app/stores';
 
 /** One of any number of processes that answer the API; views are kept by projectors. */
@@ -11,4 +11,4 @@ async function main(): Promise<void> {
   await serve(app, settings);
 }
 
-orExit(main());
+exitOnFailure(main());

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readSettings } from '@app/config';
-import { orExit, serve } from '@app/http';
+import { exitOnFailure, serve } from '@app/http';
 import { banner } from './banner';
 import { start } from './start';
 
@@ -11,4 +11,4 @@ async function main(): Promise<void> {
   process.stdout.write(await banner(url, settings));
 }
 
-orExit(main());
+exitOnFailure(main());

@@ -3,50 +3,53 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
-import { rateLimitOf } from './calls/rate-limit';
 import { HttpModule } from './http.module';
-import { serveDocs } from './operations/docs';
-import { serveMetrics, timeRequests } from './operations/metrics';
-import { refuseUnrouted } from './server/allowed-methods';
-import { takeBodiesAsBytes } from './server/bodies';
-import { corsOptions } from './server/cors';
-import { FrameworkLogger, logger, logRequests } from './server/log';
-import { securityHeaders } from './server/security-headers';
-import { MAX_PARAM_LENGTH, serverAdapter, stampAnswers } from './server/server';
+import { createRateLimit } from './request/rate-limit';
+import { rejectUnroutedRequests } from './server/allowed-methods';
+import {
+  addCommonHeaders,
+  createFastifyAdapter,
+  MAX_PARAM_LENGTH,
+  parseBodiesAsBuffers,
+} from './server/fastify-adapter';
+import { createLogger, logRequests, NestLogger } from './server/logging';
+import { serveMetrics, timeRequests } from './server/metrics';
+import { serveDocs } from './server/openapi-document';
+import { corsOptions, securityHeaders } from './server/security-headers';
 
 export type HttpOptions = {
-  /** Where log lines go. Default: standard output. */
+  /** The destination of log lines. Default: standard output. */
   readonly logTo?: DestinationStream;
 };
 
 /**
- * The application behind HTTP: initialised, not yet listening. `application` holds the controllers, and a global module
- * that provides `EVENT_STORE`, `ANSWER_STORE` and, where there is something to probe or to ask of callers, `READINESS_PROBES`, `CALLER_CHECK`.
- * Rejects when a part of it cannot start.
+ * Creates the application behind HTTP: initialised, not yet listening. `application` has the controllers, and a global
+ * module that provides `EVENT_STORE`, `RESPONSE_STORE` and optionally `READINESS_PROBES` and `CALLER_CHECK`. Rejects when a
+ * part of it cannot start.
  */
 export async function createHttpApp(
   application: Type | DynamicModule,
   settings: Settings,
   { logTo }: HttpOptions = {},
 ): Promise<NestFastifyApplication> {
-  const log = logger(settings.logLevel, logTo);
-  const adapter = serverAdapter(settings, log);
+  const log = createLogger(settings.logLevel, logTo);
+  const adapter = createFastifyAdapter(settings, log);
   const server = adapter.getInstance();
   const { default: helmet } = await import('@fastify/helmet');
   await server.register(helmet, securityHeaders);
-  const rateLimit = await rateLimitOf(server, settings.rateLimitPerMinute);
+  const rateLimit = await createRateLimit(server, settings.rateLimitPerMinute);
   adapter.enableCors(corsOptions(settings));
-  stampAnswers(server);
+  addCommonHeaders(server);
   logRequests(server);
   timeRequests(server);
-  refuseUnrouted(server, MAX_PARAM_LENGTH);
-  takeBodiesAsBytes(server);
+  rejectUnroutedRequests(server, MAX_PARAM_LENGTH);
+  parseBodiesAsBuffers(server);
   if (settings.metricsPort === null) serveMetrics(server);
 
   const app = await NestFactory.create<NestFastifyApplication>(
     HttpModule.around({ application, settings, rateLimit }),
     adapter,
-    { bodyParser: false, logger: new FrameworkLogger(log), abortOnError: false },
+    { bodyParser: false, logger: new NestLogger(log), abortOnError: false },
   );
   serveDocs(app);
   await app.init();

@@ -1,28 +1,28 @@
-import { SettingsModule, type Settings } from '@app/config';
+import { type Settings, SettingsModule } from '@app/config';
 import { IdentityModule } from '@app/identity';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { AdmissionGuard } from './calls/admission.guard';
-import { RATE_LIMIT, type RateLimit } from './calls/rate-limit';
-import { ConsistencyInterceptor } from './consistency/consistency.interceptor';
 import { ConsistencyTokens } from './consistency/consistency-tokens';
-import { HealthController } from './operations/health.controller';
-import { MetricsListener } from './operations/metrics';
+import { ConsistencyInterceptor } from './consistency/consistency.interceptor';
+import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
+import { StoredResponses } from './idempotency/stored-responses';
 import { Cursors } from './paging/cursors';
 import { ProblemFilter } from './problems/problem.filter';
-import { IdempotencyInterceptor } from './retrying/idempotency.interceptor';
-import { KeptAnswers } from './retrying/kept-answers';
-import { ShapeGuard } from './shape/shape.guard';
-import { validationPipe } from './shape/validation.pipe';
+import { AuthGuard } from './request/auth.guard';
+import { RATE_LIMIT, type RateLimit } from './request/rate-limit';
+import { RequestParsingGuard } from './request/request-parsing.guard';
+import { validationPipe } from './request/validation';
+import { HealthController } from './server/health.controller';
+import { MetricsListener } from './server/metrics';
 
 type Parts = {
-  /** The application: controllers, and a global module that provides `EVENT_STORE`, `ANSWER_STORE` and, where wanted, `READINESS_PROBES` and `CALLER_CHECK`. */
+  /** The application as in `createHttpApp`. */
   readonly application: Type | DynamicModule;
   readonly settings: Settings;
   readonly rateLimit: RateLimit;
 };
 
-/** Around every route of the application: admission, shape, consistency tokens and errors, in this order. */
+/** Puts authentication, parsing and validation, consistency tokens, idempotency and error responses around every route. */
 @Module({})
 export class HttpModule {
   static around({ application, settings, rateLimit }: Parts): DynamicModule {
@@ -33,11 +33,11 @@ export class HttpModule {
       providers: [
         { provide: RATE_LIMIT, useValue: rateLimit },
         ConsistencyTokens,
-        KeptAnswers,
+        StoredResponses,
         Cursors,
         MetricsListener,
-        { provide: APP_GUARD, useClass: AdmissionGuard },
-        { provide: APP_GUARD, useClass: ShapeGuard },
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: RequestParsingGuard },
         { provide: APP_INTERCEPTOR, useClass: ConsistencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_PIPE, useFactory: validationPipe },

@@ -1,13 +1,10 @@
-export { CursorsOfList, FromCaller, RequestId, Since } from './calls/call';
-export { CALLER_CHECK, type CallerCheck } from './calls/caller-check';
-export { Free, Reads, type RouteKind, Writes } from './calls/routes';
 export { ConsistencyTokens } from './consistency/consistency-tokens';
-export { EVENT_STORE } from './consistency/event-store.token';
+export { EVENT_STORE } from './consistency/signing-keys';
 export { createHttpApp, type HttpOptions } from './create-http-app';
-export { type AnswerMembers, Answers } from './describing/answers';
-export { noCursorOfThisList } from './paging/cursors';
-export type { ListCursors, Remembered } from './paging/list-cursors';
-export { READINESS_PROBES, type ReadinessProbe } from './operations/readiness';
+export { RESPONSE_STORE } from './idempotency/stored-responses';
+export { type CursorContent, invalidCursor, type ListCursors } from './paging/cursors';
+export { cursorPagingOf, MAX_LIMIT, MAX_OFFSET, offsetPagingOf, PageQuery } from './paging/page-query';
+export { type DefinedProblems, defineProblems, type ProblemTable } from './problems/define-problems';
 export { ErrorBody, invalidBody, problemBody } from './problems/error-body';
 export { type HttpProblem, httpProblem, httpProblems } from './problems/http-problems';
 export {
@@ -18,12 +15,34 @@ export {
   type ViolatedRule,
   violatedRules,
 } from './problems/problem';
-export { type ProblemKit, problemKit, type ProblemTable } from './problems/problem-kit';
-export { ANSWER_STORE } from './retrying/kept-answers';
-export { orExit } from './or-exit';
-export { serve } from './serve';
-export { ETag, type Expected, IfMatch, type TagAnswer } from './shape/entity-tags';
-export { Nested, NestedList } from './shape/nested';
-export { MemberParam, UuidParam, WildcardParam } from './shape/params';
-export { LARGEST_LIMIT, LARGEST_OFFSET, pageOf, PageQuery, QueryInteger, QueryList, walkOf } from './shape/query';
-export { codePoints, IsMemberId, MaxCodePoints, MinCodePoints, ReadOnly, Text } from './shape/text';
+export { CALLER_CHECK, type CallerCheck } from './request/auth.guard';
+export { MemberParam, UuidParam, WildcardParam } from './request/path-params';
+export {
+  codePoints,
+  IfPresent,
+  IfPresentOrNull,
+  IsMemberId,
+  MaxCodePoints,
+  MinCodePoints,
+  Nested,
+  NestedList,
+  QueryInteger,
+  QueryList,
+  ReadOnly,
+  requireUniqueIds,
+  Text,
+  Uuid,
+} from './request/property-decorators';
+export {
+  ConsistentWith,
+  CursorsOfList,
+  FromCaller,
+  FromReader,
+  type Reader,
+  RequestId,
+} from './request/context-params';
+export { Public, Reads, type RouteKind, Writes } from './request/route-kinds';
+export { ETag, type ExpectedRevision, IfMatch, type SetETag } from './response/entity-tags';
+export { Responds, type ResponseMembers } from './response/responds';
+export { READINESS_PROBES, type ReadinessProbe } from './server/health.controller';
+export { exitOnFailure, serve } from './server/serve';

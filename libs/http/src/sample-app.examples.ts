@@ -1,7 +1,7 @@
 import { readSettings, type Settings } from '@app/config';
 import { type EventStore, EventStoreUnavailable, InMemoryEventStore, raiseHighWater } from '@app/event-store';
 import { signToken, type TokenFor } from '@app/identity';
-import { accept, type Caller, type Position, refuse } from '@app/kernel';
+import { accept, refuse } from '@app/kernel';
 import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
 import {
   Body,
@@ -19,64 +19,73 @@ import {
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import {
-  ANSWER_STORE,
   CALLER_CHECK,
   type CallerCheck,
   createHttpApp,
+  defineProblems,
   ETag,
   EVENT_STORE,
-  type Expected,
-  FromCaller,
+  type ExpectedRevision,
+  FromReader,
   type HttpOptions,
   IfMatch,
   MemberParam,
   Nested,
   NestedList,
-  pageOf,
+  offsetPagingOf,
   PageQuery,
-  problemKit,
   QueryList,
   READINESS_PROBES,
-  ReadOnly,
   type ReadinessProbe,
+  ReadOnly,
+  type Reader,
   Reads,
   RequestId,
-  Since,
-  type TagAnswer,
+  RESPONSE_STORE,
+  type SetETag,
   Text,
   UuidParam,
   WildcardParam,
   Writes,
 } from '.';
 
-const { ApiProblems, orProblem } = problemKit({ CAKE_EATEN: [409, 'The cake was eaten already.'] });
+// Starting an application takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
-class Layer {
-  @Text({ min: 1, max: 5 }) readonly taste!: string;
+const { ApiProblems, orProblem } = defineProblems({ ACCOUNT_CLOSED: [409, 'The account is already closed.'] });
+
+class Entry {
+  @Text({ min: 1, max: 5 }) readonly text!: string;
 }
 
-class Cake {
+class Account {
   @Text({ min: 1, max: 3 }) readonly name!: string;
-  @IsOptional() @IsBoolean() readonly baked?: boolean;
-  @IsOptional() @NestedList(() => Layer, { max: 2 }) readonly layers?: Layer[];
+  @IsOptional() @IsBoolean() readonly joint?: boolean;
+  @IsOptional() @NestedList(() => Entry, { max: 2 }) readonly entries?: Entry[];
   @ReadOnly() readonly id?: string;
 }
 
-class CakeBody {
-  @Nested(() => Cake) readonly cake!: Cake;
+class AccountBody {
+  @Nested(() => Account) readonly account!: Account;
 }
 
-class CakesQuery extends PageQuery {
-  @IsOptional() @IsIn(['SWEET', 'SALTY']) readonly taste?: string;
+class AccountsQuery extends PageQuery {
+  @IsOptional() @IsIn(['EUR', 'USD']) readonly currency?: string;
   @IsOptional() @QueryList() @Text({ max: 2, each: true }) readonly memberIds?: string[];
 }
 
-@Controller('v2/cakes')
-class CakesController {
+@Controller('v2/accounts')
+class AccountsController {
   @Get()
   @Reads({ visitors: true })
-  list(@Query() query: CakesQuery, @FromCaller() caller: Caller, @Since() since: Position | null) {
-    return { ...pageOf(query), taste: query.taste, memberIds: query.memberIds, caller, since: since && String(since) };
+  list(@Query() query: AccountsQuery, @FromReader() { caller, consistentWith }: Reader) {
+    return {
+      ...offsetPagingOf(query),
+      currency: query.currency,
+      memberIds: query.memberIds,
+      caller,
+      consistentWith: consistentWith && String(consistentWith),
+    };
   }
 
   @Get('slugs/*')
@@ -85,9 +94,9 @@ class CakesController {
     return { slug };
   }
 
-  @Get('mine')
+  @Get('own')
   @Reads()
-  mine(@RequestId() requestId: string) {
+  own(@RequestId() requestId: string) {
     return { requestId };
   }
 
@@ -105,46 +114,50 @@ class CakesController {
 
   @Post()
   @Writes()
-  bake(@Body() { cake }: CakeBody) {
-    return { cake };
+  open(@Body() { account }: AccountBody) {
+    return { account };
   }
 
-  @Patch(':cakeId')
+  @Patch(':accountId')
   @Writes()
-  change(@UuidParam('cakeId') cakeId: string, @Body() { cake }: CakeBody) {
+  change(@UuidParam('accountId') accountId: string, @Body() { account }: AccountBody) {
     raiseHighWater(7n);
-    return { cakeId, cake };
+    return { accountId, account };
   }
 
-  @Delete(':cakeId')
+  @Delete(':accountId')
   @Writes()
-  remove(@UuidParam('cakeId') cakeId: string) {
-    return { cakeId };
+  remove(@UuidParam('accountId') accountId: string) {
+    return { accountId };
   }
 
-  @Post(':cakeId/eat')
+  @Post(':accountId/close')
   @Writes()
-  @ApiProblems('CAKE_EATEN')
-  eat(@UuidParam('cakeId') cakeId: string) {
-    const eaten = cakeId.startsWith('0') ? refuse('CAKE_EATEN', { by: 'ravi' }) : accept();
-    return orProblem(eaten);
+  @ApiProblems('ACCOUNT_CLOSED')
+  close(@UuidParam('accountId') accountId: string) {
+    const closed = accountId.startsWith('0') ? refuse('ACCOUNT_CLOSED', { by: 'ravi' }) : accept();
+    return orProblem(closed);
   }
 
-  @Put(':cakeId/candles')
+  @Put(':accountId/owner')
   @Writes()
-  light(@UuidParam('cakeId') _cakeId: string, @IfMatch() expected: Expected, @ETag() tag: TagAnswer) {
-    tag(3);
+  changeOwner(
+    @UuidParam('accountId') _accountId: string,
+    @IfMatch() expected: ExpectedRevision,
+    @ETag() setETag: SetETag,
+  ) {
+    setETag(3);
     return { expected: expected ?? 'nothing' };
   }
 
-  @Put('unsaid')
-  unsaid() {
+  @Put('undecorated')
+  undecorated() {
     return {};
   }
 }
 
-@Controller('v2/members/:memberId/cakes')
-class MemberCakesController {
+@Controller('v2/members/:memberId/accounts')
+class MemberAccountsController {
   @Get()
   @Reads()
   list(@MemberParam('memberId') memberId: string) {
@@ -158,23 +171,24 @@ class SampleModule {
     return {
       module: SampleModule,
       global: true,
-      controllers: [CakesController, MemberCakesController],
+      controllers: [AccountsController, MemberAccountsController],
       providers: [
         { provide: EVENT_STORE, useValue: store },
-        { provide: ANSWER_STORE, useValue: new InMemoryReadStore() },
+        { provide: RESPONSE_STORE, useValue: new InMemoryReadStore() },
         { provide: READINESS_PROBES, useValue: probes },
         { provide: CALLER_CHECK, useValue: check },
       ],
-      exports: [EVENT_STORE, ANSWER_STORE, READINESS_PROBES, CALLER_CHECK],
+      exports: [EVENT_STORE, RESPONSE_STORE, READINESS_PROBES, CALLER_CHECK],
     };
   }
 }
 
+/** The secret that tokens of the sample app are signed with. */
 export const secret = 'a secret of more than 32 bytes, for tests';
 
-/** A token for the sample app; ravi's, for an hour, unless told otherwise. */
-export const token = (asked: Partial<TokenFor> = {}): Promise<string> =>
-  signToken(new TextEncoder().encode(secret), { sub: 'ravi', expiresInSeconds: 3600, ...asked });
+/** A token for the sample app. Default: of the member ravi, valid for an hour. */
+export const token = (claims: Partial<TokenFor> = {}): Promise<string> =>
+  signToken(new TextEncoder().encode(secret), { sub: 'ravi', expiresInSeconds: 3600, ...claims });
 
 type Sample = HttpOptions & {
   readonly env?: Readonly<Record<string, string>>;
@@ -183,10 +197,11 @@ type Sample = HttpOptions & {
   readonly check?: CallerCheck;
 };
 
+/** Settings for the sample app, without log output unless `env` says otherwise. */
 export const settingsOf = (env: Sample['env'] = {}): Settings =>
   readSettings({ AUTH_SECRET: secret, LOG_LEVEL: 'silent', ...env });
 
-/** A small application with everything of this library around it. By default nobody is refused by `check`. */
+/** A small application of bank accounts behind this library. By default `check` lets every caller in. */
 export function sampleApp({
   env,
   store,

@@ -1,4 +1,4 @@
-import { problemKit } from '@app/http';
+import { defineProblems } from '@app/http';
 
 /** Every refusal of a decision: its HTTP status and what it says. A refusal that is missing here does not compile. */
 export const problems = {
@@ -31,7 +31,7 @@ export const problems = {
 } as const satisfies Readonly<Record<string, readonly [status: number, sentence: string]>>;
 
 export type Refusal = keyof typeof problems;
-export const { ApiProblems, orProblem } = problemKit(problems);
+export const { ApiProblems, orProblem } = defineProblems(problems);
 
 /** Documents the refusals of a write: these, and the one that any write may meet. */
 export const ApiRefusals = (...refusals: readonly Refusal[]): MethodDecorator =>

@@ -1,7 +1,7 @@
 import type { EventStore } from '@app/event-store';
 import { ViewProgress } from '@app/projections';
 import type { ReadStore } from '@app/read-store';
-import { ANSWER_STORE, CALLER_CHECK, type CallerCheck, EVENT_STORE, READINESS_PROBES } from '@app/http';
+import { RESPONSE_STORE, CALLER_CHECK, type CallerCheck, EVENT_STORE, READINESS_PROBES } from '@app/http';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Decider } from '@app/decider';
@@ -43,7 +43,7 @@ export class GroupsModule {
       providers: [
         { provide: EVENT_STORE, useValue: events },
         { provide: READ_STORE, useValue: views },
-        { provide: ANSWER_STORE, useValue: views },
+        { provide: RESPONSE_STORE, useValue: views },
         { provide: DECISION_SETTINGS, useValue: rules },
         { provide: BACKGROUND_MODE, useValue: work },
         { provide: Decider, useFactory: () => new Decider(events, () => new Date(), admission(rules)) },
@@ -69,7 +69,7 @@ export class GroupsModule {
         ...writeHandlers,
         ...readHandlers,
       ],
-      exports: [EVENT_STORE, ANSWER_STORE, READINESS_PROBES, CALLER_CHECK, BackgroundWork],
+      exports: [EVENT_STORE, RESPONSE_STORE, READINESS_PROBES, CALLER_CHECK, BackgroundWork],
     };
   }
 }

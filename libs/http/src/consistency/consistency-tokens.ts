@@ -2,52 +2,52 @@ import type { EventStore } from '@app/event-store';
 import type { Position } from '@app/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { invalid } from '../problems/problem';
-import { EVENT_STORE } from './event-store.token';
-import { type Derive, isSignedBy, sign, SIGNATURE_BYTES, StoreKeys } from './store-keys';
+import { type DeriveKey, EVENT_STORE, isValidSignature, sign, SIGNATURE_BYTES, SigningKeys } from './signing-keys';
 
+/** The header of consistency tokens, in requests and responses. */
 export const CONSISTENCY_HEADER = 'x-wix-consistent';
 
 const VERSION = 1;
-const TAG_BYTES = 8;
+const STORE_TAG_BYTES = 8;
 const POSITION_BYTES = 8;
-const HEAD_BYTES = 1 + TAG_BYTES;
+const HEAD_BYTES = 1 + STORE_TAG_BYTES;
 const SIGNED_BYTES = HEAD_BYTES + POSITION_BYTES;
 /** 44 characters of base64url, without padding. */
 const TOKEN = new RegExp(`^[A-Za-z0-9_-]{${((SIGNED_BYTES + SIGNATURE_BYTES) * 4) / 3}}$`);
-/** Stands for the place before the first event. No store has a position up there. */
-const BEFORE_EVERYTHING = 2n ** 64n - 1n;
+/** Stands for the position before the first event, in an empty store. No store reaches it as a position. */
+const BEFORE_FIRST_EVENT = 2n ** 64n - 1n;
 
 type Keys = { readonly head: Buffer; readonly mac: Buffer };
 
 /**
- * Read-your-writes tokens: a position, and of which store, signed. Every process on the same store makes and reads the
- * same ones, because the key comes from the store's identity, which no answer ever shows.
+ * Tokens for reading one's own writes: the version of the format, a tag of the event store, a position, and a signature.
+ * Every process on the same store encodes and decodes the same tokens.
  */
 @Injectable()
 export class ConsistencyTokens {
-  private readonly keys: StoreKeys<Keys>;
+  private readonly keys: SigningKeys<Keys>;
 
   constructor(@Inject(EVENT_STORE) store: EventStore) {
-    this.keys = new StoreKeys(store, keysFrom);
+    this.keys = new SigningKeys(store, keysFrom);
   }
 
-  /** Gets ready for `encode`, which then cannot fail any more. */
+  /** Loads the keys, after which `encode` cannot fail. Rejects while the event store is unavailable. */
   async prepare(): Promise<void> {
     await this.keys.get();
   }
 
-  /** A token for this position; `null`: the store is empty. */
+  /** The token for this position; `null`: the store is empty. */
   async encode(position: Position | null): Promise<string> {
     const { head, mac } = await this.keys.get();
-    const place = Buffer.alloc(POSITION_BYTES);
-    place.writeBigUInt64BE(position ?? BEFORE_EVERYTHING);
-    const signed = Buffer.concat([head, place]);
+    const bytes = Buffer.alloc(POSITION_BYTES);
+    bytes.writeBigUInt64BE(position ?? BEFORE_FIRST_EVENT);
+    const signed = Buffer.concat([head, bytes]);
     return Buffer.concat([signed, sign(signed, mac)]).toString('base64url');
   }
 
   /**
-   * The position in a header. `null`: there is no header, the token is of another store, or it was made when nothing had
-   * happened yet. Throws `InvalidRequest` for what is no token or was not made here.
+   * The position in a header. `null`: no header, a token of another store, or a token of an empty store. Throws
+   * `InvalidRequest` if the token is malformed or its signature is not valid.
    */
   async decode(header: string | undefined): Promise<Position | null> {
     if (!header) return null;
@@ -56,14 +56,14 @@ export class ConsistencyTokens {
     const token = Buffer.from(header, 'base64url');
     if (!token.subarray(0, HEAD_BYTES).equals(head)) return null;
     const signed = token.subarray(0, SIGNED_BYTES);
-    if (!isSignedBy(signed, token.subarray(SIGNED_BYTES), mac))
+    if (!isValidSignature(signed, token.subarray(SIGNED_BYTES), mac))
       throw invalid(CONSISTENCY_HEADER, 'is not a token of this service', 'FORMAT');
     const position = signed.readBigUInt64BE(HEAD_BYTES);
-    return position === BEFORE_EVERYTHING ? null : position;
+    return position === BEFORE_FIRST_EVENT ? null : position;
   }
 }
 
-const keysFrom = (derive: Derive): Keys => ({
-  head: Buffer.concat([Buffer.of(VERSION), derive('consistency token: store tag', TAG_BYTES)]),
+const keysFrom = (derive: DeriveKey): Keys => ({
+  head: Buffer.concat([Buffer.of(VERSION), derive('consistency token: store tag', STORE_TAG_BYTES)]),
   mac: derive('consistency token: signature', 32),
 });

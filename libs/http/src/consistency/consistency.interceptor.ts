@@ -4,12 +4,12 @@ import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestI
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { noted, requestOf } from '../calls/call';
-import { routeKindOf } from '../calls/routes';
+import { requestContextOf, requestOf } from '../request/request-context';
+import { routeKindOf } from '../request/route-kinds';
 import { CONSISTENCY_HEADER, ConsistencyTokens } from './consistency-tokens';
-import { EVENT_STORE } from './event-store.token';
+import { EVENT_STORE } from './signing-keys';
 
-/** Gives every successful write the token by which its caller can read what they wrote. */
+/** Sets `x-wix-consistent` on the response to every successful write: the token for reading what was written. */
 @Injectable()
 export class ConsistencyInterceptor implements NestInterceptor {
   constructor(
@@ -23,16 +23,18 @@ export class ConsistencyInterceptor implements NestInterceptor {
   }
 
   private async write(context: ExecutionContext, next: CallHandler): Promise<unknown> {
-    await this.tokens.prepare(); // before the write: after it, nothing may fail for the sake of a header
+    await this.tokens.prepare(); // before the write, so that `encode` cannot fail after it
     const { result, position } = await markingHighWater<unknown>(() =>
       lastValueFrom(next.handle(), { defaultValue: undefined }),
     );
-    const since = noted(requestOf(context)).since ?? null;
-    const token = await this.tokens.encode(later(since, position) ?? (await this.store.lastPosition()));
+    const consistentWith = requestContextOf(requestOf(context)).consistentWith ?? null;
+    const token = await this.tokens.encode(
+      laterPosition(consistentWith, position) ?? (await this.store.lastPosition()),
+    );
     context.switchToHttp().getResponse<FastifyReply>().header(CONSISTENCY_HEADER, token);
     return result;
   }
 }
 
-const later = (a: Position | null, b: Position | null): Position | null =>
+const laterPosition = (a: Position | null, b: Position | null): Position | null =>
   a === null || (b !== null && b > a) ? b : a;

@@ -1,56 +1,70 @@
 import type { EventStore } from '@app/event-store';
-import { type Caller, ME } from '@app/kernel';
+import { type Caller, type Json, ME } from '@app/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { EVENT_STORE } from '../consistency/event-store.token';
-import { isSignedBy, SIGNATURE_BYTES, sign, StoreKeys } from '../consistency/store-keys';
+import { EVENT_STORE, isValidSignature, sign, SIGNATURE_BYTES, SigningKeys } from '../consistency/signing-keys';
 import { invalid, type InvalidRequest } from '../problems/problem';
-import type { ListCursors, Remembered } from './list-cursors';
 
-/** 400 for a cursor that cannot be gone on with. */
-export const noCursorOfThisList = (field: string): InvalidRequest =>
-  invalid(field, 'is no cursor of this list', 'FORMAT');
+/** What a list stores in a cursor between two pages. */
+export type CursorContent = { readonly [name: string]: Json | undefined };
+
+/** Encodes and decodes cursors of one list: of one path on one site. */
+export interface ListCursors {
+  /** The cursor for this content: base64url, for the caller to send back. */
+  encode(content: CursorContent): Promise<string>;
+  /**
+   * The content of a cursor. Throws `InvalidRequest` on this field if it is malformed, was not made by this service, or
+   * belongs to another list.
+   */
+  decode(cursor: string, field: string): Promise<CursorContent>;
+}
+
+/** 400 for a cursor that does not belong to the list, sent in this field. */
+export const invalidCursor = (field: string): InvalidRequest => invalid(field, 'is no cursor of this list', 'FORMAT');
 
 const VERSION = Buffer.of(1);
 const HEAD_BYTES = VERSION.length + SIGNATURE_BYTES;
-/** In characters. A cursor of this length and the filter that it remembers fit into one body together. */
-const LONGEST = 140_000;
+/** In characters. A cursor of this length and the filter in it fit into one request body together. */
+const MAX_CURSOR_LENGTH = 140_000;
 
 /**
- * Cursors: what a list remembers between pages, signed together with the site and the path that it is for. Signed and not
- * encrypted: whoever holds one may see everything that is in it.
+ * Makes cursors: the content, signed together with the site and path of the list. They are not encrypted, so the content
+ * must be something that the caller may see.
  */
 @Injectable()
 export class Cursors {
-  private readonly keys: StoreKeys<Buffer>;
+  private readonly keys: SigningKeys<Buffer>;
 
   constructor(@Inject(EVENT_STORE) store: EventStore) {
-    this.keys = new StoreKeys(store, (derive) => derive('cursor: signature', 32));
+    this.keys = new SigningKeys(store, (derive) => derive('cursor: signature', 32));
   }
 
   /**
-   * The cursors of the list at this path, as this caller sees it. The path: the pattern of its route, and what stands for
-   * each parameter; `me` is somebody else for everyone.
+   * The cursors of the list at this path, for this caller. The path is the pattern of the route, then the value of each
+   * parameter; `me` is replaced by the caller's member id.
    */
-  of({ siteId, memberId }: Pick<Caller, 'siteId' | 'memberId'>, [route, ...params]: readonly string[]): ListCursors {
-    const whose = params.map((param) => (param === ME && memberId ? memberId : param));
-    const list = Buffer.from(`${JSON.stringify([siteId, route, ...whose])}\n`);
+  forList(
+    { siteId, memberId }: Pick<Caller, 'siteId' | 'memberId'>,
+    [route, ...params]: readonly string[],
+  ): ListCursors {
+    const values = params.map((param) => (param === ME && memberId ? memberId : param));
+    const list = Buffer.from(`${JSON.stringify([siteId, route, ...values])}\n`);
     const signed = (version: Buffer, content: Buffer) => Buffer.concat([version, list, content]);
     return {
-      seal: async (remembered) => {
-        const content = Buffer.from(JSON.stringify(remembered));
+      encode: async (json) => {
+        const content = Buffer.from(JSON.stringify(json));
         return Buffer.concat([VERSION, sign(signed(VERSION, content), await this.keys.get()), content]).toString(
           'base64url',
         );
       },
-      open: async (cursor, field) => {
-        const bytes = Buffer.from(cursor.length > LONGEST ? '' : cursor, 'base64url');
-        const isPlain = bytes.toString('base64url') === cursor; // decoding skips what is none of its characters
+      decode: async (cursor, field) => {
+        const bytes = Buffer.from(cursor.length > MAX_CURSOR_LENGTH ? '' : cursor, 'base64url');
+        const isBase64url = bytes.toString('base64url') === cursor; // decoding ignores invalid characters
         const version = bytes.subarray(0, VERSION.length);
         const signature = bytes.subarray(VERSION.length, HEAD_BYTES);
         const content = bytes.subarray(HEAD_BYTES);
-        if (!isPlain || !isSignedBy(signed(version, content), signature, await this.keys.get()))
-          throw noCursorOfThisList(field);
-        return JSON.parse(content.toString()) as Remembered;
+        if (!isBase64url || !isValidSignature(signed(version, content), signature, await this.keys.get()))
+          throw invalidCursor(field);
+        return JSON.parse(content.toString()) as CursorContent;
       },
     };
   }

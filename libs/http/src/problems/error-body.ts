@@ -1,35 +1,46 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type FieldViolation, type InvalidRequest, type Problem, violatedRules } from './problem';
 
-/** Nobody reads more, and an answer should not be longer than what it answers. */
-const MOST_VIOLATIONS = 100;
+/** How many violations a response names at most. */
+const MAX_VIOLATIONS = 100;
 
 class ApplicationErrorBody {
-  @ApiProperty({ description: 'For programs.', example: 'GROUP_NOT_FOUND' }) readonly code!: string;
-  @ApiProperty({ description: 'For people.', example: 'There is no such group.' }) readonly description!: string;
+  @ApiProperty({ description: 'A code for programs.', example: 'GROUP_NOT_FOUND' }) readonly code!: string;
+  @ApiProperty({ description: 'A sentence for people.', example: 'There is no such group.' })
+  readonly description!: string;
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'What the caller may know of the reason: often nothing.',
+    description: 'Details of the reason; often empty.',
     example: {},
   })
   readonly data!: Readonly<Record<string, unknown>>;
 }
 
 class FieldViolationBody implements FieldViolation {
-  @ApiProperty({ description: 'Its path in the request.', example: 'group.name' }) readonly field!: string;
-  @ApiProperty({ description: 'Reads on from the field.', example: 'must not be longer than 100 characters' })
+  @ApiProperty({ description: 'The path of the field in the request.', example: 'group.name' }) readonly field!: string;
+  @ApiProperty({
+    description: 'Continues a sentence that begins with the field.',
+    example: 'must not be longer than 100 characters',
+  })
   readonly description!: string;
   @ApiProperty({ enum: Object.keys(violatedRules), example: 'MAX_LENGTH' })
   readonly violatedRule!: FieldViolation['violatedRule'];
-  @ApiPropertyOptional({ description: 'With the rule OTHER: which one.', example: 'QUESTIONS_UNANSWERED' })
+  @ApiPropertyOptional({
+    description: 'The name of the rule, if `violatedRule` is OTHER.',
+    example: 'QUESTIONS_UNANSWERED',
+  })
   readonly ruleName?: string;
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'What helps to put it right.' })
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Details for correcting the request.',
+  })
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
 class ValidationErrorBody {
-  @ApiProperty({ type: [FieldViolationBody], minItems: 1, maxItems: MOST_VIOLATIONS })
+  @ApiProperty({ type: [FieldViolationBody], minItems: 1, maxItems: MAX_VIOLATIONS })
   readonly fieldViolations!: readonly FieldViolation[];
 }
 
@@ -39,9 +50,9 @@ class ErrorDetails {
   readonly validationError?: ValidationErrorBody;
 }
 
-/** The body of every answer that is not a success. Exactly one kind of details: client libraries break on both. */
+/** The body of every error response. It has exactly one of the two kinds of details: client libraries fail on both. */
 export class ErrorBody {
-  @ApiProperty({ description: 'The code, or `INVALID_ARGUMENT` with status 400.', example: 'GROUP_NOT_FOUND' })
+  @ApiProperty({ description: 'The code; with status 400 always `INVALID_ARGUMENT`.', example: 'GROUP_NOT_FOUND' })
   readonly message!: string;
   @ApiProperty({ type: ErrorDetails }) readonly details!: ErrorDetails;
 }
@@ -52,8 +63,8 @@ export const problemBody = ({ code, description, data }: Problem): ErrorBody => 
   details: { applicationError: { code, description, data } },
 });
 
-/** The body for a request of the wrong shape. */
+/** The body for an invalid request. At most 100 violations. */
 export const invalidBody = ({ violations }: InvalidRequest): ErrorBody => ({
   message: 'INVALID_ARGUMENT',
-  details: { validationError: { fieldViolations: violations.slice(0, MOST_VIOLATIONS) } },
+  details: { validationError: { fieldViolations: violations.slice(0, MAX_VIOLATIONS) } },
 });

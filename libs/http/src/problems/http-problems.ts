@@ -1,7 +1,7 @@
+import type { ProblemTable } from './define-problems';
 import { Problem } from './problem';
-import type { ProblemTable } from './problem-kit';
 
-/** What can go wrong with any request, whatever it asks for. */
+/** The problems that any request can have, whatever its route. */
 export const httpProblems = {
   UNAUTHENTICATED: [401, 'Sign in: this needs a valid token.'],
   MEMBER_IDENTITY_REQUIRED: [403, 'Only a person can do this, not an app.'],
@@ -19,9 +19,10 @@ export const httpProblems = {
   IDENTITY_UNAVAILABLE: [503, 'Tokens cannot be verified at the moment: try again later.'],
 } as const satisfies ProblemTable;
 
+/** The code of such a problem. */
 export type HttpProblem = keyof typeof httpProblems;
 
-/** One of them, ready to be thrown. */
+/** Creates such a problem, to be thrown. */
 export function httpProblem(code: HttpProblem, extras?: ConstructorParameters<typeof Problem>[3]): Problem {
   const [status, sentence] = httpProblems[code];
   return new Problem(status, code, sentence, extras);

@@ -1,25 +1,73 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { KeyInUse, KeyReused } from '@app/decider';
+import { EventStoreUnavailable } from '@app/event-store';
+import { KeysUnavailable, Unauthenticated } from '@app/identity';
+import { ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { invalidBody, problemBody } from './error-body';
-import { httpProblem } from './http-problems';
-import { problemOf } from './known-failures';
-import { InvalidRequest } from './problem';
+import { httpProblem, type HttpProblem } from './http-problems';
+import { invalid, InvalidRequest, Problem } from './problem';
 
-/** The one place where a failure becomes an answer. */
+/** Turns whatever a request throws into its response. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(failure: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    answerFailure(failure, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    sendProblem(failure, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 }
 
-/** Answers with what is known of the failure. The unforeseen is logged, and told to nobody but by the id to look it up. */
-export function answerFailure(failure: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const known = problemOf(failure);
+/** Sends the response for a failure. An unknown failure is logged, and the response has only the request id. */
+export function sendProblem(failure: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const known = knownProblem(failure);
   if (!known) request.log.error({ err: failure }, 'unforeseen failure');
   if (reply.sent) return;
   const problem = known ?? httpProblem('INTERNAL', { data: { requestId: request.id } });
   if (problem instanceof InvalidRequest) void reply.code(400).send(invalidBody(problem));
   else void reply.code(problem.status).headers(problem.headers).send(problemBody(problem));
+}
+
+const RETRY = { 'retry-after': '1' };
+
+/** Fastify's refusals before routing, by their codes. */
+const serverErrors: Readonly<Record<string, () => InvalidRequest>> = {
+  FST_ERR_BAD_URL: () => invalid('path', 'must be percent-encoded UTF-8', 'FORMAT'),
+  FST_ERR_MAX_PARAM_LENGTH: () => invalid('path', 'has a part that is too long', 'MAX_LENGTH'),
+};
+
+/** Refusals by Nest and Fastify on the way to a handler, by their status. */
+const frameworkErrors: Readonly<Record<number, HttpProblem>> = {
+  401: 'UNAUTHENTICATED',
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
+/** The problem for a known kind of failure, else `null`. */
+export function knownProblem(failure: unknown): Problem | InvalidRequest | null {
+  if (failure instanceof Problem || failure instanceof InvalidRequest) return failure;
+  if (failure instanceof Unauthenticated)
+    return httpProblem('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
+  if (failure instanceof KeysUnavailable) return httpProblem('IDENTITY_UNAVAILABLE', { headers: RETRY });
+  if (failure instanceof EventStoreUnavailable) {
+    const data = failure.outcome === 'UNKNOWN' ? { outcome: failure.outcome } : {};
+    return httpProblem('EVENT_STORE_UNAVAILABLE', { data, headers: RETRY });
+  }
+  if (failure instanceof KeyReused) return httpProblem('IDEMPOTENCY_KEY_REUSED');
+  if (failure instanceof KeyInUse) return httpProblem('CONFLICT');
+  if (failure instanceof ReadStoreUnavailable) return httpProblem('READ_STORE_UNAVAILABLE', { headers: RETRY });
+  if (failure instanceof ReadModelBehind) return httpProblem('READ_MODEL_BEHIND', { headers: RETRY });
+  if (failure instanceof HttpException) return frameworkProblem(failure);
+  return serverErrors[codeOf(failure)]?.() ?? null;
+}
+
+function frameworkProblem(failure: HttpException): Problem | InvalidRequest | null {
+  const status = failure.getStatus();
+  if (status === 400) return invalid('request', 'cannot be read', 'FORMAT');
+  const code = frameworkErrors[status];
+  return code ? httpProblem(code) : null;
+}
+
+function codeOf(failure: unknown): string {
+  return failure instanceof Error && 'code' in failure && typeof failure.code === 'string' ? failure.code : '';
 }

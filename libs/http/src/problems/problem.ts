@@ -1,14 +1,15 @@
-/** What is wrong with one part of a request. `field` is its path as the caller wrote it: `group.name`, `body`. */
+/** An invalid part of a request. `field` is its path in the request: `group.name`, `body`. */
 export type FieldViolation = {
   readonly field: string;
-  /** Reads on from the field: `must be a number`. */
+  /** Continues a sentence that begins with the field: `must be a number`. */
   readonly description: string;
   readonly violatedRule: ViolatedRule;
+  /** The name of the rule, if `violatedRule` is `OTHER`. */
   readonly ruleName?: string;
   readonly data?: Readonly<Record<string, unknown>>;
 };
 
-/** The rules that a part of a request can break, and what each says of it. */
+/** The rules that a part of a request can break, and what a broken one means. */
 export const violatedRules = {
   REQUIRED_FIELD: 'It has to be there.',
   FORMAT: 'It is of another type, or cannot be read.',
@@ -19,17 +20,18 @@ export const violatedRules = {
   UNKNOWN_FIELD: 'There is nothing of this name here.',
   OTHER: 'It breaks another rule, which `ruleName` may name.',
 } as const;
+/** The name of such a rule. */
 export type ViolatedRule = keyof typeof violatedRules;
 
-/** 400: the request has the wrong shape. At least one violation. */
+/** 400: the request is invalid. At least one violation. */
 export class InvalidRequest extends Error {
   override readonly name = 'InvalidRequest';
   constructor(readonly violations: readonly FieldViolation[]) {
-    super('the request has the wrong shape');
+    super('the request is invalid');
   }
 }
 
-/** 400 for one field. */
+/** An `InvalidRequest` with one violation. */
 export const invalid = (
   field: string,
   description: string,
@@ -37,12 +39,12 @@ export const invalid = (
 ): InvalidRequest => new InvalidRequest([{ field, description, violatedRule }]);
 
 type Extras = {
-  /** What the caller may know of the reason. */
+  /** Details of the reason that the caller may know. */
   readonly data?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Any other answer that is not a success: a status, a code for programs and a sentence for people. */
+/** Any other error response: a status, a code for programs and a sentence for people. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly data: Readonly<Record<string, unknown>>;

@@ -1,19 +1,18 @@
-import type { HTTPMethod } from 'find-my-way';
-import router from 'find-my-way';
+import router, { type HTTPMethod } from 'find-my-way';
 import type { FastifyInstance } from 'fastify';
 import { httpProblem } from '../problems/http-problems';
 
 const methods: readonly HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
- * Answers what has no route before anything else is looked at: 404 when no method has one at that path, else 405 with
- * those that do. Must be called before the routes are made.
+ * Refuses requests without a route before any other check: 404 if no method has a route at that path, else 405 with the
+ * methods that have one in `allow`. Call it before routes are registered.
  */
-export function refuseUnrouted(server: FastifyInstance, maxParamLength: number): void {
+export function rejectUnroutedRequests(server: FastifyInstance, maxParamLength: number): void {
   const routes = router({ maxParamLength });
   server.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat())
-      if (isCounted(one) && !routes.hasRoute(one, url)) routes.on(one, url, () => undefined);
+      if (isHttpMethod(one) && !routes.hasRoute(one, url)) routes.on(one, url, () => undefined);
   });
   server.addHook('onRequest', (request, _reply, done) => {
     if (!request.is404) return done();
@@ -23,6 +22,6 @@ export function refuseUnrouted(server: FastifyInstance, maxParamLength: number):
   });
 }
 
-const isCounted = (method: string): method is HTTPMethod => methods.some((one) => one === method);
+const isHttpMethod = (method: string): method is HTTPMethod => methods.some((one) => one === method);
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;

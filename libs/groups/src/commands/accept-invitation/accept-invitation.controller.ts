@@ -1,4 +1,4 @@
-import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import { FromCaller, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -16,7 +16,7 @@ export class AcceptInvitationController {
 
   @Post()
   @Writes()
-  @Answers({ member: MemberAnswer })
+  @Responds({ member: MemberAnswer })
   @ApiRefusals(...acceptInvitationRefusals)
   async acceptGroupInvitation(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
     const { states: on } = orProblem(await this.commands.execute(new AcceptInvitationCommand({ groupId }, caller)));

@@ -1,4 +1,4 @@
-import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import { FromCaller, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -26,7 +26,7 @@ export class AddMembersController {
 
   @Post()
   @Writes()
-  @Answers({ members: [MemberAnswer], 'invited?': [InvitationAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ members: [MemberAnswer], 'invited?': [InvitationAnswer], 'failures?': [FailureAnswer] })
   @ApiRefusals(...addMembersRefusals)
   async addGroupMembers(
     @UuidParam('groupId') groupId: string,

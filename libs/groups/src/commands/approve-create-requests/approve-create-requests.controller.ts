@@ -1,4 +1,4 @@
-import { Answers, FromCaller, Writes } from '@app/http';
+import { FromCaller, Responds, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -24,7 +24,7 @@ export class ApproveCreateRequestsController {
 
   @Post()
   @Writes()
-  @Answers({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
   @ApiRefusals(...approveCreateRequestsRefusals)
   async approveGroupRequests(@Body() { groupRequestIds }: ApproveCreateRequestsBody, @FromCaller() caller: Caller) {
     const items = distinct(groupRequestIds.map((id) => id.toLowerCase())).map((groupId) => ({ groupId }));

@@ -1,4 +1,4 @@
-import { Answers, FromCaller, Text, UuidParam, Writes } from '@app/http';
+import { Responds, FromCaller, Text, UuidParam, Writes, IfPresent } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -7,7 +7,6 @@ import { banResponse } from '../../http/responses/mapping';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { BanAnswer, FailureAnswer } from '../../http/responses';
 import { distinct, MemberIds } from '../../http/requests/ids.dto';
-import { IfPresent } from '../../http/requests/if-present';
 import { failuresOf } from '../bulk';
 import { banAfter, banMembersRefusals } from './ban-members.decision';
 import { BanMembersCommand } from './ban-members.command';
@@ -27,7 +26,7 @@ export class BanMembersController {
 
   @Post()
   @Writes()
-  @Answers({ bans: [BanAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ bans: [BanAnswer], 'failures?': [FailureAnswer] })
   @ApiRefusals(...banMembersRefusals)
   async banGroupMembers(
     @UuidParam('groupId') groupId: string,

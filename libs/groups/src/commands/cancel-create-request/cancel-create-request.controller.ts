@@ -1,4 +1,4 @@
-import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import { FromCaller, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -16,7 +16,7 @@ export class CancelCreateRequestController {
 
   @Post()
   @Writes()
-  @Answers({ groupRequest: GroupRequestAnswer })
+  @Responds({ groupRequest: GroupRequestAnswer })
   @ApiRefusals(...cancelCreateRequestRefusals)
   async cancelGroupRequest(@UuidParam('groupRequestId') groupId: string, @FromCaller() caller: Caller) {
     const { states: on } = orProblem(await this.commands.execute(new CancelCreateRequestCommand({ groupId }, caller)));

@@ -1,4 +1,4 @@
-import { Answers, FromCaller, Nested, Writes } from '@app/http';
+import { Responds, FromCaller, Nested, Writes, IfPresent } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -6,7 +6,6 @@ import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { SiteSettingsAnswer } from '../../http/responses';
-import { IfPresent } from '../../http/requests/if-present';
 import { creationPolicies, type CreationPolicy } from '../../domain/site/site.events';
 import { changeSiteSettingsRefusals } from './change-site-settings.decision';
 import { ChangeSiteSettingsCommand } from './change-site-settings.command';
@@ -29,7 +28,7 @@ export class ChangeSiteSettingsController {
 
   @Patch()
   @Writes()
-  @Answers({ settings: SiteSettingsAnswer })
+  @Responds({ settings: SiteSettingsAnswer })
   @ApiRefusals(...changeSiteSettingsRefusals)
   async changeSettings(@Body() { settings }: ChangeSiteSettingsBody, @FromCaller() caller: Caller) {
     const { states: on } = orProblem(

@@ -1,5 +1,5 @@
 import { newId } from '@app/decider';
-import { Answers, ETag, FromCaller, invalid, IsMemberId, Nested, type TagAnswer, Writes } from '@app/http';
+import { Responds, ETag, FromCaller, invalid, IsMemberId, Nested, type SetETag, Writes, IfPresent } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -10,7 +10,6 @@ import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { GroupAnswer, GroupRequestAnswer } from '../../http/responses';
 import { NewGroupDto, InContentType } from '../../http/requests/group.dto';
-import { IfPresent } from '../../http/requests/if-present';
 import { detailsOf } from '../../http/requests/new-group';
 import { createGroupRefusals } from './create-group.decision';
 import { CreateGroupCommand } from './create-group.command';
@@ -38,9 +37,9 @@ export class CreateGroupController {
 
   @Post()
   @Writes()
-  @Answers({ group: GroupAnswer, 'groupRequest?': GroupRequestAnswer })
+  @Responds({ group: GroupAnswer, 'groupRequest?': GroupRequestAnswer })
   @ApiRefusals(...createGroupRefusals)
-  async createGroup(@Body() body: CreateGroupBody, @FromCaller() caller: Caller, @ETag() tag: TagAnswer) {
+  async createGroup(@Body() body: CreateGroupBody, @FromCaller() caller: Caller, @ETag() tag: SetETag) {
     const { contentType } = body;
     const details = detailsOf(body.group, contentType);
     const creatorId = body.creatorId ?? caller.memberId;

@@ -1,4 +1,4 @@
-import { Answers, type Expected, FromCaller, IfMatch, UuidParam, Writes } from '@app/http';
+import { type ExpectedRevision, FromCaller, IfMatch, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -20,11 +20,11 @@ export class DeleteGroupController {
 
   @Delete()
   @Writes()
-  @Answers({ group: GroupAnswer })
+  @Responds({ group: GroupAnswer })
   @ApiRefusals(...deleteGroupRefusals)
   async deleteGroup(
     @UuidParam('groupId') groupId: string,
-    @IfMatch() expected: Expected,
+    @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
   ) {
     const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId); // while the view still has it

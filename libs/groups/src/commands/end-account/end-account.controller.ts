@@ -1,4 +1,4 @@
-import { Answers, FromCaller, MemberParam, Writes } from '@app/http';
+import { FromCaller, MemberParam, Responds, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -18,7 +18,7 @@ export class EndAccountController {
 
   @Delete()
   @Writes()
-  @Answers({})
+  @Responds({})
   @ApiRefusals(...endAccountRefusals)
   async endSiteMemberAccount(@MemberParam('memberId') memberId: string, @FromCaller() caller: Caller) {
     orProblem(await this.commands.execute(new EndAccountCommand({ memberId }, caller)));

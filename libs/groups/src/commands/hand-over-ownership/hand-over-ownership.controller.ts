@@ -1,11 +1,11 @@
 import {
-  Answers,
   ETag,
-  type Expected,
+  type ExpectedRevision,
   FromCaller,
   IfMatch,
   IsMemberId,
-  type TagAnswer,
+  Responds,
+  type SetETag,
   UuidParam,
   Writes,
 } from '@app/http';
@@ -36,14 +36,14 @@ export class HandOverOwnershipController {
 
   @Post()
   @Writes()
-  @Answers({ group: GroupAnswer })
+  @Responds({ group: GroupAnswer })
   @ApiRefusals(...handOverOwnershipRefusals)
   async handOverOwnership(
     @UuidParam('groupId') groupId: string,
     @Body() { memberId }: HandOverOwnershipBody,
-    @IfMatch() expected: Expected,
+    @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
-    @ETag() tag: TagAnswer,
+    @ETag() tag: SetETag,
   ) {
     const command = new HandOverOwnershipCommand({ groupId, memberId, expected }, caller);
     const { states: on } = orProblem(await this.commands.execute(command));

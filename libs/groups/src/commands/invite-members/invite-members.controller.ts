@@ -1,4 +1,4 @@
-import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import { FromCaller, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -26,7 +26,7 @@ export class InviteMembersController {
 
   @Post()
   @Writes()
-  @Answers({ invitations: [InvitationAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ invitations: [InvitationAnswer], 'failures?': [FailureAnswer] })
   @ApiRefusals(...inviteMembersRefusals)
   async inviteGroupMembers(
     @UuidParam('groupId') groupId: string,

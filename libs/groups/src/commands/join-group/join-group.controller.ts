@@ -1,4 +1,4 @@
-import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import { FromCaller, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -29,7 +29,7 @@ export class JoinGroupController {
 
   @Post()
   @Writes()
-  @Answers({ member: MemberAnswer })
+  @Responds({ member: MemberAnswer })
   @ApiRefusals(...joinGroupRefusals)
   async joinGroup(@UuidParam('groupId') groupId: string, @Body() body: JoinGroupBody, @FromCaller() caller: Caller) {
     const command = new JoinGroupCommand({ groupId, answers: answersIn(body) }, caller);

@@ -1,4 +1,4 @@
-import { Answers, FromCaller, UuidParam, Writes } from '@app/http';
+import { FromCaller, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -14,7 +14,7 @@ export class LeaveGroupController {
 
   @Post()
   @Writes()
-  @Answers({})
+  @Responds({})
   @ApiRefusals(...leaveGroupRefusals)
   async leaveGroup(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
     orProblem(await this.commands.execute(new LeaveGroupCommand({ groupId }, caller)));

@@ -1,4 +1,4 @@
-import { Answers, FromCaller, NestedList, Text, Writes } from '@app/http';
+import { Responds, FromCaller, NestedList, Text, Writes, IfPresent } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -9,7 +9,6 @@ import { ApiRefusals, orProblem } from '../../http/problems';
 import { FailureAnswer, GroupRequestAnswer } from '../../http/responses';
 import { distinctRejections, MOST_ENTRIES } from '../../http/requests/ids.dto';
 import { example } from '../../http/responses/examples';
-import { IfPresent } from '../../http/requests/if-present';
 import { failuresOf } from '../bulk';
 import { rejectCreateRequestsRefusals } from './reject-create-requests.decision';
 import { RejectCreateRequestsCommand } from './reject-create-requests.command';
@@ -35,7 +34,7 @@ export class RejectCreateRequestsController {
 
   @Post()
   @Writes()
-  @Answers({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
   @ApiRefusals(...rejectCreateRequestsRefusals)
   async rejectGroupRequests(@Body() body: RejectCreateRequestsBody, @FromCaller() caller: Caller) {
     const named = body.rejections.map(({ groupRequestId, ...reason }) => ({

@@ -1,4 +1,4 @@
-import { Answers, FromCaller, IsMemberId, NestedList, Text, UuidParam, Writes } from '@app/http';
+import { Responds, FromCaller, IsMemberId, NestedList, Text, UuidParam, Writes, IfPresent } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -7,7 +7,6 @@ import { joinRequestResponse } from '../../http/responses/mapping';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { FailureAnswer, JoinGroupRequestAnswer } from '../../http/responses';
 import { distinctRejections, MOST_ENTRIES } from '../../http/requests/ids.dto';
-import { IfPresent } from '../../http/requests/if-present';
 import { failuresOf } from '../bulk';
 import { rejectJoinRequestsRefusals } from './reject-join-requests.decision';
 import { RejectJoinRequestsCommand } from './reject-join-requests.command';
@@ -33,7 +32,7 @@ export class RejectJoinRequestsController {
 
   @Post()
   @Writes()
-  @Answers({ joinGroupRequests: [JoinGroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ joinGroupRequests: [JoinGroupRequestAnswer], 'failures?': [FailureAnswer] })
   @ApiRefusals(...rejectJoinRequestsRefusals)
   async rejectJoinGroupRequests(
     @UuidParam('groupId') groupId: string,

@@ -1,4 +1,4 @@
-import { Answers, FromCaller, QueryList, UuidParam, Writes } from '@app/http';
+import { FromCaller, QueryList, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Delete, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -21,7 +21,7 @@ export class RemoveMembersController {
 
   @Delete()
   @Writes()
-  @Answers({ 'failures?': [FailureAnswer] })
+  @Responds({ 'failures?': [FailureAnswer] })
   @ApiRefusals(...removeMembersRefusals)
   async removeGroupMembers(
     @UuidParam('groupId') groupId: string,

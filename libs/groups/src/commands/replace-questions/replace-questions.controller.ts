@@ -1,5 +1,19 @@
 import { newId } from '@app/decider';
-import { Answers, type Expected, FromCaller, IfMatch, invalid, NestedList, Text, UuidParam, Writes } from '@app/http';
+import {
+  Responds,
+  type ExpectedRevision,
+  FromCaller,
+  IfMatch,
+  invalid,
+  NestedList,
+  Text,
+  UuidParam,
+  Writes,
+  requireUniqueIds,
+  Uuid,
+  IfPresent,
+  IfPresentOrNull,
+} from '@app/http';
 import type { Caller, Refused } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -7,8 +21,6 @@ import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { AskedQuestion } from '../../http/responses';
-import { eachOnce, Uuid } from '../../http/requests/each-once';
-import { IfPresent, IfPresentOrNull } from '../../http/requests/if-present';
 import { ReplaceQuestionsCommand } from './replace-questions.command';
 import { type GivenQuestion, replaceQuestionsRefusals } from './replace-questions.decision';
 
@@ -45,15 +57,15 @@ export class ReplaceQuestionsController {
 
   @Put()
   @Writes()
-  @Answers({ questions: [AskedQuestion] })
+  @Responds({ questions: [AskedQuestion] })
   @ApiRefusals(...replaceQuestionsRefusals)
   async createOrReplaceAllMembershipQuestions(
     @UuidParam('groupId') groupId: string,
     @Body() body: ReplaceQuestionsBody,
-    @IfMatch() expected: Expected,
+    @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
   ) {
-    const questions = eachOnce('questions', body.questions).map(asGiven);
+    const questions = requireUniqueIds('questions', body.questions).map(asGiven);
     const newIds = questions.map((_, n) => newId(`question ${n}`));
     const command = new ReplaceQuestionsCommand({ groupId, questions, newIds, expected }, caller);
     const { states: on } = orProblem(orUnknownQuestion(await this.commands.execute(command)));

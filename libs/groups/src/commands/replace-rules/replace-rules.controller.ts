@@ -1,11 +1,20 @@
-import { Answers, type Expected, FromCaller, IfMatch, NestedList, Text, UuidParam, Writes } from '@app/http';
+import {
+  Responds,
+  type ExpectedRevision,
+  FromCaller,
+  IfMatch,
+  NestedList,
+  Text,
+  UuidParam,
+  Writes,
+  IfPresent,
+} from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { RuleAnswer } from '../../http/responses';
-import { IfPresent } from '../../http/requests/if-present';
 import { replaceRulesRefusals } from './replace-rules.decision';
 import { ReplaceRulesCommand } from './replace-rules.command';
 
@@ -34,12 +43,12 @@ export class ReplaceRulesController {
 
   @Put()
   @Writes()
-  @Answers({ groupId: String, rules: [RuleAnswer] })
+  @Responds({ groupId: String, rules: [RuleAnswer] })
   @ApiRefusals(...replaceRulesRefusals)
   async createOrReplaceAllRules(
     @UuidParam('groupId') groupId: string,
     @Body() body: ReplaceRulesBody,
-    @IfMatch() expected: Expected,
+    @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
   ) {
     const rules = body.rules.map(({ title, description }) => ({

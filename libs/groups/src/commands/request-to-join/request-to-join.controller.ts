@@ -1,4 +1,4 @@
-import { Answers, FromCaller, Text, UuidParam, Writes } from '@app/http';
+import { Responds, FromCaller, Text, UuidParam, Writes, IfPresent } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -12,7 +12,6 @@ import {
   MembershipQuestionAnswers,
   unlessAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
-import { IfPresent } from '../../http/requests/if-present';
 import { requestToJoinRefusals } from './request-to-join.decision';
 import { RequestToJoinCommand } from './request-to-join.command';
 
@@ -31,7 +30,7 @@ export class RequestToJoinController {
 
   @Post()
   @Writes()
-  @Answers({ joinGroupRequest: JoinGroupRequestAnswer })
+  @Responds({ joinGroupRequest: JoinGroupRequestAnswer })
   @ApiRefusals(...requestToJoinRefusals)
   async submitJoinGroupRequest(
     @UuidParam('groupId') groupId: string,

@@ -1,4 +1,4 @@
-import { Answers, FromCaller, MemberParam, UuidParam, Writes } from '@app/http';
+import { FromCaller, MemberParam, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -14,7 +14,7 @@ export class RevokeInvitationController {
 
   @Delete()
   @Writes()
-  @Answers({})
+  @Responds({})
   @ApiRefusals(...revokeInvitationRefusals)
   async revokeGroupInvitation(
     @UuidParam('groupId') groupId: string,

@@ -1,4 +1,4 @@
-import { Answers, FromCaller, invalid, IsMemberId, MemberParam, Nested, Text, Writes } from '@app/http';
+import { Responds, FromCaller, invalid, IsMemberId, MemberParam, Nested, Text, Writes, IfPresent } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -7,7 +7,6 @@ import { IsIn } from 'class-validator';
 import { siteMemberResponse } from '../../http/responses/mapping';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { SiteMemberAnswer } from '../../http/responses';
-import { IfPresent } from '../../http/requests/if-present';
 import { profileVisibilities, type ProfileVisibility } from '../../domain/site-member/site-member.events';
 import { setSiteMemberRefusals } from './set-site-member.decision';
 import { SetSiteMemberCommand } from './set-site-member.command';
@@ -34,7 +33,7 @@ export class SetSiteMemberController {
 
   @Put()
   @Writes()
-  @Answers({ siteMember: SiteMemberAnswer })
+  @Responds({ siteMember: SiteMemberAnswer })
   @ApiRefusals(...setSiteMemberRefusals)
   async setSiteMember(
     @MemberParam('memberId') memberId: string,

@@ -1,5 +1,5 @@
 import { newId } from '@app/decider';
-import { Answers, FromCaller, Nested, Writes } from '@app/http';
+import { Responds, FromCaller, Nested, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -32,7 +32,7 @@ export class SubmitCreateRequestController {
 
   @Post()
   @Writes()
-  @Answers({ groupRequest: GroupRequestAnswer })
+  @Responds({ groupRequest: GroupRequestAnswer })
   @ApiRefusals(...submitCreateRequestRefusals)
   async submitGroupRequest(@Body() { group, contentType }: SubmitCreateRequestBody, @FromCaller() caller: Caller) {
     const details = detailsOf(group, contentType);

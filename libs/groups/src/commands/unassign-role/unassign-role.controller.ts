@@ -1,4 +1,4 @@
-import { Answers, FromCaller, Nested, UuidParam, Writes } from '@app/http';
+import { FromCaller, Nested, Responds, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -28,7 +28,7 @@ export class UnassignRoleController {
 
   @Post()
   @Writes()
-  @Answers({ groupId: String, memberIds: [String], role: RoleAnswer, 'failures?': [FailureAnswer] })
+  @Responds({ groupId: String, memberIds: [String], role: RoleAnswer, 'failures?': [FailureAnswer] })
   @ApiRefusals(...unassignRoleRefusals)
   async unassignRole(
     @UuidParam('groupId') groupId: string,

@@ -1,12 +1,12 @@
 import {
-  Answers,
   ETag,
-  type Expected,
+  type ExpectedRevision,
   FromCaller,
   IfMatch,
   invalid,
   Nested,
-  type TagAnswer,
+  Responds,
+  type SetETag,
   UuidParam,
   Writes,
 } from '@app/http';
@@ -42,14 +42,14 @@ export class UpdateGroupController {
 
   @Patch()
   @Writes()
-  @Answers({ group: GroupAnswer })
+  @Responds({ group: GroupAnswer })
   @ApiRefusals(...updateGroupRefusals)
   async updateGroup(
     @UuidParam('groupId') groupId: string,
     @Body() body: UpdateGroupBody,
-    @IfMatch() expected: Expected,
+    @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
-    @ETag() tag: TagAnswer,
+    @ETag() tag: SetETag,
   ) {
     const { id, description: _typed, ...others } = body.group;
     const changes = { ...others, ...typedDescription(body.group, body.contentType) };

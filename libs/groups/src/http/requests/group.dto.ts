@@ -1,4 +1,4 @@
-import { invalid, Nested, NestedList, ReadOnly, Text } from '@app/http';
+import { invalid, Nested, NestedList, ReadOnly, Text, IfPresent, IfPresentOrNull } from '@app/http';
 import { ApiHideProperty, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsUUID, Matches, Min, ValidateBy } from 'class-validator';
@@ -12,7 +12,6 @@ import {
 } from '../../domain/group/group.details';
 import { type ContentType, contentTypes, isOfType } from '../../domain/group/description';
 import type { SettingsChange } from '../../domain/group/settings-change';
-import { IfPresent, IfPresentOrNull } from './if-present';
 
 const NOT_FINITE = ['NaN', 'Infinity', '-Infinity'];
 const IsCoordinate = (): PropertyDecorator =>

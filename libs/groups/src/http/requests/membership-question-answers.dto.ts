@@ -1,10 +1,8 @@
-import { InvalidRequest, NestedList, Text } from '@app/http';
+import { InvalidRequest, NestedList, Text, requireUniqueIds, Uuid, IfPresent, IfPresentOrNull } from '@app/http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Refused } from '@app/kernel';
 import { example } from '../responses/examples';
-import { eachOnce, Uuid } from './each-once';
-import { IfPresent, IfPresentOrNull } from './if-present';
 
 /** The most answers of one request: as many as a group can have questions. */
 const MOST_ANSWERS = 50;
@@ -34,7 +32,8 @@ export const AutoInviteId = (): PropertyDecorator =>
 /** The answers in a body; throws `InvalidRequest` where a question is answered twice. */
 export const answersIn = (body: {
   readonly membershipQuestionAnswers?: readonly MembershipQuestionAnswer[];
-}): readonly MembershipQuestionAnswer[] => eachOnce('membershipQuestionAnswers', body.membershipQuestionAnswers ?? []);
+}): readonly MembershipQuestionAnswer[] =>
+  requireUniqueIds('membershipQuestionAnswers', body.membershipQuestionAnswers ?? []);
 
 /** The refusals of answers: the request's own fault, so that they are 400 and name the field. */
 export const answerRefusals = ['QUESTIONS_UNANSWERED', 'ANSWER_TO_NO_QUESTION'] as const;

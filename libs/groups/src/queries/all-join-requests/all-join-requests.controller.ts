@@ -1,4 +1,4 @@
-import { Answers, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, Since } from '@app/http';
+import { ConsistentWith, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, Responds } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -21,12 +21,12 @@ export class AllJoinRequestsController {
 
   @Get()
   @Reads()
-  @Answers({ joinGroupRequests: [JoinGroupRequestAnswer], metadata: PageAnswer })
+  @Responds({ joinGroupRequests: [JoinGroupRequestAnswer], metadata: PageAnswer })
   async listAllJoinRequests(
     @Query() query: PageQuery,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const paged = await listPage(query, cursors, newestFirst);
     return withoutAccepted(orProblem(await this.queries.execute(new FindAllJoinRequests(paged, caller, since))));
@@ -34,12 +34,12 @@ export class AllJoinRequestsController {
 
   @Post('query')
   @Reads()
-  @Answers({ joinGroupRequests: [JoinGroupRequestPart], metadata: PageAnswer })
+  @Responds({ joinGroupRequests: [JoinGroupRequestPart], metadata: PageAnswer })
   async queryAllJoinRequests(
     @Body() body: QueryBody,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const { fields, ...paged } = await queriedPage(body, cursors, joinRequestsQueried, newestFirst);
     return pickFields(

@@ -1,4 +1,13 @@
-import { Answers, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, Since, UuidParam } from '@app/http';
+import {
+  ConsistentWith,
+  CursorsOfList,
+  FromCaller,
+  type ListCursors,
+  PageQuery,
+  Reads,
+  Responds,
+  UuidParam,
+} from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -18,14 +27,14 @@ export class BansController {
 
   @Get()
   @Reads()
-  @Answers({ bans: [BanAnswer], metadata: PageAnswer })
+  @Responds({ bans: [BanAnswer], metadata: PageAnswer })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async listGroupBans(
     @UuidParam('groupId') groupId: string,
     @Query() query: PageQuery,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const paged = await listPage(query, cursors, newestFirst);
     return withoutAccepted(orProblem(await this.queries.execute(new FindBans({ groupId, paged }, caller, since))));

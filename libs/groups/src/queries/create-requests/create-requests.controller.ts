@@ -1,4 +1,13 @@
-import { Answers, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, Since, UuidParam } from '@app/http';
+import {
+  ConsistentWith,
+  CursorsOfList,
+  FromCaller,
+  type ListCursors,
+  PageQuery,
+  Reads,
+  Responds,
+  UuidParam,
+} from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -21,12 +30,12 @@ export class CreateRequestsController {
 
   @Get()
   @Reads()
-  @Answers({ groupRequests: [GroupRequestAnswer], metadata: PageAnswer })
+  @Responds({ groupRequests: [GroupRequestAnswer], metadata: PageAnswer })
   async listGroupRequests(
     @Query() query: PageQuery,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const all = await listPage(query, cursors, newestFirst);
     return withoutAccepted(orProblem(await this.queries.execute(new FindCreateRequests(all, caller, since))));
@@ -34,12 +43,12 @@ export class CreateRequestsController {
 
   @Post('query')
   @Reads()
-  @Answers({ groupRequests: [GroupRequestPart], metadata: PageAnswer })
+  @Responds({ groupRequests: [GroupRequestPart], metadata: PageAnswer })
   async queryGroupRequests(
     @Body() body: QueryBody,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const { fields, ...paged } = await queriedPage(body, cursors, createRequestsQueried, newestFirst);
     return pickFields(
@@ -50,12 +59,12 @@ export class CreateRequestsController {
 
   @Get(':groupRequestId')
   @Reads()
-  @Answers({ groupRequest: GroupRequestAnswer })
+  @Responds({ groupRequest: GroupRequestAnswer })
   @ApiProblems('CREATE_REQUEST_NOT_FOUND')
   async getGroupRequest(
     @UuidParam('groupRequestId') groupId: string,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     return withoutAccepted(orProblem(await this.queries.execute(new GetCreateRequest({ groupId }, caller, since))));
   }

@@ -1,13 +1,13 @@
 import {
-  Answers,
+  ConsistentWith,
   CursorsOfList,
   ETag,
   FromCaller,
   type ListCursors,
   PageQuery,
   Reads,
-  Since,
-  type TagAnswer,
+  Responds,
+  type SetETag,
   UuidParam,
   WildcardParam,
 } from '@app/http';
@@ -50,12 +50,12 @@ export class GroupsController {
 
   @Get()
   @Reads({ visitors: true })
-  @Answers({ groups: [GroupAnswer], metadata: PageAnswer })
+  @Responds({ groups: [GroupAnswer], metadata: PageAnswer })
   async listGroups(
     @Query() query: ListGroupsQuery,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const { contentType } = query;
     const all = { ...(await listPage(query, cursors, newestFirst)), ...(contentType && { contentType }) };
@@ -64,12 +64,12 @@ export class GroupsController {
 
   @Post('query')
   @Reads({ visitors: true })
-  @Answers({ groups: [GroupPart], metadata: PageAnswer })
+  @Responds({ groups: [GroupPart], metadata: PageAnswer })
   async queryGroups(
     @Body() body: QueryGroupsBody,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const { contentType } = body;
     const { fields, ...paged } = await queriedPage(body, cursors, groupsQueried, newestFirst);
@@ -79,14 +79,14 @@ export class GroupsController {
 
   @Get('slugs/*')
   @Reads({ visitors: true })
-  @Answers({ group: GroupAnswer })
+  @Responds({ group: GroupAnswer })
   @ApiProblems('GROUP_NOT_FOUND')
   async getGroupBySlug(
     @WildcardParam('slug') slug: string,
     @Query() { contentType }: GetGroupBySlugQuery,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
-    @ETag() tag: TagAnswer,
+    @ConsistentWith() since: Position | null,
+    @ETag() tag: SetETag,
   ) {
     const get = new GetGroup({ slug, ...(contentType && { contentType }) }, caller, since);
     const { group, revision } = orProblem(await this.queries.execute(get));
@@ -96,14 +96,14 @@ export class GroupsController {
 
   @Get(':groupId')
   @Reads({ visitors: true })
-  @Answers({ group: GroupAnswer })
+  @Responds({ group: GroupAnswer })
   @ApiProblems('GROUP_NOT_FOUND')
   async getGroup(
     @UuidParam('groupId') groupId: string,
     @Query() { contentType }: GetGroupQuery,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
-    @ETag() tag: TagAnswer,
+    @ConsistentWith() since: Position | null,
+    @ETag() tag: SetETag,
   ) {
     const get = new GetGroup({ groupId, ...(contentType && { contentType }) }, caller, since);
     const { group, revision } = orProblem(await this.queries.execute(get));

@@ -1,12 +1,12 @@
 import {
-  Answers,
+  ConsistentWith,
   CursorsOfList,
   FromCaller,
   type ListCursors,
   MemberParam,
   PageQuery,
   Reads,
-  Since,
+  Responds,
   UuidParam,
 } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
@@ -29,14 +29,14 @@ export class InvitationsController {
 
   @Get('groups/:groupId/invitations')
   @Reads()
-  @Answers({ invitations: [InvitationAnswer], metadata: PageAnswer })
+  @Responds({ invitations: [InvitationAnswer], metadata: PageAnswer })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async listGroupInvitations(
     @UuidParam('groupId') groupId: string,
     @Query() query: PageQuery,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const paged = await listPage(query, cursors, newestFirst);
     const asked = new FindGroupInvitations({ groupId, paged }, caller, since);
@@ -45,14 +45,14 @@ export class InvitationsController {
 
   @Get('members/:memberId/invitations')
   @Reads()
-  @Answers({ invitations: [PersonInvitationAnswer], metadata: PageAnswer })
+  @Responds({ invitations: [PersonInvitationAnswer], metadata: PageAnswer })
   @ApiProblems('PERMISSION_DENIED')
   async listMemberInvitations(
     @MemberParam('memberId') memberId: string,
     @Query() query: PageQuery,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const paged = await listPage(query, cursors, newestFirst);
     const asked = new FindPersonInvitations({ memberId, paged }, caller, since);

@@ -1,4 +1,13 @@
-import { Answers, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, Since, UuidParam } from '@app/http';
+import {
+  ConsistentWith,
+  CursorsOfList,
+  FromCaller,
+  type ListCursors,
+  PageQuery,
+  Reads,
+  Responds,
+  UuidParam,
+} from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -21,14 +30,14 @@ export class JoinRequestsController {
 
   @Get()
   @Reads()
-  @Answers({ joinGroupRequests: [JoinGroupRequestAnswer], metadata: PageAnswer })
+  @Responds({ joinGroupRequests: [JoinGroupRequestAnswer], metadata: PageAnswer })
   @ApiProblems('GROUP_NOT_FOUND')
   async listJoinGroupRequests(
     @UuidParam('groupId') groupId: string,
     @Query() query: PageQuery,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const paged = await listPage(query, cursors, newestFirst);
     return withoutAccepted(
@@ -38,14 +47,14 @@ export class JoinRequestsController {
 
   @Post('query')
   @Reads()
-  @Answers({ joinGroupRequests: [JoinGroupRequestPart], metadata: PageAnswer })
+  @Responds({ joinGroupRequests: [JoinGroupRequestPart], metadata: PageAnswer })
   @ApiProblems('GROUP_NOT_FOUND')
   async queryJoinGroupRequests(
     @UuidParam('groupId') groupId: string,
     @Body() body: QueryBody,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const { fields, ...paged } = await queriedPage(body, cursors, joinRequestsQueried, newestFirst);
     return pickFields(

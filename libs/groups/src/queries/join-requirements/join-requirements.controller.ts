@@ -1,4 +1,4 @@
-import { Answers, FromCaller, Reads, UuidParam } from '@app/http';
+import { FromCaller, Reads, Responds, UuidParam } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -27,7 +27,7 @@ export class JoinRequirementsController {
 
   @Post()
   @Reads({ visitors: true })
-  @Answers({ violation: ViolationAnswer })
+  @Responds({ violation: ViolationAnswer })
   @ApiProblems('GROUP_NOT_FOUND', 'MEMBER_IDENTITY_REQUIRED')
   async getJoinRequirements(
     @UuidParam('groupId') groupId: string,

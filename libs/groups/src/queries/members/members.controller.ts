@@ -1,4 +1,13 @@
-import { Answers, CursorsOfList, FromCaller, type ListCursors, PageQuery, Reads, Since, UuidParam } from '@app/http';
+import {
+  ConsistentWith,
+  CursorsOfList,
+  FromCaller,
+  type ListCursors,
+  PageQuery,
+  Reads,
+  Responds,
+  UuidParam,
+} from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -21,14 +30,14 @@ export class MembersController {
 
   @Get()
   @Reads()
-  @Answers({ members: [MemberAnswer], metadata: PageAnswer })
+  @Responds({ members: [MemberAnswer], metadata: PageAnswer })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async listGroupMembers(
     @UuidParam('groupId') groupId: string,
     @Query() query: PageQuery,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const paged = await listPage(query, cursors, newestFirst);
     return withoutAccepted(orProblem(await this.queries.execute(new FindMembers({ groupId, paged }, caller, since))));
@@ -36,14 +45,14 @@ export class MembersController {
 
   @Post('query')
   @Reads()
-  @Answers({ members: [MemberPart], metadata: PageAnswer })
+  @Responds({ members: [MemberPart], metadata: PageAnswer })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async queryGroupMembers(
     @UuidParam('groupId') groupId: string,
     @Body() body: QueryBody,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const { fields, ...paged } = await queriedPage(body, cursors, membersQueried, newestFirst);
     return pickFields(

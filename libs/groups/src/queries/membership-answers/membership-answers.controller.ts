@@ -1,4 +1,14 @@
-import { Answers, FromCaller, LARGEST_LIMIT, LARGEST_OFFSET, Nested, Reads, Since, UuidParam } from '@app/http';
+import {
+  Responds,
+  FromCaller,
+  MAX_LIMIT,
+  MAX_OFFSET,
+  Nested,
+  Reads,
+  ConsistentWith,
+  UuidParam,
+  IfPresent,
+} from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -7,7 +17,6 @@ import { IsInt, Max, Min } from 'class-validator';
 import { ApiProblems, orProblem } from '../../http/problems';
 import { AnswersOfMember, AskedQuestion, PageAnswer } from '../../http/responses';
 import { distinct, MemberIds } from '../../http/requests/ids.dto';
-import { IfPresent } from '../../http/requests/if-present';
 import { withoutAccepted } from '../without-accepted';
 import { FindMembershipAnswers } from './membership-answers.query';
 
@@ -16,18 +25,18 @@ const MOST_PEOPLE = 500;
 const DEFAULT_LIMIT = 100;
 
 class PagingDto {
-  @ApiPropertyOptional({ minimum: 1, maximum: LARGEST_LIMIT, default: DEFAULT_LIMIT })
+  @ApiPropertyOptional({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
   @IfPresent()
   @IsInt()
   @Min(1)
-  @Max(LARGEST_LIMIT)
+  @Max(MAX_LIMIT)
   readonly limit?: number;
 
-  @ApiPropertyOptional({ minimum: 0, maximum: LARGEST_OFFSET, default: 0 })
+  @ApiPropertyOptional({ minimum: 0, maximum: MAX_OFFSET, default: 0 })
   @IfPresent()
   @IsInt()
   @Min(0)
-  @Max(LARGEST_OFFSET)
+  @Max(MAX_OFFSET)
   readonly offset?: number;
 }
 
@@ -47,13 +56,13 @@ export class MembershipAnswersController {
 
   @Post()
   @Reads()
-  @Answers({ memberAnswers: [AnswersOfMember], questions: { byId: AskedQuestion }, metadata: PageAnswer })
+  @Responds({ memberAnswers: [AnswersOfMember], questions: { byId: AskedQuestion }, metadata: PageAnswer })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async listAnswers(
     @UuidParam('groupId') groupId: string,
     @Body() { memberIds, paging: { limit = DEFAULT_LIMIT, offset = 0 } = {} }: MembershipAnswersBody,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const asked = { groupId, ...(memberIds && { memberIds: distinct(memberIds) }), limit, offset };
     return withoutAccepted(orProblem(await this.queries.execute(new FindMembershipAnswers(asked, caller, since))));

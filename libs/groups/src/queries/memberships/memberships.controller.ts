@@ -1,4 +1,13 @@
-import { Answers, CursorsOfList, FromCaller, type ListCursors, MemberParam, PageQuery, Reads, Since } from '@app/http';
+import {
+  ConsistentWith,
+  CursorsOfList,
+  FromCaller,
+  type ListCursors,
+  MemberParam,
+  PageQuery,
+  Reads,
+  Responds,
+} from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -21,14 +30,14 @@ export class MembershipsController {
 
   @Get()
   @Reads()
-  @Answers({ memberships: [MembershipAnswer], metadata: PageAnswer })
+  @Responds({ memberships: [MembershipAnswer], metadata: PageAnswer })
   @ApiProblems('PERMISSION_DENIED')
   async listMemberships(
     @MemberParam('memberId') memberId: string,
     @Query() query: PageQuery,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const paged = await listPage(query, cursors, byGroup);
     return withoutAccepted(
@@ -38,14 +47,14 @@ export class MembershipsController {
 
   @Post('query')
   @Reads()
-  @Answers({ memberships: [MembershipPart], metadata: PageAnswer })
+  @Responds({ memberships: [MembershipPart], metadata: PageAnswer })
   @ApiProblems('PERMISSION_DENIED')
   async queryMemberships(
     @MemberParam('memberId') memberId: string,
     @Body() body: QueryBody,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const { fields, ...paged } = await queriedPage(body, cursors, membershipsQueried, byGroup);
     return pickFields(

@@ -17,5 +17,5 @@ export const orderOf = (sort: readonly SortBy[]): string => sort.map(({ field, o
 /** The walk that goes on behind this key, or begins. */
 export const walkFrom = (cursors: ListCursors, bookmark: Omit<CursorContent, 'key'>, after?: PageKey): Walk => ({
   ...(after && { after }),
-  cursorBehind: (key) => cursors.seal({ ...bookmark, key }),
+  cursorBehind: (key) => cursors.encode({ ...bookmark, key }),
 });

@@ -1,4 +1,4 @@
-import { type ListCursors, noCursorOfThisList, pageOf, type PageQuery, walkOf } from '@app/http';
+import { type ListCursors, invalidCursor, offsetPagingOf, type PageQuery, cursorPagingOf } from '@app/http';
 import type { SortBy } from '@app/read-store';
 import { type CursorContent, orderOf, walkFrom } from './cursor';
 import type { PageRequest } from '../../views/views';
@@ -11,10 +11,10 @@ const CURSOR = 'cursorPaging.cursor';
  */
 export async function listPage(query: PageQuery, cursors: ListCursors, sort: readonly SortBy[]): Promise<PageRequest> {
   const everything = { filter: { all: [] }, sort };
-  const walk = walkOf(query);
-  if (!walk) return { ...everything, ...pageOf(query) };
+  const walk = cursorPagingOf(query);
+  if (!walk) return { ...everything, ...offsetPagingOf(query) };
   const order = orderOf(sort);
-  const before = walk.cursor === undefined ? undefined : ((await cursors.open(walk.cursor, CURSOR)) as CursorContent);
-  if (before && before.order !== order) throw noCursorOfThisList(CURSOR);
+  const before = walk.cursor === undefined ? undefined : ((await cursors.decode(walk.cursor, CURSOR)) as CursorContent);
+  if (before && before.order !== order) throw invalidCursor(CURSOR);
   return { ...everything, limit: walk.limit, offset: 0, walk: walkFrom(cursors, { order }, before?.key) };
 }

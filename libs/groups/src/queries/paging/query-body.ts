@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { invalid, InvalidRequest, type ListCursors, noCursorOfThisList } from '@app/http';
+import { invalid, InvalidRequest, type ListCursors, invalidCursor } from '@app/http';
 import type { Json } from '@app/kernel';
 import { type ParsedQuery, parseQuery, type SortBy } from '@app/read-store';
 import { ApiPropertyOptional } from '@nestjs/swagger';
@@ -60,9 +60,9 @@ export async function queriedPage(
     refuseTooLarge(sent.filter);
     return page(asked, walkFrom(cursors, { ...sentBefore(sent), order: orderOf(sorted(asked)) }));
   }
-  const { key, ...before } = (await cursors.open(walk.cursor, CURSOR)) as CursorContent;
+  const { key, ...before } = (await cursors.decode(walk.cursor, CURSOR)) as CursorContent;
   const again = read(sentBefore(before));
-  if (!again.ok || orderOf(sorted(again)) !== before.order) throw noCursorOfThisList(CURSOR);
+  if (!again.ok || orderOf(sorted(again)) !== before.order) throw invalidCursor(CURSOR);
   refuseOther('query.filter', sent.filter === undefined || isDeepStrictEqual(sent.filter, before.filter ?? {}));
   refuseOther('query.sort', sent.sort === undefined || orderOf(sorted(asked)) === before.order);
   return page(again, walkFrom(cursors, before, key));

@@ -1,4 +1,13 @@
-import { Answers, CursorsOfList, FromCaller, type ListCursors, MemberParam, PageQuery, Reads, Since } from '@app/http';
+import {
+  ConsistentWith,
+  CursorsOfList,
+  FromCaller,
+  type ListCursors,
+  MemberParam,
+  PageQuery,
+  Reads,
+  Responds,
+} from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -18,14 +27,14 @@ export class PersonsJoinRequestsController {
 
   @Get()
   @Reads()
-  @Answers({ joinGroupRequests: [JoinGroupRequestAnswer], metadata: PageAnswer })
+  @Responds({ joinGroupRequests: [JoinGroupRequestAnswer], metadata: PageAnswer })
   @ApiProblems('PERMISSION_DENIED')
   async listPersonsJoinRequests(
     @MemberParam('memberId') memberId: string,
     @Query() query: PageQuery,
     @CursorsOfList() cursors: ListCursors,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     const paged = await listPage(query, cursors, newestFirst);
     return withoutAccepted(

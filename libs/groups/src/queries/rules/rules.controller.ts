@@ -1,4 +1,4 @@
-import { Answers, FromCaller, Reads, Since, UuidParam } from '@app/http';
+import { ConsistentWith, FromCaller, Reads, Responds, UuidParam } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -15,12 +15,12 @@ export class RulesController {
 
   @Get()
   @Reads({ visitors: true })
-  @Answers({ rules: [RuleAnswer] })
+  @Responds({ rules: [RuleAnswer] })
   @ApiProblems('GROUP_NOT_FOUND')
   async listRules(
     @UuidParam('groupId') groupId: string,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     return withoutAccepted(orProblem(await this.queries.execute(new GetRules({ groupId }, caller, since))));
   }

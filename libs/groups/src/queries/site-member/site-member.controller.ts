@@ -1,4 +1,4 @@
-import { Answers, FromCaller, MemberParam, Reads, Since } from '@app/http';
+import { ConsistentWith, FromCaller, MemberParam, Reads, Responds } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -15,12 +15,12 @@ export class SiteMemberController {
 
   @Get()
   @Reads()
-  @Answers({ siteMember: SiteMemberAnswer })
+  @Responds({ siteMember: SiteMemberAnswer })
   @ApiProblems('PERMISSION_DENIED', 'SITE_MEMBER_NOT_FOUND')
   async getSiteMember(
     @MemberParam('memberId') memberId: string,
     @FromCaller() caller: Caller,
-    @Since() since: Position | null,
+    @ConsistentWith() since: Position | null,
   ) {
     return withoutAccepted(orProblem(await this.queries.execute(new GetSiteMember({ memberId }, caller, since))));
   }

@@ -1,4 +1,4 @@
-import { Answers, FromCaller, Reads, Since } from '@app/http';
+import { ConsistentWith, FromCaller, Reads, Responds } from '@app/http';
 import type { Caller, Position } from '@app/kernel';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -15,8 +15,8 @@ export class SiteSettingsController {
 
   @Get()
   @Reads()
-  @Answers({ settings: SiteSettingsAnswer })
-  async getSettings(@FromCaller() caller: Caller, @Since() since: Position | null) {
+  @Responds({ settings: SiteSettingsAnswer })
+  async getSettings(@FromCaller() caller: Caller, @ConsistentWith() since: Position | null) {
     return withoutAccepted(orProblem(await this.queries.execute(new GetSiteSettings({}, caller, since))));
   }
 }

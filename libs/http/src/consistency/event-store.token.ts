@@ -1,2 +1,0 @@
-/** Injects the `EventStore` of the process. */
-export const EVENT_STORE = Symbol('EVENT_STORE');

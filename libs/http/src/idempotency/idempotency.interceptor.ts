@@ -1,0 +1,97 @@
+import { CLAIM_LASTS, Claims, KeyedQueue, KeyInUse, type OpenClaim, runWithClaim } from '@app/decider';
+import { type EventStore, highWater, raiseHighWater } from '@app/event-store';
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { EVENT_STORE } from '../consistency/signing-keys';
+import { callerOf, requestContextOf, requestOf } from '../request/request-context';
+import { fingerprintOf } from './idempotency-key';
+import { type StoredResponse, StoredResponses } from './stored-responses';
+
+/** Thrown at the first decision of a repeated request: its stored response is sent instead. */
+class AlreadyCompleted extends Error {
+  override readonly name = 'AlreadyCompleted';
+}
+
+/** How long a request waits for others with its key in this process. */
+const KEY_TIMEOUT_MS = 5000;
+/** Another process may still be working on a claim that is younger: until then its response is waited for. */
+const OTHER_PROCESS_TIMEOUT_MS = 3000;
+const POLL_EVERY_MS = 50;
+
+/**
+ * Lets a write with an `Idempotency-Key` take effect once, however often it is sent.
+ *
+ * A repeat is validated like any request, and runs up to its first decision. That refuses it if the caller can no longer
+ * see the resource; other rights are not checked again, and the stored response is sent. Must run inside of `ConsistencyInterceptor`, which tracks the highest position.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  private readonly claims: Claims;
+  private readonly queue = new KeyedQueue();
+
+  constructor(
+    @Inject(EVENT_STORE) events: EventStore,
+    private readonly responses: StoredResponses,
+  ) {
+    this.claims = new Claims(events);
+  }
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = requestOf(context);
+    const key = requestContextOf(request).idempotencyKey ?? null;
+    if (key === null) return next.handle();
+    const caller = callerOf(request);
+    const startedAt = performance.now();
+    const claimed = { caller, key, fingerprint: fingerprintOf(request, key) };
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const once = async () => {
+      if (performance.now() - startedAt > KEY_TIMEOUT_MS)
+        throw new KeyInUse('other requests with this key are still running');
+      return this.respond(await this.claims.open(claimed), next, reply);
+    };
+    return from(this.queue.run(JSON.stringify([caller.siteId, caller.kind, caller.id, key]), once));
+  }
+
+  private async respond(claim: OpenClaim, next: CallHandler, reply: FastifyReply): Promise<unknown> {
+    const stored = claim.isRepeat && !claim.failure ? await this.storedResponseOf(claim) : null;
+    if (stored) claim.failure = new AlreadyCompleted('this request has its response');
+    let result: unknown;
+    try {
+      result = await runWithClaim(claim, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
+    } catch (error) {
+      if (stored && error instanceof AlreadyCompleted) return replay(stored, reply);
+      throw error;
+    }
+    if (stored) return replay(stored, reply); // the handler made no decision
+    if (claim.failure) throw claim.failure;
+    await claim.take();
+    const etag = reply.getHeader('etag');
+    const response = {
+      body: JSON.stringify(result),
+      position: highWater(),
+      ...(typeof etag === 'string' && { etag }),
+    };
+    await this.responses.save(claim, response, new Date(Date.parse(claim.takenAt!) + CLAIM_LASTS).toISOString());
+    return result;
+  }
+
+  /** The response of an earlier request with the key, or `null`. Waits while another process may still be working on it. */
+  private async storedResponseOf(claim: OpenClaim): Promise<StoredResponse | null> {
+    const startedAt = Date.now();
+    for (;;) {
+      const stored = await this.responses.find(claim);
+      const now = Date.now();
+      if (stored || now - Math.min(startedAt, Date.parse(claim.takenAt!)) > OTHER_PROCESS_TIMEOUT_MS) return stored;
+      await sleep(POLL_EVERY_MS);
+    }
+  }
+}
+
+/** Sends a stored response again: sets its headers, gives its body. */
+function replay({ body, etag, position }: StoredResponse, reply: FastifyReply): unknown {
+  if (etag !== undefined) reply.header('etag', etag);
+  if (position !== null) raiseHighWater(position);
+  return JSON.parse(body);
+}

@@ -1,0 +1,93 @@
+import { invalid, InvalidRequest } from '../problems/problem';
+import { isReservedName, unknownField } from './validation';
+
+export type JsonObject = Record<string, unknown>;
+
+const MAX_DEPTH = 32;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Parses a request body into a JSON object; no bytes give `{}`. Throws `InvalidRequest` on `body` for invalid UTF-8 or
+ * JSON, anything but an object, more than 32 levels of nesting, and a lone surrogate; on the field itself for a name that
+ * every object inherits (`__proto__`), which would get lost later, and for a name that its object has twice.
+ */
+export function jsonBody(bytes: Uint8Array): JsonObject {
+  if (bytes.byteLength === 0) return {};
+  const text = textOf(bytes);
+  const body = parse(text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalid('body', 'must be a JSON object', 'FORMAT');
+  check(body, 1, '');
+  const duplicate = duplicateName(text);
+  if (duplicate !== undefined) throw invalid(duplicate, 'must not be there twice', 'FORMAT');
+  return body as JsonObject;
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw notJson();
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notJson();
+  }
+}
+
+const notJson = () => invalid('body', 'must be JSON in UTF-8', 'FORMAT');
+
+function check(value: unknown, depth: number, path: string): void {
+  if (typeof value === 'string') return checkText(value);
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > MAX_DEPTH) throw invalid('body', `must not be nested deeper than ${MAX_DEPTH} levels`, 'FORMAT');
+  const isList = Array.isArray(value);
+  for (const [key, inner] of Object.entries(value)) {
+    const field = isList ? `${path}[${key}]` : path ? `${path}.${key}` : key;
+    if (isReservedName(key)) throw new InvalidRequest([unknownField(key === '' ? path || 'body' : field)]);
+    checkText(key);
+    check(inner, depth + 1, field);
+  }
+}
+
+/** A lone surrogate cannot be written as UTF-8, so it would come back changed. */
+function checkText(text: string): void {
+  if (LONE_SURROGATE.test(text)) throw invalid('body', 'must not hold half of a surrogate pair', 'FORMAT');
+}
+
+/** Strings and structural characters of JSON. Numbers, `true`, `false` and `null` are skipped. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
+
+type Level = { readonly names: Set<string> | null; path: string; step: string | number };
+
+/**
+ * The path of the first name that an object in this JSON text has twice: `group.name`, `list[0].a`. The text must be valid
+ * JSON. `JSON.parse` alone would silently keep the last of them.
+ */
+export function duplicateName(json: string): string | undefined {
+  const levels: Level[] = [];
+  let text = '';
+  for (const [token] of json.matchAll(TOKENS)) {
+    const level = levels.at(-1);
+    if (token === '{') levels.push({ names: new Set(), path: level ? pathOf(level) : '', step: '' });
+    else if (token === '[') levels.push({ names: null, path: level ? pathOf(level) : '', step: 0 });
+    else if (token === '}' || token === ']') levels.pop();
+    else if (token === ':' && level?.names) {
+      level.step = JSON.parse(text) as string; // the same name can be escaped in different ways
+      if (level.names.has(level.step)) return pathOf(level);
+      level.names.add(level.step);
+    } else if (token === ',' && typeof level?.step === 'number') level.step++;
+    else text = token;
+  }
+  return undefined;
+}
+
+function pathOf({ path, step }: Level): string {
+  if (typeof step === 'number') return `${path}[${step}]`;
+  return path === '' ? step : `${path}.${step}`;
+}

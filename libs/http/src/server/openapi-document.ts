@@ -1,0 +1,113 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ErrorBody, problemBody } from '../problems/error-body';
+import { type HttpProblem, httpProblem } from '../problems/http-problems';
+
+/** Operation ids are the handlers' names, which are unique: client generators make method names of them. */
+const options = { operationIdFactory: (_controller: string, method: string) => method };
+
+/** Serves the OpenAPI document at `/openapi.json` and as a page at `/docs`. It is created on the first request. */
+export function serveDocs(app: NestFastifyApplication): void {
+  const config = new DocumentBuilder()
+    .setTitle('Groups')
+    .setDescription('Groups of a site: creating and finding them, their members, roles and join requests.')
+    .setVersion('2')
+    .addSecurity('token', {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+      description: 'A JWT, with or without `Bearer `.',
+    })
+    .build();
+  SwaggerModule.setup('docs', app, () => completeDocument(SwaggerModule.createDocument(app, config, options)), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+  });
+}
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+const JSON_TYPE = 'application/json';
+const text = { type: 'string' } as const;
+const header = (description: string) => ({ description, schema: text });
+
+const commonHeaders = { 'x-wix-request-id': header('The id of the request in the logs.') };
+/** Headers by the status of the response. */
+const headersByStatus: Readonly<Record<string, object>> = {
+  200: { 'x-wix-consistent': header('Send it with a read: its response shows at least this state.') },
+  401: { 'www-authenticate': header('`Bearer`, with the error if the token is invalid.') },
+  429: { 'retry-after': header('In seconds.') },
+  503: { 'retry-after': header('In seconds.') },
+};
+
+/**
+ * Adds to the document what need not be declared at each operation: summaries, examples of request bodies, response
+ * headers, and the errors of requests with a body. Changes the given document.
+ */
+export function completeDocument(document: OpenAPIObject): OpenAPIObject {
+  for (const item of Object.values(document.paths))
+    for (const [method, operation] of Object.entries(item as Readonly<Record<string, Operation>>)) {
+      operation.summary ??= summaryFrom(operation.operationId ?? '');
+      if (!operation.responses[401]) continue; // not part of the API, such as /health
+      if (method !== 'get')
+        for (const code of ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)
+          operation.responses[httpProblem(code).status] = responseFor(code);
+      for (const [status, response] of Object.entries(operation.responses)) {
+        const { headers } = response as { headers?: object };
+        Object.assign(response!, { headers: { ...headers, ...headersByStatus[status], ...commonHeaders } });
+      }
+      addExample(operation, document);
+    }
+  return document;
+}
+
+/** `listGroupMembers` → `List group members`. */
+function summaryFrom(name: string): string {
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+function responseFor(code: HttpProblem) {
+  const problem = httpProblem(code);
+  return {
+    description: `\`${code}\` ${problem.description}`,
+    content: {
+      [JSON_TYPE]: {
+        schema: { $ref: getSchemaPath(ErrorBody) },
+        examples: { [code]: { summary: problem.description, value: problemBody(problem) } },
+      },
+    },
+  };
+}
+
+function addExample({ requestBody }: Operation, document: OpenAPIObject): void {
+  if (!requestBody || !('content' in requestBody)) return;
+  const media = requestBody.content[JSON_TYPE];
+  if (media?.schema) media.example ??= exampleOf(media.schema, document.components?.schemas ?? {}) ?? {};
+}
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+type Schema = Schemas[string];
+
+/**
+ * An example for a schema, composed of the examples of its properties; `undefined` if there are none. Read-only
+ * properties are left out, since only responses have them.
+ */
+export function exampleOf(schema: Schema, schemas: Schemas): unknown {
+  if ('$ref' in schema) {
+    const named = schemas[schema.$ref.split('/').at(-1) ?? ''];
+    return named && exampleOf(named, schemas);
+  }
+  if (schema.example !== undefined) return schema.example;
+  const [only] = schema.allOf ?? [];
+  if (only) return exampleOf(only, schemas);
+  if (schema.items) {
+    const item = exampleOf(schema.items, schemas);
+    return item === undefined ? undefined : [item];
+  }
+  const parts = Object.entries(schema.properties ?? {})
+    .filter(([, part]) => !('readOnly' in part && part.readOnly))
+    .map(([name, part]) => [name, exampleOf(part, schemas)] as const)
+    .filter(([, example]) => example !== undefined);
+  return parts.length === 0 ? undefined : Object.fromEntries(parts);
+}
