@@ -1,11 +1,9 @@
 import type { AnswerShape, FieldTable, ShapeOf } from '@app/read-store';
-import type {
-  groupRequestDocumentResponse,
-  groupDocumentResponse,
-  joinRequestDocumentResponse,
-  membershipDocumentResponse,
-  memberDocumentResponse,
-} from '../../http/responses/mapping';
+import { groupRequestDocumentResponse } from '../../http/responses/group-request.response';
+import { groupDocumentResponse } from '../../http/responses/group.response';
+import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
+import { memberDocumentResponse } from '../../http/responses/member.response';
+import { membershipDocumentResponse } from '../../http/responses/membership.response';
 import { allowPolicies, privacyStatuses } from '../../domain/group/group.details';
 import type { PublicDetails } from '../../domain/group/public-details';
 
