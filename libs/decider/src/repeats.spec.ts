@@ -1,4 +1,4 @@
-import { EventStoreUnavailable, InMemoryEventStore, markingHighWater, type NewEvent } from '@app/event-store';
+import { EventStoreUnavailable, InMemoryEventStore, trackHighWater, type NewEvent } from '@app/event-store';
 import { accept, type Recorded, refuse } from '@app/kernel';
 import { randomUUID } from 'node:crypto';
 import { type Claim, claimInHand, KeyInUse, newId, underClaim } from './claim';
@@ -77,10 +77,10 @@ describe('a repeat', () => {
   it('takes what was written before as its result, with the state as it was then', async () => {
     const on = streams.reading({ ...mine, same: jar('mine') });
     await on.deciding('jar', adding(5), unclaimed());
-    const { result: first, position } = await markingHighWater(() => on.deciding('jar', adding(1, 2), asking()));
+    const { result: first, position } = await trackHighWater(() => on.deciding('jar', adding(1, 2), asking()));
     await on.deciding('jar', adding(9), unclaimed());
     await on.deciding('other', adding(3), unclaimed());
-    const again = await markingHighWater(() => on.deciding('jar', () => refuse('JAR_CLOSED'), repeating()));
+    const again = await trackHighWater(() => on.deciding('jar', () => refuse('JAR_CLOSED'), repeating()));
     expect(again.result).toEqual({
       ...first,
       on: { jar: { coins: [5, 1, 2] }, same: { coins: [5, 1, 2] }, other: { coins: [3] } },

@@ -1,4 +1,4 @@
-import { EventStoreUnavailable, InMemoryEventStore, markingHighWater, type ReadStream } from '@app/event-store';
+import { EventStoreUnavailable, InMemoryEventStore, trackHighWater, type ReadStreamOptions } from '@app/event-store';
 import { accept, type Event, type Recorded, refuse } from '@app/kernel';
 import { adding, asked, coinAdded, jar, jarFold, type JarEvent, ravi } from './jar.examples';
 import { streamOf } from './stream-of';
@@ -9,7 +9,7 @@ import { eventId, itemTrail } from './trail';
 /** Notes how streams are read. */
 class NotingStore extends InMemoryEventStore {
   readonly reads: { stream: string; from: number | undefined }[] = [];
-  override readStream(stream: string, options?: ReadStream) {
+  override readStream(stream: string, options?: ReadStreamOptions) {
     this.reads.push({ stream, from: options?.from });
     return super.readStream(stream, options);
   }
@@ -288,7 +288,7 @@ describe('after the append', () => {
 
   it('the high water stands at what was written', async () => {
     await add(streams, 1);
-    const { position } = await markingHighWater(() => add(streams, 2, 3));
+    const { position } = await trackHighWater(() => add(streams, 2, 3));
     expect(position).toBe(await store.lastPosition());
   });
   it('the high water stands at the highest that was read, where nothing followed', async () => {
@@ -300,7 +300,7 @@ describe('after the append', () => {
       streams
         .reading({ jar: jar('mine'), other: jar('other'), empty: jar('empty') })
         .deciding('jar', () => accept(), asked());
-    expect((await markingHighWater(nothing)).position).toBe(read);
+    expect((await trackHighWater(nothing)).position).toBe(read);
   });
 });
 

@@ -1,4 +1,4 @@
-import { EventStoreUnavailable, InMemoryEventStore, type ReadStream } from '@app/event-store';
+import { EventStoreUnavailable, InMemoryEventStore, type ReadStreamOptions } from '@app/event-store';
 import { accept } from '@app/kernel';
 import { adding, asked, coinAdded, jar, type JarEvent } from './jar.examples';
 import { Streams } from './streams';
@@ -7,7 +7,7 @@ const SILENT_FOR = 60;
 
 /** Answers nothing, and admits after a while that it does not. */
 class SilentStore extends InMemoryEventStore {
-  override async readStream(_: string, __?: ReadStream): Promise<never> {
+  override async readStream(_: string, __?: ReadStreamOptions): Promise<never> {
     await new Promise((later) => setTimeout(later, SILENT_FOR));
     throw new EventStoreUnavailable('silent');
   }

@@ -5,11 +5,11 @@ import { callerOf } from './claims';
 import { KeysUnavailable, Unauthenticated, WrongHeader } from './identity.errors';
 import { type TokenKey, tokenKeyOf } from './token-key';
 
-const LONGEST_TOKEN_BYTES = 8192;
+const MAX_TOKEN_BYTES = 8192;
 /** How far the clock of whoever made the token may be off. */
 const CLOCK_SKEW_SECONDS = 60;
 
-type Rules = Pick<Settings, 'authIssuer' | 'authAudience' | 'defaultSite'>;
+type IdentityRules = Pick<Settings, 'authIssuer' | 'authAudience' | 'defaultSite'>;
 
 /** Tells who asks, from the headers of their request and nothing else. */
 export class Identity {
@@ -17,7 +17,7 @@ export class Identity {
 
   constructor(
     private readonly tokenKey: TokenKey,
-    private readonly rules: Rules,
+    private readonly rules: IdentityRules,
   ) {
     this.options = {
       algorithms: [...tokenKey.algorithms],
@@ -60,7 +60,7 @@ export class Identity {
 
   private async bearer(authorization: string): Promise<Caller> {
     const token = authorization.replace(/^Bearer +/i, '');
-    if (Buffer.byteLength(token) > LONGEST_TOKEN_BYTES) throw new Unauthenticated('the token is too long');
+    if (Buffer.byteLength(token) > MAX_TOKEN_BYTES) throw new Unauthenticated('the token is too long');
     const caller = callerOf(await this.claims(token), this.rules.defaultSite);
     if (!caller) throw new Unauthenticated('the claims of the token do not name a caller');
     return caller;
@@ -74,14 +74,14 @@ export class Identity {
           : await jwtVerify(token, this.tokenKey.key, this.options);
       return payload;
     } catch (error) {
-      if (isAboutTheToken(error)) throw new Unauthenticated('the token is not good', { cause: error });
+      if (isTokenError(error)) throw new Unauthenticated('the token is not good', { cause: error });
       throw new KeysUnavailable('the keys for tokens cannot be had', { cause: error });
     }
   }
 }
 
 /** Everything jose has to say of a token; what is left is the way to the key server. */
-function isAboutTheToken(error: unknown): boolean {
+function isTokenError(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return false;
   return error instanceof errors.JOSEError && error.code !== 'ERR_JOSE_GENERIC';
 }

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import type { Role } from './claims';
 
-export type TokenFor = {
+export type TokenOptions = {
   /** The member, or the app. */
   readonly sub: string;
   /** Default: `member`. */
@@ -14,7 +14,7 @@ export type TokenFor = {
 };
 
 /** A token signed (HS256) with a secret that both sides know: for development, and for tests. */
-export function signToken(secret: Uint8Array, asked: TokenFor): Promise<string> {
+export function signToken(secret: Uint8Array, asked: TokenOptions): Promise<string> {
   const { sub, role = 'member', site, expiresInSeconds, issuer, audience } = asked;
   const token = new SignJWT({ role, ...(site !== undefined && { site }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })

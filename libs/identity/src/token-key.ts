@@ -9,9 +9,9 @@ export type TokenKey =
   | { readonly keySet: JWTVerifyGetKey; readonly algorithms: readonly string[] };
 
 /** An unknown key id makes us ask again, but no more often than this. */
-const REFETCH_AFTER_MS = 60_000;
+const REFETCH_COOLDOWN_MS = 60_000;
 
-const byKeyType: Readonly<Record<string, string>> = { rsa: 'RS256', ec: 'ES256', ed25519: 'EdDSA' };
+const algorithmByKeyType: Readonly<Record<string, string>> = { rsa: 'RS256', ec: 'ES256', ed25519: 'EdDSA' };
 
 /** The key that the settings name. Reads (or makes) the development key where they name none. */
 export async function tokenKeyOf({ authKey, dataDir }: Pick<Settings, 'authKey' | 'dataDir'>): Promise<TokenKey> {
@@ -19,11 +19,14 @@ export async function tokenKeyOf({ authKey, dataDir }: Pick<Settings, 'authKey' 
     case 'SECRET':
       return { key: authKey.secret, algorithms: ['HS256'] };
     case 'PUBLIC_KEY':
-      return { key: authKey.key, algorithms: [byKeyType[authKey.key.asymmetricKeyType ?? ''] ?? 'none of them'] };
+      return {
+        key: authKey.key,
+        algorithms: [algorithmByKeyType[authKey.key.asymmetricKeyType ?? ''] ?? 'none of them'],
+      };
     case 'JWKS':
       return {
-        keySet: createRemoteJWKSet(authKey.url, { cooldownDuration: REFETCH_AFTER_MS }),
-        algorithms: Object.values(byKeyType),
+        keySet: createRemoteJWKSet(authKey.url, { cooldownDuration: REFETCH_COOLDOWN_MS }),
+        algorithms: Object.values(algorithmByKeyType),
       };
     case 'DEVELOPMENT':
       return { key: await developmentKey(dataDir), algorithms: ['HS256'] };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Checkpoint, ReadStore } from '../src';
-import { born, freshCollection } from './examples';
+import { firstWrite, newCollection } from './fixtures';
 
 const at = (position: bigint | null, caughtUpAt: string | null = null, storeId = 'store'): Checkpoint => {
   return { position, storeId, caughtUpAt };
@@ -26,10 +26,10 @@ export function checkpointContract(store: () => ReadStore): void {
     });
 
     it('is forgotten when its collection is cleared, which touches nothing else', async () => {
-      const [people, others] = [await freshCollection(store()), await freshCollection(store())];
+      const [people, others] = [await newCollection(store()), await newCollection(store())];
       const [name, other] = [randomUUID(), randomUUID()];
-      await store().write(people, [born('a', { siteId: 's1' }), born('b', null)], { name, ...at(1n) });
-      await store().write(others, [born('a', { siteId: 's1' })], { name: other, ...at(1n) });
+      await store().write(people, [firstWrite('a', { siteId: 's1' }), firstWrite('b', null)], { name, ...at(1n) });
+      await store().write(others, [firstWrite('a', { siteId: 's1' })], { name: other, ...at(1n) });
       await store().clear(people, name);
       expect((await store().load(people, ['a', 'b'])).size).toBe(0);
       expect(await store().checkpoint(name)).toBeNull();

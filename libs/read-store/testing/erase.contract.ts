@@ -1,18 +1,18 @@
 import type { ReadStore } from '../src';
-import { born, freshCollection } from './examples';
+import { firstWrite, newCollection } from './fixtures';
 
 /** Documents that no projection keeps can be forgotten. */
 export function eraseContract(store: () => ReadStore): void {
   describe('erasing', () => {
     const old = { field: 'expiresAt', is: 'lt', value: '2024-05-02' } as const;
     const answers = async () => {
-      const collection = await freshCollection(store(), [['expiresAt']]);
+      const collection = await newCollection(store(), [['expiresAt']]);
       await store().write(collection, [
-        born('a', { siteId: 's1', expiresAt: '2024-05-01' }),
-        born('b', { siteId: 's1', expiresAt: '2024-05-01' }),
-        born('c', { siteId: 's1', expiresAt: '2024-05-01' }),
-        born('later', { siteId: 's1', expiresAt: '2024-05-02' }),
-        born('elsewhere', { siteId: 's2', expiresAt: '2024-05-01' }),
+        firstWrite('a', { siteId: 's1', expiresAt: '2024-05-01' }),
+        firstWrite('b', { siteId: 's1', expiresAt: '2024-05-01' }),
+        firstWrite('c', { siteId: 's1', expiresAt: '2024-05-01' }),
+        firstWrite('later', { siteId: 's1', expiresAt: '2024-05-02' }),
+        firstWrite('elsewhere', { siteId: 's2', expiresAt: '2024-05-01' }),
       ]);
       return collection;
     };
@@ -28,7 +28,7 @@ export function eraseContract(store: () => ReadStore): void {
     it('leaves no tombstone: the document can be born again', async () => {
       const collection = await answers();
       expect(await store().erase(collection, { siteId: 's1', limit: 10 })).toBe(4);
-      expect(await store().write(collection, [born('a', { siteId: 's1' })])).toEqual([]);
+      expect(await store().write(collection, [firstWrite('a', { siteId: 's1' })])).toEqual([]);
     });
   });
 }

@@ -1,19 +1,19 @@
-import type { Document, Filter, Find, PageKey, ReadStore } from '../src';
-import { born, freshCollection } from './examples';
+import type { Document, Filter, FindQuery, PageKey, ReadStore } from '../src';
+import { firstWrite, newCollection } from './fixtures';
 
 type Fields = Omit<Document, 'siteId'>;
 
 /** Finding, sorting, paging and counting. */
 export function findContract(store: () => ReadStore): void {
   const holding = async (documents: Readonly<Record<string, Fields>>, ...indexes: readonly (readonly string[])[]) => {
-    const collection = await freshCollection(store(), indexes);
-    const writes = Object.entries(documents).map(([id, fields]) => born(id, { siteId: 's1', ...fields }));
+    const collection = await newCollection(store(), indexes);
+    const writes = Object.entries(documents).map(([id, fields]) => firstWrite(id, { siteId: 's1', ...fields }));
     await store().write(collection, writes);
-    const find = (find: Omit<Find, 'siteId'>) => store().find(collection, { siteId: 's1', ...find });
+    const find = (find: Omit<FindQuery, 'siteId'>) => store().find(collection, { siteId: 's1', ...find });
     return {
       collection,
       find,
-      ids: async (query: Partial<Find>) => (await find({ limit: 100, ...query })).documents.map(({ id }) => id),
+      ids: async (query: Partial<FindQuery>) => (await find({ limit: 100, ...query })).documents.map(({ id }) => id),
     };
   };
 
@@ -99,7 +99,7 @@ export function findContract(store: () => ReadStore): void {
     const documents = Object.fromEntries(
       Array.from({ length: 23 }, (_, n) => [`d${n}`, { a: [null, 'x', 'y'][n % 3], b: n % 4 === 0 ? null : n % 4 }]),
     );
-    const sorts: readonly NonNullable<Find['sort']>[] = [
+    const sorts: readonly NonNullable<FindQuery['sort']>[] = [
       [],
       [{ field: 'a', order: 'ASC' }],
       [{ field: 'a', order: 'DESC' }, { field: 'b', order: 'ASC' }], // prettier-ignore

@@ -1,14 +1,14 @@
 import { endsItsAppend, NO_STREAM, type Position, type Recorded } from '@app/kernel';
 import { idsOf, numbered } from '../new-events';
-import type { Bench } from './bench';
+import type { ContractContext } from './context';
 
 /** Pages of everything. Others may be writing to the same store, so only events of our own are compared. */
-export function readingEverything({ store, fresh }: Bench): void {
+export function readingEverything({ store, newStream }: ContractContext): void {
   const behindAll = async (): Promise<Position | undefined> => (await store().lastPosition()) ?? undefined;
 
   describe('readAll', () => {
     it('gives the events of all streams in the order of their commits, behind a position', async () => {
-      const [one, other] = [fresh(), fresh()];
+      const [one, other] = [newStream(), newStream()];
       const [first, second, third] = [numbered(2), numbered(1), numbered(2)];
       const after = await behindAll();
       await store().append(one, first, NO_STREAM);
@@ -26,14 +26,14 @@ export function readingEverything({ store, fresh }: Bench): void {
     });
 
     it('begins with the first event of all', async () => {
-      await store().append(fresh(), numbered(1), NO_STREAM);
+      await store().append(newStream(), numbered(1), NO_STREAM);
       const [first] = await store().readAll({ limit: 1 });
       const [second] = await store().readAll({ after: first!.position, limit: 1 });
       expect(second === undefined || second.position > first!.position).toBe(true);
     });
 
     it('ends its pages only after the last event of an append, and misses and repeats nothing', async () => {
-      const stream = fresh();
+      const stream = newStream();
       let after = await behindAll();
       const appends = [3, 1, 5, 2, 4].map(numbered);
       let expected = NO_STREAM;
@@ -52,14 +52,14 @@ export function readingEverything({ store, fresh }: Bench): void {
 
     it('gives an append of more events than a page in one piece', async () => {
       const after = await behindAll();
-      const [stream, events] = [fresh(), numbered(1150)];
+      const [stream, events] = [newStream(), numbered(1150)];
       await store().append(stream, events, NO_STREAM);
       const page = await store().readAll({ after });
       expect(idsOf(page.filter((event) => event.stream === stream))).toEqual(idsOf(events));
     });
 
     it('gives nothing behind the last position', async () => {
-      const stream = fresh();
+      const stream = newStream();
       const { position } = await store().append(stream, numbered(2), NO_STREAM);
       const last = await store().lastPosition();
       expect(last! >= position).toBe(true);

@@ -1,13 +1,13 @@
 import { NO_STREAM } from '@app/kernel';
-import { WrongExpectedRevision, type Appended, type NewEvent } from '../../src/event-store';
+import { WrongExpectedRevision, type AppendResult, type NewEvent } from '../../src/event-store';
 import { idsOf, newEvents, numbered } from '../new-events';
-import type { Bench } from './bench';
+import type { ContractContext } from './context';
 
 /** Repeats of an append whose answer got lost. Ids count, at an exact revision, within one stream. */
-export function repeating({ store, fresh }: Bench): void {
-  type Scene = { stream: string; events: NewEvent[]; first: Appended };
+export function repeating({ store, newStream }: ContractContext): void {
+  type Scene = { stream: string; events: NewEvent[]; first: AppendResult };
   const appended = async (): Promise<Scene> => {
-    const [stream, events] = [fresh(), numbered(3)];
+    const [stream, events] = [newStream(), numbered(3)];
     return { stream, events, first: await store().append(stream, events, NO_STREAM) };
   };
 
@@ -29,7 +29,7 @@ export function repeating({ store, fresh }: Bench): void {
     });
 
     it('is recognised while the first one is still on its way', async () => {
-      const [stream, events] = [fresh(), numbered(2)];
+      const [stream, events] = [newStream(), numbered(2)];
       const results = await Promise.all([
         store().append(stream, events, NO_STREAM),
         store().append(stream, events, NO_STREAM),
@@ -76,7 +76,7 @@ export function repeating({ store, fresh }: Bench): void {
 
     it('is not: the same ids in another stream', async () => {
       const { events, first } = await appended();
-      const elsewhere = fresh();
+      const elsewhere = newStream();
       const second = await store().append(elsewhere, events, NO_STREAM);
       expect(second.position).toBeGreaterThan(first.position);
       expect(idsOf(await store().readStream(elsewhere))).toEqual(idsOf(events));

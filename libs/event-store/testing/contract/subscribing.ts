@@ -1,18 +1,19 @@
 import { endsItsAppend, NO_STREAM, type Recorded } from '@app/kernel';
-import type { Batch, Subscribe } from '../../src/event-store';
-import { idsOf, numbered, taking } from '../new-events';
-import type { Bench } from './bench';
+import type { Batch, SubscribeOptions } from '../../src/event-store';
+import { idsOf, numbered, takeEvents } from '../new-events';
+import type { ContractContext } from './context';
 
 /** Following everything, from a position on and for ever. */
-export function subscribing({ store, fresh }: Bench): void {
+export function subscribing({ store, newStream }: ContractContext): void {
   describe('subscribe', () => {
     let ending: AbortController;
     beforeEach(() => (ending = new AbortController()));
     afterEach(() => ending.abort());
-    const following = (options: Omit<Subscribe, 'signal'>) => store().subscribe({ ...options, signal: ending.signal });
+    const following = (options: Omit<SubscribeOptions, 'signal'>) =>
+      store().subscribe({ ...options, signal: ending.signal });
 
     it('gives what is there from the start, then what comes', async () => {
-      const stream = fresh();
+      const stream = newStream();
       const [past, live] = [numbered(2), numbered(3)];
       await store().append(stream, past, NO_STREAM);
       const seen: string[] = [];
@@ -25,24 +26,24 @@ export function subscribing({ store, fresh }: Bench): void {
     });
 
     it('begins behind a position', async () => {
-      const stream = fresh();
+      const stream = newStream();
       const first = await store().append(stream, numbered(2), NO_STREAM);
       const later = numbered(2);
       await store().append(stream, later, 1);
-      const { events } = await taking(following({ prefixes: [stream], after: first.position }), 2);
+      const { events } = await takeEvents(following({ prefixes: [stream], after: first.position }), 2);
       expect(idsOf(events)).toEqual(idsOf(later));
       expect(events).toEqual(await store().readStream(stream, { from: 2 }));
     });
 
     it('gives only streams with one of the prefixes, and moves on for the others', async () => {
-      const [one, two, three] = [fresh(), fresh(), fresh()];
+      const [one, two, three] = [newStream(), newStream(), newStream()];
       const after = (await store().lastPosition()) ?? undefined;
       await store().append(`${one}a`, numbered(1), NO_STREAM);
       await store().append(`${two}a`, numbered(1), NO_STREAM);
       await store().append(`x${one}`, numbered(1), NO_STREAM);
       await store().append(three, numbered(1), NO_STREAM);
       const { position } = await store().append(`${one}b`, numbered(1), NO_STREAM);
-      const { events, batches } = await taking(
+      const { events, batches } = await takeEvents(
         following({ prefixes: [one, three], after }),
         (batch) => batch.position >= position,
       );
@@ -51,19 +52,19 @@ export function subscribing({ store, fresh }: Bench): void {
     });
 
     it('tells that it has caught up, also when nothing matched', async () => {
-      const { position } = await store().append(fresh(), numbered(1), NO_STREAM);
-      const { events, batches } = await taking(following({ prefixes: [fresh()] }), (batch) => batch.caughtUp);
+      const { position } = await store().append(newStream(), numbered(1), NO_STREAM);
+      const { events, batches } = await takeEvents(following({ prefixes: [newStream()] }), (batch) => batch.caughtUp);
       expect(events).toEqual([]);
       expect(batches.at(-1)!.position >= position).toBe(true);
     });
 
     it('ends its batches only after the last event of an append', async () => {
-      const stream = fresh();
+      const stream = newStream();
       const after = (await store().lastPosition()) ?? undefined;
       const appends = [2, 4, 1, 3].map(numbered);
       let expected = NO_STREAM;
       for (const events of appends) ({ revision: expected } = await store().append(stream, events, expected));
-      const { events, batches } = await taking(following({ prefixes: [stream], after, limit: 3 }), 10);
+      const { events, batches } = await takeEvents(following({ prefixes: [stream], after, limit: 3 }), 10);
       expect(idsOf(events)).toEqual(idsOf(appends.flat()));
       for (const { events: some } of batches) {
         expect(some.length).toBeLessThanOrEqual(3 - 1 + 4);
@@ -72,7 +73,7 @@ export function subscribing({ store, fresh }: Bench): void {
     });
 
     it('goes on from the position of any batch without a gap and without a repeat', async () => {
-      const [stream, noise] = [fresh(), fresh()];
+      const [stream, noise] = [newStream(), newStream()];
       let after = (await store().lastPosition()) ?? undefined;
       const appends = [1, 3, 2, 1, 2].map(numbered);
       let expected = NO_STREAM;
@@ -82,7 +83,7 @@ export function subscribing({ store, fresh }: Bench): void {
       }
       const walked: Recorded[] = [];
       while (walked.length < 9) {
-        const { batches } = await taking(following({ prefixes: [stream], after, limit: 1 }), () => true);
+        const { batches } = await takeEvents(following({ prefixes: [stream], after, limit: 1 }), () => true);
         walked.push(...batches[0]!.events);
         after = batches[0]!.position;
       }
@@ -90,9 +91,9 @@ export function subscribing({ store, fresh }: Bench): void {
     });
 
     it('gives every subscriber everything, in one order, while many write', async () => {
-      const prefix = fresh();
+      const prefix = newStream();
       const after = (await store().lastPosition()) ?? undefined;
-      const followers = Array.from({ length: 12 }, () => taking(following({ prefixes: [prefix], after }), 300));
+      const followers = Array.from({ length: 12 }, () => takeEvents(following({ prefixes: [prefix], after }), 300));
       const writers = Array.from({ length: 20 }, async (_, n) => {
         for (let round = 0; round < 5; round += 1) await store().append(`${prefix}${n}`, numbered(3), round * 3 - 1);
       });
@@ -104,7 +105,7 @@ export function subscribing({ store, fresh }: Bench): void {
     });
 
     it('ends without an error when the signal says so, also while nothing happens', async () => {
-      const waiting = taking(following({ prefixes: [fresh()] }), ({ caughtUp }) => {
+      const waiting = takeEvents(following({ prefixes: [newStream()] }), ({ caughtUp }) => {
         if (caughtUp) setImmediate(() => ending.abort());
         return false;
       });
@@ -113,11 +114,11 @@ export function subscribing({ store, fresh }: Bench): void {
 
     it('gives nothing when the signal has come before it', async () => {
       ending.abort();
-      expect((await taking(following({}), 1)).batches).toEqual([]);
+      expect((await takeEvents(following({}), 1)).batches).toEqual([]);
     });
 
     it('gives no further batch once the signal has come', async () => {
-      const stream = fresh();
+      const stream = newStream();
       await store().append(stream, numbered(1), NO_STREAM);
       await store().append(stream, numbered(1), 0);
       const batches: Batch[] = [];

@@ -1,4 +1,4 @@
-import type { AnswerShape, FieldTable, ShapeOf } from '@app/read-store';
+import type { ResponseShape, FieldTable, ShapeOf } from '@app/read-store';
 import type { groupRequestShown, groupShown, joinRequestShown, membershipShown, memberShown } from '../answers';
 import { allowPolicies, privacyStatuses } from '../group/group.details';
 import type { ShownDetails } from '../group/shown-group';
@@ -8,7 +8,7 @@ export type Queryable = {
   /** What they may filter and sort by, and where it is in the documents. */
   readonly fields: FieldTable;
   /** What an answer can hold, to choose from. */
-  readonly answer: AnswerShape;
+  readonly answer: ResponseShape;
   /** What an answer holds whatever was chosen. */
   readonly keys: readonly string[];
 };

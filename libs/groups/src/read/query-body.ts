@@ -39,10 +39,11 @@ export async function pagedBy(
   { fields: table, answer, keys }: Queryable,
   usualSort: readonly SortBy[],
 ): Promise<Asked> {
-  const read = (said: unknown): ParsedQuery => parseQuery(said, table, { defaultLimit: DEFAULT_LIMIT, answer });
+  const read = (said: unknown): ParsedQuery =>
+    parseQuery(said, table, { defaultLimit: DEFAULT_LIMIT, response: answer });
   const asked = read(query);
   if (!asked.ok) throw new InvalidRequest(asked.violations);
-  const { walk, limit, offset, ...meant } = asked;
+  const { cursorPaging: walk, limit, offset, ...meant } = asked;
   const fields = meant.fields.length === 0 ? [] : [...keys, ...meant.fields];
   const sorted = ({ sort }: Understood) => (sort.length === 0 ? usualSort : sort);
   const page = (by: Understood, walk?: Paged['walk']): Asked => ({

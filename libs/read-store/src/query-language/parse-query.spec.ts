@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseQuery, type FieldTable } from '.';
-import { runs } from '../../testing/runs';
+import { propertyRuns } from '../../testing/fixtures';
 import { matches } from '../evaluate';
 import type { Filter } from '../filter';
 
@@ -79,10 +79,10 @@ describe('a query', () => {
     expect(parseQuery(query, fields)).toEqual({ ok: true, filter: everything, sort, fields: [], ...page });
   });
 
-  it('is walked from its beginning, or on from a cursor', () => {
-    expect(parseQuery({ cursorPaging: {} }, fields)).toMatchObject({ limit: 50, offset: 0, walk: {} });
+  it('has cursor paging, from the start or from a cursor', () => {
+    expect(parseQuery({ cursorPaging: {} }, fields)).toMatchObject({ limit: 50, offset: 0, cursorPaging: {} });
     const on = { limit: 7, cursor: 'x' };
-    expect(parseQuery({ cursorPaging: on }, fields)).toMatchObject({ limit: 7, offset: 0, walk: { cursor: 'x' } });
+    expect(parseQuery({ cursorPaging: on }, fields)).toMatchObject({ limit: 7, offset: 0, cursorPaging: { cursor: 'x' } });
     expect(parseQuery({}, fields)).not.toHaveProperty('walk');
   });
 
@@ -223,7 +223,7 @@ describe('no JSON at all', () => {
           else expect(parsed.violations.every(({ field }) => field.startsWith('query'))).toBe(true);
         },
       ),
-      { numRuns: runs(500, 50_000) },
+      { numRuns: propertyRuns(500, 50_000) },
     );
   });
 

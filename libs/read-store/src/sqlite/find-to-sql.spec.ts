@@ -1,5 +1,5 @@
 import Database from 'libsql';
-import type { CollectionSpec, Filter, Find } from '..';
+import type { CollectionSpec, Filter, FindQuery } from '..';
 import { countToSql, findToSql, sweepToSql } from './find-to-sql';
 import { indexesToSql, tableToSql } from './schema';
 import type { Sql } from './sql';
@@ -16,7 +16,7 @@ afterAll(() => database.close());
 /** How SQLite goes about it, line by line. */
 const planOf = ({ text, values }: Sql): readonly string[] =>
   (database.prepare(`EXPLAIN QUERY PLAN ${text}`).raw().all([...values]) as [number, number, number, string][]).map((line) => line[3]); // prettier-ignore
-const find = (find: Partial<Find>) => planOf(findToSql(members, { siteId: 's1', limit: 50, ...find }));
+const find = (find: Partial<FindQuery>) => planOf(findToSql(members, { siteId: 's1', limit: 50, ...find }));
 
 const eq = (field: string, value: string): Filter => ({ field, is: 'eq', value });
 const group = eq('groupId', 'yoga');

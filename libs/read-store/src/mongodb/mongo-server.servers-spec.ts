@@ -1,7 +1,7 @@
 import { type Db, MongoClient, type Document as MongoDocument } from 'mongodb';
-import { born, freshCollection } from '../../testing/examples';
+import { firstWrite, newCollection } from '../../testing/fixtures';
 import { collectionName } from '../indexed-fields';
-import type { CollectionSpec, Find } from '../read-store';
+import type { CollectionSpec, FindQuery } from '../read-store';
 import { findToMongo } from './find-to-mongo';
 import { MongoReadStore } from './mongo-read-store';
 
@@ -17,11 +17,13 @@ describe('in the database', () => {
   beforeAll(async () => {
     database = client.db(new URL(url).pathname.slice(1));
     isMongoDb = !('ferretdbVersion' in (await database.command({ buildInfo: 1 })));
-    members = await freshCollection(store, [
+    members = await newCollection(store, [
       ['groupId', 'role', 'joinedDate'],
       ['joinRequest.status', 'joinRequest.createdDate'],
     ]);
-    await store.write(members, [born('ravi', { siteId: 's1', groupId: 'yoga', role: 'ADMIN', joinedDate: '2030' })]);
+    await store.write(members, [
+      firstWrite('ravi', { siteId: 's1', groupId: 'yoga', role: 'ADMIN', joinedDate: '2030' }),
+    ]);
   });
   afterAll(async () => {
     await store.close();
@@ -41,7 +43,7 @@ describe('in the database', () => {
 
   const group = { field: 'groupId', is: 'eq', value: 'yoga' } as const;
   const admins = { all: [group, { field: 'role', is: 'eq', value: 'ADMIN' }] } as const;
-  const questions: readonly Partial<Find>[] = [
+  const questions: readonly Partial<FindQuery>[] = [
     {},
     { filter: group, sort: [{ field: 'role', order: 'ASC' }] },
     { filter: group, sort: [{ field: 'role', order: 'ASC' }], after: ['ADMIN', 'x'] },
@@ -74,7 +76,7 @@ describe('in the database', () => {
   it('hostile keys in a document are only its words', async () => {
     const document = { siteId: 's1', words: { _bsontype: 'Long', $where: '1', 'a.b': { __proto__: null }, '\0': 1 } };
     const kept = JSON.parse(JSON.stringify(document)) as typeof document;
-    expect(await store.write(members, [born('hostile', kept)])).toEqual([]);
+    expect(await store.write(members, [firstWrite('hostile', kept)])).toEqual([]);
     expect(await store.get(members, 's1', 'hostile')).toEqual({ document: kept, position: 1n });
   });
 });
@@ -84,10 +86,10 @@ describe('of two writers at once', () => {
   afterAll(() => Promise.all(stores.map((store) => store.close())));
 
   it('each new document has exactly one that is not told of a loss, and it is the one whose document is there', async () => {
-    const collection = await freshCollection(stores[0]!);
+    const collection = await newCollection(stores[0]!);
     const ids = Array.from({ length: 40 }, (_, n) => `d${n}`);
     const losses = await Promise.all(
-      stores.map((store, writer) => store.write(collection, ids.map((id) => born(id, { siteId: 's1', writer })))), // prettier-ignore
+      stores.map((store, writer) => store.write(collection, ids.map((id) => firstWrite(id, { siteId: 's1', writer })))), // prettier-ignore
     );
     const found = await stores[0]!.load(collection, ids);
     for (const [n, id] of ids.entries()) {

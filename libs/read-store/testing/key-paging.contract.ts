@@ -1,8 +1,7 @@
 import type { Json } from '@app/kernel';
 import fc from 'fast-check';
 import type { Document, PageKey, ReadStore, SortBy } from '../src';
-import { born, freshCollection } from './examples';
-import { runs } from './runs';
+import { firstWrite, newCollection, propertyRuns } from './fixtures';
 
 // Few values, so that many documents are equal in what they are sorted by.
 const value = fc.constantFrom<Json>(null, false, 1, 'x', 'y');
@@ -15,15 +14,15 @@ const id = fc.integer({ min: 0, max: 999 }).map(String);
 const named = fc.uniqueArray(fc.tuple(id, document), { selector: ([name]) => name, minLength: 1, maxLength: 24 });
 
 /** Walking from page to page by key, while other documents come and go. */
-export function walkContract(store: () => ReadStore): void {
+export function keyPagingContract(store: () => ReadStore): void {
   it('a walk meets once what stays, in its order', async () => {
     await fc.assert(
       fc.asyncProperty(named, sort, fc.integer({ min: 1, max: 4 }), async (documents, sort, limit) => {
-        const collection = await freshCollection(store(), [['a', 'b']]);
+        const collection = await newCollection(store(), [['a', 'b']]);
         const stays = documents.filter((_, n) => n % 3 === 0);
         const goes = documents.filter((_, n) => n % 3 === 1);
         const comes = documents.filter((_, n) => n % 3 === 2);
-        await store().write(collection, [...stays, ...goes].map(([id, document]) => born(id, document))); // prettier-ignore
+        await store().write(collection, [...stays, ...goes].map(([id, document]) => firstWrite(id, document))); // prettier-ignore
         const staying = new Set(stays.map(([id]) => id));
         const stayingIn = (ids: readonly string[]) => ids.filter((id) => staying.has(id));
         const page = async (limit: number, after?: PageKey) => {
@@ -43,13 +42,13 @@ export function walkContract(store: () => ReadStore): void {
           met.push(...ids);
           after = next;
           const [gone] = goes.splice(0, 1).map(([id]) => ({ id, document: null, position: 2n, loaded: 1n }));
-          const [come] = comes.splice(0, 1).map(([id, document]) => born(id, document));
+          const [come] = comes.splice(0, 1).map(([id, document]) => firstWrite(id, document));
           await store().write(collection, [...(gone ? [gone] : []), ...(come ? [come] : [])]);
         }
         expect(stayingIn(met)).toEqual(expected);
         expect(new Set(met).size).toBe(met.length);
       }),
-      { numRuns: runs(30, 500) },
+      { numRuns: propertyRuns(30, 500) },
     );
   }, 120_000);
 }

@@ -1,26 +1,25 @@
 import fc from 'fast-check';
 import type { CollectionSpec, ReadStore } from '../src';
-import { runs } from './runs';
-import { freshCollection } from './examples';
+import { newCollection, propertyRuns } from './fixtures';
 
-/** A happening at a position: a document hears a number, or is removed. */
-type Happening = { readonly id: string; readonly says: number | 'REMOVE' };
-type Log = {
+/** A event at a position: a document hears a number, or is removed. */
+type TestEvent = { readonly id: string; readonly value: number | 'REMOVE' };
+type TestDocument = {
   readonly [field: string]: readonly number[] | string;
   readonly siteId: string;
-  readonly heard: readonly number[];
+  readonly values: readonly number[];
 };
 
-const foldOf = (now: Log | null, { says }: Happening): Log | null =>
-  says === 'REMOVE' ? null : { siteId: 's1', heard: [...(now?.heard ?? []), says] };
+const evolve = (now: TestDocument | null, { value: value }: TestEvent): TestDocument | null =>
+  value === 'REMOVE' ? null : { siteId: 's1', values: [...(now?.values ?? []), value] };
 
-type State = { readonly document: Log | null; readonly position: bigint };
+type State = { readonly document: TestDocument | null; readonly position: bigint };
 
-const folded = (happenings: readonly Happening[]): ReadonlyMap<string, State> =>
-  happenings.reduce(
-    (all, happening, at) =>
-      all.set(happening.id, {
-        document: foldOf(all.get(happening.id)?.document ?? null, happening),
+const foldAll = (events: readonly TestEvent[]): ReadonlyMap<string, State> =>
+  events.reduce(
+    (all, event, at) =>
+      all.set(event.id, {
+        document: evolve(all.get(event.id)?.document ?? null, event),
         position: BigInt(at),
       }),
     new Map<string, State>(),
@@ -30,20 +29,21 @@ const folded = (happenings: readonly Happening[]): ReadonlyMap<string, State> =>
 async function project(
   store: ReadStore,
   to: CollectionSpec,
-  happenings: readonly Happening[],
+  events: readonly TestEvent[],
   batch: number,
 ): Promise<void> {
-  for (let from = 0; from < happenings.length; from += batch) {
-    const piece = happenings
-      .slice(from, from + batch)
-      .map((happening, at) => ({ happening, position: BigInt(from + at) }));
-    let due = [...new Set(piece.map(({ happening }) => happening.id))];
+  for (let from = 0; from < events.length; from += batch) {
+    const piece = events.slice(from, from + batch).map((event, at) => ({ event, position: BigInt(from + at) }));
+    let due = [...new Set(piece.map(({ event }) => event.id))];
     while (due.length > 0) {
       const loaded = await store.load(to, due);
       const writes = due.flatMap((id) => {
         const was = loaded.get(id) ?? null;
-        const news = piece.filter((it) => it.happening.id === id && it.position > (was?.position ?? -1n));
-        const document = news.reduce((now, it) => foldOf(now, it.happening), (was?.document ?? null) as Log | null);
+        const news = piece.filter((it) => it.event.id === id && it.position > (was?.position ?? -1n));
+        const document = news.reduce(
+          (now, it) => evolve(now, it.event),
+          (was?.document ?? null) as TestDocument | null,
+        );
         return news.length === 0
           ? []
           : [{ id, document, position: news.at(-1)!.position, loaded: was?.position ?? null }];
@@ -54,31 +54,31 @@ async function project(
   }
 }
 
-const happenings = fc.array(
+const events = fc.array(
   fc.record({
     id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
-    says: fc.oneof({ weight: 5, arbitrary: fc.nat(9) }, { weight: 1, arbitrary: fc.constant('REMOVE' as const) }),
+    value: fc.oneof({ weight: 5, arbitrary: fc.nat(9) }, { weight: 1, arbitrary: fc.constant('REMOVE' as const) }),
   }),
   { maxLength: 60 },
 );
 
 /** Two projectors at once end where one alone would. */
-export function racingContract(store: () => ReadStore): void {
+export function concurrentWritersContract(store: () => ReadStore): void {
   it('two writers at once, each trying again what it lost, end in the same documents as one', async () => {
     await fc.assert(
       fc.asyncProperty(
-        happenings,
+        events,
         fc.integer({ min: 1, max: 9 }),
         fc.integer({ min: 1, max: 9 }),
         async (all, one, two) => {
-          const collection = await freshCollection(store());
+          const collection = await newCollection(store());
           await Promise.all([project(store(), collection, all, one), project(store(), collection, all, two)]);
           const found = await store().load(collection, ['a', 'b', 'c', 'd', 'e']);
           const states = [...found.values()].map(({ id, document, position }) => [id, { document, position }] as const);
-          expect(new Map(states)).toEqual(folded(all));
+          expect(new Map(states)).toEqual(foldAll(all));
         },
       ),
-      { numRuns: runs(10, 300) },
+      { numRuns: propertyRuns(10, 300) },
     );
   }, 120_000);
 }

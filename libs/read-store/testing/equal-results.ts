@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { Json } from '@app/kernel';
-import { compareBy, identified, matches } from '../src';
-import type { CollectionSpec, Document, Filter, Find, PageKey, ReadStore, Scalar, SortBy } from '../src';
-import { born, freshCollection } from './examples';
-import { runs } from './runs';
+import { documentComparator, withId, matches } from '../src';
+import type { CollectionSpec, Document, Filter, FindQuery, PageKey, ReadStore, Scalar, SortBy } from '../src';
+import { firstWrite, newCollection, propertyRuns } from './fixtures';
 
 // Few values and letters, so that documents and filters meet often.
 const letters = [...'aAbBzßẞıİiIςσΣéÉ%_\\$\'"`;.*^[](){}|/-? 0123', '😀', '\uffff', '\u0000', 'ﬁ', 'e\u0301', '\ud800'];
@@ -32,10 +31,10 @@ const value: fc.Arbitrary<Json> = fc.oneof(
 );
 
 /** Fields with anything in them, and two with scalars only, which are indexed. */
-const loose = ['a', 'b', 'c_1', 'a.a', 'b.a', 'a.b.a'] as const;
+const unindexed = ['a', 'b', 'c_1', 'a.a', 'b.a', 'a.b.a'] as const;
 const indexed = ['i', 'j'] as const;
 const indexes = [['i'], ['i', 'j'], ['j', 'i', 'id']];
-const field = fc.constantFrom(...loose, ...indexed, 'id');
+const field = fc.constantFrom(...unindexed, ...indexed, 'id');
 
 const document: fc.Arbitrary<Omit<Document, 'siteId'>> = fc.record(
   { a: value, b: value, c_1: value, 'a.a': value, i: scalarOrNull, j: scalarOrNull, id: text },
@@ -75,9 +74,9 @@ const ids = ['a', 'B', 'é', '😀', 'ﬁ', 'Z%', "'", '10', '9', '_', 'c', 'd',
 const documents = fc.uniqueArray(fc.record({ id: fc.constantFrom(...ids), fields: document }), {
   selector: ({ id }) => id,
 });
-const asked = fc.record({ filter, sort, limit: fc.integer({ min: 1, max: 4 }), offset: fc.nat(3) });
+const query = fc.record({ filter, sort, limit: fc.integer({ min: 1, max: 4 }), offset: fc.nat(3) });
 
-async function walk(store: ReadStore, collection: CollectionSpec, find: Find): Promise<readonly string[]> {
+async function readAllPages(store: ReadStore, collection: CollectionSpec, find: FindQuery): Promise<readonly string[]> {
   const met: string[] = [];
   let after: PageKey | undefined;
   do {
@@ -92,25 +91,25 @@ async function walk(store: ReadStore, collection: CollectionSpec, find: Find): P
  * Random documents, filters, sorts and pages: each store gives what a plain array gives. A failure prints its seed.
  * `stores` are open and stay so.
  */
-export async function giveTheSameAnswer(stores: readonly ReadStore[]): Promise<void> {
-  const held = await Promise.all(stores.map(async (store) => [store, await freshCollection(store, indexes)] as const));
-  const questions = fc.array(asked, { minLength: 1, maxLength: 8 });
+export async function expectEqualResults(stores: readonly ReadStore[]): Promise<void> {
+  const held = await Promise.all(stores.map(async (store) => [store, await newCollection(store, indexes)] as const));
+  const questions = fc.array(query, { minLength: 1, maxLength: 8 });
   const property = fc.asyncProperty(documents, questions, async (all, questions) => {
-    const plain = all.map(({ id, fields }) => identified(id, { ...fields, siteId: 's1' }));
+    const plain = all.map(({ id, fields }) => withId(id, { ...fields, siteId: 's1' }));
     for (const [store, collection] of held) {
       await store.clear(collection, 'none');
       await store.write(
         collection,
-        all.map(({ id, fields }) => born(id, { ...fields, siteId: 's1' })),
+        all.map(({ id, fields }) => firstWrite(id, { ...fields, siteId: 's1' })),
       );
       for (const { filter, sort, limit, offset } of questions) {
-        const expected = plain.filter((one) => matches(filter, one)).sort(compareBy(sort)).map(({ id }) => id); // prettier-ignore
+        const expected = plain.filter((one) => matches(filter, one)).sort(documentComparator(sort)).map(({ id }) => id); // prettier-ignore
         const page = await store.find(collection, { siteId: 's1', filter, sort, limit, offset });
         expect(page.documents.map(({ id }) => id)).toEqual(expected.slice(offset, offset + limit));
-        expect(await walk(store, collection, { siteId: 's1', filter, sort, limit })).toEqual(expected);
+        expect(await readAllPages(store, collection, { siteId: 's1', filter, sort, limit })).toEqual(expected);
         expect(await store.count(collection, { siteId: 's1', filter, upTo: 4 })).toBe(Math.min(expected.length, 5));
       }
     }
   });
-  await fc.assert(property, { numRuns: runs(60, 3000) });
+  await fc.assert(property, { numRuns: propertyRuns(60, 3000) });
 }

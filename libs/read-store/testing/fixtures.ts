@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CollectionSpec, Document, GuardedWrite, ReadStore } from '../src';
 
 /** A collection that no other test uses, ready in the store. */
-export async function freshCollection(
+export async function newCollection(
   store: ReadStore,
   indexes: CollectionSpec['indexes'] = [],
 ): Promise<CollectionSpec> {
@@ -12,6 +12,9 @@ export async function freshCollection(
 }
 
 /** The first write of a document. */
-export const born = (id: string, document: Document | null, position = 1n): GuardedWrite => {
+export const firstWrite = (id: string, document: Document | null, position = 1n): GuardedWrite => {
   return { id, document, position, loaded: null };
 };
+
+/** How many runs a property test makes: `quick` by default, `long` with `LONG=1`. */
+export const propertyRuns = (quick: number, long: number): number => (process.env.LONG === '1' ? long : quick);
