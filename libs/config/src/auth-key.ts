@@ -2,13 +2,13 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { type Environment, readText } from './environment';
 import { type AuthKey, WrongSetting } from './settings';
 
-/** HS256 wants a key at least as long as its hash. */
+/** HS256 needs a key at least as long as its hash. */
 const MIN_SECRET_BYTES = 32;
 const MIN_RSA_BITS = 2048;
 
 type AuthKeyContext = { readonly production: boolean; readonly readFile: (path: string) => string };
 
-/** The one key that tokens are verified with. Two at once are refused: nobody could say which of them counts. */
+/** The key that verifies tokens. Throws `WrongSetting` when two are set, since it would be unclear which one counts. */
 export function readAuthKey(env: Environment, { production, readFile }: AuthKeyContext): AuthKey {
   const given = ['AUTH_SECRET', 'AUTH_PUBLIC_KEY', 'AUTH_JWKS_URL'].filter((variable) => readText(env, variable));
   if (given.length > 1) throw new WrongSetting(given.join(' and '), 'only one of these may be set');

@@ -12,12 +12,12 @@ import {
 } from './environment';
 import { logLevels, type Settings, WrongSetting } from './settings';
 
-/** What a hundred proxies in a row would be for, nobody knows: a number that large is a mistake. */
+/** A larger number of proxies is taken for a mistake. */
 const MAX_PROXIES = 100;
 
 /**
- * The settings that an environment asks for; absent and empty variables mean the default.
- * Throws `WrongSetting` for the first variable that cannot be used. `readFile` gives the text of a key file.
+ * Reads the settings from environment variables; absent and empty ones mean the default.
+ * Throws `WrongSetting` for the first variable that cannot be used. `readFile` reads a key file.
  */
 export function readSettings(
   env: Environment,

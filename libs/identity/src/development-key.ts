@@ -6,8 +6,8 @@ const KEY_BYTES = 48;
 const MIN_KEY_BYTES = 32;
 
 /**
- * The random key of a service that was given none: kept in `dataDir`, readable by its owner only, made when it is missing.
- * Two processes that make it at once end with the same key. Throws when the file is there but too short to be safe.
+ * The random key for a service without a configured one: a file in `dataDir` that only its owner can read, created if it
+ * is missing. Two processes that create it at the same time get the same key. Throws when the file is too short.
  */
 export async function developmentKey(dataDir: string): Promise<Uint8Array> {
   const path = join(dataDir, 'development-key');
@@ -17,7 +17,7 @@ export async function developmentKey(dataDir: string): Promise<Uint8Array> {
   const draft = `${path}.${randomUUID()}`;
   try {
     await writeFile(draft, randomBytes(KEY_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });
-    await link(draft, path).catch(ignoreCode('EEXIST')); // whole or not at all, and the first one wins
+    await link(draft, path).catch(ignoreCode('EEXIST')); // atomic, and the first one wins
   } finally {
     await rm(draft, { force: true });
   }
@@ -35,7 +35,7 @@ function throwKeyTooShort(path: string): never {
   throw new Error(`${path} does not hold a key of ${MIN_KEY_BYTES} bytes or more: remove it to get a new one`);
 }
 
-/** Swallows the one failure that is no failure. */
+/** A handler that ignores errors with this code and throws all others. */
 const ignoreCode =
   (code: string) =>
   (error: unknown): undefined => {

@@ -6,12 +6,12 @@ import { KeysUnavailable, Unauthenticated, WrongHeader } from './identity.errors
 import { type TokenKey, tokenKeyOf } from './token-key';
 
 const MAX_TOKEN_BYTES = 8192;
-/** How far the clock of whoever made the token may be off. */
+/** How far the clock of the issuer of a token may be off. */
 const CLOCK_SKEW_SECONDS = 60;
 
 type IdentityRules = Pick<Settings, 'authIssuer' | 'authAudience' | 'defaultSite'>;
 
-/** Tells who asks, from the headers of their request and nothing else. */
+/** Authenticates callers from the headers of their requests. */
 export class Identity {
   private readonly options: JWTVerifyOptions;
 
@@ -28,16 +28,16 @@ export class Identity {
     };
   }
 
-  /** With the key that the settings name. */
+  /** Uses the key from the settings. */
   static async of(settings: Settings): Promise<Identity> {
     return new Identity(await tokenKeyOf(settings), settings);
   }
 
   /**
-   * The caller behind `Authorization` (a JWT, bare or after `Bearer `; absent or empty: a visitor), `x-site-id` (heard
-   * from visitors only) and `x-on-behalf-of` (apps only).
-   * Throws `Unauthenticated` for any token that is not good, `WrongHeader` for the other two, `KeysUnavailable` when the
-   * keys cannot be had.
+   * The caller for the headers `Authorization` (a JWT, bare or after `Bearer `; absent or empty: a visitor), `x-site-id`
+   * (read for visitors only) and `x-on-behalf-of` (apps only).
+   * Throws `Unauthenticated` for an invalid token, `WrongHeader` for the other two headers, `KeysUnavailable` when the keys
+   * cannot be fetched.
    */
   async identify(
     authorization: string | undefined,
@@ -80,7 +80,7 @@ export class Identity {
   }
 }
 
-/** Everything jose has to say of a token; what is left is the way to the key server. */
+/** Whether jose rejected the token. Its other errors are about fetching the keys. */
 function isTokenError(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return false;
   return error instanceof errors.JOSEError && error.code !== 'ERR_JOSE_GENERIC';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CollectionSpec, ReadStore } from '../src';
 import { newCollection, propertyRuns } from './fixtures';
 
-/** A event at a position: a document hears a number, or is removed. */
+/** An event of the test: a number is added to a document, or the document is removed. Its index is its position. */
 type TestEvent = { readonly id: string; readonly value: number | 'REMOVE' };
 type TestDocument = {
   readonly [field: string]: readonly number[] | string;
@@ -10,7 +10,7 @@ type TestDocument = {
   readonly values: readonly number[];
 };
 
-const evolve = (now: TestDocument | null, { value: value }: TestEvent): TestDocument | null =>
+const evolve = (now: TestDocument | null, { value }: TestEvent): TestDocument | null =>
   value === 'REMOVE' ? null : { siteId: 's1', values: [...(now?.values ?? []), value] };
 
 type State = { readonly document: TestDocument | null; readonly position: bigint };
@@ -25,7 +25,7 @@ const foldAll = (events: readonly TestEvent[]): ReadonlyMap<string, State> =>
     new Map<string, State>(),
   );
 
-/** Loads, folds what each document has not heard yet, writes, and does it again for what was lost: as a projector does. */
+/** What a projector does: loads, applies the events after each document's position, writes, and repeats failed writes. */
 async function project(
   store: ReadStore,
   to: CollectionSpec,
@@ -62,9 +62,9 @@ const events = fc.array(
   { maxLength: 60 },
 );
 
-/** Two projectors at once end where one alone would. */
+/** Two concurrent projectors give the same documents as one. */
 export function concurrentWritersContract(store: () => ReadStore): void {
-  it('two writers at once, each trying again what it lost, end in the same documents as one', async () => {
+  it('two concurrent writers that repeat failed writes give the same documents as one', async () => {
     await fc.assert(
       fc.asyncProperty(
         events,
@@ -80,5 +80,5 @@ export function concurrentWritersContract(store: () => ReadStore): void {
       ),
       { numRuns: propertyRuns(10, 300) },
     );
-  }, 120_000);
+  });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CollectionSpec, Document, GuardedWrite, ReadStore } from '../src';
 
-/** A collection that no other test uses, ready in the store. */
+/** A prepared collection that no other test uses. */
 export async function newCollection(
   store: ReadStore,
   indexes: CollectionSpec['indexes'] = [],
@@ -11,7 +11,7 @@ export async function newCollection(
   return collection;
 }
 
-/** The first write of a document. */
+/** A write that expects that there is no such document. */
 export const firstWrite = (id: string, document: Document | null, position = 1n): GuardedWrite => {
   return { id, document, position, loaded: null };
 };

@@ -8,10 +8,11 @@ import { concurrentWritersContract } from './concurrent-writers.contract';
 import { keyPagingContract } from './key-paging.contract';
 
 /**
- * What every read store promises. `open` gives a store that the suite closes; data of earlier runs may be in it.
- * `swept`: how many documents a sweep meets, more than the store takes in one step.
+ * The tests that every implementation of `ReadStore` passes. `open` gives a store that the suite closes; it may hold data of
+ * earlier runs. `swept`: how many documents a sweep changes, more than the store changes in one chunk.
  */
 export function readStoreContract(name: string, open: () => Promise<ReadStore>, swept = 2500): void {
+  jest.setTimeout(300_000); // only stops a test that hangs
   describe(`${name} as a read store`, () => {
     let store: ReadStore;
     beforeAll(async () => (store = await open()));
@@ -36,7 +37,7 @@ export function readStoreContract(name: string, open: () => Promise<ReadStore>, 
         expect(await store.get(people, 's1', 'ravi')).toEqual({ document, position: 9_007_199_254_740_993n });
       });
 
-      it('are unknown to another site', async () => {
+      it('are not found by another site', async () => {
         const people = await prepared();
         await store.write(people, [firstWrite('ravi', { siteId: 's1' })]);
         expect(await store.get(people, 's2', 'ravi')).toBeNull();
@@ -44,7 +45,7 @@ export function readStoreContract(name: string, open: () => Promise<ReadStore>, 
         expect(await store.count(people, { siteId: 's2', upTo: 10 })).toBe(0);
       });
 
-      it('that were removed stay as tombstones, which only load sees', async () => {
+      it('that were removed stay as tombstones, which only load gives', async () => {
         const people = await prepared();
         await store.write(people, [firstWrite('ravi', { siteId: 's1' })]);
         await store.write(people, [{ id: 'ravi', document: null, position: 2n, loaded: 1n }]);
@@ -60,7 +61,7 @@ export function readStoreContract(name: string, open: () => Promise<ReadStore>, 
         expect(await store.count(people, { siteId: 's1', upTo: 10 })).toBe(1);
       });
 
-      it('of a collection that was prepared again are still there', async () => {
+      it('are kept when their collection is prepared again', async () => {
         const people = await prepared(['name']);
         await store.write(people, [firstWrite('ravi', { siteId: 's1', name: 'Ravi' })]);
         const more = { ...people, indexes: [...people.indexes, ['age', 'name']] };
@@ -105,7 +106,7 @@ export function readStoreContract(name: string, open: () => Promise<ReadStore>, 
         expect(positions.sort()).toEqual([['a', 2n], ['b', 1n], ['d', 1n]]); // prettier-ignore
       });
 
-      it('move the checkpoint along, unless a guard was lost', async () => {
+      it('save the checkpoint, unless a guard failed', async () => {
         const people = await prepared();
         const name = randomUUID();
         const at = (position: bigint) => ({ name, position, storeId: 'store', caughtUpAt: null });
@@ -121,7 +122,7 @@ export function readStoreContract(name: string, open: () => Promise<ReadStore>, 
     });
 
     describe('a sweep', () => {
-      it('changes every document with that value which is not past it, once', async () => {
+      it('changes once every document with that value and a lower position', async () => {
         const people = await prepared(['groupId']);
         const writes = Array.from({ length: swept }, (_, n) =>
           firstWrite(`p${n}`, { siteId: 's1', groupId: 'yoga', n }, 5n),
@@ -162,7 +163,7 @@ export function readStoreContract(name: string, open: () => Promise<ReadStore>, 
     checkpointContract(() => store);
     concurrentWritersContract(() => store);
 
-    it('answers a ping, and nothing once it is closed', async () => {
+    it('resolves a ping, and throws on every call once it is closed', async () => {
       const another = await open();
       await another.ping();
       await another.close();

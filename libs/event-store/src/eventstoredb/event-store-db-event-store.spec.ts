@@ -34,7 +34,7 @@ if (real)
   eventStoreContract('EventStoreDB, on the server of EVENT_STORE_URL', async () => openOn(real, async () => {}));
 
 /** Generous, since a slow machine must get an append and its repeats through in this time. */
-const DEADLINE = 5000;
+const DEADLINE = 3000;
 
 describe('the event store on EventStoreDB', () => {
   let server: TestServer;

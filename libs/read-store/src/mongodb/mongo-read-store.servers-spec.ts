@@ -12,5 +12,5 @@ describe('every read store', () => {
   const stores = [new InMemoryReadStore(), open()];
   afterAll(() => Promise.all(stores.map((store) => store.close())));
 
-  it('gives the same answer as a plain array', () => expectEqualResults(stores), 600_000);
+  it('finds the same documents as filtering and sorting an array does', () => expectEqualResults(stores), 600_000);
 });

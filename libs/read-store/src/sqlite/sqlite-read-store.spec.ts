@@ -22,11 +22,11 @@ describe('every read store', () => {
   const stores = [new InMemoryReadStore(), new SqliteReadStore(temporary())];
   afterAll(() => Promise.all(stores.map((store) => store.close())));
 
-  it('gives the same answer as a plain array', () => expectEqualResults(stores), 600_000);
+  it('finds the same documents as filtering and sorting an array does', () => expectEqualResults(stores), 600_000);
 });
 
 describe('the file', () => {
-  it('holds documents and checkpoints for the next process', async () => {
+  it('keeps documents and checkpoints for the next process', async () => {
     const directory = join(temporary(), 'not', 'yet', 'there');
     const before = new SqliteReadStore(directory);
     const collection = await newCollection(before, [['name']]);
@@ -44,7 +44,7 @@ describe('the file', () => {
     await after.close();
   });
 
-  it('takes writes and checkpoint together or not at all', async () => {
+  it('takes writes and their checkpoint together or not at all', async () => {
     const store = new SqliteReadStore(temporary());
     const collection = await newCollection(store);
     const tooFar = { position: 2n ** 70n, storeId: 'store', caughtUpAt: null };
@@ -54,7 +54,7 @@ describe('the file', () => {
     await store.close();
   });
 
-  it('that is no database makes the store unavailable', async () => {
+  it('makes the store unavailable when it is no database', async () => {
     const directory = temporary();
     writeFileSync(join(directory, 'views.db'), 'not a database at all, but long enough to be looked at'.repeat(100));
     const store = new SqliteReadStore(directory);
