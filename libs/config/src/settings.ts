@@ -10,7 +10,9 @@ export type AuthKey =
   | { readonly kind: 'JWKS'; readonly url: URL }
   | { readonly kind: 'DEVELOPMENT' };
 
+/** The values of `LOG_LEVEL`. */
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+/** A value of `LOG_LEVEL`. */
 export type LogLevel = (typeof logLevels)[number];
 
 /** All settings of the process, read once at the start. */

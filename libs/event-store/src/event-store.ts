@@ -6,6 +6,7 @@ export type NewEvent = Event & { readonly id: string; readonly metadata: Metadat
 /** Revision and position of the last event of the append. */
 export type AppendResult = { readonly revision: number; readonly position: Position };
 
+/** Which page of a stream to read. */
 export type ReadStreamOptions = {
   /** The revision to begin at, inclusive. Default: the first forwards, the last backwards. */
   readonly from?: number;
@@ -14,6 +15,7 @@ export type ReadStreamOptions = {
   readonly limit?: number;
 };
 
+/** Which page of all streams to read. */
 export type ReadAllOptions = {
   /** Begin after this position, exclusive. Default: from the first event. */
   readonly after?: Position;
@@ -21,6 +23,7 @@ export type ReadAllOptions = {
   readonly limit?: number;
 };
 
+/** Where a subscription starts, what it gives and when it ends. `limit` is for each batch. */
 export type SubscribeOptions = ReadAllOptions & {
   /** Only events of streams whose names begin with one of these. Default: all. */
   readonly prefixes?: readonly string[];

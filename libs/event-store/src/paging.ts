@@ -35,6 +35,7 @@ export async function readStreamPage(
   }
 }
 
+/** Which page of all streams to read, and which of its events to return. */
 export type ReadAllPage = {
   readonly after: Position;
   /** How many events to read; more when the append of the last one goes on. */

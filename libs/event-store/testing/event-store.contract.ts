@@ -1,7 +1,7 @@
 import { NO_STREAM } from '@app/kernel';
 import { appending } from './contract/appending';
 import type { ContractContext, OpenedStore } from './contract/context';
-import { readingEverything } from './contract/reading-everything';
+import { readingAll } from './contract/reading-all';
 import { readingStreams } from './contract/reading-streams';
 import { refusing } from './contract/refusing';
 import { repeating } from './contract/repeating';
@@ -32,7 +32,7 @@ export function eventStoreContract(name: string, open: () => Promise<OpenedStore
     refusing(context);
     repeating(context);
     readingStreams(context);
-    readingEverything(context);
+    readingAll(context);
     subscribing(context);
 
     it('keeps its id and its events when it is opened again', async () => {

@@ -18,6 +18,7 @@ import { subscribeWithReconnect } from './subscribe-with-reconnect';
 import { readOrCreateStoreId } from './store-id';
 import { EventReader } from './event-reader';
 
+/** Time limits of `EventStoreDbEventStore`. */
 export type EventStoreDbOptions = {
   /** The most that a call may take, in milliseconds. Default 5000. */
   readonly deadline?: number;

@@ -17,11 +17,11 @@ export class TcpProxy {
   }
 
   /** Listens on a free port, in front of the server at this port of the same machine. */
-  static async inFrontOf(behind: number): Promise<TcpProxy> {
+  static async inFrontOf(port: number): Promise<TcpProxy> {
     const server = await listening(0);
-    const connections = new TcpProxy(behind, (server.address() as AddressInfo).port, server);
-    server.on('connection', (socket) => connections.forward(socket));
-    return connections;
+    const proxy = new TcpProxy(port, (server.address() as AddressInfo).port, server);
+    server.on('connection', (socket) => proxy.forward(socket));
+    return proxy;
   }
 
   /** Cuts all connections; new ones are accepted at once. */

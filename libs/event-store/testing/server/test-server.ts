@@ -28,7 +28,7 @@ export class TestServer {
 
   private constructor(
     private readonly grpc: Server,
-    private readonly connections: TcpProxy,
+    private readonly proxy: TcpProxy,
   ) {}
 
   /** Listens on a free port of this machine. */
@@ -46,7 +46,7 @@ export class TestServer {
 
   /** The URL for clients. */
   get url(): string {
-    return `esdb://127.0.0.1:${this.connections.port}?tls=false`;
+    return `esdb://127.0.0.1:${this.proxy.port}?tls=false`;
   }
 
   /** How many reads and subscriptions are open. */
@@ -56,13 +56,13 @@ export class TestServer {
 
   /** Cuts all connections, also in the middle of a message. */
   reset(): void {
-    this.connections.reset();
+    this.proxy.reset();
   }
 
   /** Cuts all connections and refuses new ones, until the returned function is called. What is stored stays. */
   async goAway(): Promise<() => Promise<void>> {
-    await this.connections.stopAccepting();
-    return () => this.connections.resumeAccepting();
+    await this.proxy.stopAccepting();
+    return () => this.proxy.resumeAccepting();
   }
 
   /** Ends all reads and subscriptions with an error, as a server does whose buffer for them is full. */
@@ -73,7 +73,7 @@ export class TestServer {
 
   /** Stops for ever. */
   async stop(): Promise<void> {
-    await this.connections.stopAccepting();
+    await this.proxy.stopAccepting();
     this.grpc.forceShutdown();
   }
 

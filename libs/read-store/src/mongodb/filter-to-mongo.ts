@@ -18,8 +18,10 @@ const listField = (field: string): string => keyPath(field, listEntry);
 /** Matches no document. */
 export const matchNothing: Condition = { _id: { $in: [] } };
 
+/** All of these conditions; matches everything for none. */
 export const allOf = (parts: readonly Condition[]): Condition =>
   parts.length < 2 ? (parts[0] ?? {}) : { $and: [...parts] };
+/** One of these conditions; matches nothing for none. */
 export const anyOf = (parts: readonly Condition[]): Condition =>
   parts.length < 2 ? (parts[0] ?? matchNothing) : { $or: [...parts] };
 const not = (part: Condition): Condition => ({ $nor: [part] });

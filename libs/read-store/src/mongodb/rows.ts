@@ -23,6 +23,7 @@ export type Row = {
 
 /** The fields that are read of a row. */
 export const readProjection = { document: 1, position: 1 } as const;
+/** A row as it is read. */
 export type ReadRow = Pick<Row, '_id' | 'position' | 'document'>;
 
 /** Gives the position. Throws `RangeError` beyond 64 bits, which the wire format would cut off. */
