@@ -1,22 +1,24 @@
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb';
 import { Metadata, type ServiceError, type status } from '@grpc/grpc-js';
-import { type Logged } from './log';
+import { type LoggedEvent } from './log';
 
 const TICKS_PER_MILLISECOND = 10_000n;
 
-export const identifierOf = (stream: string): StreamIdentifier =>
+/** A stream name as the protocol encodes it. */
+export const toIdentifier = (stream: string): StreamIdentifier =>
   new StreamIdentifier().setStreamName(Uint8Array.from(Buffer.from(stream)));
 
-export const nameOf = (identifier: StreamIdentifier | undefined): string =>
+/** The stream name in a request. */
+export const streamNameIn = (identifier: StreamIdentifier | undefined): string =>
   Buffer.from(identifier!.getStreamName_asU8()).toString();
 
-/** An event on its way to a reader. */
-export function eventAnswer(event: Logged): ReadResp {
+/** The message with one event of a read or subscription. */
+export function eventMessage(event: LoggedEvent): ReadResp {
   const position = event.position.toString();
   const recorded = new ReadResp.ReadEvent.RecordedEvent()
     .setId(new UUID().setString(event.id))
-    .setStreamIdentifier(identifierOf(event.stream))
+    .setStreamIdentifier(toIdentifier(event.stream))
     .setStreamRevision(event.revision.toString())
     .setCommitPosition(position)
     .setPreparePosition(position)
@@ -30,8 +32,8 @@ export function eventAnswer(event: Logged): ReadResp {
   return new ReadResp().setEvent(new ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(position));
 }
 
-/** An error as the protocol tells it: the kind and its fields travel beside the status. */
-export function failure(code: status, exception?: string, fields: Record<string, string> = {}): ServiceError {
+/** A gRPC error. The type of exception and its fields are metadata beside the status code. */
+export function rpcError(code: status, exception?: string, fields: Record<string, string> = {}): ServiceError {
   const metadata = new Metadata();
   if (exception) metadata.set('exception', exception);
   for (const [key, value] of Object.entries(fields)) metadata.set(key, value);

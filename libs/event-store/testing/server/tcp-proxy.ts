@@ -2,35 +2,35 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /**
- * The port that clients know, in front of the one where the server listens: connections can be cut and refused here
- * while the server behind knows nothing of it and keeps what it knows.
+ * A TCP proxy in front of a server. It can cut and refuse connections while the server keeps running with all its state.
  */
-export class Connections {
+export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private server: Server;
 
   private constructor(
-    private readonly behind: number,
+    private readonly backendPort: number,
     readonly port: number,
     server: Server,
   ) {
     this.server = server;
   }
 
-  static async to(behind: number): Promise<Connections> {
+  /** Listens on a free port, in front of the server at this port of the same machine. */
+  static async inFrontOf(port: number): Promise<TcpProxy> {
     const server = await listening(0);
-    const connections = new Connections(behind, (server.address() as AddressInfo).port, server);
-    server.on('connection', (socket) => connections.pass(socket));
-    return connections;
+    const proxy = new TcpProxy(port, (server.address() as AddressInfo).port, server);
+    server.on('connection', (socket) => proxy.forward(socket));
+    return proxy;
   }
 
-  /** Cuts all connections; new ones are welcome at once. */
+  /** Cuts all connections; new ones are accepted at once. */
   reset(): void {
     for (const socket of this.sockets) socket.resetAndDestroy();
   }
 
-  /** Cuts all connections and takes no more. */
-  async refuse(): Promise<void> {
+  /** Cuts all connections and refuses new ones. */
+  async stopAccepting(): Promise<void> {
     if (!this.server.listening) return;
     const closed = once(this.server, 'close');
     this.server.close();
@@ -38,15 +38,15 @@ export class Connections {
     await closed;
   }
 
-  /** Ends a refusal, on the same port. */
-  async welcome(): Promise<void> {
+  /** Accepts connections again, on the same port. */
+  async resumeAccepting(): Promise<void> {
     if (this.server.listening) return;
     this.server = await listening(this.port);
-    this.server.on('connection', (socket) => this.pass(socket));
+    this.server.on('connection', (socket) => this.forward(socket));
   }
 
-  private pass(near: Socket): void {
-    const far = connect(this.behind, '127.0.0.1');
+  private forward(near: Socket): void {
+    const far = connect(this.backendPort, '127.0.0.1');
     for (const [one, other] of [
       [near, far],
       [far, near],

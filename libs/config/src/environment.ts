@@ -1,7 +1,7 @@
 import { isId } from '@app/kernel';
 import { WrongSetting } from './settings';
 
-/** Variables by name, as in `process.env`. */
+/** Environment variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variable without the spaces around it; `null` when it is absent or empty. */
@@ -9,19 +9,19 @@ export function readText(env: Environment, variable: string): string | null {
   return env[variable]?.trim() || null;
 }
 
-/** A whole number from 0 to `most`. */
-export function readCount(env: Environment, variable: string, most: number): number | null {
+/** A whole number from 0 to `max`; `null` when absent. Like all of these, throws `WrongSetting` for anything else. */
+export function readCount(env: Environment, variable: string, max: number): number | null {
   const text = readText(env, variable);
   if (text === null) return null;
   const count = Number(text);
-  if (!/^\d+$/.test(text) || count > most) throw new WrongSetting(variable, `must be a whole number from 0 to ${most}`);
+  if (!/^\d+$/.test(text) || count > max) throw new WrongSetting(variable, `must be a whole number from 0 to ${max}`);
   return count;
 }
 
 /** A TCP port; 0 lets the system choose. */
 export const readPort = (env: Environment, variable: string): number | null => readCount(env, variable, 65_535);
 
-/** One of a few words, spelled exactly so. */
+/** One of these values, spelled exactly so. */
 export function readChoice<Choice extends string>(
   env: Environment,
   variable: string,
@@ -42,7 +42,7 @@ export function readSite(env: Environment, variable: string): string | null {
   return site;
 }
 
-/** The address of a store. Credentials may be in it, so the refusal says what is accepted and not what was met. */
+/** The URL of a store. It may hold credentials, so the error says what is accepted and not what was given. */
 export function readUrl(
   env: Environment,
   variable: string,

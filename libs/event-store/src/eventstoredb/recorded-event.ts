@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@eventstore/db-client';
 import type { EventMetadata, Recorded } from '@app/kernel';
 
-/** An event that bears our metadata and yet cannot be read: nothing that this store writes. */
+/** An event with our metadata whose data is no JSON object. This adapter never writes one. */
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
   constructor(readonly event: { readonly id: string; readonly streamId: string; readonly revision: bigint }) {
@@ -9,18 +9,18 @@ export class UnreadableEvent extends Error {
   }
 }
 
-/** What the server keeps for itself. */
+/** Whether the name is reserved for streams and event types of the server itself. */
 export const isSystemName = (name: string): boolean => name.startsWith('$');
 
 /**
- * An event as the port gives it; `null` for one that is not ours: the server's own, and whatever else others keep on the
- * same server. Ours say which part of their append they are. Throws `UnreadableEvent`.
+ * The event as the port gives it; `null` for one that is not ours: a system event, or one that another application keeps
+ * on the same server. Ours are recognised by their metadata. Throws `UnreadableEvent`.
  */
-export function recordedOf(event: RecordedEvent): Recorded | null {
+export function toRecorded(event: RecordedEvent): Recorded | null {
   const { id, type, streamId: stream, revision, position, data } = event;
   const metadata = event.metadata as EventMetadata | undefined;
   if (isSystemName(type) || isSystemName(stream) || !position || !isOurs(metadata)) return null;
-  // The client gives malformed JSON as the text that it is.
+  // The client gives malformed JSON as text.
   if (!event.isJson || typeof data !== 'object' || data === null) throw new UnreadableEvent(event);
   return { id, type, data, stream, revision: Number(revision), position: position.commit, at: metadata.at, metadata };
 }

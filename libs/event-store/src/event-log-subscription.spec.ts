@@ -1,9 +1,9 @@
 import { getEventListeners } from 'node:events';
-import { newEvents, numbered, taking } from '../testing/new-events';
+import { newEvents, numbered, takeEvents } from '../testing/new-events';
 import { NO_STREAM } from '@app/kernel';
 import { InMemoryEventStore } from './in-memory/in-memory-event-store';
 
-describe('following a journal', () => {
+describe('a subscription to an embedded store', () => {
   let store: InMemoryEventStore;
   let ending: AbortController;
   beforeEach(() => {
@@ -12,19 +12,19 @@ describe('following a journal', () => {
   });
   const listeners = () => getEventListeners(ending.signal, 'abort').length;
 
-  it('tells a follower of an empty store that it has caught up', async () => {
-    const { batches } = await taking(store.subscribe({ signal: ending.signal }), 0);
+  it('tells a subscriber of an empty store that it has caught up', async () => {
+    const { batches } = await takeEvents(store.subscribe({ signal: ending.signal }), 0);
     expect(batches).toEqual([{ events: [], position: 0n, caughtUp: true }]);
   });
 
-  it('tells a follower that begins behind the end that there is nothing', async () => {
-    const { batches } = await taking(store.subscribe({ after: 7n, signal: ending.signal }), 0);
+  it('gives an empty caught-up batch when it starts beyond the last event', async () => {
+    const { batches } = await takeEvents(store.subscribe({ after: 7n, signal: ending.signal }), 0);
     expect(batches).toEqual([{ events: [], position: 7n, caughtUp: true }]);
   });
 
-  it('keeps nothing of an iteration that was left or ended', async () => {
+  it('leaves no listener behind when the iteration is left or ended', async () => {
     await store.append('a', numbered(1), NO_STREAM);
-    await taking(store.subscribe({ signal: ending.signal }), 1);
+    await takeEvents(store.subscribe({ signal: ending.signal }), 1);
     expect(listeners()).toBe(0);
 
     const waiting = store.subscribe({ signal: ending.signal })[Symbol.asyncIterator]();
@@ -42,7 +42,7 @@ describe('following a journal', () => {
     expect(listeners()).toBe(0);
   });
 
-  it('gives nothing of a page that it was reading when the signal came', async () => {
+  it('gives nothing of a page that it was reading when the signal aborted', async () => {
     await store.append('a', numbered(500), NO_STREAM);
     const first = store.subscribe({ signal: ending.signal })[Symbol.asyncIterator]().next();
     ending.abort();
@@ -52,17 +52,17 @@ describe('following a journal', () => {
   it('ends a batch early when its events are large', async () => {
     const large = () => newEvents({ data: { text: 'x'.repeat(1_000_000) } });
     for (let n = 0; n < 10; n += 1) await store.append(`a${n}`, large(), NO_STREAM);
-    const { batches } = await taking(store.subscribe({ signal: ending.signal }), 10);
+    const { batches } = await takeEvents(store.subscribe({ signal: ending.signal }), 10);
     expect(batches.map(({ events, caughtUp }) => [events.length, caughtUp])).toEqual([
       [8, false],
       [2, true],
     ]);
   });
 
-  it('ends with an error when the store is closed under it', async () => {
-    const following = taking(store.subscribe({ signal: ending.signal }), 1);
+  it('ends with an error when the store is closed', async () => {
+    const taken = takeEvents(store.subscribe({ signal: ending.signal }), 1);
     await new Promise(setImmediate);
     await store.close();
-    await expect(following).rejects.toMatchObject({ name: 'EventStoreUnavailable', outcome: 'NONE' });
+    await expect(taken).rejects.toMatchObject({ name: 'EventStoreUnavailable', outcome: 'NONE' });
   });
 });

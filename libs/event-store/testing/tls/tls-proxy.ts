@@ -12,55 +12,62 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 
-/** The certificate of the door, which is its own authority: `tlsCAFile` for who shall trust it. */
+/** The self-signed certificate of the proxy. Clients trust it with `tlsCAFile`. */
 export const testCertificate = join(__dirname, 'test-certificate.pem');
 
-/** What a call said that came through. */
-export type Knock = { readonly method: string; readonly authorization: string | undefined };
+/** A call that the proxy has forwarded. */
+export type ProxiedCall = { readonly method: string; readonly authorization: string | undefined };
 
-/** A way by TLS to a gRPC server that speaks none. It writes down who calls what, and lets everybody in. */
-export class TlsDoor {
-  readonly knocks: Knock[] = [];
+/** A TLS proxy in front of a gRPC server without TLS. It records every call and checks no credentials. */
+export class TlsProxy {
+  readonly calls: ProxiedCall[] = [];
   private readonly sockets = new Set<Socket>();
 
   private constructor(
     private readonly front: Http2SecureServer,
-    private readonly behind: ClientHttp2Session,
+    private readonly backend: ClientHttp2Session,
   ) {
     front.on('connection', (socket: Socket) => this.sockets.add(socket.on('error', () => {}))); // 'close' follows
-    front.on('stream', (near, headers) => this.pass(near, headers));
+    front.on('stream', (near, headers) => this.forward(near, headers));
   }
 
   /** Listens on a free port of this machine, in front of the server at this port of it. */
-  static async before(port: number): Promise<TlsDoor> {
+  static async inFrontOf(port: number): Promise<TlsProxy> {
     const key = readFileSync(join(__dirname, 'test-key.pem'));
     const front = createSecureServer({ key, cert: readFileSync(testCertificate) }).listen(0, '127.0.0.1');
     await once(front, 'listening');
-    return new TlsDoor(front, connect(`http://127.0.0.1:${port}`));
+    return new TlsProxy(front, connect(`http://127.0.0.1:${port}`));
   }
 
+  /** The port where it listens. */
   get port(): number {
     return (this.front.address() as AddressInfo).port;
   }
 
+  /** Cuts all connections and stops. */
   async close(): Promise<void> {
     const closed = once(this.front, 'close');
     this.front.close();
     for (const socket of this.sockets) socket.resetAndDestroy();
-    this.behind.destroy();
+    this.backend.destroy();
     await closed;
   }
 
-  private pass(near: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
+  private forward(near: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
     const { ':path': path = '', authorization } = headers;
-    this.knocks.push({ method: String(path).split('/').at(-1)!, authorization });
-    const far = this.behind.request({ ':method': 'POST', ':path': path, te: 'trailers', ...withoutPseudo(headers) });
-    let trailers: IncomingHttpHeaders = {};
-    far.on('response', (answer, flags) => {
-      if (flags & constants.NGHTTP2_FLAG_END_STREAM) near.respond(answer, { endStream: true });
-      else near.respond(answer, { waitForTrailers: true });
+    this.calls.push({ method: String(path).split('/').at(-1)!, authorization });
+    const far = this.backend.request({
+      ':method': 'POST',
+      ':path': path,
+      te: 'trailers',
+      ...withoutPseudoHeaders(headers),
     });
-    far.on('trailers', (told) => (trailers = told));
+    let trailers: IncomingHttpHeaders = {};
+    far.on('response', (response, flags) => {
+      if (flags & constants.NGHTTP2_FLAG_END_STREAM) near.respond(response, { endStream: true });
+      else near.respond(response, { waitForTrailers: true });
+    });
+    far.on('trailers', (received) => (trailers = received));
     near.on('wantTrailers', () => near.sendTrailers(trailers));
     for (const stream of [near, far]) stream.on('error', () => {}); // 'close' follows
     near.on('close', () => far.close(constants.NGHTTP2_CANCEL));
@@ -68,5 +75,5 @@ export class TlsDoor {
   }
 }
 
-const withoutPseudo = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
+const withoutPseudoHeaders = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')));

@@ -1,7 +1,7 @@
 import { type Db, MongoClient, type Document as MongoDocument } from 'mongodb';
-import { born, freshCollection } from '../../testing/examples';
+import { firstWrite, newCollection } from '../../testing/fixtures';
 import { collectionName } from '../indexed-fields';
-import type { CollectionSpec, Find } from '../read-store';
+import type { CollectionSpec, FindQuery } from '../read-store';
 import { findToMongo } from './find-to-mongo';
 import { MongoReadStore } from './mongo-read-store';
 
@@ -17,18 +17,20 @@ describe('in the database', () => {
   beforeAll(async () => {
     database = client.db(new URL(url).pathname.slice(1));
     isMongoDb = !('ferretdbVersion' in (await database.command({ buildInfo: 1 })));
-    members = await freshCollection(store, [
+    members = await newCollection(store, [
       ['groupId', 'role', 'joinedDate'],
       ['joinRequest.status', 'joinRequest.createdDate'],
     ]);
-    await store.write(members, [born('ravi', { siteId: 's1', groupId: 'yoga', role: 'ADMIN', joinedDate: '2030' })]);
+    await store.write(members, [
+      firstWrite('ravi', { siteId: 's1', groupId: 'yoga', role: 'ADMIN', joinedDate: '2030' }),
+    ]);
   });
   afterAll(async () => {
     await store.close();
     await client.close();
   });
 
-  it('indexes have names and lead with the site', async () => {
+  it('indexes have names and begin with the site', async () => {
     const indexes = await database.collection(collectionName(members)).indexes();
     const named = Object.fromEntries(indexes.map(({ name, key }) => [name, Object.keys(key as object)]));
     const name = collectionName(members);
@@ -41,7 +43,7 @@ describe('in the database', () => {
 
   const group = { field: 'groupId', is: 'eq', value: 'yoga' } as const;
   const admins = { all: [group, { field: 'role', is: 'eq', value: 'ADMIN' }] } as const;
-  const questions: readonly Partial<Find>[] = [
+  const queries: readonly Partial<FindQuery>[] = [
     {},
     { filter: group, sort: [{ field: 'role', order: 'ASC' }] },
     { filter: group, sort: [{ field: 'role', order: 'ASC' }], after: ['ADMIN', 'x'] },
@@ -51,43 +53,43 @@ describe('in the database', () => {
     { filter: { field: 'id', is: 'in', values: ['a', 'b'] } },
   ];
 
-  /** The stages of a plan. FerretDB tells none: it reads the whole collection, whatever indexes there are. */
+  /** The stages of a plan. FerretDB gives none: it reads the whole collection, whatever indexes there are. */
   const stagesOf = (plan: MongoDocument | undefined): readonly string[] =>
     plan ? [plan.stage, ...stagesOf(plan.inputStage), ...(plan.inputStages ?? []).flatMap(stagesOf)] : [];
 
-  it.each(questions)('an index answers %j', async (question) => {
-    const { where, sort, limit } = findToMongo(members, { siteId: 's1', limit: 50, ...question });
+  it.each(queries)('an index serves %j', async (query) => {
+    const { where, sort, limit } = findToMongo(members, { siteId: 's1', limit: 50, ...query });
     const { queryPlanner } = await database.collection(collectionName(members)).find(where, { sort, limit }).explain();
     const stages = stagesOf(queryPlanner.winningPlan?.queryPlan ?? queryPlanner.winningPlan);
     expect(stages.includes('IXSCAN')).toBe(isMongoDb);
     expect(stages).not.toContain('COLLSCAN');
   });
 
-  it('whoever writes something else than our rows is refused, where the server knows schemas', async () => {
+  it('rows of another shape are refused, if the server supports schemas', async () => {
     const foreign = database
       .collection<MongoDocument>(collectionName(members))
       .insertOne({ _id: 'x' as never, siteId: 's1' });
-    const outcome = await foreign.then(() => 'taken', () => 'refused'); // prettier-ignore
-    expect(outcome).toBe(isMongoDb ? 'refused' : 'taken');
+    const result = await foreign.then(() => 'accepted', () => 'refused'); // prettier-ignore
+    expect(result).toBe(isMongoDb ? 'refused' : 'accepted');
   });
 
-  it('hostile keys in a document are only its words', async () => {
-    const document = { siteId: 's1', words: { _bsontype: 'Long', $where: '1', 'a.b': { __proto__: null }, '\0': 1 } };
+  it('keys in a document have no meaning for the database', async () => {
+    const document = { siteId: 's1', values: { _bsontype: 'Long', $where: '1', 'a.b': { __proto__: null }, '\0': 1 } };
     const kept = JSON.parse(JSON.stringify(document)) as typeof document;
-    expect(await store.write(members, [born('hostile', kept)])).toEqual([]);
+    expect(await store.write(members, [firstWrite('hostile', kept)])).toEqual([]);
     expect(await store.get(members, 's1', 'hostile')).toEqual({ document: kept, position: 1n });
   });
 });
 
-describe('of two writers at once', () => {
+describe('of two concurrent writers', () => {
   const stores = [MongoReadStore.open(url), MongoReadStore.open(url)];
   afterAll(() => Promise.all(stores.map((store) => store.close())));
 
-  it('each new document has exactly one that is not told of a loss, and it is the one whose document is there', async () => {
-    const collection = await freshCollection(stores[0]!);
+  it('exactly one wins each new document, and the stored document is of that one', async () => {
+    const collection = await newCollection(stores[0]!);
     const ids = Array.from({ length: 40 }, (_, n) => `d${n}`);
     const losses = await Promise.all(
-      stores.map((store, writer) => store.write(collection, ids.map((id) => born(id, { siteId: 's1', writer })))), // prettier-ignore
+      stores.map((store, writer) => store.write(collection, ids.map((id) => firstWrite(id, { siteId: 's1', writer })))), // prettier-ignore
     );
     const found = await stores[0]!.load(collection, ids);
     for (const [n, id] of ids.entries()) {

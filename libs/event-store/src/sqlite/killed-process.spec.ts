@@ -9,11 +9,13 @@ import type { Recorded } from '@app/kernel';
 import { DataDirectoryInUse, lockDataDirectory } from './data-directory-lock';
 import { SqliteEventStore } from './sqlite-event-store';
 
+jest.setTimeout(600_000); // only stops a test that hangs
+
 const root = resolve(__dirname, '../../../..');
 const kills = process.env.LONG ? 100 : 6;
 
-// Runs as built code in a process of its own: sixteen streams are appended to at once, and the id of every event
-// whose append was acknowledged is printed. Writing to a pipe is synchronous, so what was printed has been said.
+// Runs as built code in a separate process: appends to sixteen streams at once, and prints the id of every event whose
+// append was acknowledged. Writing to a pipe is synchronous, so nothing printed is lost when the process is killed.
 const appender = `
 const { randomUUID } = require('node:crypto');
 const [built, directory] = process.argv.slice(1);
@@ -37,7 +39,7 @@ async function write(store, stream) {
 SqliteEventStore.open(directory).then((store) => Promise.all(Array.from({ length: 16 }, (_, n) => write(store, 's' + n))));
 `;
 
-/** Events that do not follow the one before them in their stream. */
+/** Events whose revision is not the next one in their stream. */
 function gaps(events: readonly Recorded[]): Recorded[] {
   const heads = new Map<string, number>();
   return events.filter(({ stream, revision }) => {
@@ -47,8 +49,8 @@ function gaps(events: readonly Recorded[]): Recorded[] {
   });
 }
 
-/** Commands of which some events are there and some are not. */
-function halves(events: readonly Recorded[]): string[] {
+/** Ids of commands of which some events are stored and some are not. */
+function incompleteCommands(events: readonly Recorded[]): string[] {
   const missing = new Map<string, number>();
   for (const {
     metadata: { commandId, of },
@@ -71,7 +73,7 @@ describe('an event store whose process is killed', () => {
   });
   afterAll(() => rmSync(scratch, { recursive: true }));
 
-  /** Lets the process append for a while, kills it, and gives the ids that it said were stored. */
+  /** Lets the process append for a while, kills it, and gives the ids of the acknowledged events. */
   async function appendAndDie(): Promise<string[]> {
     const env = { ...process.env, NODE_PATH: join(root, 'node_modules') };
     const index = join(built, 'libs/event-store/src/index.js');
@@ -80,19 +82,19 @@ describe('an event store whose process is killed', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(child, 'exit');
-    const said: string[] = [];
-    const lines = createInterface(child.stdout).on('line', (line) => said.push(line));
-    const silent = once(lines, 'close');
+    const printed: string[] = [];
+    const lines = createInterface(child.stdout).on('line', (line) => printed.push(line));
+    const closed = once(lines, 'close');
     await Promise.race([once(lines, 'line'), ended]);
     expect(() => lockDataDirectory(directory)).toThrow(DataDirectoryInUse);
     await pause(Math.random() * 150);
     child.kill('SIGKILL');
     expect(await ended).toEqual([null, 'SIGKILL']);
-    await silent;
-    return said.filter((line) => line.length === 36); // the last line may have been cut off
+    await closed;
+    return printed.filter((line) => line.length === 36); // the last line may have been cut off
   }
 
-  async function everything(): Promise<Recorded[]> {
+  async function readEverything(): Promise<Recorded[]> {
     const store = await SqliteEventStore.open(directory);
     const events: Recorded[] = [];
     for (;;) {
@@ -104,21 +106,21 @@ describe('an event store whose process is killed', () => {
     return events;
   }
 
-  it(`has every acknowledged event and no half append, ${kills} times over`, async () => {
+  it(`has every acknowledged event and no partial append, after each of ${kills} kills`, async () => {
     const acknowledged: string[] = [];
     for (let kill = 0; kill < kills; kill += 1) {
-      const said = await appendAndDie();
-      expect(said.length).toBeGreaterThan(0);
-      acknowledged.push(...said);
+      const ids = await appendAndDie();
+      expect(ids.length).toBeGreaterThan(0);
+      acknowledged.push(...ids);
 
       lockDataDirectory(directory)();
-      const events = await everything();
+      const events = await readEverything();
       const stored = new Set(events.map(({ id }) => id));
       expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
 
       expect(events.map(({ position }) => position)).toEqual(events.map((_, n) => BigInt(n + 1)));
       expect(gaps(events)).toEqual([]);
-      expect(halves(events)).toEqual([]);
+      expect(incompleteCommands(events)).toEqual([]);
     }
-  }, 600_000);
+  });
 });

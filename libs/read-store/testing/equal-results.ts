@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import type { Json } from '@app/kernel';
-import { compareBy, identified, matches } from '../src';
-import type { CollectionSpec, Document, Filter, Find, PageKey, ReadStore, Scalar, SortBy } from '../src';
-import { born, freshCollection } from './examples';
-import { runs } from './runs';
+import { documentComparator, withId, matches } from '../src';
+import type { CollectionSpec, Document, Filter, FindQuery, PageKey, ReadStore, Scalar, SortBy } from '../src';
+import { firstWrite, newCollection, propertyRuns } from './fixtures';
 
-// Few values and letters, so that documents and filters meet often.
+// Few values and letters, so that filters often match.
 const letters = [...'aAbBzßẞıİiIςσΣéÉ%_\\$\'"`;.*^[](){}|/-? 0123', '😀', '\uffff', '\u0000', 'ﬁ', 'e\u0301', '\ud800'];
 const text = fc.oneof(
   fc.array(fc.constantFrom(...letters), { maxLength: 4 }).map((parts) => parts.join('')),
@@ -31,11 +30,11 @@ const value: fc.Arbitrary<Json> = fc.oneof(
   },
 );
 
-/** Fields with anything in them, and two with scalars only, which are indexed. */
-const loose = ['a', 'b', 'c_1', 'a.a', 'b.a', 'a.b.a'] as const;
+/** Fields with any value, and two with scalars only, which are indexed. */
+const unindexed = ['a', 'b', 'c_1', 'a.a', 'b.a', 'a.b.a'] as const;
 const indexed = ['i', 'j'] as const;
 const indexes = [['i'], ['i', 'j'], ['j', 'i', 'id']];
-const field = fc.constantFrom(...loose, ...indexed, 'id');
+const field = fc.constantFrom(...unindexed, ...indexed, 'id');
 
 const document: fc.Arbitrary<Omit<Document, 'siteId'>> = fc.record(
   { a: value, b: value, c_1: value, 'a.a': value, i: scalarOrNull, j: scalarOrNull, id: text },
@@ -75,42 +74,44 @@ const ids = ['a', 'B', 'é', '😀', 'ﬁ', 'Z%', "'", '10', '9', '_', 'c', 'd',
 const documents = fc.uniqueArray(fc.record({ id: fc.constantFrom(...ids), fields: document }), {
   selector: ({ id }) => id,
 });
-const asked = fc.record({ filter, sort, limit: fc.integer({ min: 1, max: 4 }), offset: fc.nat(3) });
+const query = fc.record({ filter, sort, limit: fc.integer({ min: 1, max: 4 }), offset: fc.nat(3) });
 
-async function walk(store: ReadStore, collection: CollectionSpec, find: Find): Promise<readonly string[]> {
-  const met: string[] = [];
+async function readAllPages(store: ReadStore, collection: CollectionSpec, find: FindQuery): Promise<readonly string[]> {
+  const found: string[] = [];
   let after: PageKey | undefined;
   do {
     const page = await store.find(collection, { ...find, after });
-    met.push(...page.documents.map(({ id }) => id));
+    found.push(...page.documents.map(({ id }) => id));
     after = page.next && (JSON.parse(JSON.stringify(page.next)) as PageKey);
-  } while (after && met.length <= ids.length);
-  return met;
+  } while (after && found.length <= ids.length);
+  return found;
 }
 
 /**
- * Random documents, filters, sorts and pages: each store gives what a plain array gives. A failure prints its seed.
- * `stores` are open and stay so.
+ * A property test with random documents, filters, sorts and pages: each store gives what filtering and sorting an array
+ * gives. A failure prints its seed. The stores must be open and stay open.
  */
-export async function giveTheSameAnswer(stores: readonly ReadStore[]): Promise<void> {
-  const held = await Promise.all(stores.map(async (store) => [store, await freshCollection(store, indexes)] as const));
-  const questions = fc.array(asked, { minLength: 1, maxLength: 8 });
-  const property = fc.asyncProperty(documents, questions, async (all, questions) => {
-    const plain = all.map(({ id, fields }) => identified(id, { ...fields, siteId: 's1' }));
-    for (const [store, collection] of held) {
+export async function expectEqualResults(stores: readonly ReadStore[]): Promise<void> {
+  const collections = await Promise.all(
+    stores.map(async (store) => [store, await newCollection(store, indexes)] as const),
+  );
+  const queries = fc.array(query, { minLength: 1, maxLength: 8 });
+  const property = fc.asyncProperty(documents, queries, async (all, queries) => {
+    const plain = all.map(({ id, fields }) => withId(id, { ...fields, siteId: 's1' }));
+    for (const [store, collection] of collections) {
       await store.clear(collection, 'none');
       await store.write(
         collection,
-        all.map(({ id, fields }) => born(id, { ...fields, siteId: 's1' })),
+        all.map(({ id, fields }) => firstWrite(id, { ...fields, siteId: 's1' })),
       );
-      for (const { filter, sort, limit, offset } of questions) {
-        const expected = plain.filter((one) => matches(filter, one)).sort(compareBy(sort)).map(({ id }) => id); // prettier-ignore
+      for (const { filter, sort, limit, offset } of queries) {
+        const expected = plain.filter((one) => matches(filter, one)).sort(documentComparator(sort)).map(({ id }) => id); // prettier-ignore
         const page = await store.find(collection, { siteId: 's1', filter, sort, limit, offset });
         expect(page.documents.map(({ id }) => id)).toEqual(expected.slice(offset, offset + limit));
-        expect(await walk(store, collection, { siteId: 's1', filter, sort, limit })).toEqual(expected);
+        expect(await readAllPages(store, collection, { siteId: 's1', filter, sort, limit })).toEqual(expected);
         expect(await store.count(collection, { siteId: 's1', filter, upTo: 4 })).toBe(Math.min(expected.length, 5));
       }
     }
   });
-  await fc.assert(property, { numRuns: runs(60, 3000) });
+  await fc.assert(property, { numRuns: propertyRuns(60, 3000) });
 }
