@@ -1,9 +1,9 @@
 import { MAX_DEPTH } from '@app/decider';
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
-import { Automation, type RunnablePolicy } from './automation';
-import { answering, houseOf, ring, type Sent } from './bells.examples';
-import { parked } from './metrics';
+import { PolicyRunner, type PolicyHandler } from './policy-runner';
+import { answering, houseOf, ring, type Sent } from './deposit-policies.examples';
+import { parkedPolicies } from './metrics';
 
 let store: InMemoryEventStore;
 let checkpoints: InMemoryReadStore;
@@ -17,7 +17,7 @@ beforeEach(() => {
   checkpoints = new InMemoryReadStore();
   [sent, told, running] = [[], [], []];
   stop = new AbortController();
-  parked.reset();
+  parkedPolicies.reset();
 });
 afterEach(async () => {
   stop.abort();
@@ -26,8 +26,8 @@ afterEach(async () => {
 
 const keep = (level: string) => (details: object, message: string) => void told.push({ ...details, level, message });
 const log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
-const automation = (...policies: RunnablePolicy[]) => new Automation(policies, houseOf, store, checkpoints, log);
-const start = (net: Automation) => void running.push(net.run(stop.signal));
+const automation = (...policies: PolicyHandler[]) => new PolicyRunner(policies, houseOf, store, checkpoints, log);
+const start = (net: PolicyRunner) => void running.push(net.run(stop.signal));
 /** Waits for something to be so. The specs name what they wait for; jest's own patience is the limit. */
 async function until(isSo: () => boolean | Promise<boolean>) {
   while (!(await isSo())) await new Promise(setImmediate);
@@ -48,7 +48,7 @@ const keys = () => sent.map(({ key }) => key);
 const policiesSent = () => sent.map(({ policy }) => policy);
 const parkedPolicies = () => told.filter(({ message }) => message === 'policy parked').map(({ policy }) => policy);
 const timesParked = async () =>
-  Object.fromEntries((await parked.get()).values.map(({ labels, value }) => [labels.policy, value]));
+  Object.fromEntries((await parkedPolicies.get()).values.map(({ labels, value }) => [labels.policy, value]));
 
 describe('what cannot be done', () => {
   it('is parked after five tries, named, and holds up nobody', async () => {
@@ -130,7 +130,7 @@ describe('a policy that cannot go on does not keep', () => {
       ['three'],
     ]);
     const event = await ring(store, { house: 'red' });
-    await automation(policy, noting('make-tea')).follow([event]);
+    await automation(policy, noting('make-tea')).handleAppended([event]);
     expect(keys().sort()).toEqual(['red', 'three', 'two']);
     const what = { event: event.id, type: 'BellRang', err: new Error('a bug') };
     expect(told).toEqual([{ level: 'warn', message: 'policy will be tried again from the subscription', ...what }]);
@@ -141,9 +141,9 @@ describe('a policy that cannot go on does not keep', () => {
 describe('a circle of policies', () => {
   it('is stopped: each of them is parked, once', async () => {
     const net = automation(noting('open-the-door'), noting('make-tea'));
-    await net.follow([await ring(store, { house: 'red', depth: MAX_DEPTH - 1 })]);
+    await net.handleAppended([await ring(store, { house: 'red', depth: MAX_DEPTH - 1 })]);
     const last = await ring(store, { house: 'blue', depth: MAX_DEPTH });
-    await net.follow([last]);
+    await net.handleAppended([last]);
     start(net);
     await ring(store, { house: 'white' });
     await until(() => keys().filter((key) => key === 'white').length === 2);

@@ -1,7 +1,7 @@
-import { Automation } from '@app/automation';
+import { PolicyRunner } from '@app/automation';
 import { type EventStore } from '@app/event-store';
 import { EVENT_STORE, type ReadinessProbe } from '@app/http';
-import { CheckpointWatcher, Leadership, leases, type Logger as Log, Projector, ViewProgress } from '@app/projections';
+import { CheckpointWatcher, LeaderElection, leases, type Logger as Log, Projector, ViewProgress } from '@app/projections';
 import type { ReadStore } from '@app/read-store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -39,15 +39,15 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
 
   async onApplicationBootstrap(): Promise<void> {
     await this.store.prepare([leases, ...views.map(({ collection }) => collection)]);
-    const automation = new Automation(this.policies.runnable(), laneOf, this.events, this.store, this.log, ourPrefixes);
-    this.streams.followedBy(automation.follow);
+    const automation = new PolicyRunner(this.policies.runnable(), laneOf, this.events, this.store, this.log, ourPrefixes);
+    this.streams.followedBy(automation.handleAppended);
     this.work = this.at(this.place, automation, this.stopping.signal);
   }
 
   /** Comes back when every view shows the present: from then on the process can answer. Logs how long it takes, if it takes. */
   async caughtUp(): Promise<void> {
     for (let waited = 0; ; waited++) {
-      const late = this.progress.late(names, LATE);
+      const late = this.progress.lagging(names, LATE);
       if (late.length === 0) return;
       if (waited % 100 === 99) this.log.info({ views: late }, 'building views');
       await sleep(20, undefined, { signal: this.stopping.signal });
@@ -64,13 +64,13 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
     await this.work;
   }
 
-  private at(place: WorkPlace, automation: Automation, signal: AbortSignal): Promise<void> {
+  private at(place: WorkPlace, automation: PolicyRunner, signal: AbortSignal): Promise<void> {
     if (place === 'HERE') return this.do(automation, signal);
     if (place === 'ELSEWHERE') return this.watch(signal);
     return this.standBy(automation, signal);
   }
 
-  private async do(automation: Automation, signal: AbortSignal): Promise<void> {
+  private async do(automation: PolicyRunner, signal: AbortSignal): Promise<void> {
     const projectors = views.map(
       (view) => new Projector(view, this.events, this.store, this.progress, this.log, ourPrefixes),
     );
@@ -82,10 +82,10 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
   }
 
   /** While another leads, this process only watches. */
-  private async standBy(automation: Automation, signal: AbortSignal): Promise<void> {
+  private async standBy(automation: PolicyRunner, signal: AbortSignal): Promise<void> {
     let waiting = new AbortController();
     let watching = this.watch(waiting.signal);
-    await new Leadership('projector', this.store, this.log).run(signal, async (leading) => {
+    await new LeaderElection('projector', this.store, this.log).run(signal, async (leading) => {
       waiting.abort();
       await watching;
       await this.do(automation, leading);
@@ -104,7 +104,7 @@ export const readinessProbes = (events: EventStore, store: ReadStore, progress: 
   {
     name: 'views',
     check: () => {
-      const late = progress.late(names, LATE);
+      const late = progress.lagging(names, LATE);
       return late.length === 0 ? Promise.resolve() : Promise.reject(new Error(`behind: ${late.join(', ')}`));
     },
   },

@@ -1,7 +1,7 @@
 import { InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
 import { CheckpointWatcher } from './checkpoint-watcher';
-import { collection, listening, view } from './jars.examples';
+import { collection, listening, view } from './accounts-view.examples';
 import { ViewProgress } from './view-progress';
 
 const CHECKPOINT = 'jars.v1';
@@ -41,10 +41,10 @@ const saved = (position: bigint, caughtUp = false) =>
     storeId,
     caughtUpAt: caughtUp ? new Date().toISOString() : null,
   });
-const late = () => progress.late(['jars'], LATE);
+const late = () => progress.lagging(['jars'], LATE);
 /** Has the view come this far? */
 const shows = async (position: bigint) => {
-  const looking = progress.reached(['jars'], position, 40).then(
+  const looking = progress.waitForPosition(['jars'], position, 40).then(
     () => true,
     (error: unknown) => {
       expect(error).toBeInstanceOf(ReadModelBehind);
@@ -80,7 +80,7 @@ afterEach(async () => {
 describe('a reader that waits for a view of another process', () => {
   it('is let go soon after the checkpoint has come that far, and not before', async () => {
     let isThere = false;
-    const reading = progress.reached(['jars'], 5n).then(() => (isThere = true));
+    const reading = progress.waitForPosition(['jars'], 5n).then(() => (isThere = true));
     await saved(4n, true);
     await pass(60);
     expect(isThere).toBe(false);
@@ -91,7 +91,7 @@ describe('a reader that waits for a view of another process', () => {
   });
   it('does not wait for the end of a quiet pause', async () => {
     await saved(5n);
-    await progress.reached(['jars'], 5n);
+    await progress.waitForPosition(['jars'], 5n);
     expect(store.looks).toBe(2);
   });
   it('is not let go by a view of another event store', async () => {
@@ -129,7 +129,7 @@ describe('a reader that waits for a view of another process', () => {
   });
   it('is let go when the store was away and is back', async () => {
     store.isAway = true;
-    const reading = progress.reached(['jars'], 5n, 60_000);
+    const reading = progress.waitForPosition(['jars'], 5n, 60_000);
     while (log.told.length < 2) await new Promise(setImmediate);
     expect(log.told[0]).toMatchObject({ level: 'warn', message: 'the progress of the views cannot be read' });
     await saved(5n);
@@ -144,7 +144,7 @@ describe('the store', () => {
     expect(store.looks).toBe(11);
   });
   it('is asked as often for a thousand readers as for one', async () => {
-    const begins = () => progress.reached(['jars'], 5n).catch(() => 'gone');
+    const begins = () => progress.waitForPosition(['jars'], 5n).catch(() => 'gone');
     const reading = Array.from({ length: 990 }, begins);
     for (let n = 0; n < 10; n++) {
       reading.push(begins());

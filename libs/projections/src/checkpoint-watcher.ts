@@ -1,7 +1,7 @@
 import type { EventStore } from '@app/event-store';
 import type { ReadStore } from '@app/read-store';
 import type { Logger } from './logger';
-import { untilAborted } from './until-aborted';
+import { repeatUntilAborted } from './repeat-until-aborted';
 import { checkpointName, type View } from './view';
 import type { ViewProgress } from './view-progress';
 
@@ -27,7 +27,7 @@ export class CheckpointWatcher {
   /** Runs until the signal aborts. A store that is away is waited for. */
   run(signal: AbortSignal): Promise<void> {
     const late = (error: unknown) => this.log.warn({ err: error }, 'the progress of the views cannot be read');
-    return untilAborted(signal, late, async () => {
+    return repeatUntilAborted(signal, late, async () => {
       const storeId = await this.events.identity();
       while (!signal.aborted) {
         await Promise.all(this.views.map((view) => this.look(view, storeId)));
@@ -39,11 +39,11 @@ export class CheckpointWatcher {
   private async look(view: View, storeId: string): Promise<void> {
     const { name } = view.projection;
     const saved = await this.store.checkpoint(checkpointName(view));
-    if (!saved || saved.storeId !== storeId) return this.progress.restart(name);
+    if (!saved || saved.storeId !== storeId) return this.progress.reset(name);
     // What is found at first may be the last word of a process that is no more.
     const anew = this.heard.has(name) && saved.caughtUpAt !== null && saved.caughtUpAt !== this.heard.get(name);
     this.heard.set(name, saved.caughtUpAt);
-    this.progress.hear(name, saved.position, anew);
+    this.progress.reportCheckpoint(name, saved.position, anew);
   }
 
   /** Until it is time to look again, or a reader begins to wait. */
@@ -52,12 +52,12 @@ export class CheckpointWatcher {
       const go = () => {
         clearTimeout(timer);
         signal.removeEventListener('abort', go);
-        this.progress.onWaiting = null;
+        this.progress.onWaitStarted = null;
         resume();
       };
-      const timer = setTimeout(go, this.progress.isWaitedFor ? WAITED_FOR : QUIET);
+      const timer = setTimeout(go, this.progress.hasWaiters ? WAITED_FOR : QUIET);
       signal.addEventListener('abort', go, { once: true });
-      if (!this.progress.isWaitedFor) this.progress.onWaiting = go;
+      if (!this.progress.hasWaiters) this.progress.onWaitStarted = go;
     });
   }
 }

@@ -11,7 +11,7 @@ import {
   shelfFell,
   shelfPainted,
   view,
-} from './jars.examples';
+} from './accounts-view.examples';
 import { Projector } from './projector';
 import { ViewProgress } from './view-progress';
 
@@ -26,7 +26,7 @@ async function documentsOf(store: ReadStore) {
 async function project(events: InMemoryEventStore, store: ReadStore, prefixes?: readonly string[]) {
   const [progress, log, stop] = [new ViewProgress(), listening(), new AbortController()];
   const run = new Projector(view, events, store, progress, log, prefixes).run(stop.signal);
-  await progress.reached(['jars'], await events.lastPosition(), 5000).finally(() => stop.abort());
+  await progress.waitForPosition(['jars'], await events.lastPosition(), 5000).finally(() => stop.abort());
   await run;
   return log.told;
 }
@@ -143,8 +143,8 @@ describe('a view that belongs to something else', () => {
     await add(events, coinAdded('a', 1));
     const run = new Projector(view, events, store, progress, listening()).run(stop.signal);
     while (!(await store.checkpoint(CHECKPOINT))?.caughtUpAt) await new Promise(setImmediate);
-    await expect(progress.reached(['jars'], 50n, 1)).rejects.toThrow('in time');
-    await progress.reached(['jars'], 1n);
+    await expect(progress.waitForPosition(['jars'], 50n, 1)).rejects.toThrow('in time');
+    await progress.waitForPosition(['jars'], 1n);
     stop.abort();
     await run;
   });
@@ -282,7 +282,7 @@ describe('two projectors at once', () => {
       if (n % 4 === 0) await new Promise(setImmediate);
     }
     const last = await events.lastPosition();
-    await Promise.all(both.map((progress) => progress.reached(['jars'], last, 5000)));
+    await Promise.all(both.map((progress) => progress.waitForPosition(['jars'], last, 5000)));
     stop.abort();
     await Promise.all(runs);
     expect(log.told).toEqual([]);
@@ -294,7 +294,7 @@ it('a projector without work ends at once when it is told to', async () => {
   const stop = new AbortController();
   const progress = new ViewProgress();
   const run = new Projector(view, events, new InMemoryReadStore(), progress, listening()).run(stop.signal);
-  while (progress.late(['jars'], 0).length > 0) await new Promise(setImmediate);
+  while (progress.lagging(['jars'], 0).length > 0) await new Promise(setImmediate);
   stop.abort();
   await run;
 });

@@ -1,11 +1,11 @@
 import { type Batch, type EventStore } from '@app/event-store';
 import type { Position, Recorded } from '@app/kernel';
 import type { Checkpoint, Document, GuardedWrite, ReadStore, Stored } from '@app/read-store';
-import { Heartbeat } from './heartbeat';
+import { CaughtUpCheck } from './caught-up-check';
 import type { Logger } from './logger';
 import { eventsProjected, parkedDocuments } from './metrics';
-import { type Heard, type Piece, piecesOf } from './pieces';
-import { untilAborted } from './until-aborted';
+import { type PendingFold, type BatchSegment, segmentBatch } from './batch-segments';
+import { repeatUntilAborted } from './repeat-until-aborted';
 import { checkpointName, type View } from './view';
 import type { ViewProgress } from './view-progress';
 
@@ -29,19 +29,19 @@ export class Projector {
 
   /** Runs until the signal aborts. A store that is away is waited for. */
   run(signal: AbortSignal): Promise<void> {
-    return untilAborted(
+    return repeatUntilAborted(
       signal,
       (error) => this.log.warn({ view: this.view.projection.name, err: error }, 'view waits for a store'),
       async () => {
         const storeId = await this.events.identity();
         const after = await this.beginning(storeId);
         this.progress.report(this.name, after, false);
-        const heartbeat = new Heartbeat(this.events);
+        const heartbeat = new CaughtUpCheck(this.events);
         let position = after;
         let isOver = false;
         const beat = async () => {
           const at = position;
-          const shows = await heartbeat.shows();
+          const shows = await heartbeat.isCaughtUp();
           if (isOver) return; // the view may have begun again meanwhile
           this.progress.report(this.name, at, shows);
           if (shows) await this.save(at, storeId, true);
@@ -55,7 +55,7 @@ export class Projector {
           })) {
             await this.take(batch, storeId);
             position = batch.position;
-            heartbeat.batch(batch);
+            heartbeat.batchProcessed(batch);
             this.progress.report(this.name, batch.position, batch.caughtUp);
           }
         } finally {
@@ -79,13 +79,13 @@ export class Projector {
     if (saved.storeId === storeId && !beyondTheEnd) return saved.position;
     this.log.warn({ view: this.name }, 'view belongs to another event store or an older copy of it: rebuilding');
     await this.store.clear(this.view.collection, checkpointName(this.view));
-    this.progress.restart(this.name);
+    this.progress.reset(this.name);
     return null;
   }
 
   private async take({ events, position, caughtUp }: Batch, storeId: string): Promise<void> {
     const checkpoint = { name: checkpointName(this.view), ...checkpointAt(position, storeId, caughtUp) };
-    const pieces = piecesOf(this.view.projection, events);
+    const pieces = segmentBatch(this.view.projection, events);
     for (const [n, piece] of pieces.entries()) {
       const isLast = n === pieces.length - 1 && !piece.sweep;
       await this.fold(piece, isLast ? checkpoint : undefined);
@@ -99,7 +99,7 @@ export class Projector {
     return this.store.saveCheckpoint(checkpointName(this.view), checkpointAt(position, storeId, caughtUp));
   }
 
-  private async fold({ documents }: Piece, checkpoint?: Parameters<ReadStore['write']>[2]): Promise<void> {
+  private async fold({ folds: documents }: BatchSegment, checkpoint?: Parameters<ReadStore['write']>[2]): Promise<void> {
     let open = [...documents.keys()];
     while (open.length > 0) {
       const loaded = await this.store.load(this.view.collection, open);
@@ -111,7 +111,7 @@ export class Projector {
     }
   }
 
-  private heard(id: string, now: Stored | undefined, all: readonly Heard[]): GuardedWrite | null {
+  private heard(id: string, now: Stored | undefined, all: readonly PendingFold[]): GuardedWrite | null {
     const news = all.filter(({ event }) => !now || event.position > now.position);
     if (news.length === 0) return null;
     let document = now?.document ?? null;
@@ -120,7 +120,7 @@ export class Projector {
   }
 
   /** An event that cannot be folded marks its document as stale and is named; the view goes on. */
-  private foldOne(id: string, document: Document | null, event: Recorded, fold: Heard['fold']): Document | null {
+  private foldOne(id: string, document: Document | null, event: Recorded, fold: PendingFold['fold']): Document | null {
     try {
       const next = fold(document, event) as Omit<Document, 'siteId'> | null;
       return next && { ...next, siteId: event.metadata.siteId };
@@ -131,7 +131,7 @@ export class Projector {
     }
   }
 
-  private async sweep({ event, step }: NonNullable<Piece['sweep']>): Promise<void> {
+  private async sweep({ event, step }: NonNullable<BatchSegment['sweep']>): Promise<void> {
     const where = step.where(event);
     if (!where) return;
     await this.store.sweep(this.view.collection, {

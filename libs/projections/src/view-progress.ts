@@ -1,17 +1,17 @@
 import type { Position } from '@app/kernel';
 import { ReadModelBehind } from '@app/read-store';
 
-type Waiting = { readonly position: Position; readonly go: () => void };
-type View = {
+type Waiter = { readonly position: Position; readonly go: () => void };
+type ViewState = {
   position: Position | null;
   caughtUp: boolean;
   /** When it last was, by this process's clock; `null`: never yet. */
   caughtUpAt: number | null;
-  readonly waiting: Set<Waiting>;
+  readonly waiting: Set<Waiter>;
 };
 
 /** How long a read waits for its views, in milliseconds. */
-export const PATIENCE = 2000;
+export const DEFAULT_WAIT_TIMEOUT_MS = 2000;
 const MOST_WAITING = 1000;
 
 /**
@@ -19,13 +19,13 @@ const MOST_WAITING = 1000;
  * processes; reads wait here for the state that they must show.
  */
 export class ViewProgress {
-  private readonly views = new Map<string, View>();
+  private readonly views = new Map<string, ViewState>();
   private waiting = 0;
   /** Called once when a reader begins to wait. */
-  onWaiting: (() => void) | null = null;
+  onWaitStarted: (() => void) | null = null;
 
   /** Does a reader wait? */
-  get isWaitedFor(): boolean {
+  get hasWaiters(): boolean {
     return this.waiting > 0;
   }
 
@@ -40,7 +40,7 @@ export class ViewProgress {
   }
 
   /** The same from afar: what a checkpoint says, which may be that the view begins again; `anew`: it has just caught up. */
-  hear(view: string, position: Position | null, anew: boolean): void {
+  reportCheckpoint(view: string, position: Position | null, anew: boolean): void {
     const known = this.of(view);
     if (position === null || (known.position !== null && position < known.position)) known.position = position;
     this.report(view, position, false);
@@ -48,7 +48,7 @@ export class ViewProgress {
   }
 
   /** A rebuild: the view begins again. */
-  restart(view: string): void {
+  reset(view: string): void {
     const known = this.of(view);
     known.position = null;
     known.caughtUp = false;
@@ -59,7 +59,7 @@ export class ViewProgress {
    * Comes back when these views show at least this position; at once for `null`.
    * Throws `ReadModelBehind` after `patience` milliseconds, and at once when 1000 others wait already.
    */
-  async reached(views: readonly string[], position: Position | null, patience = PATIENCE): Promise<void> {
+  async waitForPosition(views: readonly string[], position: Position | null, patience = DEFAULT_WAIT_TIMEOUT_MS): Promise<void> {
     if (position === null) return;
     const behind = views
       .map((view) => this.of(view))
@@ -67,7 +67,7 @@ export class ViewProgress {
     if (behind.length === 0) return;
     if (this.waiting >= MOST_WAITING) throw new ReadModelBehind('too many readers wait');
     this.waiting++;
-    this.onWaiting?.();
+    this.onWaitStarted?.();
     const undo: (() => void)[] = [() => this.waiting--];
     try {
       const late = new Promise<never>((_, reject) => {
@@ -92,17 +92,17 @@ export class ViewProgress {
   }
 
   /** Those of these views that have not shown the present for this many milliseconds. Empty: all is well. */
-  late(views: readonly string[], patience: number): readonly string[] {
+  lagging(views: readonly string[], patience: number): readonly string[] {
     return views.filter((name) => {
       const { caughtUp, caughtUpAt } = this.of(name);
       return !caughtUp && (caughtUpAt === null || Date.now() - caughtUpAt > patience);
     });
   }
 
-  private of(view: string): View {
+  private of(view: string): ViewState {
     const known = this.views.get(view);
     if (known) return known;
-    const fresh: View = { position: null, caughtUp: false, caughtUpAt: null, waiting: new Set() };
+    const fresh: ViewState = { position: null, caughtUp: false, caughtUpAt: null, waiting: new Set() };
     this.views.set(view, fresh);
     return fresh;
   }

@@ -1,5 +1,5 @@
 import type { CollectionSpec } from '@app/read-store';
-import type { AnyProjection } from './pieces';
+import type { AnyProjection } from './batch-segments';
 
 /** A projection with the collection that its documents are kept in, and so the fields that queries on them are answered by. */
 export type View = { readonly projection: AnyProjection; readonly collection: CollectionSpec };

@@ -1,4 +1,4 @@
-import type { RunnablePolicy, RunnableRequest } from '@app/automation';
+import type { PolicyHandler, PolicyCommand } from '@app/automation';
 import { type Event, type Policy, type Recorded, system } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -43,7 +43,7 @@ export class Policies {
   ) {}
 
   /** All of them, ready to be run. */
-  runnable(): RunnablePolicy[] {
+  runnable(): PolicyHandler[] {
     return all.map((policy) => ({
       name: policy.name,
       on: policy.on,
@@ -51,14 +51,14 @@ export class Policies {
     }));
   }
 
-  private async *requests(policy: AnyPolicy, event: Recorded): AsyncIterable<readonly RunnableRequest[]> {
+  private async *requests(policy: AnyPolicy, event: Recorded): AsyncIterable<readonly PolicyCommand[]> {
     const query = policy.asks?.(event);
     if (query === null) return;
     if (query === undefined) yield this.bound(policy.then(event, []), event);
     else for await (const found of this.lookups.found(query, event)) yield this.bound(policy.then(event, found), event);
   }
 
-  private bound(requests: readonly PolicyRequest[], event: Recorded): RunnableRequest[] {
+  private bound(requests: readonly PolicyRequest[], event: Recorded): PolicyCommand[] {
     return requests.map((request) => ({
       key: `${request.name}/${JSON.stringify(request.request)}`,
       send: async (trail) => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { Unfinished } from './unfinished';
+import { InFlightEvents } from './in-flight-events';
 
 describe('unfinished work', () => {
   it('begins where it is told to', () => {
-    expect(new Unfinished(null).checkpoint).toBeNull();
-    expect(new Unfinished(7n).checkpoint).toBe(7n);
+    expect(new InFlightEvents(null).checkpoint).toBeNull();
+    expect(new InFlightEvents(7n).checkpoint).toBe(7n);
   });
   it('stands before the lowest that is open, whatever ended behind it', () => {
-    const work = new Unfinished(null);
+    const work = new InFlightEvents(null);
     const [one, two, three] = [work.begin(1n), work.begin(2n), work.begin(5n)];
     three();
     expect([work.checkpoint, work.size]).toEqual([null, 3]);
@@ -19,7 +19,7 @@ describe('unfinished work', () => {
   it('does so in whatever order things end', () =>
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), fc.infiniteStream(fc.nat()), (count, random) => {
-        const work = new Unfinished(0n);
+        const work = new InFlightEvents(0n);
         const open = Array.from({ length: count }, (_, n) => ({
           position: BigInt(n + 1),
           done: work.begin(BigInt(n + 1)),

@@ -1,8 +1,8 @@
 import { type Batch, InMemoryEventStore, type Subscribe } from '@app/event-store';
 import { InMemoryReadStore } from '@app/read-store';
 import { once } from 'node:events';
-import { Heartbeat } from './heartbeat';
-import { append, coinAdded, listening, view } from './jars.examples';
+import { CaughtUpCheck } from './caught-up-check';
+import { append, coinAdded, listening, view } from './accounts-view.examples';
 import { Projector } from './projector';
 import { ViewProgress } from './view-progress';
 
@@ -23,42 +23,42 @@ const add = () => append(events, 'jars', coinAdded('a', 1));
 beforeEach(() => (events = new HangingEventStore()));
 
 describe('a heartbeat', () => {
-  let heartbeat: Heartbeat;
-  beforeEach(() => (heartbeat = new Heartbeat(events)));
+  let heartbeat: CaughtUpCheck;
+  beforeEach(() => (heartbeat = new CaughtUpCheck(events)));
 
   it('says nothing before the first batch', async () => {
-    expect(await heartbeat.shows()).toBe(false);
+    expect(await heartbeat.isCaughtUp()).toBe(false);
     await add();
-    expect(await heartbeat.shows()).toBe(false);
+    expect(await heartbeat.isCaughtUp()).toBe(false);
   });
   it('says that all is well as long as nothing comes', async () => {
     await add();
-    heartbeat.batch({ position: 1n, caughtUp: true });
-    for (let n = 0; n < 3; n++) expect(await heartbeat.shows()).toBe(true);
+    heartbeat.batchProcessed({ position: 1n, caughtUp: true });
+    for (let n = 0; n < 3; n++) expect(await heartbeat.isCaughtUp()).toBe(true);
   });
   it('says so of an empty store', async () => {
-    heartbeat.batch({ position: 0n, caughtUp: true });
-    expect(await heartbeat.shows()).toBe(true);
+    heartbeat.batchProcessed({ position: 0n, caughtUp: true });
+    expect(await heartbeat.isCaughtUp()).toBe(true);
   });
   it('says nothing between two batches of many', async () => {
     await add();
-    heartbeat.batch({ position: 1n, caughtUp: false });
-    expect(await heartbeat.shows()).toBe(false);
+    heartbeat.batchProcessed({ position: 1n, caughtUp: false });
+    expect(await heartbeat.isCaughtUp()).toBe(false);
   });
   it('says nothing while the store holds more than came, whenever that was stored', async () => {
     await add();
     await add();
-    heartbeat.batch({ position: 1n, caughtUp: true });
-    for (let n = 0; n < 3; n++) expect(await heartbeat.shows()).toBe(false);
-    heartbeat.batch({ position: 2n, caughtUp: true });
-    expect(await heartbeat.shows()).toBe(true);
+    heartbeat.batchProcessed({ position: 1n, caughtUp: true });
+    for (let n = 0; n < 3; n++) expect(await heartbeat.isCaughtUp()).toBe(false);
+    heartbeat.batchProcessed({ position: 2n, caughtUp: true });
+    expect(await heartbeat.isCaughtUp()).toBe(true);
     await add();
-    for (let n = 0; n < 3; n++) expect(await heartbeat.shows()).toBe(false);
+    for (let n = 0; n < 3; n++) expect(await heartbeat.isCaughtUp()).toBe(false);
   });
   it('fails when the store is away', async () => {
-    heartbeat.batch({ position: 0n, caughtUp: true });
+    heartbeat.batchProcessed({ position: 0n, caughtUp: true });
     await events.close();
-    await expect(heartbeat.shows()).rejects.toThrow('closed');
+    await expect(heartbeat.isCaughtUp()).rejects.toThrow('closed');
   });
 });
 
@@ -103,7 +103,7 @@ describe('the checkpoint of a view', () => {
       expect(await saidAgo()).toBe(0);
     }
     expect(await store.checkpoint('jars.v1')).toMatchObject({ position: 2n });
-    expect(progress.late(['jars'], LATE)).toEqual([]);
+    expect(progress.lagging(['jars'], LATE)).toEqual([]);
   });
   it('says so also of an empty store', async () => {
     await pass(2000);
@@ -122,10 +122,10 @@ describe('the checkpoint of a view', () => {
       await turns();
       await pass(3000);
       expect(await saidAgo()).toBe(3000);
-      expect(progress.late(['jars'], LATE)).toEqual([]);
+      expect(progress.lagging(['jars'], LATE)).toEqual([]);
       await pass(4000);
       expect(await saidAgo()).toBe(7000);
-      expect(progress.late(['jars'], LATE)).toEqual(['jars']);
+      expect(progress.lagging(['jars'], LATE)).toEqual(['jars']);
     },
   );
   it('says nothing that is not so for a store that is away', async () => {

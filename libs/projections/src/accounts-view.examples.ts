@@ -3,7 +3,7 @@ import type { EventStore } from '@app/event-store';
 import { type Event, into, type Projection, sweep } from '@app/kernel';
 import type { CollectionSpec } from '@app/read-store';
 import type { Logger } from './logger';
-import type { AnyProjection } from './pieces';
+import type { AnyProjection } from './batch-segments';
 import type { View } from './view';
 
 /** Jars of coins on shelves: the view that the specs of this library are about. */

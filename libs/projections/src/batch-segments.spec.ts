@@ -1,9 +1,9 @@
 import type { Event, Recorded } from '@app/kernel';
-import { coinAdded, jarEmptied, shelfFell, shelfPainted, view } from './jars.examples';
-import { piecesOf } from './pieces';
+import { coinAdded, jarEmptied, shelfFell, shelfPainted, view } from './accounts-view.examples';
+import { segmentBatch } from './batch-segments';
 
 const pieces = (...events: readonly Event[]) =>
-  piecesOf(view.projection, events as readonly Recorded[]).map(({ documents, sweep }) => ({
+  segmentBatch(view.projection, events as readonly Recorded[]).map(({ folds: documents, sweep }) => ({
     documents: Object.fromEntries([...documents].map(([id, heard]) => [id, heard.map(({ event }) => event)])),
     sweep: sweep?.event ?? null,
   }));

@@ -1,12 +1,12 @@
 import { InMemoryReadStore, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listening } from './jars.examples';
-import { Leadership, type LeadershipOptions } from './leadership';
+import { listening } from './accounts-view.examples';
+import { LeaderElection, type LeaderElectionOptions } from './leader-election';
 
 /** Never over, as far as these specs go: whoever leads nevertheless was given the lease. */
-const ENDLESS: LeadershipOptions = { beat: 5, patience: 60_000 };
-const SHORT: LeadershipOptions = { beat: 5, patience: 100 };
+const ENDLESS: LeaderElectionOptions = { renewInterval: 5, leaseDuration: 60_000 };
+const SHORT: LeaderElectionOptions = { renewInterval: 5, leaseDuration: 100 };
 
 /** One process's way to the store that all share. Others may come between any two calls. */
 class Line implements Pick<ReadStore, 'load' | 'write'> {
@@ -77,9 +77,9 @@ class Process {
   private readonly stopping = new AbortController();
   private readonly running: Promise<void>;
 
-  constructor(options: LeadershipOptions) {
+  constructor(options: LeaderElectionOptions) {
     processes.push(this);
-    this.running = new Leadership('bees', this.line, this.log, options).run(this.stopping.signal, async (signal) => {
+    this.running = new LeaderElection('bees', this.line, this.log, options).run(this.stopping.signal, async (signal) => {
       this.leads = true;
       this.times++;
       if (!signal.aborted) await once(signal, 'abort');
@@ -103,7 +103,7 @@ const until = async (isSo: () => boolean): Promise<void> => {
 };
 const leaders = () => processes.filter(({ leads }) => leads);
 /** One that leads and one that stands by. */
-async function two(options: LeadershipOptions): Promise<[Process, Process]> {
+async function two(options: LeaderElectionOptions): Promise<[Process, Process]> {
   const first = new Process(options);
   await until(() => first.leads);
   const second = new Process(options);
@@ -113,14 +113,14 @@ async function two(options: LeadershipOptions): Promise<[Process, Process]> {
 
 describe('leadership', () => {
   it('is one process’s as long as it says so', async () => {
-    const [first, second] = await two({ beat: 5, patience: 500 });
+    const [first, second] = await two({ renewInterval: 5, leaseDuration: 500 });
     await Promise.all([second.looks(5), sleep(700)]);
     expect([first.leads, first.times, second.times]).toEqual([true, 1, 0]);
   });
   it('of one role is not that of another', async () => {
     const [first] = await two(ENDLESS);
     const stop = new AbortController();
-    await new Leadership('wasps', first.line, first.log, ENDLESS).run(stop.signal, async () => stop.abort());
+    await new LeaderElection('wasps', first.line, first.log, ENDLESS).run(stop.signal, async () => stop.abort());
     expect(first.leads).toBe(true);
   });
   it('passes on at once when the leader stops, but not before its work has ended', async () => {
@@ -175,7 +175,7 @@ describe('a leader', () => {
     expect([first.leads, first.times, second.times]).toEqual([true, 1, 0]);
   });
   it('bears one failure, however long it has led', async () => {
-    const first = new Process({ beat: 5, patience: 300 });
+    const first = new Process({ renewInterval: 5, leaseDuration: 300 });
     await until(() => first.leads);
     await sleep(350);
     first.line.isAway = true;

@@ -1,11 +1,11 @@
-import { untilAborted } from './until-aborted';
+import { repeatUntilAborted } from './repeat-until-aborted';
 
 describe('until aborted', () => {
   it('does the work again when it fails, and tells of it', async () => {
     const stop = new AbortController();
     const failures: unknown[] = [];
     let tries = 0;
-    await untilAborted(
+    await repeatUntilAborted(
       stop.signal,
       (error) => failures.push(error),
       () => {
@@ -18,18 +18,18 @@ describe('until aborted', () => {
   });
   it('does nothing when it is aborted already', async () => {
     const work = () => Promise.reject(new Error('not wanted'));
-    await untilAborted(AbortSignal.abort(), fail, work);
+    await repeatUntilAborted(AbortSignal.abort(), fail, work);
   });
   it('keeps to itself what fails after the abort', async () => {
     const stop = new AbortController();
-    await untilAborted(stop.signal, fail, () => {
+    await repeatUntilAborted(stop.signal, fail, () => {
       stop.abort();
       return Promise.reject(new Error('closed'));
     });
   });
   it('ends in the middle of a pause', async () => {
     const stop = new AbortController();
-    const ended = untilAborted(
+    const ended = repeatUntilAborted(
       stop.signal,
       () => stop.abort(),
       () => Promise.reject(new Error('away')),

@@ -4,7 +4,7 @@ const FIRST_PAUSE = 50;
 const LONGEST_PAUSE = 2000;
 
 /** Does the work again and again, after growing pauses when it fails, until the signal aborts. Never throws. */
-export async function untilAborted(
+export async function repeatUntilAborted(
   signal: AbortSignal,
   failed: (error: unknown) => void,
   work: () => Promise<void>,

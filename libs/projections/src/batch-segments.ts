@@ -4,11 +4,11 @@ type AnyFold = Fold<Event, unknown>;
 type AnySweep = Sweep<Event, unknown>;
 
 /** What one document has to hear, in order. */
-export type Heard = { readonly event: Recorded; readonly fold: AnyFold['fold'] };
+export type PendingFold = { readonly event: Recorded; readonly fold: AnyFold['fold'] };
 
 /** A run of events that touch single documents, and the set-based event, if any, that ends it. */
-export type Piece = {
-  readonly documents: ReadonlyMap<string, readonly Heard[]>;
+export type BatchSegment = {
+  readonly folds: ReadonlyMap<string, readonly PendingFold[]>;
   readonly sweep?: { readonly event: Recorded; readonly step: AnySweep };
 };
 
@@ -18,14 +18,14 @@ export type AnyProjection = Pick<Projection<Event, never>, 'name' | 'version'> &
 };
 
 /** Splits a batch at its set-based events, and sorts the rest by the document that each touches. */
-export function piecesOf({ on }: AnyProjection, events: readonly Recorded[]): Piece[] {
-  const pieces: Piece[] = [];
-  let documents = new Map<string, Heard[]>();
+export function segmentBatch({ on }: AnyProjection, events: readonly Recorded[]): BatchSegment[] {
+  const pieces: BatchSegment[] = [];
+  let documents = new Map<string, PendingFold[]>();
   for (const event of events) {
     const step = Object.hasOwn(on, event.type) ? on[event.type] : undefined;
     if (!step) continue;
     if ('kind' in step && step.kind === 'sweep') {
-      pieces.push({ documents, sweep: { event, step } });
+      pieces.push({ folds: documents, sweep: { event, step } });
       documents = new Map();
       continue;
     }
@@ -37,6 +37,6 @@ export function piecesOf({ on }: AnyProjection, events: readonly Recorded[]): Pi
       else documents.set(id, [{ event, fold }]);
     }
   }
-  if (documents.size > 0) pieces.push({ documents });
+  if (documents.size > 0) pieces.push({ folds: documents });
   return pieces;
 }

@@ -1,22 +1,22 @@
 import { type EventStore, EventStoreUnavailable } from '@app/event-store';
 import { KeyedQueue, MAX_DEPTH, type Trail, trailOf } from '@app/decider';
 import type { Position, Recorded } from '@app/kernel';
-import { type Logger, untilAborted } from '@app/projections';
+import { type Logger, repeatUntilAborted } from '@app/projections';
 import { ReadModelBehind, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { LRUCache } from 'lru-cache';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parked, unfinished } from './metrics';
-import { Unfinished } from './unfinished';
+import { parkedPolicies, eventsInFlight } from './metrics';
+import { InFlightEvents } from './in-flight-events';
 
 /** A policy with everything it may ask for and send bound to it; `requests` gives its commands in chunks. */
-export type RunnablePolicy = {
+export type PolicyHandler = {
   readonly name: string;
   readonly on: readonly string[];
-  readonly requests: (event: Recorded) => AsyncIterable<readonly RunnableRequest[]>;
+  readonly commands: (event: Recorded) => AsyncIterable<readonly PolicyCommand[]>;
 };
 
 /** One command to be: `key` tells it from others of the same event; `send` ends when it is done or refused, both alike. */
-export type RunnableRequest = { readonly key: string; readonly send: (trail: Trail) => Promise<void> };
+export type PolicyCommand = { readonly key: string; readonly send: (trail: Trail) => Promise<void> };
 
 const AT_ONCE = 2000; // ms that a caller waits for what follows
 const TRIES = 5;
@@ -29,13 +29,13 @@ const CHECKPOINT = 'automation';
  * Runs policies: at once for the events that this process appended, and again from an ordered subscription as the net.
  * A policy's commands do nothing when what they ask for holds already, so twice is as good as once.
  */
-export class Automation {
+export class PolicyRunner {
   private readonly lanes = new KeyedQueue();
   private readonly finished = new LRUCache<string, true>({ max: 10_000 });
-  private readonly byType = new Map<string, RunnablePolicy[]>();
+  private readonly byType = new Map<string, PolicyHandler[]>();
 
   constructor(
-    policies: readonly RunnablePolicy[],
+    policies: readonly PolicyHandler[],
     /** Events of one lane are worked on in order, those of different lanes side by side. */
     private readonly laneOf: (event: Recorded) => string,
     private readonly events: EventStore,
@@ -48,7 +48,7 @@ export class Automation {
   }
 
   /** What follows from events just appended; comes back when it has happened, after two seconds at the latest. Never throws. */
-  readonly follow = async (events: readonly Recorded[]): Promise<void> => {
+  readonly handleAppended = async (events: readonly Recorded[]): Promise<void> => {
     const followed = Promise.all(events.filter(({ type }) => this.byType.has(type)).map((event) => this.atOnce(event)));
     const patience = new AbortController();
     await Promise.race([followed, sleep(AT_ONCE, undefined, { signal: patience.signal }).catch(() => undefined)]);
@@ -57,7 +57,7 @@ export class Automation {
 
   /** The net: every event once more, in order, from the checkpoint on, until the signal aborts. */
   run(signal: AbortSignal): Promise<void> {
-    return untilAborted(
+    return repeatUntilAborted(
       signal,
       (error) => this.waits(error),
       () => this.followAll(signal),
@@ -81,11 +81,11 @@ export class Automation {
     const last = await this.events.lastPosition();
     const known = saved?.storeId === storeId && saved.position !== null && last !== null && saved.position <= last;
     const from = known ? saved.position : null; // a restored backup: once more from the start, which changes nothing
-    const work = new Unfinished(from);
+    const work = new InFlightEvents(from);
     let kept = from;
     const keep = async () => {
       const position = work.checkpoint;
-      unfinished.set(work.size);
+      eventsInFlight.set(work.size);
       if (position === null || position === kept) return;
       await this.checkpoints.saveCheckpoint(CHECKPOINT, { position, storeId, caughtUpAt: null });
       kept = position;
@@ -100,7 +100,7 @@ export class Automation {
   }
 
   private async workOff(
-    work: Unfinished,
+    work: InFlightEvents,
     from: Position | null,
     signal: AbortSignal,
     keep: () => Promise<void>,
@@ -137,7 +137,7 @@ export class Automation {
     return !done.includes(false);
   }
 
-  private async persistWith(policy: RunnablePolicy, event: Recorded, signal: AbortSignal): Promise<boolean> {
+  private async persistWith(policy: PolicyHandler, event: Recorded, signal: AbortSignal): Promise<boolean> {
     for (let attempt = 1; !signal.aborted;) {
       try {
         await obey(policy, event);
@@ -162,20 +162,20 @@ export class Automation {
 
   private park(policy: string, event: Recorded, error: unknown): void {
     this.log.error({ policy, event: event.id, type: event.type, err: error }, 'policy parked');
-    parked.inc({ policy });
+    parkedPolicies.inc({ policy });
   }
 
   private waits(error: unknown): void {
     this.log.warn({ err: error }, 'policies wait for a store');
   }
 
-  private policiesOf({ type }: Recorded): readonly RunnablePolicy[] {
+  private policiesOf({ type }: Recorded): readonly PolicyHandler[] {
     return this.byType.get(type) ?? [];
   }
 }
 
 /** Sends every request that one policy makes of one event, also behind one that fails; then throws a failure, an outage first. */
-async function obey({ name, requests }: RunnablePolicy, event: Recorded): Promise<void> {
+async function obey({ name, commands: requests }: PolicyHandler, event: Recorded): Promise<void> {
   const failures: unknown[] = [];
   for await (const chunk of requests(event)) {
     const results = await Promise.allSettled(chunk.map(({ key, send }) => send(trailOf(event, name, key))));

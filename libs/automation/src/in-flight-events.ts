@@ -4,7 +4,7 @@ import type { Position } from '@app/kernel';
  * The events that are being worked on, in the order of the store. Work ends in any order; the checkpoint may only
  * stand where everything before it has ended.
  */
-export class Unfinished {
+export class InFlightEvents {
   private readonly open: { readonly position: Position; done: boolean }[] = [];
   private reached: Position | null;
 

@@ -1,8 +1,8 @@
 import { trailOf } from '@app/decider';
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadStoreUnavailable } from '@app/read-store';
-import { Automation, type RunnablePolicy } from './automation';
-import { answering, houseOf, ring, type Sent } from './bells.examples';
+import { PolicyRunner, type PolicyHandler } from './policy-runner';
+import { answering, houseOf, ring, type Sent } from './deposit-policies.examples';
 
 const CHECKPOINT = 'automation';
 let store: InMemoryEventStore;
@@ -30,9 +30,9 @@ function noting(name = 'open-the-door') {
 }
 const keep = (level: string) => (_: object, message: string) => void told.push(`${level}: ${message}`);
 const log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
-const automation = (...policies: RunnablePolicy[]) => new Automation(policies, houseOf, store, checkpoints, log);
+const automation = (...policies: PolicyHandler[]) => new PolicyRunner(policies, houseOf, store, checkpoints, log);
 /** Runs the net until the end of the spec, or until it is stopped. */
-function start(net: Automation, signal = stop.signal) {
+function start(net: PolicyRunner, signal = stop.signal) {
   running.push(net.run(signal));
 }
 /** Waits for something to be so. The specs name what they wait for; jest's own patience is the limit. */
@@ -53,7 +53,7 @@ async function savedAll() {
 describe('at once', () => {
   it('the requests of every policy that hears the event are sent, on a trail that goes back to it', async () => {
     const event = await ring(store, { house: 'red', depth: 3 });
-    await automation(noting('open-the-door'), noting('make-tea')).follow([event]);
+    await automation(noting('open-the-door'), noting('make-tea')).handleAppended([event]);
     expect(sent).toEqual([
       { policy: 'open-the-door', key: 'red', trail: trailOf(event, 'open-the-door', 'red') },
       { policy: 'make-tea', key: 'red', trail: trailOf(event, 'make-tea', 'red') },
@@ -62,8 +62,8 @@ describe('at once', () => {
   });
   it('nothing is sent for what no policy hears', async () => {
     const net = automation(noting());
-    await net.follow([await ring(store, { house: 'red', type: 'BellFell' })]);
-    await net.follow([]);
+    await net.handleAppended([await ring(store, { house: 'red', type: 'BellFell' })]);
+    await net.handleAppended([]);
     expect(sent).toEqual([]);
   });
   it('it comes back when all is done', async () => {
@@ -73,14 +73,14 @@ describe('at once', () => {
       done++;
     });
     const rings = [await ring(store, { house: 'red' }), await ring(store, { house: 'blue' })];
-    await automation(slow).follow(rings);
+    await automation(slow).handleAppended(rings);
     expect(done).toBe(2);
   });
   it('it comes back after two seconds at the latest', async () => {
     let goOn = () => {};
     const stuck = answering('stuck', () => new Promise((go) => (goOn = go)));
     const began = Date.now();
-    await automation(stuck).follow([await ring(store, { house: 'red' })]);
+    await automation(stuck).handleAppended([await ring(store, { house: 'red' })]);
     expect(Date.now() - began).toBeGreaterThanOrEqual(1990);
     expect(Date.now() - began).toBeLessThan(4000);
     goOn();
@@ -92,7 +92,7 @@ describe('at once', () => {
       sent.push(one);
     });
     const net = automation(shy);
-    await net.follow([await ring(store, { house: 'red' })]);
+    await net.handleAppended([await ring(store, { house: 'red' })]);
     expect(told).toEqual(['warn: policy will be tried again from the subscription']);
     start(net);
     await savedAll();
@@ -111,7 +111,7 @@ describe('the net', () => {
   });
   it('leaves alone what was done at once', async () => {
     const net = automation(noting());
-    await net.follow([await ring(store, { house: 'red' })]);
+    await net.handleAppended([await ring(store, { house: 'red' })]);
     start(net);
     await ring(store, { house: 'blue' });
     await until(() => keys().includes('blue'));
@@ -119,7 +119,7 @@ describe('the net', () => {
   });
   it('sends the same commands when it does everything twice', async () => {
     const event = await ring(store, { house: 'red' });
-    await automation(noting()).follow([event]);
+    await automation(noting()).handleAppended([event]);
     start(automation(noting()));
     await until(() => sent.length === 2);
     expect(sent[0]).toEqual(sent[1]);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type EventStore } from '@app/event-store';
 import type { Trail } from '@app/decider';
 import type { Recorded } from '@app/kernel';
-import type { RunnablePolicy, RunnableRequest } from './automation';
+import type { PolicyHandler, PolicyCommand } from './policy-runner';
 
 /** Bells that ring in houses: what the policies in the specs of this library listen to. */
 type Rang = { readonly house: string; readonly depth?: number; readonly type?: string };
@@ -25,11 +25,11 @@ export const answering = (
   name: string,
   send: (sent: Sent) => Promise<void>,
   chunks: (event: Recorded) => readonly (readonly string[])[] = (event) => [[houseOf(event)]],
-): RunnablePolicy => ({
+): PolicyHandler => ({
   name,
   on: ['BellRang'],
-  requests: async function* (event) {
+  commands: async function* (event) {
     for (const keys of chunks(event))
-      yield keys.map((key): RunnableRequest => ({ key, send: (trail) => send({ policy: name, key, trail }) }));
+      yield keys.map((key): PolicyCommand => ({ key, send: (trail) => send({ policy: name, key, trail }) }));
   },
 });

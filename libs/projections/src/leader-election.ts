@@ -2,18 +2,18 @@ import type { CollectionSpec, ReadStore } from '@app/read-store';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from './logger';
-import { untilAborted } from './until-aborted';
+import { repeatUntilAborted } from './repeat-until-aborted';
 
 /** Where it is written who leads. */
 export const leases: CollectionSpec = { name: 'leases', version: 1, indexes: [] };
 const NOBODY = '';
 const NO_SITE = '-'; // leases belong to no site, so no query finds them
 
-export type LeadershipOptions = {
+export type LeaderElectionOptions = {
   /** How often the leader says that it is there, and others look, in milliseconds. */
-  readonly beat?: number;
+  readonly renewInterval?: number;
   /** How long a lease may stand still before another takes over, in milliseconds. */
-  readonly patience?: number;
+  readonly leaseDuration?: number;
 };
 
 /** The part of the patience for which a lease is sure; the rest is for the work of its leader to end in. */
@@ -33,7 +33,7 @@ type Held = {
  * Two may lead for a moment all the same, when a whole process slept and wakes up, or the work of one is slow to end:
  * what they do must bear that.
  */
-export class Leadership {
+export class LeaderElection {
   private readonly me = randomUUID();
   private readonly beat: number;
   private readonly patience: number;
@@ -43,7 +43,7 @@ export class Leadership {
     private readonly role: string,
     private readonly store: Pick<ReadStore, 'load' | 'write'>,
     private readonly log: Logger,
-    { beat = 500, patience = 3000 }: LeadershipOptions = {},
+    { renewInterval: beat = 500, leaseDuration: patience = 3000 }: LeaderElectionOptions = {},
   ) {
     this.beat = beat;
     this.patience = patience;
@@ -53,7 +53,7 @@ export class Leadership {
   /** Stands by and, when it is its turn, leads, until the signal aborts. `lead` ends when its own signal aborts. */
   run(signal: AbortSignal, lead: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const failed = (error: unknown) => this.log.warn({ role: this.role, err: error }, 'the lease cannot be read');
-    return untilAborted(signal, failed, async () => {
+    return repeatUntilAborted(signal, failed, async () => {
       const won = await this.win(signal);
       if (won === null) return;
       this.log.info({ role: this.role }, 'leads');
