@@ -1,35 +1,35 @@
-import { randomUUID } from 'node:crypto';
 import { type EventStore } from '@app/event-store';
-import type { Trail } from '@app/decider';
-import type { Recorded } from '@app/kernel';
-import type { PolicyHandler, PolicyCommand } from './policy-runner';
+import type { Trail as CommandMetadata } from '@app/decider';
+import type { Event, Recorded } from '@app/kernel';
+import { accountStream, withMetadata } from '../../kernel/testing/accounts.examples';
+import type { PolicyCommand, PolicyHandler } from './policy-runner';
 
-/** Bells that ring in houses: what the policies in the specs of this library listen to. */
-type Rang = { readonly house: string; readonly depth?: number; readonly type?: string };
+/** The account that an event is about. The specs use it as the lane. */
+export const accountOf = ({ data }: Pick<Event, 'data'>): string => (data as { readonly accountId: string }).accountId;
 
-/** Appends a ring of a bell in a house; gives the event as stored. */
-export async function ring(store: EventStore, { house, depth = 0, type = 'BellRang' }: Rang): Promise<Recorded> {
-  const [last] = await store.readStream(`house-${house}`, { direction: 'backwards', limit: 1 });
-  const [id, actor] = [randomUUID(), { type: 'MEMBER', id: 'ravi' } as const];
-  const metadata = { actor, siteId: 'studio', at: '2024-05-01T10:00:00.000Z', commandId: id, correlationId: id };
-  const event = { id, type, data: { house }, metadata: { ...metadata, depth, part: 1, of: 1 } };
-  const { revision } = await store.append(`house-${house}`, [event], last?.revision ?? -1);
-  return (await store.readStream(`house-${house}`, { from: revision }))[0]!;
+/** Appends an event to its account's stream; gives it as stored. `depth`: how many policies led to it. */
+export async function append(store: EventStore, event: Event, depth = 0): Promise<Recorded> {
+  const stream = accountStream(accountOf(event));
+  const [last] = await store.readStream(stream, { direction: 'backwards', limit: 1 });
+  const { revision } = await store.append(stream, withMetadata([event], { depth }), last?.revision ?? -1);
+  return (await store.readStream(stream, { from: revision }))[0]!;
 }
-export const houseOf = ({ data }: Recorded): string => (data as Rang).house;
 
-/** What was sent by a policy, and on which trail. */
-export type Sent = { readonly policy: string; readonly key: string; readonly trail: Trail };
-/** A policy that answers each ring by one request (or those of `chunks`, by their keys), each done by `send`. */
-export const answering = (
+/** A command that a policy has sent. */
+export type SentCommand = { readonly policy: string; readonly key: string; readonly metadata: CommandMetadata };
+/**
+ * A policy on deposits that sends each command by `send`. Its command has the account as its key; with `chunks`, its
+ * commands have those keys.
+ */
+export const onDeposit = (
   name: string,
-  send: (sent: Sent) => Promise<void>,
-  chunks: (event: Recorded) => readonly (readonly string[])[] = (event) => [[houseOf(event)]],
+  send: (command: SentCommand) => Promise<void>,
+  chunks?: readonly (readonly string[])[],
 ): PolicyHandler => ({
   name,
-  on: ['BellRang'],
+  on: ['DepositMade'],
   commands: async function* (event) {
-    for (const keys of chunks(event))
-      yield keys.map((key): PolicyCommand => ({ key, send: (trail) => send({ policy: name, key, trail }) }));
+    for (const keys of chunks ?? [[accountOf(event)]])
+      yield keys.map((key): PolicyCommand => ({ key, send: (metadata) => send({ policy: name, key, metadata }) }));
   },
 });

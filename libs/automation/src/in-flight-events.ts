@@ -1,33 +1,35 @@
 import type { Position } from '@app/kernel';
 
 /**
- * The events that are being worked on, in the order of the store. Work ends in any order; the checkpoint may only
- * stand where everything before it has ended.
+ * The events that are being processed, in the order of the store. They finish in any order, but the checkpoint stays
+ * before the first that has not finished.
  */
 export class InFlightEvents {
-  private readonly open: { readonly position: Position; done: boolean }[] = [];
-  private reached: Position | null;
+  private readonly events: { readonly position: Position; done: boolean }[] = [];
+  private finishedUpTo: Position | null;
 
-  constructor(from: Position | null) {
-    this.reached = from;
+  /** `checkpoint`: everything up to this position was finished before; `null`: nothing was. */
+  constructor(checkpoint: Position | null) {
+    this.finishedUpTo = checkpoint;
   }
 
-  /** Takes up an event (or the end of a batch); the function given back says that it is done. */
+  /** Adds the event at this position, which is behind all earlier ones. Call the function that it returns when it is done. */
   begin(position: Position): () => void {
-    const entry = { position, done: false };
-    this.open.push(entry);
+    const event = { position, done: false };
+    this.events.push(event);
     return () => {
-      entry.done = true;
-      while (this.open[0]?.done) this.reached = this.open.shift()!.position;
+      event.done = true;
+      while (this.events[0]?.done) this.finishedUpTo = this.events.shift()!.position;
     };
   }
 
-  /** Everything up to here is done; `null`: nothing yet. */
+  /** Everything up to this position is finished; `null`: nothing yet. */
   get checkpoint(): Position | null {
-    return this.reached;
+    return this.finishedUpTo;
   }
 
+  /** How many events lie behind the checkpoint, those included that are done. */
   get size(): number {
-    return this.open.length;
+    return this.events.length;
   }
 }

@@ -1,248 +1,249 @@
-import { trailOf } from '@app/decider';
+import { trailOf as policyCommandMetadata } from '@app/decider';
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadStoreUnavailable } from '@app/read-store';
-import { PolicyRunner, type PolicyHandler } from './policy-runner';
-import { answering, houseOf, ring, type Sent } from './deposit-policies.examples';
+import { depositMade, withdrawalMade } from '../../kernel/testing/accounts.examples';
+import { advance, advanceUntil, settle, useFakeTime } from '../../projections/testing/fake-time';
+import { recordingLogger } from '../../projections/testing/recording-logger';
+import { accountOf, append, onDeposit, type SentCommand } from './deposit-policies.examples';
+import { type PolicyHandler, PolicyRunner } from './policy-runner';
 
 const CHECKPOINT = 'automation';
 let store: InMemoryEventStore;
 let checkpoints: InMemoryReadStore;
-let sent: Sent[];
-let told: string[];
+let sent: SentCommand[];
+let log: ReturnType<typeof recordingLogger>;
 let stop: AbortController;
 let running: Promise<void>[];
 
 beforeEach(() => {
-  store = new InMemoryEventStore();
-  checkpoints = new InMemoryReadStore();
-  [sent, told, running] = [[], [], []];
+  useFakeTime();
+  [store, checkpoints, log] = [new InMemoryEventStore(), new InMemoryReadStore(), recordingLogger()];
+  [sent, running] = [[], []];
   stop = new AbortController();
 });
 afterEach(async () => {
   stop.abort();
   await Promise.all(running);
+  jest.useRealTimers();
 });
 
-/** Does what it is sent for by noting it. */
-function noting(name = 'open-the-door') {
-  const notes = sent;
-  return answering(name, async (one) => void notes.push(one));
+/** A policy whose commands succeed. */
+const succeeding = (name = 'notify-owner') => onDeposit(name, async (command) => void sent.push(command));
+/** A policy whose commands run until `finish` is called with their key. */
+function manual(name = 'notify-owner') {
+  const open = new Map<string, () => void>();
+  const policy = onDeposit(name, (command) => {
+    sent.push(command);
+    return new Promise((resolve) => open.set(command.key, resolve));
+  });
+  const finish = async (key: string) => {
+    open.get(key)!();
+    await settle();
+  };
+  return { policy, finish };
 }
-const keep = (level: string) => (_: object, message: string) => void told.push(`${level}: ${message}`);
-const log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
-const automation = (...policies: PolicyHandler[]) => new PolicyRunner(policies, houseOf, store, checkpoints, log);
-/** Runs the net until the end of the spec, or until it is stopped. */
-function start(net: PolicyRunner, signal = stop.signal) {
-  running.push(net.run(signal));
+const runnerOf = (...policies: PolicyHandler[]) => new PolicyRunner(policies, accountOf, store, checkpoints, log);
+/** Runs the subscription until the end of the test, or until the signal aborts. */
+function start(runner: PolicyRunner, signal = stop.signal) {
+  running.push(runner.run(signal));
 }
-/** Waits for something to be so. The specs name what they wait for; jest's own patience is the limit. */
-async function until(isSo: () => boolean | Promise<boolean>) {
-  while (!(await isSo())) await new Promise(setImmediate);
-}
+const deposit = (accountId: string, depth?: number) => append(store, depositMade(accountId, 1), depth);
+/** An event that no policy handles. */
+const withdraw = (accountId: string) => append(store, withdrawalMade(accountId, 1));
 const keys = () => sent.map(({ key }) => key);
-const saved = async () => (await checkpoints.checkpoint(CHECKPOINT))?.position ?? null;
-/** Lets bells fall, which nobody hears, until the checkpoint has passed everything that rang before. */
-async function savedAll() {
-  const last = await store.lastPosition();
-  await until(async () => {
-    await ring(store, { house: 'white', type: 'BellFell' });
-    return ((await saved()) ?? 0n) >= last!;
-  });
-}
+const savedPosition = async () => (await checkpoints.checkpoint(CHECKPOINT))?.position ?? null;
+const logged = () => log.entries.map(({ level, message }) => `${level}: ${message}`);
+/** Waits until the checkpoint is at the last event: everything is finished. */
+const allFinished = () => advanceUntil(async () => (await savedPosition()) === (await store.lastPosition()));
 
-describe('at once', () => {
-  it('the requests of every policy that hears the event are sent, on a trail that goes back to it', async () => {
-    const event = await ring(store, { house: 'red', depth: 3 });
-    await automation(noting('open-the-door'), noting('make-tea')).handleAppended([event]);
+describe('an appended event', () => {
+  it('leads to the commands of every policy on its type, with metadata that names it as their cause', async () => {
+    const event = await deposit('a', 3);
+    await runnerOf(succeeding('notify-owner'), succeeding('check-limit')).handleAppended([event]);
     expect(sent).toEqual([
-      { policy: 'open-the-door', key: 'red', trail: trailOf(event, 'open-the-door', 'red') },
-      { policy: 'make-tea', key: 'red', trail: trailOf(event, 'make-tea', 'red') },
+      { policy: 'notify-owner', key: 'a', metadata: policyCommandMetadata(event, 'notify-owner', 'a') },
+      { policy: 'check-limit', key: 'a', metadata: policyCommandMetadata(event, 'check-limit', 'a') },
     ]);
-    expect(sent[0]!.trail).toMatchObject({ causationId: event.id, depth: 4 });
+    expect(sent[0]!.metadata).toMatchObject({ causationId: event.id, depth: 4 });
   });
-  it('nothing is sent for what no policy hears', async () => {
-    const net = automation(noting());
-    await net.handleAppended([await ring(store, { house: 'red', type: 'BellFell' })]);
-    await net.handleAppended([]);
+  it('of another type leads to none', async () => {
+    const runner = runnerOf(succeeding());
+    await runner.handleAppended([await withdraw('a')]);
+    await runner.handleAppended([]);
     expect(sent).toEqual([]);
   });
-  it('it comes back when all is done', async () => {
-    let done = 0;
-    const slow = answering('slow', async () => {
-      await new Promise(setImmediate);
-      done++;
-    });
-    const rings = [await ring(store, { house: 'red' }), await ring(store, { house: 'blue' })];
-    await automation(slow).handleAppended(rings);
-    expect(done).toBe(2);
+  it('is handled when the commands for all events have finished', async () => {
+    const { policy, finish } = manual();
+    let isHandled = false;
+    const handling = runnerOf(policy)
+      .handleAppended([await deposit('a'), await deposit('b')])
+      .then(() => (isHandled = true));
+    await settle();
+    await finish('b');
+    expect(isHandled).toBe(false);
+    await finish('a');
+    await handling; // no time passes
   });
-  it('it comes back after two seconds at the latest', async () => {
-    let goOn = () => {};
-    const stuck = answering('stuck', () => new Promise((go) => (goOn = go)));
-    const began = Date.now();
-    await automation(stuck).handleAppended([await ring(store, { house: 'red' })]);
-    expect(Date.now() - began).toBeGreaterThanOrEqual(1990);
-    expect(Date.now() - began).toBeLessThan(4000);
-    goOn();
+  it('is waited for two seconds at most', async () => {
+    const { policy } = manual();
+    let hasReturned = false;
+    void runnerOf(policy)
+      .handleAppended([await deposit('a')])
+      .then(() => (hasReturned = true));
+    await advance(1999);
+    expect(hasReturned).toBe(false);
+    await advance(1);
+    expect(hasReturned).toBe(true);
   });
-  it('it never throws; the net tries again', async () => {
-    let tries = 0;
-    const shy = answering('shy', async (one) => {
-      if (++tries === 1) throw new Error('not now');
-      sent.push(one);
-    });
-    const net = automation(shy);
-    await net.handleAppended([await ring(store, { house: 'red' })]);
-    expect(told).toEqual(['warn: policy will be tried again from the subscription']);
-    start(net);
-    await savedAll();
-    expect(keys()).toEqual(['red']);
+  it('whose command fails is logged, and handled again by the subscription', async () => {
+    let attempts = 0;
+    const runner = runnerOf(
+      onDeposit('notify-owner', async (command) => {
+        if (++attempts === 1) throw new Error('not now');
+        sent.push(command);
+      }),
+    );
+    await runner.handleAppended([await deposit('a')]);
+    expect(logged()).toEqual(['warn: policy will be tried again from the subscription']);
+    start(runner);
+    await allFinished();
+    expect(keys()).toEqual(['a']);
   });
 });
 
-describe('the net', () => {
-  it('catches what was appended while nobody followed, and what comes', async () => {
-    await ring(store, { house: 'red' });
-    start(automation(noting()));
-    await until(() => sent.length === 1);
-    await ring(store, { house: 'blue' });
-    await until(() => sent.length === 2);
-    expect(keys()).toEqual(['red', 'blue']);
+describe('the subscription', () => {
+  it('handles what was appended before it began, and what comes', async () => {
+    await deposit('a');
+    start(runnerOf(succeeding()));
+    await allFinished();
+    expect(keys()).toEqual(['a']);
+    await deposit('b');
+    await allFinished();
+    expect(keys()).toEqual(['a', 'b']);
   });
-  it('leaves alone what was done at once', async () => {
-    const net = automation(noting());
-    await net.handleAppended([await ring(store, { house: 'red' })]);
-    start(net);
-    await ring(store, { house: 'blue' });
-    await until(() => keys().includes('blue'));
-    expect(keys()).toEqual(['red', 'blue']);
+  it('skips what was handled right after the append', async () => {
+    const runner = runnerOf(succeeding());
+    await runner.handleAppended([await deposit('a')]);
+    start(runner);
+    await deposit('b');
+    await allFinished();
+    expect(keys()).toEqual(['a', 'b']);
   });
-  it('sends the same commands when it does everything twice', async () => {
-    const event = await ring(store, { house: 'red' });
-    await automation(noting()).handleAppended([event]);
-    start(automation(noting()));
-    await until(() => sent.length === 2);
+  it('sends the same commands again for events that another process has handled', async () => {
+    await runnerOf(succeeding()).handleAppended([await deposit('a')]);
+    start(runnerOf(succeeding()));
+    await allFinished();
+    expect(sent).toHaveLength(2);
     expect(sent[0]).toEqual(sent[1]);
   });
-  it('works on one lane in order, and on others meanwhile', async () => {
-    let goOn = () => {};
-    const policy = answering('policy', async (one) => {
-      if (sent.push(one) === 1) await new Promise<void>((go) => (goOn = go));
-    });
-    for (const house of ['red', 'red', 'blue']) await ring(store, { house });
-    start(automation(policy));
-    await until(() => sent.length === 2);
-    expect(keys()).toEqual(['red', 'blue']);
-    goOn();
-    await until(() => sent.length === 3);
-    expect(keys()).toEqual(['red', 'blue', 'red']);
+  it('handles events of one lane in order, and those of other lanes meanwhile', async () => {
+    const { policy, finish } = manual();
+    for (const account of ['a', 'a', 'b']) await deposit(account);
+    start(runnerOf(policy));
+    await advance(5000);
+    expect(keys()).toEqual(['a', 'b']);
+    await finish('a');
+    expect(keys()).toEqual(['a', 'b', 'a']);
+    await finish('a');
   });
-  it('keeps its checkpoint before the lowest event that is unfinished', async () => {
-    const open = new Map<string, () => void>();
-    const policy = answering('policy', (one) => new Promise((go) => open.set(one.key, go)));
-    const all = automation(policy);
-    start(all);
-    await ring(store, { house: 'white', type: 'BellFell' });
-    await until(async () => (await saved()) === 1n);
-    await ring(store, { house: 'red' });
-    await ring(store, { house: 'blue' });
-    await until(() => open.size === 2);
-    open.get('blue')!();
-    await ring(store, { house: 'white', type: 'BellFell' });
-    await new Promise(setImmediate);
-    expect(await saved()).toBe(1n);
-    open.get('red')!();
-    await ring(store, { house: 'white', type: 'BellFell' });
-    await until(async () => (await saved())! >= 4n);
+  it('keeps its checkpoint before the first event that is not finished', async () => {
+    const { policy, finish } = manual();
+    start(runnerOf(policy));
+    await withdraw('c');
+    await allFinished();
+    await deposit('a');
+    await deposit('b');
+    await settle();
+    await finish('b');
+    await withdraw('c');
+    await advance(5000);
+    expect(await savedPosition()).toBe(1n);
+    await finish('a');
+    await allFinished();
+    expect(await savedPosition()).toBe(4n);
   });
-  it('begins again with what was unfinished when it was stopped', async () => {
+  it('begins again with what was not finished when it was stopped', async () => {
     const first = new AbortController();
-    const stuck = answering('policy', async (one) => {
-      sent.push(one);
-      if (one.key === 'red') throw new EventStoreUnavailable('away');
+    const failing = onDeposit('notify-owner', async (command) => {
+      sent.push(command);
+      if (command.key === 'b') throw new EventStoreUnavailable('away');
     });
-    await ring(store, { house: 'white' });
-    await ring(store, { house: 'red' });
-    await ring(store, { house: 'blue' });
-    start(automation(stuck), first.signal);
-    await until(() => keys().includes('red') && keys().includes('blue'));
+    await deposit('a');
+    await deposit('b');
+    await deposit('c');
+    start(runnerOf(failing), first.signal);
+    await advanceUntil(async () => keys().includes('c') && (await savedPosition()) === 1n);
     first.abort();
     await Promise.all(running);
     sent = [];
-    start(automation(noting('policy')));
-    await savedAll();
-    expect(keys()).toEqual(expect.arrayContaining(['red', 'blue']));
+    start(runnerOf(succeeding()));
+    await allFinished();
+    expect(keys()).toEqual(['b', 'c']);
   });
 });
 
-describe('the checkpoint is kept', () => {
-  let finish: () => void;
+describe('the checkpoint is saved', () => {
+  let finish: () => Promise<void>;
   beforeEach(async () => {
-    const timeouts = ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'nextTick'] as const;
-    jest.useFakeTimers({ doNotFake: ['Date', 'hrtime', 'performance', 'queueMicrotask', ...timeouts] });
-    const begun = new Promise<void>((begin) => {
-      const slow = () => new Promise<void>((go) => void ((finish = go), begin()));
-      start(automation(answering('policy', slow)));
-    });
-    await ring(store, { house: 'white', type: 'BellFell' });
-    await until(async () => (await saved()) === 1n);
-    await ring(store, { house: 'red' });
-    await begun;
+    const { policy, finish: finishKey } = manual();
+    start(runnerOf(policy));
+    await withdraw('c');
+    await deposit('a');
+    await settle();
+    expect([keys(), await savedPosition()]).toEqual([['a'], 1n]);
+    finish = async () => {
+      await finishKey('a');
+      expect(await savedPosition()).toBe(1n);
+    };
   });
-  afterEach(() => jest.useRealTimers());
-  const finished = async () => {
-    finish();
-    await new Promise(setImmediate);
-    expect(await saved()).toBe(1n);
-  };
 
   it('with each batch', async () => {
-    await finished();
-    await ring(store, { house: 'white', type: 'BellFell' });
-    await until(async () => (await saved()) === 3n);
+    await finish();
+    await withdraw('c');
+    await settle(); // no time passes
+    expect(await savedPosition()).toBe(3n);
   });
-  it('each second, for work that ended after its batch', async () => {
-    await finished();
-    jest.advanceTimersByTime(999);
-    await new Promise(setImmediate);
-    expect(await saved()).toBe(1n);
-    jest.advanceTimersByTime(1);
-    await until(async () => (await saved()) === 2n);
+  it('every second, for events that are finished after their batch', async () => {
+    await finish();
+    await advance(999);
+    expect(await savedPosition()).toBe(1n);
+    await advance(1);
+    expect(await savedPosition()).toBe(2n);
   });
-  it('a second later when the store was away', async () => {
-    await finished();
+  it('a second later when the store was unavailable', async () => {
+    await finish();
     jest.spyOn(checkpoints, 'saveCheckpoint').mockRejectedValueOnce(new ReadStoreUnavailable('away'));
-    jest.advanceTimersByTime(1000);
-    await until(() => told.length > 0);
-    expect(told).toEqual(['warn: policies wait for a store']);
-    jest.advanceTimersByTime(1000);
-    await until(async () => (await saved()) === 2n);
+    await advance(1000);
+    expect(logged()).toEqual(['warn: policies wait for a store']);
+    expect(await savedPosition()).toBe(1n);
+    await advance(1000);
+    expect(await savedPosition()).toBe(2n);
   });
-  it('at the end', async () => {
-    await finished();
+  it('when the subscription ends', async () => {
+    await finish();
     stop.abort();
     await Promise.all(running);
-    expect(await saved()).toBe(2n);
+    expect(await savedPosition()).toBe(2n);
   });
 });
 
-describe('a checkpoint of something else', () => {
-  it('of another event store means: from the start', async () => {
+describe('a checkpoint', () => {
+  it('of another event store is ignored', async () => {
     await checkpoints.saveCheckpoint(CHECKPOINT, { position: 1n, storeId: 'another', caughtUpAt: null });
-    await ring(store, { house: 'red' });
-    start(automation(noting()));
-    await until(() => sent.length === 1);
-    await savedAll();
-    expect(await checkpoints.checkpoint(CHECKPOINT)).toMatchObject({ storeId: await store.identity() });
-    expect(keys()).toEqual(['red']);
+    await deposit('a');
+    start(runnerOf(succeeding()));
+    await advanceUntil(() => sent.length === 1);
+    await advance(1000);
+    expect(await checkpoints.checkpoint(CHECKPOINT)).toMatchObject({ position: 1n, storeId: await store.identity() });
+    expect(keys()).toEqual(['a']);
   });
-  it('beyond the end of the store, which is an older copy then, skips nothing', async () => {
+  it('beyond the end of the event store, which was restored from a backup, is ignored', async () => {
     const storeId = await store.identity();
     await checkpoints.saveCheckpoint(CHECKPOINT, { position: 5n, storeId, caughtUpAt: null });
-    await ring(store, { house: 'red' });
-    start(automation(noting()));
-    await ring(store, { house: 'blue' });
-    await until(() => sent.length === 2);
-    expect(keys()).toEqual(['red', 'blue']);
+    await deposit('a');
+    start(runnerOf(succeeding()));
+    await deposit('b');
+    await advanceUntil(() => sent.length === 2);
+    expect(keys()).toEqual(['a', 'b']);
   });
 });

@@ -1,7 +1,14 @@
 import { PolicyRunner } from '@app/automation';
 import { type EventStore } from '@app/event-store';
 import { EVENT_STORE, type ReadinessProbe } from '@app/http';
-import { CheckpointWatcher, LeaderElection, leases, type Logger as Log, Projector, ViewProgress } from '@app/projections';
+import {
+  CheckpointWatcher,
+  LeaderElection,
+  leases,
+  type Logger as Log,
+  Projector,
+  ViewProgress,
+} from '@app/projections';
 import type { ReadStore } from '@app/read-store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -39,7 +46,14 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
 
   async onApplicationBootstrap(): Promise<void> {
     await this.store.prepare([leases, ...views.map(({ collection }) => collection)]);
-    const automation = new PolicyRunner(this.policies.runnable(), laneOf, this.events, this.store, this.log, ourPrefixes);
+    const automation = new PolicyRunner(
+      this.policies.runnable(),
+      laneOf,
+      this.events,
+      this.store,
+      this.log,
+      ourPrefixes,
+    );
     this.streams.followedBy(automation.handleAppended);
     this.work = this.at(this.place, automation, this.stopping.signal);
   }

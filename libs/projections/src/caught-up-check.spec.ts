@@ -1,12 +1,15 @@
 import { type Batch, InMemoryEventStore, type Subscribe } from '@app/event-store';
 import { InMemoryReadStore } from '@app/read-store';
 import { once } from 'node:events';
+import { accountOpened } from '../../kernel/testing/accounts.examples';
+import { advance, settle, useFakeTime } from '../testing/fake-time';
+import { recordingLogger } from '../testing/recording-logger';
+import { append, CHECKPOINT, view } from './accounts-view.examples';
 import { CaughtUpCheck } from './caught-up-check';
-import { append, coinAdded, listening, view } from './accounts-view.examples';
 import { Projector } from './projector';
 import { ViewProgress } from './view-progress';
 
-/** A store whose subscriptions hang when they are told to: no more comes of them, and no error either. */
+/** A store whose subscriptions can be made to hang: they deliver nothing more, and throw nothing either. */
 class HangingEventStore extends InMemoryEventStore {
   hangs = false;
   override async *subscribe(options: Subscribe): AsyncGenerator<Batch> {
@@ -19,74 +22,67 @@ class HangingEventStore extends InMemoryEventStore {
 }
 
 let events: HangingEventStore;
-const add = () => append(events, 'jars', coinAdded('a', 1));
+const appendOne = () => append(events, 'accounts', accountOpened('a'));
 beforeEach(() => (events = new HangingEventStore()));
 
-describe('a heartbeat', () => {
-  let heartbeat: CaughtUpCheck;
-  beforeEach(() => (heartbeat = new CaughtUpCheck(events)));
+describe('a subscription is', () => {
+  let check: CaughtUpCheck;
+  beforeEach(() => (check = new CaughtUpCheck(events)));
 
-  it('says nothing before the first batch', async () => {
-    expect(await heartbeat.isCaughtUp()).toBe(false);
-    await add();
-    expect(await heartbeat.isCaughtUp()).toBe(false);
+  it('not caught up before the first batch', async () => {
+    expect(await check.isCaughtUp()).toBe(false);
+    await appendOne();
+    expect(await check.isCaughtUp()).toBe(false);
   });
-  it('says that all is well as long as nothing comes', async () => {
-    await add();
-    heartbeat.batchProcessed({ position: 1n, caughtUp: true });
-    for (let n = 0; n < 3; n++) expect(await heartbeat.isCaughtUp()).toBe(true);
+  it('caught up while nothing new is appended, however often that is checked', async () => {
+    await appendOne();
+    check.batchProcessed({ position: 1n, caughtUp: true });
+    for (let n = 0; n < 3; n++) expect(await check.isCaughtUp()).toBe(true);
   });
-  it('says so of an empty store', async () => {
-    heartbeat.batchProcessed({ position: 0n, caughtUp: true });
-    expect(await heartbeat.isCaughtUp()).toBe(true);
+  it('caught up with an empty store', async () => {
+    check.batchProcessed({ position: 0n, caughtUp: true });
+    expect(await check.isCaughtUp()).toBe(true);
   });
-  it('says nothing between two batches of many', async () => {
-    await add();
-    heartbeat.batchProcessed({ position: 1n, caughtUp: false });
-    expect(await heartbeat.isCaughtUp()).toBe(false);
+  it('not caught up when more batches are due', async () => {
+    await appendOne();
+    check.batchProcessed({ position: 1n, caughtUp: false });
+    expect(await check.isCaughtUp()).toBe(false);
   });
-  it('says nothing while the store holds more than came, whenever that was stored', async () => {
-    await add();
-    await add();
-    heartbeat.batchProcessed({ position: 1n, caughtUp: true });
-    for (let n = 0; n < 3; n++) expect(await heartbeat.isCaughtUp()).toBe(false);
-    heartbeat.batchProcessed({ position: 2n, caughtUp: true });
-    expect(await heartbeat.isCaughtUp()).toBe(true);
-    await add();
-    for (let n = 0; n < 3; n++) expect(await heartbeat.isCaughtUp()).toBe(false);
+  it('not caught up while the store holds events behind the last batch, appended before or after it', async () => {
+    await appendOne();
+    await appendOne();
+    check.batchProcessed({ position: 1n, caughtUp: true });
+    for (let n = 0; n < 3; n++) expect(await check.isCaughtUp()).toBe(false);
+    check.batchProcessed({ position: 2n, caughtUp: true });
+    expect(await check.isCaughtUp()).toBe(true);
+    await appendOne();
+    for (let n = 0; n < 3; n++) expect(await check.isCaughtUp()).toBe(false);
   });
-  it('fails when the store is away', async () => {
-    heartbeat.batchProcessed({ position: 0n, caughtUp: true });
+  it('not known to be caught up when the store is unavailable: the check throws', async () => {
+    check.batchProcessed({ position: 0n, caughtUp: true });
     await events.close();
-    await expect(heartbeat.isCaughtUp()).rejects.toThrow('closed');
+    await expect(check.isCaughtUp()).rejects.toThrow('closed');
   });
 });
 
 describe('the checkpoint of a view', () => {
-  const LATE = 5000;
+  const MAX_LAG = 5000;
   let store: InMemoryReadStore;
   let progress: ViewProgress;
   let stop: AbortController;
   let run: Promise<void>;
 
-  const turns = async () => {
-    for (let n = 0; n < 10; n++) await new Promise(setImmediate);
-  };
-  const pass = async (ms: number) => {
-    await jest.advanceTimersByTimeAsync(ms);
-    await turns();
-  };
-  /** How many milliseconds ago it said that the view shows the present; `null`: it does not say so. */
-  const saidAgo = async () => {
-    const caughtUpAt = (await store.checkpoint('jars.v1'))?.caughtUpAt;
+  /** How many milliseconds ago the view was caught up, by its checkpoint; `null`: never. */
+  const caughtUpAgo = async () => {
+    const caughtUpAt = (await store.checkpoint(CHECKPOINT))?.caughtUpAt;
     return caughtUpAt ? Date.now() - Date.parse(caughtUpAt) : null;
   };
 
   beforeEach(async () => {
-    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] });
+    useFakeTime();
     [store, progress, stop] = [new InMemoryReadStore(), new ViewProgress(), new AbortController()];
-    run = new Projector(view, events, store, progress, listening(), ['jars']).run(stop.signal);
-    await turns();
+    run = new Projector(view, events, store, progress, recordingLogger(), ['accounts']).run(stop.signal);
+    await settle();
   });
   afterEach(async () => {
     stop.abort();
@@ -94,62 +90,62 @@ describe('the checkpoint of a view', () => {
     jest.useRealTimers();
   });
 
-  it('says every second that the view shows the present, however quiet the store is', async () => {
-    await add();
-    await append(events, 'others', coinAdded('b', 1));
-    await turns();
+  it('says every second that the view is caught up, even when nothing is appended', async () => {
+    await appendOne();
+    await append(events, 'others', accountOpened('b'));
+    await settle();
     for (let second = 0; second < 5; second++) {
-      await pass(1000);
-      expect(await saidAgo()).toBe(0);
+      await advance(1000);
+      expect(await caughtUpAgo()).toBe(0);
     }
-    expect(await store.checkpoint('jars.v1')).toMatchObject({ position: 2n });
-    expect(progress.lagging(['jars'], LATE)).toEqual([]);
+    expect(await store.checkpoint(CHECKPOINT)).toMatchObject({ position: 2n });
+    expect(progress.lagging(['accounts'], MAX_LAG)).toEqual([]);
   });
-  it('says so also of an empty store', async () => {
-    await pass(2000);
-    expect(await saidAgo()).toBe(0);
+  it('says so also for an empty store', async () => {
+    await advance(2000);
+    expect(await caughtUpAgo()).toBe(0);
   });
   it.each([
     ['right after a batch', 0],
-    ['after a while', 2000],
+    ['two seconds after a batch', 2000],
   ])(
-    'says so no more when the subscription hangs %s and the store grows, and neither does the process itself',
-    async (_, quiet) => {
-      await add();
-      await pass(quiet);
+    'says so no longer when the subscription hangs %s and the store grows, and the view counts as lagging',
+    async (_, ms) => {
+      await appendOne();
+      await advance(ms);
       events.hangs = true;
-      await add();
-      await turns();
-      await pass(3000);
-      expect(await saidAgo()).toBe(3000);
-      expect(progress.lagging(['jars'], LATE)).toEqual([]);
-      await pass(4000);
-      expect(await saidAgo()).toBe(7000);
-      expect(progress.lagging(['jars'], LATE)).toEqual(['jars']);
+      await appendOne();
+      await settle();
+      await advance(3000);
+      expect(await caughtUpAgo()).toBe(3000);
+      expect(progress.lagging(['accounts'], MAX_LAG)).toEqual([]);
+      await advance(4000);
+      expect(await caughtUpAgo()).toBe(7000);
+      expect(progress.lagging(['accounts'], MAX_LAG)).toEqual(['accounts']);
     },
   );
-  it('says nothing that is not so for a store that is away', async () => {
-    await pass(1000);
+  it('says so no longer while the store is unavailable', async () => {
+    await advance(1000);
     jest.spyOn(events, 'lastPosition').mockRejectedValue(new Error('away'));
-    await pass(3000);
-    expect(await saidAgo()).toBe(3000);
+    await advance(3000);
+    expect(await caughtUpAgo()).toBe(3000);
     jest.restoreAllMocks();
-    await pass(1000);
-    expect(await saidAgo()).toBe(0);
+    await advance(1000);
+    expect(await caughtUpAgo()).toBe(0);
   });
-  it('is left alone when the projector has ended, also by a look that was under way', async () => {
-    await pass(1000);
-    let answer = (_last: bigint) => {};
-    const asking = jest.spyOn(events, 'lastPosition');
-    asking.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
-    await pass(1000);
-    expect(asking).toHaveBeenCalledTimes(1);
+  it('is not written after the projector has ended, not even by a check that had begun', async () => {
+    await advance(1000);
+    let respond = (_last: bigint) => {};
+    const lastPosition = jest.spyOn(events, 'lastPosition');
+    lastPosition.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)));
+    await advance(1000);
+    expect(lastPosition).toHaveBeenCalledTimes(1);
     stop.abort();
     await run;
-    answer(0n);
-    await pass(3000);
-    expect(await saidAgo()).toBe(4000);
-    expect(asking).toHaveBeenCalledTimes(1);
-    asking.mockRestore();
+    respond(0n);
+    await advance(3000);
+    expect(await caughtUpAgo()).toBe(4000);
+    expect(lastPosition).toHaveBeenCalledTimes(1);
+    lastPosition.mockRestore();
   });
 });

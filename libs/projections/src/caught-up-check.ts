@@ -1,23 +1,26 @@
 import type { Batch, EventStore } from '@app/event-store';
 
 /**
- * Whether a follower of events still shows the present, looked at from time to time. A subscription that hangs looks
- * just like a quiet store; but while the store holds more than was taken, nobody says that all is well.
+ * Tells whether a subscription has delivered everything that the store holds. A hanging subscription delivers nothing,
+ * just as one on a store without new events, so the last batch is compared with the end of the store.
  */
 export class CaughtUpCheck {
-  private taken: Pick<Batch, 'position' | 'caughtUp'> | null = null;
+  private lastBatch: Pick<Batch, 'position' | 'caughtUp'> | null = null;
 
   constructor(private readonly events: Pick<EventStore, 'lastPosition'>) {}
 
-  /** A batch was taken. */
-  batchProcessed(taken: Pick<Batch, 'position' | 'caughtUp'>): void {
-    this.taken = taken;
+  /** Call after each batch that has been processed. */
+  batchProcessed(batch: Pick<Batch, 'position' | 'caughtUp'>): void {
+    this.lastBatch = batch;
   }
 
-  /** True if the store holds nothing behind the last batch. Throws when the store is away. */
+  /**
+   * True if the store holds nothing behind the last processed batch; false before the first batch.
+   * Throws `EventStoreUnavailable` when the store cannot be asked.
+   */
   async isCaughtUp(): Promise<boolean> {
-    const { taken } = this;
-    const last = await this.events.lastPosition();
-    return taken !== null && taken.caughtUp && (last === null || last <= taken.position);
+    const { lastBatch } = this;
+    const end = await this.events.lastPosition();
+    return lastBatch !== null && lastBatch.caughtUp && (end === null || end <= lastBatch.position);
   }
 }

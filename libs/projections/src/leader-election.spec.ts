@@ -1,50 +1,47 @@
 import { InMemoryReadStore, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { listening } from './accounts-view.examples';
-import { LeaderElection, type LeaderElectionOptions } from './leader-election';
+import { advance, advanceUntil, useFakeTime } from '../testing/fake-time';
+import { recordingLogger } from '../testing/recording-logger';
+import { LeaderElection } from './leader-election';
 
-/** Never over, as far as these specs go: whoever leads nevertheless was given the lease. */
-const ENDLESS: LeaderElectionOptions = { renewInterval: 5, leaseDuration: 60_000 };
-const SHORT: LeaderElectionOptions = { renewInterval: 5, leaseDuration: 100 };
+const RENEW_INTERVAL = 5;
+const LEASE_DURATION = 100;
+const options = { renewInterval: RENEW_INTERVAL, leaseDuration: LEASE_DURATION };
 
-/** One process's way to the store that all share. Others may come between any two calls. */
-class Line implements Pick<ReadStore, 'load' | 'write'> {
-  /** How many calls came through, and how many failed. */
+/** One process's connection to the store that all share. Calls of others may come between any two of its own. */
+class Connection implements Pick<ReadStore, 'load' | 'write'> {
+  /** How many calls have succeeded, and how many failed. */
   calls = 0;
   failures = 0;
   isAway = false;
-  /** The next write takes effect, and nobody is told. */
-  losesAnswer = false;
-  private thawed: Promise<void> | null = null;
-  private thawing = () => {};
+  /** The next write takes effect, but fails all the same. */
+  losesNextResponse = false;
+  private unfrozen: Promise<void> | null = null;
+  private resume = () => {};
 
   constructor(private readonly store: ReadStore) {}
 
-  /** Calls neither end nor take effect. */
+  /** Calls neither end nor take effect until `unfreeze`. */
   freeze(): void {
-    this.thawed = new Promise((thaw) => (this.thawing = thaw));
+    this.unfrozen = new Promise((resolve) => (this.resume = resolve));
   }
-  thaw(): void {
-    this.thawed = null;
-    this.thawing();
-  }
-  get isFrozen(): boolean {
-    return this.thawed !== null;
+  unfreeze(): void {
+    this.unfrozen = null;
+    this.resume();
   }
   load(...args: Parameters<ReadStore['load']>) {
     return this.call(() => this.store.load(...args));
   }
   write(...args: Parameters<ReadStore['write']>) {
     return this.call(async () => {
-      const lost = await this.store.write(...args);
-      if (this.losesAnswer) this.fail();
-      return lost;
+      const conflicts = await this.store.write(...args);
+      if (this.losesNextResponse) this.fail();
+      return conflicts;
     });
   }
   private async call<T>(work: () => Promise<T>): Promise<T> {
     await new Promise(setImmediate);
-    await this.thawed;
+    await this.unfrozen;
     if (this.isAway) this.fail();
     const result = await work();
     this.calls++;
@@ -52,38 +49,48 @@ class Line implements Pick<ReadStore, 'load' | 'write'> {
   }
   private fail(): never {
     this.failures++;
-    this.losesAnswer = false;
+    this.losesNextResponse = false;
     throw new ReadStoreUnavailable('away');
   }
 }
 
 let store: InMemoryReadStore;
 let processes: Process[];
-beforeEach(() => ([store, processes] = [new InMemoryReadStore(), []]));
+/** The most processes that were leading at the same time. */
+let mostLeaders: number;
+beforeEach(() => {
+  useFakeTime();
+  [store, processes, mostLeaders] = [new InMemoryReadStore(), [], 0];
+});
 afterEach(async () => {
-  for (const { line } of processes) line.thaw();
-  await Promise.all(processes.map((process) => process.stop()));
+  for (const { connection } of processes) connection.unfreeze();
+  const stopped = Promise.all(processes.map((process) => process.stop()));
+  await advance(LEASE_DURATION);
+  await stopped;
+  jest.useRealTimers();
 });
 
-/** One of those who would lead. */
+/** One of the processes that compete. */
 class Process {
-  readonly line = new Line(store);
-  readonly log = listening();
+  readonly connection = new Connection(store);
+  readonly log = recordingLogger();
   leads = false;
   /** How often it began to lead. */
-  times = 0;
-  /** What it still does when it is told to end. */
-  ending: () => Promise<void> = () => Promise.resolve();
+  terms = 0;
+  /** What its work still does after its signal has aborted. */
+  finishWork: () => Promise<void> = () => Promise.resolve();
   private readonly stopping = new AbortController();
   private readonly running: Promise<void>;
 
-  constructor(options: LeaderElectionOptions) {
+  constructor() {
     processes.push(this);
-    this.running = new LeaderElection('bees', this.line, this.log, options).run(this.stopping.signal, async (signal) => {
+    const election = new LeaderElection('bank', this.connection, this.log, options);
+    this.running = election.run(this.stopping.signal, async (signal) => {
       this.leads = true;
-      this.times++;
+      this.terms++;
+      mostLeaders = Math.max(mostLeaders, leaders().length);
       if (!signal.aborted) await once(signal, 'abort');
-      await this.ending();
+      await this.finishWork();
       this.leads = false;
     });
   }
@@ -91,159 +98,170 @@ class Process {
     this.stopping.abort();
     return this.running;
   }
-  /** Comes back when its calls came through this many times more. */
-  async looks(times: number): Promise<void> {
-    const enough = this.line.calls + times;
-    await until(() => this.line.calls >= enough);
+  /** Lets time pass until this many more of its calls have succeeded. */
+  async makesCalls(count: number): Promise<void> {
+    const enough = this.connection.calls + count;
+    await advanceUntil(() => this.connection.calls >= enough);
   }
 }
 
-const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await sleep(1);
-};
 const leaders = () => processes.filter(({ leads }) => leads);
-/** One that leads and one that stands by. */
-async function two(options: LeaderElectionOptions): Promise<[Process, Process]> {
-  const first = new Process(options);
-  await until(() => first.leads);
-  const second = new Process(options);
-  await second.looks(2);
+/** A leader, and a process that stands by. */
+async function startTwo(): Promise<[Process, Process]> {
+  const first = new Process();
+  await advanceUntil(() => first.leads);
+  const second = new Process();
+  await second.makesCalls(2);
   return [first, second];
 }
 
-describe('leadership', () => {
-  it('is one process’s as long as it says so', async () => {
-    const [first, second] = await two({ renewInterval: 5, leaseDuration: 500 });
-    await Promise.all([second.looks(5), sleep(700)]);
-    expect([first.leads, first.times, second.times]).toEqual([true, 1, 0]);
+describe('a leader', () => {
+  it('leads as long as it renews its lease', async () => {
+    const [first, second] = await startTwo();
+    await advance(10 * LEASE_DURATION);
+    expect([first.leads, first.terms, second.terms]).toEqual([true, 1, 0]);
   });
-  it('of one role is not that of another', async () => {
-    const [first] = await two(ENDLESS);
+  it('leads in its own role only', async () => {
+    const [first] = await startTwo();
     const stop = new AbortController();
-    await new LeaderElection('wasps', first.line, first.log, ENDLESS).run(stop.signal, async () => stop.abort());
+    const other = new LeaderElection('post', first.connection, first.log, options);
+    let otherLed = false;
+    const run = other.run(stop.signal, async () => {
+      otherLed = true;
+      stop.abort();
+    });
+    await advanceUntil(() => otherLed);
+    await advance(RENEW_INTERVAL);
+    await run;
     expect(first.leads).toBe(true);
   });
-  it('passes on at once when the leader stops, but not before its work has ended', async () => {
-    const [first, second] = await two(ENDLESS);
-    let ends = () => {};
-    first.ending = () => new Promise((resolve) => (ends = resolve));
+  it('that stops is replaced at the next poll, but not before its work has ended', async () => {
+    const [first, second] = await startTwo();
+    let endWork = () => {};
+    first.finishWork = () => new Promise((resolve) => (endWork = resolve));
     const stopped = first.stop();
-    await second.looks(5);
+    await second.makesCalls(5);
     expect([first.leads, second.leads]).toEqual([true, false]);
-    ends();
+    endWork();
+    await advance(3 * RENEW_INTERVAL);
     await stopped;
-    await until(() => second.leads);
+    expect([first.leads, second.leads]).toEqual([false, true]);
   });
-  it('is nobody’s when a process stops that stands by', async () => {
-    const [first, second] = await two(ENDLESS);
+  it('goes on when a process that stands by stops', async () => {
+    const [first, second] = await startTwo();
     await second.stop();
-    await first.looks(3);
-    expect([first.times, second.times]).toEqual([1, 0]);
+    await first.makesCalls(3);
+    expect([first.leads, first.terms, second.terms]).toEqual([true, 1, 0]);
   });
 });
 
-describe('a leader', () => {
-  it('whose calls hang is replaced when its lease has stood still, and has ended its work by then', async () => {
-    const [first, second] = await two(SHORT);
-    const began = performance.now();
-    first.line.freeze();
-    await until(() => second.leads);
-    expect(first.leads).toBe(false);
-    expect(performance.now() - began).toBeGreaterThanOrEqual(90);
-    expect(performance.now() - began).toBeLessThan(1000);
-    first.line.thaw();
-    await first.looks(5);
-    expect([first.times, second.leads, second.times]).toEqual([1, true, 1]);
+describe('a leader whose calls', () => {
+  it('hang is replaced when its lease runs out, and has ended its work by then', async () => {
+    const [first, second] = await startTwo();
+    first.connection.freeze();
+    await advance(LEASE_DURATION - 2 * RENEW_INTERVAL);
+    expect([first.leads, second.leads]).toEqual([false, false]);
+    await advance(5 * RENEW_INTERVAL);
+    expect(second.leads).toBe(true);
+    first.connection.unfreeze();
+    await first.makesCalls(5);
+    expect([first.terms, second.leads, second.terms]).toEqual([1, true, 1]);
   });
-  it('whose calls fail is replaced, and leads no more although nobody tells it', async () => {
-    const [first, second] = await two(SHORT);
-    first.line.isAway = true;
-    await until(() => second.leads && !first.leads);
-    expect(first.log.told).toContainEqual(
+  it('fail is replaced, and stops leading although nobody can tell it', async () => {
+    const [first, second] = await startTwo();
+    first.connection.isAway = true;
+    await advanceUntil(() => second.leads);
+    expect(first.leads).toBe(false);
+    expect(first.log.entries).toContainEqual(
       expect.objectContaining({ level: 'warn', message: 'the lease cannot be read' }),
     );
-    first.line.isAway = false;
-    await first.looks(5);
-    expect([first.times, second.leads, second.times]).toEqual([1, true, 1]);
+    first.connection.isAway = false;
+    await first.makesCalls(5);
+    expect([first.terms, second.leads, second.terms]).toEqual([1, true, 1]);
   });
-  it('goes on when the store was away for a moment', async () => {
-    const [first, second] = await two(ENDLESS);
-    for (const { line } of processes) line.isAway = true;
-    await until(() => first.line.failures >= 5 && second.line.failures >= 1);
-    for (const { line } of processes) line.isAway = false;
-    await Promise.all([first.looks(5), second.looks(5)]);
-    expect([first.leads, first.times, second.times]).toEqual([true, 1, 0]);
+  it('fail goes on when they succeed again before the renewal deadline', async () => {
+    const [first, second] = await startTwo();
+    for (const { connection } of processes) connection.isAway = true;
+    await advanceUntil(() => first.connection.failures >= 5 && second.connection.failures >= 1);
+    for (const { connection } of processes) connection.isAway = false;
+    await first.makesCalls(5);
+    await second.makesCalls(5);
+    expect([first.leads, first.terms, second.terms]).toEqual([true, 1, 0]);
   });
-  it('bears one failure, however long it has led', async () => {
-    const first = new Process({ renewInterval: 5, leaseDuration: 300 });
-    await until(() => first.leads);
-    await sleep(350);
-    first.line.isAway = true;
-    await until(() => first.line.failures === 1);
-    first.line.isAway = false;
-    await first.looks(5);
-    expect([first.leads, first.times]).toEqual([true, 1]);
+  it('fail once goes on, also when it has led for longer than the lease duration', async () => {
+    const first = new Process();
+    await advanceUntil(() => first.leads);
+    await advance(2 * LEASE_DURATION);
+    first.connection.isAway = true;
+    await advanceUntil(() => first.connection.failures === 1);
+    first.connection.isAway = false;
+    await first.makesCalls(5);
+    expect([first.leads, first.terms]).toEqual([true, 1]);
   });
-  it('goes on when the answer to a renewal is lost', async () => {
-    const [first, second] = await two(ENDLESS);
+  it('take effect but fail goes on', async () => {
+    const [first, second] = await startTwo();
     for (let times = 1; times <= 2; times++) {
-      first.line.losesAnswer = true;
-      await until(() => first.line.failures === times);
-      await Promise.all([first.looks(5), second.looks(5)]);
+      first.connection.losesNextResponse = true;
+      await advanceUntil(() => first.connection.failures === times);
+      await first.makesCalls(5);
+      await second.makesCalls(5);
     }
-    expect([first.leads, first.times, second.times]).toEqual([true, 1, 0]);
+    expect([first.leads, first.terms, second.terms]).toEqual([true, 1, 0]);
   });
-  it('gives the lease back also when the answer to its last renewal was lost', async () => {
-    const [first, second] = await two(ENDLESS);
-    first.line.losesAnswer = true;
-    await until(() => first.line.failures === 1);
-    await first.stop();
-    await until(() => second.leads);
+  it('take effect but fail releases the lease all the same when it stops', async () => {
+    const [first, second] = await startTwo();
+    first.connection.losesNextResponse = true;
+    await advanceUntil(() => first.connection.failures === 1);
+    const stopped = first.stop();
+    await advance(3 * RENEW_INTERVAL);
+    await stopped;
+    expect(second.leads).toBe(true);
   });
-  it('that cannot give the lease back ends all the same, and is replaced later', async () => {
-    const [first, second] = await two(SHORT);
-    first.line.isAway = true;
-    await first.stop();
-    expect(first.leads).toBe(false);
-    await until(() => second.leads);
+  it('fail when it stops does not release the lease, and is replaced when that runs out', async () => {
+    const [first, second] = await startTwo();
+    first.connection.isAway = true;
+    const stopped = first.stop();
+    await advance(LEASE_DURATION - 2 * RENEW_INTERVAL);
+    await stopped;
+    expect([first.leads, second.leads]).toEqual([false, false]);
+    await advance(5 * RENEW_INTERVAL);
+    expect(second.leads).toBe(true);
   });
 });
 
-it('nobody leads while the store is away for long, and one when it is back', async () => {
-  const all = await two(SHORT);
-  for (const { line } of all) line.isAway = true;
-  await until(() => leaders().length === 0);
-  for (const { line } of all) line.isAway = false;
-  await until(() => leaders().length > 0);
-  await Promise.all(all.map((process) => process.looks(5)));
+it('nobody leads while the store is away for long, and one process when it is back', async () => {
+  const both = await startTwo();
+  for (const { connection } of both) connection.isAway = true;
+  await advanceUntil(() => leaders().length === 0);
+  for (const { connection } of both) connection.isAway = false;
+  await advanceUntil(() => leaders().length > 0);
+  for (const process of both) await process.makesCalls(5);
   expect(leaders()).toHaveLength(1);
 });
 
-describe('of many', () => {
-  it('one leads, and after each that stops another one', async () => {
-    let most = 0;
-    const watching = setInterval(() => (most = Math.max(most, leaders().length)), 0);
-    const all = Array.from({ length: 8 }, () => new Process(ENDLESS));
+describe('of many processes', () => {
+  it('one leads, and another one after each that stops', async () => {
+    const all = Array.from({ length: 8 }, () => new Process());
     for (let left = all.length; left > 0; left--) {
-      await until(() => leaders().length > 0);
-      await leaders()[0]!.stop();
+      await advanceUntil(() => leaders().length > 0);
+      const stopped = leaders()[0]!.stop();
+      await advance(3 * RENEW_INTERVAL);
+      await stopped;
     }
-    clearInterval(watching);
-    expect([most, all.map(({ times }) => times)]).toEqual([1, all.map(() => 1)]);
+    expect([mostLeaders, all.map(({ terms }) => terms)]).toEqual([1, all.map(() => 1)]);
   });
-  it('never two lead, whichever’s calls hang', async () => {
-    const all = Array.from({ length: 5 }, () => new Process(SHORT));
+  it('never two lead, whoever’s calls hang', async () => {
+    Array.from({ length: 5 }, () => new Process());
     for (let round = 0; round < 3; round++) {
-      await until(() => leaders().length === 1);
-      const [silent] = leaders();
-      silent!.line.freeze();
-      await until(() => leaders().some((leader) => leader !== silent));
-      expect(silent!.leads).toBe(false);
-      silent!.line.thaw();
-      await silent!.looks(5);
-      expect(leaders()).toHaveLength(1);
+      await advanceUntil(() => leaders().length === 1);
+      const [frozen] = leaders();
+      frozen!.connection.freeze();
+      await advanceUntil(() => leaders().some((leader) => leader !== frozen));
+      expect(frozen!.leads).toBe(false);
+      frozen!.connection.unfreeze();
+      await frozen!.makesCalls(5);
     }
-    await Promise.all(all.map((process) => process.looks(5)));
-    expect(leaders()).toHaveLength(1);
+    for (const process of processes) await process.makesCalls(5);
+    expect([leaders().length, mostLeaders]).toEqual([1, 1]);
   });
 });

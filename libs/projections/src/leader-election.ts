@@ -1,124 +1,136 @@
 import type { CollectionSpec, ReadStore } from '@app/read-store';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from './logger';
 import { repeatUntilAborted } from './repeat-until-aborted';
+import { sleep } from './sleep';
 
-/** Where it is written who leads. */
+/** The collection of the lease documents, one for each role. Prepare it before an election runs. */
 export const leases: CollectionSpec = { name: 'leases', version: 1, indexes: [] };
-const NOBODY = '';
+/** The holder of a lease that was released. */
+const NO_HOLDER = '';
 const NO_SITE = '-'; // leases belong to no site, so no query finds them
 
+/** How a `LeaderElection` takes its time. */
 export type LeaderElectionOptions = {
-  /** How often the leader says that it is there, and others look, in milliseconds. */
+  /** How often the leader renews its lease, and the others read it, in milliseconds. Default 500. */
   readonly renewInterval?: number;
-  /** How long a lease may stand still before another takes over, in milliseconds. */
+  /** How long a lease must stay unchanged before another process takes it over, in milliseconds. Default 3000. */
   readonly leaseDuration?: number;
 };
 
-/** The part of the patience for which a lease is sure; the rest is for the work of its leader to end in. */
-const SURE = 2 / 3;
+/** The part of the lease duration after which a leader that could not renew stops; in the rest its work ends. */
+const RENEW_DEADLINE_RATIO = 2 / 3;
 
-/** A lease that is this process's, as its version says. */
-type Held = {
+/** The lease while this process holds it. */
+type HeldLease = {
   readonly version: bigint;
-  /** When it was asked for. Others have seen it stand still since then at the longest. */
-  readonly asked: number;
+  /** When its last renewal was sent, by the clock of this process. The others see it unchanged since then or later. */
+  readonly renewedAt: number;
 };
 
 /**
- * One of several processes works while the others stand by. The leader's lease is a document that it replaces at every
- * beat, only as it left it; one that stands still is taken over. Nobody compares clocks, everybody only watches: a
- * leader whose renewals hang or fail ends its work before the others lose their patience.
- * Two may lead for a moment all the same, when a whole process slept and wakes up, or the work of one is slow to end:
- * what they do must bear that.
+ * Lets one of several processes work while the others stand by. The lease is a document that the leader replaces at every
+ * renewal, guarded by its version; a process that sees the same version for the lease duration takes it over. Clocks of
+ * different machines are never compared. A leader whose renewals hang or fail stops before its lease runs out.
+ * Two may still lead for a moment, when a whole process was suspended or its work is slow to end: the work must allow it.
  */
 export class LeaderElection {
-  private readonly me = randomUUID();
-  private readonly beat: number;
-  private readonly patience: number;
-  private readonly sure: number;
+  private readonly ownId = randomUUID();
+  private readonly renewInterval: number;
+  private readonly leaseDuration: number;
+  private readonly renewDeadline: number;
 
+  /** `role`: what is led; processes with the same role in the same store compete. */
   constructor(
     private readonly role: string,
     private readonly store: Pick<ReadStore, 'load' | 'write'>,
     private readonly log: Logger,
-    { renewInterval: beat = 500, leaseDuration: patience = 3000 }: LeaderElectionOptions = {},
+    { renewInterval = 500, leaseDuration = 3000 }: LeaderElectionOptions = {},
   ) {
-    this.beat = beat;
-    this.patience = patience;
-    this.sure = patience * SURE;
+    this.renewInterval = renewInterval;
+    this.leaseDuration = leaseDuration;
+    this.renewDeadline = leaseDuration * RENEW_DEADLINE_RATIO;
   }
 
-  /** Stands by and, when it is its turn, leads, until the signal aborts. `lead` ends when its own signal aborts. */
+  /**
+   * Stands by, and calls `lead` each time this process becomes the leader, until the signal aborts. `lead` must end when
+   * the signal that it gets aborts, and must not reject; the lease is released after it. Never rejects.
+   */
   run(signal: AbortSignal, lead: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const failed = (error: unknown) => this.log.warn({ role: this.role, err: error }, 'the lease cannot be read');
-    return repeatUntilAborted(signal, failed, async () => {
-      const won = await this.win(signal);
-      if (won === null) return;
+    const onError = (error: unknown) => this.log.warn({ role: this.role, err: error }, 'the lease cannot be read');
+    return repeatUntilAborted(signal, onError, async () => {
+      const lease = await this.acquire(signal);
+      if (lease === null) return;
       this.log.info({ role: this.role }, 'leads');
-      const end = new AbortController();
-      const work = lead(end.signal);
+      const leadership = new AbortController();
+      const work = lead(leadership.signal);
       try {
-        await this.hold(won, signal);
+        await this.renewUntilLost(lease, signal);
       } finally {
-        end.abort();
+        leadership.abort();
         await work;
         this.log.info({ role: this.role }, 'leads no more');
       }
-      await this.giveBack();
+      await this.release();
     });
   }
 
-  /** Watches until the lease is free or stands still, then takes it; `null` when the signal came first. */
-  private async win(signal: AbortSignal): Promise<Held | null> {
-    let seen: bigint | null = null;
-    let since = performance.now();
+  /** Waits until the lease is free or has run out, then takes it; `null` when the signal aborts first. */
+  private async acquire(signal: AbortSignal): Promise<HeldLease | null> {
+    let lastVersion: bigint | null = null;
+    let unchangedSince = performance.now();
     while (!signal.aborted) {
       const lease = await this.read();
-      if (lease?.version !== seen) {
-        seen = lease?.version ?? null;
-        since = performance.now();
+      if (lease?.version !== lastVersion) {
+        lastVersion = lease?.version ?? null;
+        unchangedSince = performance.now();
       }
-      // Who stands by leads no more, whatever an earlier lease of its own says.
-      const isFree = !lease || lease.holder === NOBODY || lease.holder === this.me;
-      if (isFree || performance.now() - since > this.patience) {
-        const asked = performance.now();
+      // A lease of its own is left from a term that has ended: its release failed.
+      const isFree = !lease || lease.holder === NO_HOLDER || lease.holder === this.ownId;
+      if (isFree || performance.now() - unchangedSince > this.leaseDuration) {
+        const renewedAt = performance.now();
         const loaded = lease?.version ?? null;
-        if (await within(this.sure, this.replace(loaded, this.me))) return { version: (loaded ?? 0n) + 1n, asked };
+        if (await withTimeout(this.renewDeadline, this.replace(loaded, this.ownId)))
+          return { version: (loaded ?? 0n) + 1n, renewedAt };
       }
-      await pause(this.beat, signal);
+      await sleep(this.renewInterval, signal);
     }
     return null;
   }
 
-  /** Renews it until the signal aborts; ends early when another has it. Throws when it is sure no longer. */
-  private async hold(won: Held, signal: AbortSignal): Promise<void> {
-    let held = won;
+  /**
+   * Renews the lease until the signal aborts or another process holds it. Throws when the renewal deadline passes
+   * without a renewal.
+   */
+  private async renewUntilLost(acquired: HeldLease, signal: AbortSignal): Promise<void> {
+    let held = acquired;
     while (!signal.aborted) {
-      await pause(this.beat, signal);
+      await sleep(this.renewInterval, signal);
       if (signal.aborted) return;
-      const asked = performance.now();
-      const end = held.asked + this.sure;
+      const renewedAt = performance.now();
+      const deadline = held.renewedAt + this.renewDeadline;
       try {
-        if (!(await within(end - asked, this.renew(held.version)))) return;
-        held = { version: held.version + 1n, asked };
+        if (!(await withTimeout(deadline - renewedAt, this.renew(held.version)))) return;
+        held = { version: held.version + 1n, renewedAt };
       } catch (error) {
-        if (performance.now() >= end) throw error;
+        if (performance.now() >= deadline) throw error;
       }
     }
   }
 
   private async renew(version: bigint): Promise<boolean> {
-    if (await this.replace(version, this.me)) return true;
-    const lease = await this.read(); // an answer may have been lost on its way
-    return lease?.holder === this.me && lease.version === version + 1n;
+    if (await this.replace(version, this.ownId)) return true;
+    const lease = await this.read(); // an earlier renewal may have taken effect although it failed
+    return lease?.holder === this.ownId && lease.version === version + 1n;
   }
 
-  /** Once the work has ended, so that another may begin at once. Read first: the answer to the last renewal may have been lost. */
-  private async giveBack(): Promise<void> {
+  /**
+   * Frees the lease after the work has ended, so that another process can begin at once. Reads it first: the last renewal
+   * may have taken effect although it failed.
+   */
+  private async release(): Promise<void> {
     const lease = await this.read();
-    if (lease?.holder === this.me) await this.replace(lease.version, NOBODY);
+    if (lease?.holder === this.ownId) await this.replace(lease.version, NO_HOLDER);
   }
 
   private async read(): Promise<{ holder: string; version: bigint } | null> {
@@ -128,25 +140,21 @@ export class LeaderElection {
 
   private async replace(loaded: bigint | null, holder: string): Promise<boolean> {
     const document = { siteId: NO_SITE, holder };
-    const lost = await this.store.write(leases, [{ id: this.role, document, position: (loaded ?? 0n) + 1n, loaded }]);
-    return lost.length === 0;
+    const conflicts = await this.store.write(leases, [
+      { id: this.role, document, position: (loaded ?? 0n) + 1n, loaded },
+    ]);
+    return conflicts.length === 0;
   }
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  sleep(ms, undefined, { signal }).then(
-    () => undefined,
-    () => undefined,
-  );
-
-/** What the work gives, if it does within so many milliseconds; what becomes of it later is of no interest. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+/** The result of `work`, or an error after `ms` milliseconds; what becomes of the work then is ignored. */
+async function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
   const done = new AbortController();
-  const late = pause(ms, done.signal).then(() => {
-    throw new Error('the lease is no longer sure: the store did not answer in time');
+  const timedOut = sleep(ms, done.signal).then(() => {
+    throw new Error('the lease could not be renewed: the store did not respond in time');
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, timedOut]);
   } finally {
     done.abort();
   }

@@ -1,25 +1,29 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from './sleep';
 
-const FIRST_PAUSE = 50;
-const LONGEST_PAUSE = 2000;
+const INITIAL_BACKOFF_MS = 50;
+const MAX_BACKOFF_MS = 2000;
 
-/** Does the work again and again, after growing pauses when it fails, until the signal aborts. Never throws. */
+/**
+ * Runs `work` again and again until the signal aborts, also after it succeeds. The pauses between runs double from 50 ms
+ * to 2 s and start at 50 ms again after a run longer than 2 s. Failures go to `onError`, except those after the abort.
+ * Never rejects.
+ */
 export async function repeatUntilAborted(
   signal: AbortSignal,
-  failed: (error: unknown) => void,
+  onError: (error: unknown) => void,
   work: () => Promise<void>,
 ): Promise<void> {
-  let pause = FIRST_PAUSE;
+  let backoff = INITIAL_BACKOFF_MS;
   while (!signal.aborted) {
-    const began = Date.now();
+    const startedAt = Date.now();
     try {
       await work();
     } catch (error) {
       if (signal.aborted) return;
-      failed(error);
+      onError(error);
     }
-    if (Date.now() - began > LONGEST_PAUSE) pause = FIRST_PAUSE;
-    await sleep(pause, undefined, { signal }).catch(() => undefined);
-    pause = Math.min(pause * 2, LONGEST_PAUSE);
+    if (Date.now() - startedAt > MAX_BACKOFF_MS) backoff = INITIAL_BACKOFF_MS;
+    await sleep(backoff, signal);
+    backoff = Math.min(backoff * 2, MAX_BACKOFF_MS);
   }
 }
