@@ -47,7 +47,7 @@ export class Policies {
     return all.map((policy) => ({
       name: policy.name,
       on: policy.on,
-      requests: (event) => this.requests(policy, event),
+      commands: (event) => this.requests(policy, event),
     }));
   }
 
