@@ -14,9 +14,10 @@ const projection: Projection<AccountEvent | BranchRenamed | BranchClosed, Accoun
   name: 'accounts',
   version: 1,
   on: {
-    AccountOpened: account((_, { data: { branch, firstDeposit } }) => {
+    // Adds to an account that is open already, so that an event folded twice can be seen.
+    AccountOpened: account((now, { data: { branch, firstDeposit } }) => {
       if (firstDeposit < 0) throw new RangeError('a deposit is not negative');
-      return { branch, amounts: [firstDeposit] };
+      return { ...now, branch, amounts: [...(now?.amounts ?? []), firstDeposit] };
     }),
     DepositMade: account((now, { data: { amount } }) => {
       if (amount < 0) throw new RangeError('a deposit is not negative');
