@@ -180,6 +180,26 @@ describe('the subscription', () => {
     await allFinished();
     expect(keys()).toEqual(['b', 'c']);
   });
+  it('does not move its checkpoint past an event that was being retried when it was stopped', async () => {
+    const failing = onDeposit('notify-owner', async ({ key }) => {
+      if (key === 'b') throw new EventStoreUnavailable('away');
+    });
+    await deposit('a');
+    await deposit('b');
+    start(runnerOf(failing));
+    await settle();
+    let endSave = () => {};
+    const saving = jest.spyOn(checkpoints, 'saveCheckpoint');
+    saving.mockReturnValueOnce(new Promise((resolve) => (endSave = resolve)));
+    await withdraw('c');
+    await settle();
+    expect(saving).toHaveBeenCalledWith(CHECKPOINT, expect.objectContaining({ position: 1n }));
+    stop.abort();
+    await settle();
+    endSave();
+    await Promise.all(running);
+    expect(saving).toHaveBeenCalledTimes(1);
+  });
 });
 
 describe('the checkpoint is saved', () => {
