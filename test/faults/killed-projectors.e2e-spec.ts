@@ -86,7 +86,7 @@ function atWork(events: EventStore, store: ReadStore, signal: AbortSignal) {
   const ended = Promise.all(views.map((view) => new Projector(view, events, store, progress, silent).run(signal)));
   const done = events.lastPosition().then(async (last) => {
     signal.addEventListener('abort', () => names.forEach((name) => progress.report(name, last, true)));
-    await progress.reached(names, last, FINISHES_WITHIN_MS);
+    await progress.waitForPosition(names, last, FINISHES_WITHIN_MS);
   });
   done.catch(() => undefined); // of one that is killed
   return { ended, done };

@@ -14,7 +14,7 @@ const REPLAY_WITHIN_MS = 10_000;
 export async function replayed(events: EventStore): Promise<ReadStore> {
   const [store, progress, ending] = [new InMemoryReadStore(), new ViewProgress(), new AbortController()];
   const working = views.map((view) => new Projector(view, events, store, progress, silent).run(ending.signal));
-  await progress.reached(names, await events.lastPosition(), REPLAY_WITHIN_MS).finally(() => ending.abort());
+  await progress.waitForPosition(names, await events.lastPosition(), REPLAY_WITHIN_MS).finally(() => ending.abort());
   await Promise.all(working);
   return store;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '@app/config';
 import { type EventStore, EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
-import type { Duty } from '@app/groups';
+import type { ProcessRole } from '@app/groups';
 import { type CollectionSpec, InMemoryReadStore, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { start } from '../../apps/standalone/src/start';
 import type { Answer } from '../support/call';
@@ -15,7 +15,7 @@ import { SAFETY_LIMIT_MS } from './patience';
 import { becomes, type Process, startProcess } from './processes';
 
 jest.setTimeout(60_000);
-const standalone: Duty = { work: 'HERE', routes: true };
+const standalone: ProcessRole = { background: 'THIS_PROCESS', routes: true };
 /** More appends than any of the writes makes. */
 const MOST_APPENDS = 8;
 
@@ -124,7 +124,7 @@ describe('two processes on the same stores', () => {
     events = new InMemoryEventStore();
     const views = new InMemoryReadStore();
     one = await startProcess(standalone, events, views);
-    other = await startProcess({ work: 'ELSEWHERE', routes: true }, events, views);
+    other = await startProcess({ background: 'OTHER_PROCESSES', routes: true }, events, views);
     await becomes(other, 200, SAFETY_LIMIT_MS);
   });
   afterAll(() => Promise.all([one.stop(), other.stop()]));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDbEventStore } from '@app/event-store';
-import type { Duty } from '@app/groups';
+import type { ProcessRole } from '@app/groups';
 import { SqliteReadStore } from '@app/read-store';
 import { until } from '../../libs/event-store/testing/subscriber';
 import { TestServer } from '../../libs/event-store/testing/server/test-server';
@@ -50,11 +50,11 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const start = (duty: Duty): Promise<ServiceProcess> =>
+const start = (role: ProcessRole): Promise<ServiceProcess> =>
   ServiceProcess.listening(join(built.directory, 'shared.js'), {
     EVENT_STORE_URL: server.url,
     DATA_DIR: directory,
-    DUTY: JSON.stringify(duty),
+    DUTY: JSON.stringify(role),
   });
 const leads = ({ said }: ServiceProcess): boolean =>
   said.filter((line) => line.includes('"msg":"leads"')).length >

@@ -33,11 +33,11 @@ export async function theDomain(): Promise<{
   readonly stop: () => Promise<void>;
 }> {
   const events = new InMemoryEventStore();
-  const rules: DecisionSettings = { unknownSiteMembers: 'PUBLIC' };
+  const settings: DecisionSettings = { unknownSiteMembers: 'PUBLIC' };
   let clock = Date.now();
-  const streams = new Decider(events, () => new Date(clock++), admission(rules)); // no two things happen in one instant
+  const streams = new Decider(events, () => new Date(clock++), admission(settings)); // no two things happen in one instant
   const module = await Test.createTestingModule({
-    imports: [GroupsModule.on({ events, views: new InMemoryReadStore(), rules, routes: false })],
+    imports: [GroupsModule.on({ events, views: new InMemoryReadStore(), settings, routes: false })],
   })
     .overrideProvider(Decider)
     .useValue(streams)

@@ -38,7 +38,7 @@ export class Fleet {
 
   static async of(size: number): Promise<Fleet> {
     const [events, views] = [new Unsteady(), new InMemoryReadStore()];
-    const first = await startProcess({ work: 'HERE', routes: true }, events, views);
+    const first = await startProcess({ background: 'THIS_PROCESS', routes: true }, events, views);
     const others = Array.from({ length: size - 1 }, () => startProcess(api, events, views));
     const fleet = new Fleet([first, ...(await Promise.all(others))], events, views);
     await Promise.all(fleet.processes.map((process) => becomes(process, 200, PATIENCE)));

@@ -78,8 +78,7 @@ async function startInMemory(
   options: HttpOptions,
   views: ReadStore,
 ): Promise<NestFastifyApplication> {
-  const rules = { unknownSiteMembers: settings.unknownSiteMembers };
-  const groups = GroupsModule.on({ events: new InMemoryEventStore(), views, rules });
+  const groups = GroupsModule.on({ events: new InMemoryEventStore(), views, settings });
   const app = await createHttpApp(groups, settings, options);
   await app.get(BackgroundWork, { strict: false }).caughtUp();
   return app;

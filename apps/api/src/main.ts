@@ -4,10 +4,13 @@ import { startGroups } from '@app/groups';
 import { exitOnFailure, serve } from '@app/http';
 import { openSharedStores } from '@app/stores';
 
-/** One of any number of processes that answer the API; views are kept by projectors. */
+/** An API process; any number of them may run. Projector processes update the views and run the policies. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const app = await startGroups(await openSharedStores(settings), settings, { work: 'ELSEWHERE', routes: true });
+  const app = await startGroups(await openSharedStores(settings), settings, {
+    background: 'OTHER_PROCESSES',
+    routes: true,
+  });
   await serve(app, settings);
 }
 

@@ -4,10 +4,13 @@ import { startGroups } from '@app/groups';
 import { exitOnFailure, serve } from '@app/http';
 import { openSharedStores } from '@app/stores';
 
-/** One of several processes that keep the views and run the policies: one works, the others stand by. Answers health and metrics only. */
+/**
+ * A projector process: updates the views and runs the policies while it leads; of several, one leads and the others stand
+ * by. Serves health and metrics only.
+ */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const app = await startGroups(await openSharedStores(settings), settings, { work: 'WHERE_IT_LEADS', routes: false });
+  const app = await startGroups(await openSharedStores(settings), settings, { background: 'LEADER', routes: false });
   await serve(app, settings);
 }
 

@@ -1,16 +1,19 @@
 import type { Settings } from '@app/config';
 import { developmentKey, signToken } from '@app/identity';
 
-const AN_HOUR = 3600; // seconds
+const TOKEN_LIFETIME = 3600; // seconds
 
-/** What a person sees who has just started the service: where it is, and a first call to paste, with a member's token of one hour. */
+/**
+ * What standalone prints once it listens: its URL and, with the development key, a first call to paste, with a member's
+ * token that is valid for an hour.
+ */
 export async function banner(url: string, { authKey, dataDir, defaultSite }: Settings): Promise<string> {
   const lines = [`groups-backend is ready at ${url}`, `  API documentation: ${url}/docs`];
   if (authKey.kind === 'DEVELOPMENT') {
     const key = await developmentKey(dataDir);
     const token = await signToken(key, {
       sub: 'alice',
-      expiresInSeconds: AN_HOUR,
+      expiresInSeconds: TOKEN_LIFETIME,
       ...(defaultSite !== null && { site: defaultSite }),
     });
     lines.push(

@@ -5,8 +5,8 @@ import { openStores } from '@app/stores';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /**
- * The whole service in one process, on whatever stores the settings name: ready to listen, its views caught up.
- * Throws `DataDirectoryInUse` when another process has the data.
+ * Starts the whole service in one process, on the stores that the settings name. Resolves when every view has caught up;
+ * the app does not listen yet. Throws `DataDirectoryInUse` when another process uses the data directory.
  */
 export const start = async (settings: Settings, options?: HttpOptions): Promise<NestFastifyApplication> =>
-  startGroups(await openStores(settings), settings, { work: 'HERE', routes: true }, options);
+  startGroups(await openStores(settings), settings, { background: 'THIS_PROCESS', routes: true }, options);

@@ -1,1 +1,1 @@
-export * from './automation';
+export * from './policy-runner';

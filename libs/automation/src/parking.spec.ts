@@ -1,172 +1,174 @@
 import { MAX_DEPTH } from '@app/decider';
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
-import { Automation, type RunnablePolicy } from './automation';
-import { answering, houseOf, ring, type Sent } from './bells.examples';
-import { parked } from './metrics';
+import { depositMade } from '../../kernel/testing/accounts.examples';
+import { advance, advanceUntil, useFakeTime } from '../../projections/testing/fake-time';
+import { recordingLogger } from '../../projections/testing/recording-logger';
+import { accountOf, append, onDeposit, type SentCommand } from './deposit-policies.examples';
+import { parkedPolicies } from './metrics';
+import { type PolicyHandler, PolicyRunner } from './policy-runner';
 
+const BUG = new Error('a bug');
 let store: InMemoryEventStore;
 let checkpoints: InMemoryReadStore;
-let sent: Sent[];
-let told: { level: string; message: string; policy?: string; event?: string; type?: string; err?: unknown }[];
+let sent: SentCommand[];
+let log: ReturnType<typeof recordingLogger>;
 let stop: AbortController;
 let running: Promise<void>[];
 
 beforeEach(() => {
-  store = new InMemoryEventStore();
-  checkpoints = new InMemoryReadStore();
-  [sent, told, running] = [[], [], []];
+  useFakeTime();
+  [store, checkpoints, log] = [new InMemoryEventStore(), new InMemoryReadStore(), recordingLogger()];
+  [sent, running] = [[], []];
   stop = new AbortController();
-  parked.reset();
+  parkedPolicies.reset();
 });
 afterEach(async () => {
   stop.abort();
   await Promise.all(running);
+  jest.useRealTimers();
 });
 
-const keep = (level: string) => (details: object, message: string) => void told.push({ ...details, level, message });
-const log = { info: keep('info'), warn: keep('warn'), error: keep('error') };
-const automation = (...policies: RunnablePolicy[]) => new Automation(policies, houseOf, store, checkpoints, log);
-const start = (net: Automation) => void running.push(net.run(stop.signal));
-/** Waits for something to be so. The specs name what they wait for; jest's own patience is the limit. */
-async function until(isSo: () => boolean | Promise<boolean>) {
-  while (!(await isSo())) await new Promise(setImmediate);
-}
-/** Does what it is sent for by noting it, but for what it cannot do. */
-const noting = (name: string, cannot: (one: Sent) => Error | null = () => null, chunks?: string[][]) =>
-  answering(
-    name,
-    async (one) => {
-      const error = cannot(one);
-      if (error) throw error;
-      sent.push(one);
-    },
-    chunks && (() => chunks),
+const runnerOf = (...policies: PolicyHandler[]) => new PolicyRunner(policies, accountOf, store, checkpoints, log);
+const start = (runner: PolicyRunner) => void running.push(runner.run(stop.signal));
+const deposit = (accountId: string, depth?: number) => append(store, depositMade(accountId, 1), depth);
+/** Waits until the checkpoint is at the last event: everything is finished or parked. */
+const allFinished = () =>
+  advanceUntil(
+    async () => ((await checkpoints.checkpoint('automation'))?.position ?? null) === (await store.lastPosition()),
   );
-const broken = (name = 'broken') => noting(name, () => new Error('a bug'));
+/** A policy that sends its commands, except those for which `failure` gives an error. */
+const policy = (
+  name: string,
+  failure: (command: SentCommand) => Error | null = () => null,
+  chunks?: readonly (readonly string[])[],
+) =>
+  onDeposit(
+    name,
+    async (command) => {
+      const error = failure(command);
+      if (error) throw error;
+      sent.push(command);
+    },
+    chunks,
+  );
+const broken = (name = 'broken') => policy(name, () => BUG);
 const keys = () => sent.map(({ key }) => key);
 const policiesSent = () => sent.map(({ policy }) => policy);
-const parkedPolicies = () => told.filter(({ message }) => message === 'policy parked').map(({ policy }) => policy);
-const timesParked = async () =>
-  Object.fromEntries((await parked.get()).values.map(({ labels, value }) => [labels.policy, value]));
+const parkedInLog = () =>
+  log.entries.filter(({ message }) => message === 'policy parked').map(({ details }) => details.policy);
+const parkedInMetrics = async () =>
+  Object.fromEntries((await parkedPolicies.get()).values.map(({ labels, value }) => [labels.policy, value]));
 
-describe('what cannot be done', () => {
-  it('is parked after five tries, named, and holds up nobody', async () => {
-    const tries: Sent[] = [];
-    const policy = noting('broken', (one) => (tries.push(one) <= 5 ? new Error('a bug') : null));
-    const event = await ring(store, { house: 'red' });
-    await ring(store, { house: 'red' });
-    start(automation(policy));
-    await until(() => sent.length === 1);
-    expect(tries).toHaveLength(6);
-    expect(new Set(tries.slice(0, 5).map(({ trail }) => trail.commandId)).size).toBe(1);
-    expect(tries[5]!.trail.commandId).not.toBe(tries[4]!.trail.commandId);
-    const what = { policy: 'broken', event: event.id, type: 'BellRang', err: new Error('a bug') };
-    expect(told).toEqual([{ level: 'error', message: 'policy parked', ...what }]);
-    expect(await timesParked()).toEqual({ broken: 1 });
-    const last = await store.lastPosition();
-    await until(async () => (await checkpoints.checkpoint('automation'))?.position === last);
+describe('a policy whose command fails', () => {
+  it('is parked for that event after five attempts, 200 ms apart, and handles later events', async () => {
+    const attempts: SentCommand[] = [];
+    const event = await deposit('a');
+    await deposit('a');
+    start(runnerOf(policy('broken', (command) => (attempts.push(command) <= 5 ? BUG : null))));
+    await advance(799);
+    expect([attempts.length, log.entries]).toEqual([4, []]);
+    await advance(1);
+    expect(attempts).toHaveLength(6);
+    expect(new Set(attempts.slice(0, 5).map(({ metadata }) => metadata.commandId)).size).toBe(1);
+    expect(attempts[5]!.metadata.commandId).not.toBe(attempts[4]!.metadata.commandId);
+    const details = { policy: 'broken', event: event.id, type: 'DepositMade', err: BUG };
+    expect(log.entries).toEqual([{ level: 'error', message: 'policy parked', details }]);
+    expect(await parkedInMetrics()).toEqual({ broken: 1 });
+    await allFinished();
   });
-  it('for lack of a store or of a view waits as long as it takes', async () => {
-    const tries = new Map<string, number>();
-    const outages = [new EventStoreUnavailable('away'), new ReadStoreUnavailable('away'), new ReadModelBehind('late')];
-    const waiting = noting('waiting', ({ key }) => {
-      const nth = (tries.get(key) ?? 0) + 1;
-      tries.set(key, nth);
-      return nth <= 6 ? outages[Number(key)]! : null;
-    });
-    for (const house of outages.keys()) await ring(store, { house: `${house}` });
-    start(automation(waiting));
-    await until(() => sent.length === 3);
-    expect(told).toEqual([]);
+  it.each([
+    ['the event store', new EventStoreUnavailable('away')],
+    ['the read store', new ReadStoreUnavailable('away')],
+    ['a view', new ReadModelBehind('late')],
+  ])('for lack of %s is never parked', async (_, outage) => {
+    let attempts = 0;
+    await deposit('a');
+    start(runnerOf(policy('waiting', () => (++attempts <= 20 ? outage : null))));
+    await allFinished();
+    expect([attempts, keys(), log.entries]).toEqual([21, ['a'], []]);
   });
-  it('waits for a store also where another request of the policy has a bug', async () => {
-    let tries = 0;
-    const cannot = ({ key }: Sent) => {
-      if (key === 'one') return new Error('a bug');
-      return ++tries <= 5 ? new EventStoreUnavailable('away') : null;
+  it('waits for a store also when another of its commands fails with a bug', async () => {
+    let attempts = 0;
+    const failure = ({ key }: SentCommand) => {
+      if (key === 'one') return BUG;
+      return ++attempts <= 5 ? new EventStoreUnavailable('away') : null;
     };
-    await ring(store, { house: 'red' });
-    start(automation(noting('broken', cannot, [['one', 'two']])));
-    await until(() => told.length > 0);
+    await deposit('a');
+    start(runnerOf(policy('broken', failure, [['one', 'two']])));
+    await allFinished();
     expect(new Set(keys())).toEqual(new Set(['two']));
-    expect(parkedPolicies()).toEqual(['broken']);
+    expect(parkedInLog()).toEqual(['broken']);
   });
 });
 
-describe('a policy that cannot go on does not keep', () => {
+describe('a policy that is parked does not stop', () => {
+  const chunks = [['one', 'two'], ['three']];
+  const firstFails = ({ key }: SentCommand) => (key === 'one' ? BUG : null);
+
   it.each([
-    ['before', ['broken', 'make-tea']],
-    ['after', ['make-tea', 'broken']],
-  ])('another one from the same event: %s it', async (_, names) => {
-    await ring(store, { house: 'red' });
-    start(automation(...names.map((name) => (name === 'broken' ? broken() : noting(name)))));
-    await until(() => told.length > 0);
-    expect(policiesSent()).toEqual(['make-tea']);
-    expect(parkedPolicies()).toEqual(['broken']);
-    expect(await timesParked()).toEqual({ broken: 1 });
+    ['before', ['broken', 'notify-owner']],
+    ['after', ['notify-owner', 'broken']],
+  ])('another policy of the same event: listed %s it', async (_, names) => {
+    await deposit('a');
+    start(runnerOf(...names.map((name) => (name === 'broken' ? broken() : policy(name)))));
+    await allFinished();
+    expect(policiesSent()).toEqual(['notify-owner']);
+    expect(parkedInLog()).toEqual(['broken']);
+    expect(await parkedInMetrics()).toEqual({ broken: 1 });
   });
-  it('another one from being parked by its own name', async () => {
-    await ring(store, { house: 'red' });
-    start(automation(broken('open-the-door'), noting('make-tea'), broken('feed-the-cat')));
-    await until(() => told.length > 1);
-    expect(policiesSent()).toEqual(['make-tea']);
-    expect(parkedPolicies().sort()).toEqual(['feed-the-cat', 'open-the-door']);
-    expect(await timesParked()).toEqual({ 'feed-the-cat': 1, 'open-the-door': 1 });
+  it('another one from being parked under its own name', async () => {
+    await deposit('a');
+    start(runnerOf(broken('check-limit'), policy('notify-owner'), broken('print-statement')));
+    await allFinished();
+    expect(policiesSent()).toEqual(['notify-owner']);
+    expect(parkedInLog().sort()).toEqual(['check-limit', 'print-statement']);
+    expect(await parkedInMetrics()).toEqual({ 'check-limit': 1, 'print-statement': 1 });
   });
-  it('its other requests, nor their next chunks', async () => {
-    const policy = noting('broken', ({ key }) => (key === 'one' ? new Error('a bug') : null), [
-      ['one', 'two'],
-      ['three'],
-    ]);
-    await ring(store, { house: 'red' });
-    start(automation(policy));
-    await until(() => told.length > 0);
+  it('its other commands, in the same chunk and in later ones', async () => {
+    await deposit('a');
+    start(runnerOf(policy('broken', firstFails, chunks)));
+    await allFinished();
     expect(new Set(keys())).toEqual(new Set(['two', 'three']));
   });
-  it('any of them at once', async () => {
-    const policy = noting('broken', ({ key }) => (key === 'one' ? new Error('a bug') : null), [
-      ['one', 'two'],
-      ['three'],
+  it('any of these right after the append; nothing is parked then', async () => {
+    const event = await deposit('a');
+    await runnerOf(policy('broken', firstFails, chunks), policy('notify-owner')).handleAppended([event]);
+    expect(keys().sort()).toEqual(['a', 'three', 'two']);
+    const details = { event: event.id, type: 'DepositMade', err: BUG };
+    expect(log.entries).toEqual([
+      { level: 'warn', message: 'policy will be tried again from the subscription', details },
     ]);
-    const event = await ring(store, { house: 'red' });
-    await automation(policy, noting('make-tea')).follow([event]);
-    expect(keys().sort()).toEqual(['red', 'three', 'two']);
-    const what = { event: event.id, type: 'BellRang', err: new Error('a bug') };
-    expect(told).toEqual([{ level: 'warn', message: 'policy will be tried again from the subscription', ...what }]);
-    expect(await timesParked()).toEqual({});
+    expect(await parkedInMetrics()).toEqual({});
   });
 });
 
-describe('a circle of policies', () => {
-  it('is stopped: each of them is parked, once', async () => {
-    const net = automation(noting('open-the-door'), noting('make-tea'));
-    await net.follow([await ring(store, { house: 'red', depth: MAX_DEPTH - 1 })]);
-    const last = await ring(store, { house: 'blue', depth: MAX_DEPTH });
-    await net.follow([last]);
-    start(net);
-    await ring(store, { house: 'white' });
-    await until(() => keys().filter((key) => key === 'white').length === 2);
-    expect(new Set(keys())).toEqual(new Set(['red', 'white']));
+describe('policies that trigger each other', () => {
+  it('are all parked at the maximal depth, once', async () => {
+    const runner = runnerOf(policy('notify-owner'), policy('check-limit'));
+    await runner.handleAppended([await deposit('a', MAX_DEPTH - 1)]);
+    const last = await deposit('b', MAX_DEPTH);
+    await runner.handleAppended([last]);
+    start(runner);
+    await deposit('c');
+    await allFinished();
+    expect(keys()).toEqual(['a', 'a', 'c', 'c']);
     const err = new Error('policies follow each other in a circle');
-    expect(told).toEqual(
-      ['open-the-door', 'make-tea'].map((policy) => ({
+    expect(log.entries).toEqual(
+      ['notify-owner', 'check-limit'].map((policy) => ({
         level: 'error',
         message: 'policy parked',
-        policy,
-        event: last.id,
-        type: 'BellRang',
-        err,
+        details: { policy, event: last.id, type: 'DepositMade', err },
       })),
     );
-    expect(await timesParked()).toEqual({ 'open-the-door': 1, 'make-tea': 1 });
+    expect(await parkedInMetrics()).toEqual({ 'notify-owner': 1, 'check-limit': 1 });
   });
-  it('is stopped by the net too', async () => {
-    await ring(store, { house: 'blue', depth: MAX_DEPTH });
-    await ring(store, { house: 'white' });
-    start(automation(noting('open-the-door'), noting('make-tea')));
-    await until(() => sent.length === 2);
-    expect(keys()).toEqual(['white', 'white']);
-    expect(await timesParked()).toEqual({ 'open-the-door': 1, 'make-tea': 1 });
+  it('are parked by the subscription too', async () => {
+    await deposit('b', MAX_DEPTH);
+    await deposit('c');
+    start(runnerOf(policy('notify-owner'), policy('check-limit')));
+    await allFinished();
+    expect(keys()).toEqual(['c', 'c']);
+    expect(await parkedInMetrics()).toEqual({ 'notify-owner': 1, 'check-limit': 1 });
   });
 });

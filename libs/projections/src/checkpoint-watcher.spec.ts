@@ -1,207 +1,201 @@
 import { InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
+import { advance, advanceUntil, settle, useFakeTime } from '../testing/fake-time';
+import { recordingLogger } from '../testing/recording-logger';
+import { CHECKPOINT, collection, view } from './accounts-view.examples';
 import { CheckpointWatcher } from './checkpoint-watcher';
-import { collection, listening, view } from './jars.examples';
 import { ViewProgress } from './view-progress';
 
-const CHECKPOINT = 'jars.v1';
-const LATE = 5000;
+const MAX_LAG = 5000;
 
-/** Counts how often it is asked, and can be away. */
-class WatchedStore extends InMemoryReadStore {
-  looks = 0;
+/** Counts how often checkpoints are read, and can be unavailable. */
+class CountingStore extends InMemoryReadStore {
+  polls = 0;
   isAway = false;
   override async checkpoint(name: string) {
-    this.looks++;
+    this.polls++;
     if (this.isAway) throw new ReadStoreUnavailable('away');
     return super.checkpoint(name);
   }
 }
 
 let events: InMemoryEventStore;
-let store: WatchedStore;
+let store: CountingStore;
 let progress: ViewProgress;
-let log: ReturnType<typeof listening>;
+let log: ReturnType<typeof recordingLogger>;
 let stop: AbortController;
 let run: Promise<void>;
 let storeId: string;
 
-/** Lets everything happen that needs no time to pass. */
-const turns = async () => {
-  for (let n = 0; n < 10; n++) await new Promise(setImmediate);
-};
-const pass = async (ms: number) => {
-  await jest.advanceTimersByTimeAsync(ms);
-  await turns();
-};
-/** Whoever keeps the view has come this far; with `caughtUp`, and there is nothing more. */
-const saved = (position: bigint, caughtUp = false) =>
+/** Saves the checkpoint as the projector of another process does. */
+const saveCheckpoint = (position: bigint, caughtUp = false) =>
   store.saveCheckpoint(CHECKPOINT, {
     position,
     storeId,
     caughtUpAt: caughtUp ? new Date().toISOString() : null,
   });
-const late = () => progress.late(['jars'], LATE);
-/** Has the view come this far? */
-const shows = async (position: bigint) => {
-  const looking = progress.reached(['jars'], position, 40).then(
+const lagging = () => progress.lagging(['accounts'], MAX_LAG);
+/** Whether a reader that waits for this position gets it. */
+const includes = async (position: bigint) => {
+  const waiting = progress.waitForPosition(['accounts'], position, 40).then(
     () => true,
     (error: unknown) => {
       expect(error).toBeInstanceOf(ReadModelBehind);
       return false;
     },
   );
-  await pass(50);
-  return looking;
+  await advance(50);
+  return waiting;
 };
 
-const begin = async () => {
+const startWatcher = async () => {
   stop = new AbortController();
   run = new CheckpointWatcher([view], events, store, progress, log).run(stop.signal);
-  await turns();
+  await settle();
 };
-const end = async () => {
+const stopWatcher = async () => {
   stop.abort();
   await run; // no time passes
 };
 
 beforeEach(async () => {
-  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] });
+  useFakeTime();
   events = new InMemoryEventStore();
-  [store, progress, log] = [new WatchedStore(), new ViewProgress(), listening()];
+  [store, progress, log] = [new CountingStore(), new ViewProgress(), recordingLogger()];
   storeId = await events.identity();
-  await begin();
+  await startWatcher();
 });
 afterEach(async () => {
-  await end();
+  await stopWatcher();
   jest.useRealTimers();
 });
 
 describe('a reader that waits for a view of another process', () => {
-  it('is let go soon after the checkpoint has come that far, and not before', async () => {
-    let isThere = false;
-    const reading = progress.reached(['jars'], 5n).then(() => (isThere = true));
-    await saved(4n, true);
-    await pass(60);
-    expect(isThere).toBe(false);
-    await saved(5n);
-    await pass(15);
-    expect(isThere).toBe(true);
+  it('continues within 15 ms after the checkpoint has reached its position, and not before', async () => {
+    let hasContinued = false;
+    const reading = progress.waitForPosition(['accounts'], 5n).then(() => (hasContinued = true));
+    await saveCheckpoint(4n, true);
+    await advance(60);
+    expect(hasContinued).toBe(false);
+    await saveCheckpoint(5n);
+    await advance(15);
+    expect(hasContinued).toBe(true);
     await reading;
   });
-  it('does not wait for the end of a quiet pause', async () => {
-    await saved(5n);
-    await progress.reached(['jars'], 5n);
-    expect(store.looks).toBe(2);
+  it('does not wait for the end of an idle poll interval', async () => {
+    await saveCheckpoint(5n);
+    await progress.waitForPosition(['accounts'], 5n); // no time passes
+    expect(store.polls).toBe(2);
   });
-  it('is not let go by a view of another event store', async () => {
+  it('does not continue on the checkpoint of another event store', async () => {
     await store.saveCheckpoint(CHECKPOINT, {
       position: 100n,
       storeId: 'another',
       caughtUpAt: new Date().toISOString(),
     });
-    expect(await shows(5n)).toBe(false);
-    expect(late()).toEqual(['jars']);
-    await saved(7n);
-    expect(await shows(7n)).toBe(true);
-    expect(await shows(8n)).toBe(false);
+    expect(await includes(5n)).toBe(false);
+    expect(lagging()).toEqual(['accounts']);
+    await saveCheckpoint(7n);
+    expect(await includes(7n)).toBe(true);
+    expect(await includes(8n)).toBe(false);
   });
-  it('is not let go by a view that is being rebuilt', async () => {
-    await saved(9n, true);
-    expect(await shows(9n)).toBe(true);
+  it('waits for a view that is being rebuilt', async () => {
+    await saveCheckpoint(9n, true);
+    expect(await includes(9n)).toBe(true);
     await store.clear(collection, CHECKPOINT);
-    await pass(1000);
-    expect(await shows(1n)).toBe(false);
-    await saved(2n);
-    expect(await shows(2n)).toBe(true);
-    expect(await shows(9n)).toBe(false);
-    await saved(9n);
-    expect(await shows(9n)).toBe(true);
+    await advance(1000);
+    expect(await includes(1n)).toBe(false);
+    await saveCheckpoint(2n);
+    expect(await includes(2n)).toBe(true);
+    expect(await includes(9n)).toBe(false);
+    await saveCheckpoint(9n);
+    expect(await includes(9n)).toBe(true);
   });
-  it('is not let go by a view whose rebuild began between two looks', async () => {
-    await saved(9n, true);
-    expect(await shows(9n)).toBe(true);
+  it('waits for a view whose rebuild began between two polls', async () => {
+    await saveCheckpoint(9n, true);
+    expect(await includes(9n)).toBe(true);
     await store.clear(collection, CHECKPOINT);
-    await saved(2n);
-    await pass(1000);
-    expect(await shows(9n)).toBe(false);
-    expect(await shows(2n)).toBe(true);
+    await saveCheckpoint(2n);
+    await advance(1000);
+    expect(await includes(9n)).toBe(false);
+    expect(await includes(2n)).toBe(true);
   });
-  it('is let go when the store was away and is back', async () => {
+  it('continues after the store was unavailable', async () => {
     store.isAway = true;
-    const reading = progress.reached(['jars'], 5n, 60_000);
-    while (log.told.length < 2) await new Promise(setImmediate);
-    expect(log.told[0]).toMatchObject({ level: 'warn', message: 'the progress of the views cannot be read' });
-    await saved(5n);
+    const reading = progress.waitForPosition(['accounts'], 5n, 60_000);
+    await advanceUntil(() => log.entries.length >= 2);
+    expect(log.entries[0]).toMatchObject({ level: 'warn', message: 'the progress of the views cannot be read' });
+    await saveCheckpoint(5n);
     store.isAway = false;
+    await advance(2000);
     await reading;
   });
 });
 
 describe('the store', () => {
-  it('is asked once a second while nobody waits', async () => {
-    await pass(10_000);
-    expect(store.looks).toBe(11);
+  it('is polled once a second while no reader waits', async () => {
+    await advance(10_000);
+    expect(store.polls).toBe(11);
   });
-  it('is asked as often for a thousand readers as for one', async () => {
-    const begins = () => progress.reached(['jars'], 5n).catch(() => 'gone');
-    const reading = Array.from({ length: 990 }, begins);
+  it('is polled as often for a thousand readers as for one', async () => {
+    const wait = () => progress.waitForPosition(['accounts'], 5n).catch(() => 'timed out');
+    const readers = Array.from({ length: 990 }, wait);
     for (let n = 0; n < 10; n++) {
-      reading.push(begins());
-      await turns();
+      readers.push(wait());
+      await settle();
     }
-    expect(store.looks).toBe(2);
-    await pass(150);
-    expect(store.looks).toBe(12);
-    await pass(2000);
-    expect(new Set(await Promise.all(reading))).toEqual(new Set(['gone']));
-    const { looks } = store;
-    await pass(1000);
-    expect(store.looks - looks).toBeLessThanOrEqual(2);
+    expect(store.polls).toBe(2);
+    await advance(150);
+    expect(store.polls).toBe(12);
+    await advance(2000);
+    expect(new Set(await Promise.all(readers))).toEqual(new Set(['timed out']));
+    const { polls } = store;
+    await advance(1000);
+    expect(store.polls - polls).toBeLessThanOrEqual(2);
   });
 });
 
 describe('a view of another process', () => {
-  it('is late until its checkpoint says anew that it shows the present: an old word may be that of a dead process', async () => {
-    await end();
-    await saved(5n, true);
-    await begin();
-    await pass(2000);
-    expect(late()).toEqual(['jars']);
-    await saved(5n, true);
-    await pass(1000);
-    expect(late()).toEqual([]);
+  it('lags until its checkpoint says again that it is caught up: what it said first may be of a dead process', async () => {
+    await stopWatcher();
+    await saveCheckpoint(5n, true);
+    await startWatcher();
+    await advance(2000);
+    expect(lagging()).toEqual(['accounts']);
+    await saveCheckpoint(5n, true);
+    await advance(1000);
+    expect(lagging()).toEqual([]);
   });
-  it('is well as long as its checkpoint says anew that it shows the present, and late soon after that ends', async () => {
+  it('does not lag while its checkpoint keeps saying that it is caught up, and lags soon after that ends', async () => {
     for (let seconds = 0; seconds < 20; seconds++) {
-      await saved(5n, true);
-      await pass(1000);
-      if (seconds > 1) expect(late()).toEqual([]);
+      await saveCheckpoint(5n, true);
+      await advance(1000);
+      if (seconds > 1) expect(lagging()).toEqual([]);
     }
-    await pass(3000);
-    expect(late()).toEqual([]);
-    await pass(3000);
-    expect(late()).toEqual(['jars']);
-    await saved(5n, true);
-    await pass(1000);
-    expect(late()).toEqual([]);
+    await advance(3000);
+    expect(lagging()).toEqual([]);
+    await advance(3000);
+    expect(lagging()).toEqual(['accounts']);
+    await saveCheckpoint(5n, true);
+    await advance(1000);
+    expect(lagging()).toEqual([]);
   });
-  it('is late as long as it moves and does not catch up', async () => {
-    await saved(1n, true);
-    for (let second = 2n; second < 8n; second++) {
-      await pass(1000);
-      expect(late()).toEqual(['jars']);
-      await saved(second);
+  it('lags while its position grows but it does not catch up', async () => {
+    await saveCheckpoint(1n, true);
+    for (let position = 2n; position < 8n; position++) {
+      await advance(1000);
+      expect(lagging()).toEqual(['accounts']);
+      await saveCheckpoint(position);
     }
   });
 });
 
-it('a watcher ends in the middle of a look', async () => {
-  let look = () => {};
-  const looking = new Promise<void>((resolve) => (look = resolve));
-  store.checkpoint = () => looking.then(() => null);
-  await pass(1000);
+it('a watcher that is stopped during a poll ends after it', async () => {
+  let respond = () => {};
+  const responded = new Promise<void>((resolve) => (respond = resolve));
+  store.checkpoint = () => responded.then(() => null);
+  await advance(1000);
   stop.abort();
-  look();
-  await end();
+  respond();
+  await stopWatcher();
 });

@@ -1,20 +1,22 @@
 import type { EventStore } from '@app/event-store';
 import type { ReadStore } from '@app/read-store';
 import type { Logger } from './logger';
-import { untilAborted } from './until-aborted';
+import { repeatUntilAborted } from './repeat-until-aborted';
 import { checkpointName, type View } from './view';
 import type { ViewProgress } from './view-progress';
 
-/** How often checkpoints are looked at, in milliseconds: while somebody waits for a view, and while nobody does. */
-const WAITED_FOR = 15;
-const QUIET = 1000;
+/** How often checkpoints are polled, in milliseconds: while a reader waits for a view, and while none does. */
+const POLL_INTERVAL_WITH_WAITERS = 15;
+const IDLE_POLL_INTERVAL = 1000;
 
 /**
- * Tells a process that keeps no views itself how far those who keep them have come. One for a process, however many
- * readers wait. No clock is compared with another's: a view is caught up when its checkpoint says so anew.
+ * Reports to `ViewProgress`, in a process without projectors, how far the projectors of other processes have come. It
+ * polls their checkpoints, once for all readers of the process. It compares no clocks of different machines: a view
+ * counts as caught up when the `caughtUpAt` of its checkpoint changes.
  */
 export class CheckpointWatcher {
-  private readonly heard = new Map<string, string | null>();
+  /** The last `caughtUpAt` read, by view name. */
+  private readonly caughtUpAt = new Map<string, string | null>();
 
   constructor(
     private readonly views: readonly View[],
@@ -24,40 +26,41 @@ export class CheckpointWatcher {
     private readonly log: Logger,
   ) {}
 
-  /** Runs until the signal aborts. A store that is away is waited for. */
+  /** Runs until the signal aborts. Retries while a store is unavailable; never rejects. */
   run(signal: AbortSignal): Promise<void> {
-    const late = (error: unknown) => this.log.warn({ err: error }, 'the progress of the views cannot be read');
-    return untilAborted(signal, late, async () => {
+    const onError = (error: unknown) => this.log.warn({ err: error }, 'the progress of the views cannot be read');
+    return repeatUntilAborted(signal, onError, async () => {
       const storeId = await this.events.identity();
       while (!signal.aborted) {
-        await Promise.all(this.views.map((view) => this.look(view, storeId)));
+        await Promise.all(this.views.map((view) => this.poll(view, storeId)));
         if (!signal.aborted) await this.pause(signal);
       }
     });
   }
 
-  private async look(view: View, storeId: string): Promise<void> {
+  private async poll(view: View, storeId: string): Promise<void> {
     const { name } = view.projection;
     const saved = await this.store.checkpoint(checkpointName(view));
-    if (!saved || saved.storeId !== storeId) return this.progress.restart(name);
-    // What is found at first may be the last word of a process that is no more.
-    const anew = this.heard.has(name) && saved.caughtUpAt !== null && saved.caughtUpAt !== this.heard.get(name);
-    this.heard.set(name, saved.caughtUpAt);
-    this.progress.hear(name, saved.position, anew);
+    if (!saved || saved.storeId !== storeId) return this.progress.reset(name);
+    // The first value read does not count: the projector that wrote it may have died since.
+    const hasCaughtUp =
+      this.caughtUpAt.has(name) && saved.caughtUpAt !== null && saved.caughtUpAt !== this.caughtUpAt.get(name);
+    this.caughtUpAt.set(name, saved.caughtUpAt);
+    this.progress.reportCheckpoint(name, saved.position, hasCaughtUp);
   }
 
-  /** Until it is time to look again, or a reader begins to wait. */
+  /** Resolves when the next poll is due, when a reader begins to wait, or when the signal aborts. */
   private pause(signal: AbortSignal): Promise<void> {
-    return new Promise((resume) => {
-      const go = () => {
+    return new Promise((resolve) => {
+      const end = () => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', go);
-        this.progress.onWaiting = null;
-        resume();
+        signal.removeEventListener('abort', end);
+        this.progress.onWaitStarted = null;
+        resolve();
       };
-      const timer = setTimeout(go, this.progress.isWaitedFor ? WAITED_FOR : QUIET);
-      signal.addEventListener('abort', go, { once: true });
-      if (!this.progress.isWaitedFor) this.progress.onWaiting = go;
+      const timer = setTimeout(end, this.progress.hasWaiters ? POLL_INTERVAL_WITH_WAITERS : IDLE_POLL_INTERVAL);
+      signal.addEventListener('abort', end, { once: true });
+      if (!this.progress.hasWaiters) this.progress.onWaitStarted = end;
     });
   }
 }

@@ -1,23 +1,24 @@
 import { type Batch, type EventStore } from '@app/event-store';
 import type { Position, Recorded } from '@app/kernel';
 import type { Checkpoint, Document, GuardedWrite, ReadStore, StoredDocument } from '@app/read-store';
-import { Heartbeat } from './heartbeat';
+import { type BatchSegment, type PendingFold, segmentBatch } from './batch-segments';
+import { CaughtUpCheck } from './caught-up-check';
 import type { Logger } from './logger';
 import { eventsProjected, parkedDocuments } from './metrics';
-import { type Heard, type Piece, piecesOf } from './pieces';
-import { untilAborted } from './until-aborted';
+import { repeatUntilAborted } from './repeat-until-aborted';
 import { checkpointName, type View } from './view';
 import type { ViewProgress } from './view-progress';
 
-/** How often it is looked whether the view shows the present, in milliseconds; the checkpoint says it to processes that only read. */
-const HEARTBEAT = 1000;
+/** How often a view that is caught up writes that into its checkpoint, in milliseconds. Other processes read it there. */
+const HEARTBEAT_INTERVAL = 1000;
 
 /**
- * Keeps one view: follows all events, folds them into documents, remembers how far it came.
- * It may be killed anywhere, run twice at once and be given events again: a document takes each event once, because it
- * knows the position of the last one it took and is replaced only at the position that was loaded.
+ * Keeps one view up to date: subscribes to all events, folds them into documents and saves a checkpoint.
+ * It may be killed anywhere, run twice at the same time and get events again: every document stores the position of the
+ * last event folded into it, skips events up to there, and is only replaced while it is still at the loaded position.
  */
 export class Projector {
+  /** `prefixes`: only streams whose names begin with one of these are read. Default: all. */
   constructor(
     private readonly view: View,
     private readonly events: EventStore,
@@ -27,40 +28,41 @@ export class Projector {
     private readonly prefixes?: readonly string[],
   ) {}
 
-  /** Runs until the signal aborts. A store that is away is waited for. */
+  /** Runs until the signal aborts. Retries while a store is unavailable; never rejects. */
   run(signal: AbortSignal): Promise<void> {
-    return untilAborted(
+    return repeatUntilAborted(
       signal,
       (error) => this.log.warn({ view: this.view.projection.name, err: error }, 'view waits for a store'),
       async () => {
         const storeId = await this.events.identity();
-        const after = await this.beginning(storeId);
+        const after = await this.startPosition(storeId);
         this.progress.report(this.name, after, false);
-        const heartbeat = new Heartbeat(this.events);
+        const check = new CaughtUpCheck(this.events);
         let position = after;
         let isOver = false;
-        const beat = async () => {
-          const at = position;
-          const shows = await heartbeat.shows();
-          if (isOver) return; // the view may have begun again meanwhile
-          this.progress.report(this.name, at, shows);
-          if (shows) await this.save(at, storeId, true);
+        const heartbeat = async () => {
+          const checkedAt = position;
+          const caughtUp = await check.isCaughtUp();
+          if (isOver) return; // a later run may be rebuilding the view by now
+          this.progress.report(this.name, checkedAt, caughtUp);
+          if (caughtUp) await this.saveCheckpoint(checkedAt, storeId, true);
         };
-        const beating = setInterval(() => void beat().catch(() => undefined), HEARTBEAT); // a store that is away shows elsewhere
+        // Errors are ignored here: the subscription and the next batch report a store that is unavailable.
+        const timer = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_INTERVAL);
         try {
           for await (const batch of this.events.subscribe({
             ...(after !== null && { after }),
             ...(this.prefixes && { prefixes: this.prefixes }),
             signal,
           })) {
-            await this.take(batch, storeId);
+            await this.processBatch(batch, storeId);
             position = batch.position;
-            heartbeat.batch(batch);
+            check.batchProcessed(batch);
             this.progress.report(this.name, batch.position, batch.caughtUp);
           }
         } finally {
           isOver = true;
-          clearInterval(beating);
+          clearInterval(timer);
         }
       },
     );
@@ -70,57 +72,71 @@ export class Projector {
     return this.view.projection.name;
   }
 
-  /** From where to go on. Another store's checkpoint, or one past the end (a restored backup), means: from the start. */
-  private async beginning(storeId: string): Promise<Position | null> {
+  /**
+   * The position to continue behind; `null`: from the first event. A checkpoint of another store, or one beyond the end
+   * of this one (which was restored from a backup then), leads to a rebuild.
+   */
+  private async startPosition(storeId: string): Promise<Position | null> {
     const saved = await this.store.checkpoint(checkpointName(this.view));
     if (!saved) return null;
     const last = await this.events.lastPosition();
-    const beyondTheEnd = saved.position !== null && (last === null || saved.position > last);
-    if (saved.storeId === storeId && !beyondTheEnd) return saved.position;
+    const isBeyondEnd = saved.position !== null && (last === null || saved.position > last);
+    if (saved.storeId === storeId && !isBeyondEnd) return saved.position;
     this.log.warn({ view: this.name }, 'view belongs to another event store or an older copy of it: rebuilding');
     await this.store.clear(this.view.collection, checkpointName(this.view));
-    this.progress.restart(this.name);
+    this.progress.reset(this.name);
     return null;
   }
 
-  private async take({ events, position, caughtUp }: Batch, storeId: string): Promise<void> {
+  private async processBatch({ events, position, caughtUp }: Batch, storeId: string): Promise<void> {
     const checkpoint = { name: checkpointName(this.view), ...checkpointAt(position, storeId, caughtUp) };
-    const pieces = piecesOf(this.view.projection, events);
-    for (const [n, piece] of pieces.entries()) {
-      const isLast = n === pieces.length - 1 && !piece.sweep;
-      await this.fold(piece, isLast ? checkpoint : undefined);
-      if (piece.sweep) await this.sweep(piece.sweep);
+    const segments = segmentBatch(this.view.projection, events);
+    for (const [n, segment] of segments.entries()) {
+      const isLast = n === segments.length - 1 && !segment.sweep;
+      await this.applyFolds(segment, isLast ? checkpoint : undefined);
+      if (segment.sweep) await this.applySweep(segment.sweep);
     }
-    if (pieces.length === 0 || pieces.at(-1)!.sweep) await this.save(position, storeId, caughtUp);
+    if (segments.length === 0 || segments.at(-1)!.sweep) await this.saveCheckpoint(position, storeId, caughtUp);
     eventsProjected.inc({ view: this.name }, events.length);
   }
 
-  private save(position: Position | null, storeId: string, caughtUp: boolean): Promise<void> {
+  private saveCheckpoint(position: Position | null, storeId: string, caughtUp: boolean): Promise<void> {
     return this.store.saveCheckpoint(checkpointName(this.view), checkpointAt(position, storeId, caughtUp));
   }
 
-  private async fold({ documents }: Piece, checkpoint?: Parameters<ReadStore['write']>[2]): Promise<void> {
-    let open = [...documents.keys()];
-    while (open.length > 0) {
-      const loaded = await this.store.load(this.view.collection, open);
-      const writes = open
-        .map((id) => this.heard(id, loaded.get(id), documents.get(id)!))
+  /** Writes the documents of a segment; loads and folds those again that another projector has replaced meanwhile. */
+  private async applyFolds({ folds }: BatchSegment, checkpoint?: Parameters<ReadStore['write']>[2]): Promise<void> {
+    let ids = [...folds.keys()];
+    while (ids.length > 0) {
+      const loaded = await this.store.load(this.view.collection, ids);
+      const writes = ids
+        .map((id) => this.foldDocument(id, loaded.get(id), folds.get(id)!))
         .filter((write) => write !== null);
-      const lost = await this.store.write(this.view.collection, writes, checkpoint);
-      open = lost.map((index) => writes[index]!.id);
+      const conflicts = await this.store.write(this.view.collection, writes, checkpoint);
+      ids = conflicts.map((index) => writes[index]!.id);
     }
   }
 
-  private heard(id: string, now: StoredDocument | undefined, all: readonly Heard[]): GuardedWrite | null {
-    const news = all.filter(({ event }) => !now || event.position > now.position);
-    if (news.length === 0) return null;
-    let document = now?.document ?? null;
-    for (const { event, fold } of news) document = this.foldOne(id, document, event, fold);
-    return { id, document, position: news.at(-1)!.event.position, loaded: now?.position ?? null };
+  /** `null` when all of the events have been folded into the document before. */
+  private foldDocument(
+    id: string,
+    stored: StoredDocument | undefined,
+    folds: readonly PendingFold[],
+  ): GuardedWrite | null {
+    const pending = folds.filter(({ event }) => !stored || event.position > stored.position);
+    if (pending.length === 0) return null;
+    let document = stored?.document ?? null;
+    for (const { event, fold } of pending) document = this.foldEvent(id, document, event, fold);
+    return { id, document, position: pending.at(-1)!.event.position, loaded: stored?.position ?? null };
   }
 
-  /** An event that cannot be folded marks its document as stale and is named; the view goes on. */
-  private foldOne(id: string, document: Document | null, event: Recorded, fold: Heard['fold']): Document | null {
+  /** An event whose fold throws is logged and skipped; its document, if there is one, is marked as stale. */
+  private foldEvent(
+    id: string,
+    document: Document | null,
+    event: Recorded,
+    fold: PendingFold['fold'],
+  ): Document | null {
     try {
       const next = fold(document, event) as Omit<Document, 'siteId'> | null;
       return next && { ...next, siteId: event.metadata.siteId };
@@ -131,7 +147,7 @@ export class Projector {
     }
   }
 
-  private async sweep({ event, step }: NonNullable<Piece['sweep']>): Promise<void> {
+  private async applySweep({ event, step }: NonNullable<BatchSegment['sweep']>): Promise<void> {
     const where = step.where(event);
     if (!where) return;
     await this.store.sweep(this.view.collection, {

@@ -1,126 +1,150 @@
 import { ReadModelBehind } from '@app/read-store';
+import { advance, settle, useFakeTime } from '../testing/fake-time';
 import { ViewProgress } from './view-progress';
 
 let progress: ViewProgress;
-beforeEach(() => (progress = new ViewProgress()));
+beforeEach(() => {
+  useFakeTime();
+  progress = new ViewProgress();
+});
+afterEach(() => jest.useRealTimers());
 
-describe('waiting for views', () => {
-  it('is not needed for nothing', async () => {
-    await progress.reached(['jars'], null);
-    await progress.reached([], 7n);
+/** Whether a reader gets this position without waiting for it. */
+const includes = async (position: bigint) => {
+  const waiting = progress.waitForPosition(['accounts'], position, 1).then(
+    () => true,
+    (error: unknown) => {
+      expect(error).toBeInstanceOf(ReadModelBehind);
+      return false;
+    },
+  );
+  await advance(1);
+  return waiting;
+};
+
+describe('a reader', () => {
+  it('does not wait without a position or without views', async () => {
+    await progress.waitForPosition(['accounts'], null);
+    await progress.waitForPosition([], 7n);
   });
-  it('is not needed for what a view shows already', async () => {
-    progress.report('jars', 7n, false);
-    await progress.reached(['jars'], 7n, 0);
-    await progress.reached(['jars'], 6n, 0);
+  it('does not wait for a position that the view includes already', async () => {
+    progress.report('accounts', 7n, false);
+    await progress.waitForPosition(['accounts'], 7n, 0);
+    await progress.waitForPosition(['accounts'], 6n, 0);
   });
-  it('ends when all of them have come that far', async () => {
-    let isThere = false;
-    progress.report('jars', 3n, true);
-    const waiting = progress.reached(['jars', 'shelves'], 7n).then(() => (isThere = true));
-    progress.report('jars', 9n, true);
-    progress.report('shelves', 6n, true);
-    await new Promise(setImmediate);
-    expect(isThere).toBe(false);
-    progress.report('shelves', 7n, true);
+  it('waits until all of its views have reached the position', async () => {
+    let hasContinued = false;
+    progress.report('accounts', 3n, true);
+    const waiting = progress.waitForPosition(['accounts', 'branches'], 7n).then(() => (hasContinued = true));
+    progress.report('accounts', 9n, true);
+    progress.report('branches', 6n, true);
+    await settle();
+    expect(hasContinued).toBe(false);
+    progress.report('branches', 7n, true);
     await waiting;
   });
-  it('ends with the patience', async () => {
-    const began = Date.now();
-    await expect(progress.reached(['jars'], 7n, 20)).rejects.toThrow(ReadModelBehind);
-    expect(Date.now() - began).toBeGreaterThanOrEqual(19);
+  it.each([
+    ['20 ms when it says so', 20, 20],
+    ['two seconds by default', undefined, 2000],
+  ])('waits no longer than %s', async (_, timeout, ms) => {
+    let failure: unknown = null;
+    void progress.waitForPosition(['accounts'], 7n, timeout).catch((error: unknown) => (failure = error));
+    await advance(ms - 1);
+    expect(failure).toBeNull();
+    await advance(1);
+    expect(failure).toBeInstanceOf(ReadModelBehind);
   });
-  it('is for a thousand at once: one more is sent away, until some have gone', async () => {
-    const waiting = Array.from({ length: 1000 }, () => progress.reached(['jars'], 7n));
-    await expect(progress.reached(['jars'], 7n)).rejects.toThrow('too many');
-    await progress.reached(['jars'], null);
-    progress.report('jars', 7n, true);
+  it('is refused while a thousand others wait', async () => {
+    const waiting = Array.from({ length: 1000 }, () => progress.waitForPosition(['accounts'], 7n));
+    await expect(progress.waitForPosition(['accounts'], 7n)).rejects.toThrow('too many');
+    await progress.waitForPosition(['accounts'], null);
+    progress.report('accounts', 7n, true);
     await Promise.all(waiting);
-    const late = progress.reached(['jars'], 8n);
-    progress.report('jars', 8n, true);
-    await late;
+    const next = progress.waitForPosition(['accounts'], 8n);
+    progress.report('accounts', 8n, true);
+    await next;
   });
-  it('leaves room behind those whose patience ended', async () => {
-    const impatient = Array.from({ length: 1000 }, () => progress.reached(['jars'], 7n, 1).catch(() => 'gone'));
-    expect(new Set(await Promise.all(impatient))).toEqual(new Set(['gone']));
-    await expect(progress.reached(['jars'], 7n, 1)).rejects.toThrow('in time');
-  });
-  it('never goes back, but for a rebuild', async () => {
-    progress.report('jars', 7n, true);
-    progress.report('jars', 5n, false);
-    progress.report('jars', null, false);
-    await progress.reached(['jars'], 7n, 0);
-    progress.restart('jars');
-    await expect(progress.reached(['jars'], 7n, 1)).rejects.toThrow(ReadModelBehind);
-  });
-});
-
-describe('the progress of a view elsewhere', () => {
-  const shows = (position: bigint) =>
-    progress.reached(['jars'], position, 1).then(
-      () => true,
-      () => false,
+  it('is not refused after a thousand others have timed out', async () => {
+    const others = Array.from({ length: 1000 }, () =>
+      progress.waitForPosition(['accounts'], 7n, 1).catch(() => 'timed out'),
     );
-  it('goes back when the view begins again', async () => {
-    progress.hear('jars', 7n, true);
-    expect(await shows(7n)).toBe(true);
-    progress.hear('jars', 3n, false);
-    expect([await shows(3n), await shows(4n)]).toEqual([true, false]);
-    progress.hear('jars', null, false);
-    expect(await shows(1n)).toBe(false);
-  });
-  it('lets go those who wait', async () => {
-    const waiting = progress.reached(['jars'], 7n);
-    progress.hear('jars', 7n, false);
-    await waiting;
-  });
-  it('is asked for while somebody waits, and whoever asks is called when that begins', async () => {
-    let calls = 0;
-    progress.onWaiting = () => calls++;
-    await progress.reached(['jars'], null);
-    expect([progress.isWaitedFor, calls]).toEqual([false, 0]);
-    const waiting = [shows(7n), progress.reached(['jars'], 6n)];
-    expect([progress.isWaitedFor, calls]).toEqual([true, 2]);
-    progress.hear('jars', 6n, false);
-    await Promise.all(waiting);
-    expect(progress.isWaitedFor).toBe(false);
+    await advance(1);
+    expect(new Set(await Promise.all(others))).toEqual(new Set(['timed out']));
+    const next = progress.waitForPosition(['accounts'], 7n);
+    progress.report('accounts', 7n, true);
+    await next;
   });
 });
 
-describe('late views', () => {
-  beforeEach(() => jest.useFakeTimers({ now: 0, doNotFake: ['setImmediate'] }));
-  afterEach(() => jest.useRealTimers());
+describe('the position of a view', () => {
+  it('never decreases, except by a reset', async () => {
+    progress.report('accounts', 7n, true);
+    progress.report('accounts', 5n, false);
+    progress.report('accounts', null, false);
+    expect(await includes(7n)).toBe(true);
+    progress.reset('accounts');
+    expect(await includes(7n)).toBe(false);
+  });
+  it('in another process decreases with its checkpoint: the view is being rebuilt', async () => {
+    progress.reportCheckpoint('accounts', 7n, true);
+    expect(await includes(7n)).toBe(true);
+    progress.reportCheckpoint('accounts', 3n, false);
+    expect([await includes(3n), await includes(4n)]).toEqual([true, false]);
+    progress.reportCheckpoint('accounts', null, false);
+    expect(await includes(1n)).toBe(false);
+  });
+  it('in another process lets readers continue', async () => {
+    const waiting = progress.waitForPosition(['accounts'], 7n);
+    progress.reportCheckpoint('accounts', 7n, false);
+    await waiting;
+  });
+});
 
-  it('are those that never showed the present', () => {
-    progress.report('jars', 7n, false);
-    expect(progress.late(['jars', 'shelves'], 5000)).toEqual(['jars', 'shelves']);
-    progress.report('jars', 8n, true);
-    expect(progress.late(['jars', 'shelves'], 5000)).toEqual(['shelves']);
+it('calls `onWaitStarted` when a reader begins to wait, and says whether any still does', async () => {
+  let calls = 0;
+  progress.onWaitStarted = () => calls++;
+  await progress.waitForPosition(['accounts'], null);
+  expect([progress.hasWaiters, calls]).toEqual([false, 0]);
+  const waiting = [progress.waitForPosition(['accounts'], 5n), progress.waitForPosition(['accounts'], 6n)];
+  expect([progress.hasWaiters, calls]).toEqual([true, 2]);
+  progress.reportCheckpoint('accounts', 6n, false);
+  await Promise.all(waiting);
+  expect(progress.hasWaiters).toBe(false);
+});
+
+describe('a view', () => {
+  const lagging = () => progress.lagging(['accounts'], 5000);
+
+  it('lags until it was caught up once', () => {
+    progress.report('accounts', 7n, false);
+    expect(progress.lagging(['accounts', 'branches'], 5000)).toEqual(['accounts', 'branches']);
+    progress.report('accounts', 8n, true);
+    expect(progress.lagging(['accounts', 'branches'], 5000)).toEqual(['branches']);
   });
-  it('are not those that are behind for a moment only', () => {
-    progress.report('jars', 7n, true);
-    progress.report('jars', 8n, false);
-    jest.setSystemTime(5000);
-    expect(progress.late(['jars'], 5000)).toEqual([]);
-    jest.setSystemTime(5001);
-    expect(progress.late(['jars'], 5000)).toEqual(['jars']);
+  it('lags when it is behind for longer than is allowed', async () => {
+    progress.report('accounts', 7n, true);
+    progress.report('accounts', 8n, false);
+    await advance(5000);
+    expect(lagging()).toEqual([]);
+    await advance(1);
+    expect(lagging()).toEqual(['accounts']);
   });
-  it('are not those that showed the present until a moment ago, however long nothing had happened', () => {
-    progress.report('jars', 7n, true);
-    jest.setSystemTime(100_000);
-    progress.report('jars', 8n, false);
-    expect(progress.late(['jars'], 5000)).toEqual([]);
-    jest.setSystemTime(105_001);
-    expect(progress.late(['jars'], 5000)).toEqual(['jars']);
+  it('is behind only from the first report that it is, however long nothing was reported before', async () => {
+    progress.report('accounts', 7n, true);
+    await advance(100_000);
+    progress.report('accounts', 8n, false);
+    expect(lagging()).toEqual([]);
+    await advance(5001);
+    expect(lagging()).toEqual(['accounts']);
   });
-  it('are not those that show the present, however long nothing happens', () => {
-    progress.report('jars', 7n, true);
-    jest.setSystemTime(100_000);
-    expect(progress.late(['jars'], 5000)).toEqual([]);
+  it('does not lag while it is caught up, however long nothing is reported', async () => {
+    progress.report('accounts', 7n, true);
+    await advance(100_000);
+    expect(lagging()).toEqual([]);
   });
-  it('are those that are being rebuilt', () => {
-    progress.report('jars', 7n, true);
-    progress.restart('jars');
-    expect(progress.late(['jars'], 5000)).toEqual(['jars']);
+  it('lags while it is being rebuilt', () => {
+    progress.report('accounts', 7n, true);
+    progress.reset('accounts');
+    expect(lagging()).toEqual(['accounts']);
   });
 });

@@ -1,109 +1,113 @@
 import type { Position } from '@app/kernel';
 import { ReadModelBehind } from '@app/read-store';
 
-type Waiting = { readonly position: Position; readonly go: () => void };
-type View = {
+type Waiter = { readonly position: Position; readonly resolve: () => void };
+type ViewState = {
   position: Position | null;
   caughtUp: boolean;
-  /** When it last was, by this process's clock; `null`: never yet. */
+  /** When it was last caught up, in milliseconds of this process's clock; `null`: never yet. */
   caughtUpAt: number | null;
-  readonly waiting: Set<Waiting>;
+  readonly waiters: Set<Waiter>;
 };
 
-/** How long a read waits for its views, in milliseconds. */
-export const PATIENCE = 2000;
-const MOST_WAITING = 1000;
+const DEFAULT_WAIT_TIMEOUT = 2000; // ms
+const MAX_WAITERS = 1000;
 
 /**
- * How far each view has come, as this process knows it. Projectors report here, or whoever watches those of other
- * processes; reads wait here for the state that they must show.
+ * How far each view has come, as this process knows it. The projectors of this process report here, or the
+ * `CheckpointWatcher` for those of other processes. Reads wait here until views include the position that they need.
  */
 export class ViewProgress {
-  private readonly views = new Map<string, View>();
-  private waiting = 0;
-  /** Called once when a reader begins to wait. */
-  onWaiting: (() => void) | null = null;
+  private readonly views = new Map<string, ViewState>();
+  private waiterCount = 0;
+  /** Called each time a reader begins to wait. */
+  onWaitStarted: (() => void) | null = null;
 
-  /** Does a reader wait? */
-  get isWaitedFor(): boolean {
-    return this.waiting > 0;
+  /** Whether a reader is waiting for any view. */
+  get hasWaiters(): boolean {
+    return this.waiterCount > 0;
   }
 
-  /** A projector has stored everything up to this position; `caughtUp`: there was nothing more. */
+  /** A projector of this process has stored everything up to `position`; `caughtUp`: the store held no more events. */
   report(view: string, position: Position | null, caughtUp: boolean): void {
-    const known = this.of(view);
-    if (position !== null && (known.position === null || position > known.position)) known.position = position;
-    if (caughtUp || known.caughtUp) known.caughtUpAt = Date.now(); // until now it was, however long nothing was told
-    known.caughtUp = caughtUp;
-    for (const waiting of known.waiting)
-      if (known.position !== null && known.position >= waiting.position) waiting.go();
-  }
-
-  /** The same from afar: what a checkpoint says, which may be that the view begins again; `anew`: it has just caught up. */
-  hear(view: string, position: Position | null, anew: boolean): void {
-    const known = this.of(view);
-    if (position === null || (known.position !== null && position < known.position)) known.position = position;
-    this.report(view, position, false);
-    if (anew) known.caughtUpAt = Date.now();
-  }
-
-  /** A rebuild: the view begins again. */
-  restart(view: string): void {
-    const known = this.of(view);
-    known.position = null;
-    known.caughtUp = false;
-    known.caughtUpAt = null;
+    const state = this.stateOf(view);
+    if (position !== null && (state.position === null || position > state.position)) state.position = position;
+    // A view that was caught up until this report was so until now, even if nothing was reported for long.
+    if (caughtUp || state.caughtUp) state.caughtUpAt = Date.now();
+    state.caughtUp = caughtUp;
+    for (const waiter of state.waiters)
+      if (state.position !== null && state.position >= waiter.position) waiter.resolve();
   }
 
   /**
-   * Comes back when these views show at least this position; at once for `null`.
-   * Throws `ReadModelBehind` after `patience` milliseconds, and at once when 1000 others wait already.
+   * The checkpoint of a view in another process is at `position`. Unlike in `report`, a lower one than before counts: the
+   * view is being rebuilt. `hasCaughtUp`: it has caught up since the last call.
    */
-  async reached(views: readonly string[], position: Position | null, patience = PATIENCE): Promise<void> {
+  reportCheckpoint(view: string, position: Position | null, hasCaughtUp: boolean): void {
+    const state = this.stateOf(view);
+    if (position === null || (state.position !== null && position < state.position)) state.position = position;
+    this.report(view, position, false);
+    if (hasCaughtUp) state.caughtUpAt = Date.now();
+  }
+
+  /** A view is being rebuilt from the first event. */
+  reset(view: string): void {
+    const state = this.stateOf(view);
+    state.position = null;
+    state.caughtUp = false;
+    state.caughtUpAt = null;
+  }
+
+  /**
+   * Resolves when all of these views include `position`; at once for `null`.
+   * Throws `ReadModelBehind` after `timeout` milliseconds, and at once when 1000 others are waiting already.
+   */
+  async waitForPosition(
+    views: readonly string[],
+    position: Position | null,
+    timeout = DEFAULT_WAIT_TIMEOUT,
+  ): Promise<void> {
     if (position === null) return;
     const behind = views
-      .map((view) => this.of(view))
-      .filter((view) => view.position === null || view.position < position);
+      .map((view) => this.stateOf(view))
+      .filter((state) => state.position === null || state.position < position);
     if (behind.length === 0) return;
-    if (this.waiting >= MOST_WAITING) throw new ReadModelBehind('too many readers wait');
-    this.waiting++;
-    this.onWaiting?.();
-    const undo: (() => void)[] = [() => this.waiting--];
+    if (this.waiterCount >= MAX_WAITERS) throw new ReadModelBehind('too many readers wait');
+    this.waiterCount++;
+    this.onWaitStarted?.();
+    const cleanup: (() => void)[] = [() => this.waiterCount--];
     try {
-      const late = new Promise<never>((_, reject) => {
-        const timer = setTimeout(
-          () => reject(new ReadModelBehind(`views did not reach ${position} in time`)),
-          patience,
-        );
-        undo.push(() => clearTimeout(timer));
+      const timedOut = new Promise<never>((_, reject) => {
+        const timer = setTimeout(() => reject(new ReadModelBehind(`views did not reach ${position} in time`)), timeout);
+        cleanup.push(() => clearTimeout(timer));
       });
-      const there = behind.map(
-        (view) =>
-          new Promise<void>((go) => {
-            const entry = { position, go };
-            view.waiting.add(entry);
-            undo.push(() => view.waiting.delete(entry));
+      const reached = behind.map(
+        ({ waiters }) =>
+          new Promise<void>((resolve) => {
+            const waiter = { position, resolve };
+            waiters.add(waiter);
+            cleanup.push(() => waiters.delete(waiter));
           }),
       );
-      await Promise.race([Promise.all(there), late]);
+      await Promise.race([Promise.all(reached), timedOut]);
     } finally {
-      for (const step of undo) step();
+      for (const step of cleanup) step();
     }
   }
 
-  /** Those of these views that have not shown the present for this many milliseconds. Empty: all is well. */
-  late(views: readonly string[], patience: number): readonly string[] {
+  /** Those of these views that have not been caught up for more than `maxLag` milliseconds, or never were. */
+  lagging(views: readonly string[], maxLag: number): readonly string[] {
     return views.filter((name) => {
-      const { caughtUp, caughtUpAt } = this.of(name);
-      return !caughtUp && (caughtUpAt === null || Date.now() - caughtUpAt > patience);
+      const { caughtUp, caughtUpAt } = this.stateOf(name);
+      return !caughtUp && (caughtUpAt === null || Date.now() - caughtUpAt > maxLag);
     });
   }
 
-  private of(view: string): View {
+  private stateOf(view: string): ViewState {
     const known = this.views.get(view);
     if (known) return known;
-    const fresh: View = { position: null, caughtUp: false, caughtUpAt: null, waiting: new Set() };
-    this.views.set(view, fresh);
-    return fresh;
+    const initial: ViewState = { position: null, caughtUp: false, caughtUpAt: null, waiters: new Set() };
+    this.views.set(view, initial);
+    return initial;
   }
 }

@@ -1,8 +1,8 @@
 import type { CollectionSpec } from '@app/read-store';
-import type { AnyProjection } from './pieces';
+import type { AnyProjection } from './batch-segments';
 
-/** A projection with the collection that its documents are kept in, and so the fields that queries on them are answered by. */
+/** A projection and the collection that its documents are stored in. */
 export type View = { readonly projection: AnyProjection; readonly collection: CollectionSpec };
 
-/** What the checkpoint of a view is called: each version of it has one of its own. */
+/** The name of a view's checkpoint. Each version of the view has its own. */
 export const checkpointName = ({ collection: { name, version } }: View): string => `${name}.v${version}`;

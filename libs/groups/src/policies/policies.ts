@@ -1,4 +1,4 @@
-import type { RunnablePolicy, RunnableRequest } from '@app/automation';
+import type { PolicyHandler, PolicyCommand } from '@app/automation';
 import { type Event, type Policy, type Recorded, system } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -32,7 +32,7 @@ const all = [
   cancelCreateRequestsWhenAccountEnds,
   cancelCreateRequestOfEndedAccount,
   releaseFormerSlug,
-] as unknown as readonly AnyPolicy[]; // each hears only the types that it names
+] as unknown as readonly AnyPolicy[]; // each gets only the types that it names
 
 /** Binds every policy to the command bus and to what it looks up. */
 @Injectable()
@@ -43,22 +43,22 @@ export class Policies {
   ) {}
 
   /** All of them, ready to be run. */
-  runnable(): RunnablePolicy[] {
+  handlers(): PolicyHandler[] {
     return all.map((policy) => ({
       name: policy.name,
       on: policy.on,
-      requests: (event) => this.requests(policy, event),
+      commands: (event) => this.commandsOf(policy, event),
     }));
   }
 
-  private async *requests(policy: AnyPolicy, event: Recorded): AsyncIterable<readonly RunnableRequest[]> {
+  private async *commandsOf(policy: AnyPolicy, event: Recorded): AsyncIterable<readonly PolicyCommand[]> {
     const query = policy.asks?.(event);
     if (query === null) return;
-    if (query === undefined) yield this.bound(policy.then(event, []), event);
-    else for await (const found of this.lookups.found(query, event)) yield this.bound(policy.then(event, found), event);
+    if (query === undefined) yield this.bind(policy.then(event, []), event);
+    else for await (const found of this.lookups.found(query, event)) yield this.bind(policy.then(event, found), event);
   }
 
-  private bound(requests: readonly PolicyRequest[], event: Recorded): RunnableRequest[] {
+  private bind(requests: readonly PolicyRequest[], event: Recorded): PolicyCommand[] {
     return requests.map((request) => ({
       key: `${request.name}/${JSON.stringify(request.request)}`,
       send: async (metadata) => {

@@ -1,7 +1,14 @@
-import { Automation } from '@app/automation';
+import { PolicyRunner } from '@app/automation';
 import { type EventStore } from '@app/event-store';
 import { EVENT_STORE, type ReadinessProbe } from '@app/http';
-import { CheckpointWatcher, Leadership, leases, type Logger as Log, Projector, ViewProgress } from '@app/projections';
+import {
+  CheckpointWatcher,
+  LeaderElection,
+  leases,
+  type Logger as Log,
+  Projector,
+  ViewProgress,
+} from '@app/projections';
 import type { ReadStore } from '@app/read-store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,18 +18,18 @@ import { Decider } from '@app/decider';
 import { ourPrefixes } from '../domain/streams';
 
 /**
- * Where the views are kept and policies are run again: in this process alone, in the one of several like it that leads,
- * or in others.
+ * Which process projects events into the views and runs policies again: this one, one of several at a time (the leader),
+ * or others only.
  */
-export type BackgroundMode = 'HERE' | 'WHERE_IT_LEADS' | 'ELSEWHERE';
+export type BackgroundMode = 'THIS_PROCESS' | 'LEADER' | 'OTHER_PROCESSES';
 
-/** Injects the `WorkPlace`. */
-export const BACKGROUND_MODE = Symbol('work place');
+/** Injects the `BackgroundMode`. */
+export const BACKGROUND_MODE = Symbol('background mode');
 
 const names = views.map(({ projection }) => projection.name);
 const LATE = 5000; // ms
 
-/** Keeps the views and runs the policies, from the start of the process to its end, or learns how far those have come who do. */
+/** Runs projectors and policies from the start of the process to its end, or follows how far other processes have come. */
 @Injectable()
 export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stopping = new AbortController();
@@ -32,7 +39,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
   constructor(
     @Inject(EVENT_STORE) private readonly events: EventStore,
     @Inject(READ_STORE) private readonly store: ReadStore,
-    @Inject(BACKGROUND_MODE) private readonly place: BackgroundMode,
+    @Inject(BACKGROUND_MODE) private readonly mode: BackgroundMode,
     private readonly decider: Decider,
     private readonly policies: Policies,
     private readonly progress: ViewProgress,
@@ -40,15 +47,16 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
 
   async onApplicationBootstrap(): Promise<void> {
     await this.store.prepare([leases, ...views.map(({ collection }) => collection)]);
-    const automation = new Automation(this.policies.runnable(), laneOf, this.events, this.store, this.log, ourPrefixes);
-    this.decider.onAppended(automation.follow);
-    this.work = this.at(this.place, automation, this.stopping.signal);
+    const handlers = this.policies.handlers();
+    const policies = new PolicyRunner(handlers, laneOf, this.events, this.store, this.log, ourPrefixes);
+    this.decider.onAppended(policies.handleAppended);
+    this.work = this.start(policies, this.stopping.signal);
   }
 
-  /** Comes back when every view shows the present: from then on the process can answer. Logs how long it takes, if it takes. */
+  /** Comes back when no view is late: from then on the process can serve reads. Logs how long it takes, if it takes. */
   async caughtUp(): Promise<void> {
     for (let waited = 0; ; waited++) {
-      const late = this.progress.late(names, LATE);
+      const late = this.progress.lagging(names, LATE);
       if (late.length === 0) return;
       if (waited % 100 === 99) this.log.info({ views: late }, 'building views');
       await sleep(20, undefined, { signal: this.stopping.signal });
@@ -65,31 +73,31 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
     await this.work;
   }
 
-  private at(place: BackgroundMode, automation: Automation, signal: AbortSignal): Promise<void> {
-    if (place === 'HERE') return this.do(automation, signal);
-    if (place === 'ELSEWHERE') return this.watch(signal);
-    return this.standBy(automation, signal);
+  private start(policies: PolicyRunner, signal: AbortSignal): Promise<void> {
+    if (this.mode === 'THIS_PROCESS') return this.run(policies, signal);
+    if (this.mode === 'OTHER_PROCESSES') return this.watch(signal);
+    return this.standBy(policies, signal);
   }
 
-  private async do(automation: Automation, signal: AbortSignal): Promise<void> {
+  private async run(policies: PolicyRunner, signal: AbortSignal): Promise<void> {
     const projectors = views.map(
       (view) => new Projector(view, this.events, this.store, this.progress, this.log, ourPrefixes),
     );
-    await Promise.all([...projectors, automation].map((worker) => worker.run(signal)));
+    await Promise.all([...projectors, policies].map((worker) => worker.run(signal)));
   }
 
   private watch(signal: AbortSignal): Promise<void> {
     return new CheckpointWatcher(views, this.events, this.store, this.progress, this.log).run(signal);
   }
 
-  /** While another leads, this process only watches. */
-  private async standBy(automation: Automation, signal: AbortSignal): Promise<void> {
+  /** While another process leads, this one only watches. */
+  private async standBy(policies: PolicyRunner, signal: AbortSignal): Promise<void> {
     let waiting = new AbortController();
     let watching = this.watch(waiting.signal);
-    await new Leadership('projector', this.store, this.log).run(signal, async (leading) => {
+    await new LeaderElection('projector', this.store, this.log).run(signal, async (leading) => {
       waiting.abort();
       await watching;
-      await this.do(automation, leading);
+      await this.run(policies, leading);
       waiting = new AbortController();
       watching = this.watch(waiting.signal);
     });
@@ -105,7 +113,7 @@ export const readinessProbes = (events: EventStore, store: ReadStore, progress: 
   {
     name: 'views',
     check: () => {
-      const late = progress.late(names, LATE);
+      const late = progress.lagging(names, LATE);
       return late.length === 0 ? Promise.resolve() : Promise.reject(new Error(`behind: ${late.join(', ')}`));
     },
   },

@@ -34,7 +34,7 @@ describe('open invitations', () => {
     const views = new InMemoryReadStore();
     const events = new InMemoryEventStore();
     events.lastPosition = () => Promise.resolve(7n);
-    const late = jest.spyOn(progress, 'reached').mockRejectedValue(new ReadModelBehind('late'));
+    const late = jest.spyOn(progress, 'waitForPosition').mockRejectedValue(new ReadModelBehind('late'));
     views.count = () => Promise.resolve(3);
     expect(await openIn(views, events)).toBe(3);
     expect(late).toHaveBeenCalledWith(['memberships'], 7n);

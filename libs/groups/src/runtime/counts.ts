@@ -28,7 +28,7 @@ export class Counts {
    * that cannot be read nothing: the write has succeeded all the same.
    */
   async of(siteId: string, groupId: GroupId): Promise<Partial<GroupCounts>> {
-    await this.progress.reached(['groups'], highWater()).catch(unlessBehind);
+    await this.progress.waitForPosition(['groups'], highWater()).catch(unlessBehind);
     const document = await this.views.get('groups', siteId, groupId).catch((error: unknown) => {
       if (!(error instanceof ReadStoreUnavailable)) throw error;
       return 'UNREADABLE' as const;
@@ -41,7 +41,7 @@ export class Counts {
 
   /** How many requests to create a group a person has waiting, as of now. */
   async pendingCreateRequests(siteId: string, memberId: string): Promise<number> {
-    await this.progress.reached(['createRequests'], await this.events.lastPosition());
+    await this.progress.waitForPosition(['createRequests'], await this.events.lastPosition());
     return this.views.count('createRequests', siteId, pendingCreateRequestsOf(memberId));
   }
 
@@ -51,7 +51,7 @@ export class Counts {
    */
   async openInvitations(siteId: string, groupId: GroupId): Promise<number> {
     try {
-      await this.progress.reached(['memberships'], await this.events.lastPosition()).catch(unlessBehind);
+      await this.progress.waitForPosition(['memberships'], await this.events.lastPosition()).catch(unlessBehind);
       return await this.views.count('memberships', siteId, openInvitationsTo(groupId));
     } catch (error) {
       if (!(error instanceof ReadStoreUnavailable)) throw error;

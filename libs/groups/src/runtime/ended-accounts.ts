@@ -32,7 +32,7 @@ export class EndedAccounts {
 
   /** Comes back when the door knows what this request has written; after two seconds it comes back all the same. */
   async known(): Promise<void> {
-    await this.progress.reached(['endedAccounts'], highWater()).catch((error: unknown) => {
+    await this.progress.waitForPosition(['endedAccounts'], highWater()).catch((error: unknown) => {
       if (!(error instanceof ReadModelBehind)) throw error;
     });
   }

@@ -23,17 +23,19 @@ import { writeControllers, writeHandlers } from '../commands';
 export type GroupsOptions = {
   readonly events: EventStore;
   readonly views: ReadStore;
-  readonly rules: DecisionSettings;
-  /** Where the views are kept. Default: here. */
-  readonly work?: BackgroundMode;
-  /** Does the process answer the API? Default: yes. */
+  readonly settings: DecisionSettings;
+  /** Which process projects events and runs policies. Default: this one. */
+  readonly background?: BackgroundMode;
+  /** Does the process serve the API? Default: yes. */
   readonly routes?: boolean;
 };
 
-/** Everything about groups: commands, queries and their routes, and the work behind them. */
+/** Everything about groups: commands, queries and their routes, and the background work. */
 @Module({})
 export class GroupsModule {
-  static on({ events, views, rules, work = 'HERE', routes = true }: GroupsOptions): DynamicModule {
+  static on(options: GroupsOptions): DynamicModule {
+    const { events, views, background = 'THIS_PROCESS', routes = true } = options;
+    const settings: DecisionSettings = { unknownSiteMembers: options.settings.unknownSiteMembers };
     const progress = new ViewProgress();
     return {
       module: GroupsModule,
@@ -44,9 +46,9 @@ export class GroupsModule {
         { provide: EVENT_STORE, useValue: events },
         { provide: READ_STORE, useValue: views },
         { provide: RESPONSE_STORE, useValue: views },
-        { provide: DECISION_SETTINGS, useValue: rules },
-        { provide: BACKGROUND_MODE, useValue: work },
-        { provide: Decider, useFactory: () => new Decider(events, () => new Date(), admission(rules)) },
+        { provide: DECISION_SETTINGS, useValue: settings },
+        { provide: BACKGROUND_MODE, useValue: background },
+        { provide: Decider, useFactory: () => new Decider(events, () => new Date(), admission(settings)) },
         { provide: ViewProgress, useValue: progress },
         { provide: READINESS_PROBES, useValue: readinessProbes(events, views, progress) },
         Views,

@@ -9,8 +9,8 @@ import { GroupsModule } from './groups.module';
 
 type Stores = { readonly events: EventStore; readonly views: ReadStore; readonly close: () => Promise<void> };
 
-/** What a process does: who works behind it, and whether it answers the API or only health and metrics. */
-export type ProcessRole = { readonly work: BackgroundMode; readonly routes: boolean };
+/** What a process does: which process runs the background work, and whether this one serves the API or only health and metrics. */
+export type ProcessRole = { readonly background: BackgroundMode; readonly routes: boolean };
 
 /** Closes the stores after everything that uses them has stopped. */
 @Injectable()
@@ -45,12 +45,11 @@ class ServiceModule {
 export async function startGroups(
   { events, views, close }: Stores,
   settings: Settings,
-  duty: ProcessRole,
+  role: ProcessRole,
   options?: HttpOptions,
 ): Promise<NestFastifyApplication> {
-  const rules = { unknownSiteMembers: settings.unknownSiteMembers };
-  const groups = GroupsModule.on({ events, views, rules, ...duty });
+  const groups = GroupsModule.on({ events, views, settings, ...role });
   const app = await createHttpApp(ServiceModule.with(groups, close), settings, options);
-  if (duty.work === 'HERE') await app.get(BackgroundWork, { strict: false }).caughtUp();
+  if (role.background === 'THIS_PROCESS') await app.get(BackgroundWork, { strict: false }).caughtUp();
   return app;
 }

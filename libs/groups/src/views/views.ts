@@ -115,7 +115,7 @@ export class Views {
 
   /** Waits until these views show at least this position; throws `ReadModelBehind` after two seconds. */
   showing(since: Position | null, ...names: readonly ViewName[]): Promise<void> {
-    return this.progress.reached(names, since);
+    return this.progress.waitForPosition(names, since);
   }
 
   async get<Name extends ViewName>(name: Name, siteId: string, id: string): Promise<Documents[Name] | null> {
