@@ -2,8 +2,8 @@ import type { Recorded } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { Injectable } from '@nestjs/common';
 import type { GroupId, MemberId } from '../domain/ids';
-import { pendingCreateRequestsOf } from '../queries/create-requests/create-requests.query';
-import { byGroup, Views } from '../views/views';
+import { pendingCreateRequestsOf } from '../views/pending-create-requests';
+import { Views } from '../views/views';
 import { groupStream } from '../domain/group/group.state';
 import { personStream } from '../domain/site-member/site-member.state';
 import { Decider } from '@app/decider';
@@ -12,8 +12,8 @@ import type { PolicyFound, PolicyQuery } from './policy-requests';
 type Participation = { readonly groupId: GroupId; readonly memberId: MemberId };
 type Chunks = AsyncIterable<readonly PolicyFound[]>;
 
-/** So many places of one person are worked on side by side: few, so that others get their turn in between. */
-const aFew = { sort: [byGroup], limit: 25 };
+/** So many participations of one person are worked on concurrently: few, so that others get their turn in between. */
+const aFew = { sort: [{ field: 'groupId', order: 'ASC' }], limit: 25 } as const;
 const oldest = { sort: [{ field: 'createdDate', order: 'ASC' }] } as const;
 const oldestRequests = { sort: [{ field: 'joinRequest.createdDate', order: 'ASC' }] } as const;
 /** Usually somebody among the first of them takes the group. */
@@ -38,7 +38,7 @@ export class PolicyLookups {
     { groupId, judgedBefore }: { readonly groupId: GroupId; readonly judgedBefore: number },
     event: Recorded,
   ): Chunks {
-    await this.views.showing(event.position, 'memberships');
+    await this.views.caughtUpTo(event.position, 'memberships');
     const filter: Filter = {
       all: [
         { field: 'groupId', is: 'eq', value: groupId },
@@ -51,7 +51,7 @@ export class PolicyLookups {
   }
 
   private async *createRequestsOf({ memberId }: { readonly memberId: MemberId }, event: Recorded): Chunks {
-    await this.views.showing(event.position, 'createRequests');
+    await this.views.caughtUpTo(event.position, 'createRequests');
     for await (const documents of this.views.all(
       'createRequests',
       event.metadata.siteId,
@@ -62,7 +62,7 @@ export class PolicyLookups {
   }
 
   private async *participationsOf({ memberId }: { readonly memberId: MemberId }, event: Recorded): Chunks {
-    await this.views.showing(event.position, 'memberships');
+    await this.views.caughtUpTo(event.position, 'memberships');
     const { siteId } = event.metadata;
     const filter: Filter = {
       all: [
@@ -92,7 +92,7 @@ export class PolicyLookups {
     const { siteId } = event.metadata;
     const { person } = await this.decider.on({ person: personStream(siteId, participation.memberId) }).load();
     if (!person.ended) return;
-    await this.views.showing(event.position, 'memberships');
+    await this.views.caughtUpTo(event.position, 'memberships');
     for await (const found of this.heirs(siteId, participation)) yield [found];
   }
 

@@ -13,7 +13,8 @@ import type { ReadStore } from '@app/read-store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { laneOf, Policies } from '../policies/policies';
-import { READ_STORE, views } from '../views/views';
+import { views } from '../views/collections';
+import { READ_STORE } from '../views/views';
 import { Decider } from '@app/decider';
 import { ourPrefixes } from '../domain/streams';
 

@@ -4,8 +4,8 @@ import { ViewProgress } from '@app/projections';
 import { ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { GroupId } from '../domain/ids';
-import { pendingCreateRequestsOf } from '../queries/create-requests/create-requests.query';
-import { openInvitationsTo } from '../queries/invitations/open-invitations.filter';
+import { pendingCreateRequestsOf } from '../views/pending-create-requests';
+import { openInvitationsTo } from '../views/open-invitations';
 import { Views } from '../views/views';
 
 export type GroupCounts = {

@@ -5,7 +5,8 @@ import { ViewProgress } from '@app/projections';
 import { InMemoryReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { EndedAccounts } from './ended-accounts';
 import { anna, billing, mira, ravi, settingsWithUnknown, siteId, visitor } from '../testing/people.examples';
-import { collections, Views } from '../views/views';
+import { collections } from '../views/collections';
+import { Views } from '../views/views';
 import { EndAccountCommand, EndAccountHandler } from '../commands/end-account/end-account.command';
 
 /** Away, once it is said to be. */

@@ -16,6 +16,7 @@ import { Entrances } from '../queries/access/entrance';
 import { READ_STORE, Views } from '../views/views';
 import { readControllers, readHandlers } from '../queries';
 import { VisibleGroups } from '../queries/access/visible-groups';
+import { Lists } from '../queries/lists';
 import { SlugReservations } from '../commands/slug-reservations';
 import { writeControllers, writeHandlers } from '../commands';
 
@@ -54,6 +55,7 @@ export class GroupsModule {
         Views,
         VisibleGroups,
         Entrances,
+        Lists,
         Counts,
         EndedAccounts,
         {

@@ -1,6 +1,7 @@
 import type { ViewProgress } from '@app/projections';
 import { InMemoryReadStore } from '@app/read-store';
-import { collections, Views } from './views';
+import { collections } from './collections';
+import { Views } from './views';
 
 const everything = { filter: { all: [] }, sort: [{ field: 'name', order: 'ASC' }] } as const;
 
@@ -34,7 +35,7 @@ describe('a page by cursor', () => {
     );
     const cursorBehind = jest.fn((key) => Promise.resolve(JSON.stringify(key)));
     const page = (limit: number, after?: string[]) =>
-      new Views(store, {} as ViewProgress).page('groups', 's1', { ...everything, limit, offset: 0, walk: { cursorBehind, ...(after && { after }) } }); // prettier-ignore
+      new Views(store, {} as ViewProgress).page('groups', 's1', { ...everything, limit, offset: 0, cursorPaging: { cursorBehind, ...(after && { after }) } }); // prettier-ignore
     expect((await page(2)).metadata).toEqual({ count: 2, cursors: { next: '["Group b","b"]' } });
     expect((await page(1, ['Group b', 'b'])).metadata).toEqual({ count: 1, cursors: {} });
     expect((await page(3)).metadata).toEqual({ count: 3, cursors: {} });

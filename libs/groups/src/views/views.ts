@@ -1,107 +1,15 @@
-import type { AnyProjection, View } from '@app/projections';
-import { ViewProgress } from '@app/projections';
 import type { Caller, Position } from '@app/kernel';
-import {
-  type CollectionSpec,
-  type Filter,
-  type FindResult,
-  withId,
-  type PageKey,
-  pageKeyOf,
-  type ReadStore,
-  type SortBy,
-} from '@app/read-store';
+import { ViewProgress } from '@app/projections';
+import { type Filter, type FindResult, type PageKey, pageKeyOf, type ReadStore, withId } from '@app/read-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { GroupId } from '../domain/ids';
-import { type CreateRequestDocument, createRequests } from './create-requests.projection';
-import { type EndedAccountDocument, endedAccounts } from './ended-accounts.projection';
-import { type GroupDocument, groups } from './groups.projection';
-import { type MembershipDocument, membershipId, memberships } from './memberships.projection';
+import { collections, type Documents, type ViewName } from './collections';
+import type { GroupDocument } from './groups.projection';
+import { type MembershipDocument, membershipId } from './memberships.projection';
+import type { CursorPaging, Page, PageRequest } from './page';
 
 /** Injects the `ReadStore`. */
 export const READ_STORE = Symbol('READ_STORE');
-
-const collection = (
-  { name, version }: { name: string; version: number },
-  indexes: readonly string[][],
-): CollectionSpec => ({
-  name,
-  version,
-  indexes,
-});
-
-export const collections = {
-  groups: collection(groups, [
-    ['createdDate'],
-    ['privacyStatus', 'createdDate'],
-    ['slug'],
-    ['name'],
-    ['membersCount'],
-    ['lastActivityDate'],
-    ['updatedDate'],
-  ]),
-  createRequests: collection(createRequests, [
-    ['createdDate'],
-    ['status', 'createdDate'],
-    ['requestedById', 'createdDate'],
-    ['requestedById', 'status', 'createdDate'],
-  ]),
-  memberships: collection(memberships, [
-    ['groupId', 'status', 'joinedDate'],
-    ['groupId', 'joinRequest.createdDate'],
-    ['groupId', 'joinRequest.status', 'joinRequest.createdDate'],
-    ['memberId', 'status', 'groupId'],
-    ['memberId', 'groupId'],
-    ['memberId', 'status', 'joinedDate'],
-    ['memberId', 'joinRequest.createdDate'],
-    ['joinRequest.createdDate'],
-    ['groupId', 'invitation.createdDate'],
-    ['memberId', 'invitation.createdDate'],
-    ['groupId', 'ban.createdDate'],
-    ['groupId', 'answeredDate'],
-  ]),
-  endedAccounts: collection(endedAccounts, []),
-};
-export type ViewName = keyof typeof collections;
-type Documents = {
-  groups: GroupDocument;
-  createRequests: CreateRequestDocument;
-  memberships: MembershipDocument;
-  endedAccounts: EndedAccountDocument;
-};
-
-/** Every view: its projection and where its documents are. */
-export const views: readonly View[] = [
-  { projection: groups as unknown as AnyProjection, collection: collections.groups },
-  { projection: createRequests as unknown as AnyProjection, collection: collections.createRequests },
-  { projection: memberships as unknown as AnyProjection, collection: collections.memberships },
-  { projection: endedAccounts as unknown as AnyProjection, collection: collections.endedAccounts },
-];
-
-/** The order of one person's memberships. */
-export const byGroup: SortBy = { field: 'groupId', order: 'ASC' };
-
-export type PageRequest = {
-  readonly filter: Filter;
-  readonly sort: readonly SortBy[];
-  readonly limit: number;
-  readonly offset: number;
-  /** By cursor, and not by offset. */
-  readonly walk?: Walk;
-};
-/** A walk from page to page, which meets everything that stays where it is once, whatever comes and goes beside it. */
-export type Walk = {
-  /** Where the page before ended. */
-  readonly after?: PageKey;
-  /** What to send for the page behind this key. */
-  readonly cursorBehind: (key: PageKey) => Promise<string>;
-};
-export type Page<Document> = {
-  readonly documents: readonly Document[];
-  readonly metadata:
-    | { count: number; offset: number; total: number; tooManyToCount: boolean }
-    | { count: number; cursors: { next?: string } };
-};
 
 const EXACT_UP_TO = 100_000;
 
@@ -114,8 +22,8 @@ export class Views {
   ) {}
 
   /** Waits until these views show at least this position; throws `ReadModelBehind` after two seconds. */
-  showing(since: Position | null, ...names: readonly ViewName[]): Promise<void> {
-    return this.progress.waitForPosition(names, since);
+  caughtUpTo(position: Position | null, ...names: readonly ViewName[]): Promise<void> {
+    return this.progress.waitForPosition(names, position);
   }
 
   async get<Name extends ViewName>(name: Name, siteId: string, id: string): Promise<Documents[Name] | null> {
@@ -124,11 +32,11 @@ export class Views {
   }
 
   /** A page: with the number of all that match, exact to 100 000, or with a cursor to the next one. */
-  page<Name extends ViewName>(name: Name, siteId: string, paged: PageRequest): Promise<Page<Documents[Name]>> {
-    return paged.walk ? this.walked(name, siteId, paged, paged.walk) : this.numbered(name, siteId, paged);
+  page<Name extends ViewName>(name: Name, siteId: string, page: PageRequest): Promise<Page<Documents[Name]>> {
+    return page.cursorPaging ? this.byCursor(name, siteId, page, page.cursorPaging) : this.byOffset(name, siteId, page);
   }
 
-  private async numbered<Name extends ViewName>(
+  private async byOffset<Name extends ViewName>(
     name: Name,
     siteId: string,
     { filter, sort, limit, offset }: PageRequest,
@@ -149,11 +57,11 @@ export class Views {
   }
 
   /** One more than asked for is looked up: a page that ends with the last document has no next one. */
-  private async walked<Name extends ViewName>(
+  private async byCursor<Name extends ViewName>(
     name: Name,
     siteId: string,
     { filter, sort, limit }: PageRequest,
-    { after, cursorBehind }: Walk,
+    { after, cursorBehind }: CursorPaging,
   ): Promise<Page<Documents[Name]>> {
     const find = { siteId, filter, sort, limit: limit + 1, ...(after && { after }) };
     const found = await this.store.find(collections[name], find);

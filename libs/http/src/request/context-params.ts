@@ -8,7 +8,15 @@ export type Reader = {
   readonly caller: Caller;
   /** The position that the read model must have reached; `null`: any. */
   readonly consistentWith: Position | null;
+  /** Encodes and decodes cursors of the list that the route serves. */
+  readonly cursors: ListCursors;
 };
+
+function cursorsOf(context: ExecutionContext): ListCursors {
+  const { cursors } = requestContextOf(requestOf(context));
+  if (!cursors) throw new Error('this route does not know its callers, so it has no cursors');
+  return cursors;
+}
 
 const consistentWithOf = (context: ExecutionContext): Position | null =>
   requestContextOf(requestOf(context)).consistentWith ?? null;
@@ -23,18 +31,12 @@ export const ConsistentWith = createParamDecorator((_: unknown, context: Executi
   consistentWithOf(context),
 );
 
-/** A handler's parameter, of type `Reader`: `@FromCaller()` and `@ConsistentWith()` in one. */
+/** A handler's parameter, of type `Reader`: everything that a read has to know of its request. */
 export const FromReader = createParamDecorator((_: unknown, context: ExecutionContext): Reader => ({
   caller: callerOf(requestOf(context)),
   consistentWith: consistentWithOf(context),
+  cursors: cursorsOf(context),
 }));
-
-/** A handler's parameter, of type `ListCursors`: encodes and decodes cursors of the list that the route serves. */
-export const CursorsOfList = createParamDecorator((_: unknown, context: ExecutionContext): ListCursors => {
-  const { cursors } = requestContextOf(requestOf(context));
-  if (!cursors) throw new Error('this route does not know its callers, so it has no cursors');
-  return cursors;
-});
 
 /** A handler's parameter: the id of the request, a UUID, which the response carries in `x-wix-request-id`. */
 export const RequestId = createParamDecorator((_: unknown, context: ExecutionContext): string => requestOf(context).id);

@@ -7,7 +7,7 @@ import { groupAndCaller } from '../../domain/streams';
 import { VisibleGroups } from './visible-groups';
 
 /**
- * The door of a group: what people see who are not in it yet, among them visitors, and those invited to a SECRET one.
+ * The entrance of a group: what people see who are not in it yet (visitors too, and those invited to a SECRET group).
  * Folded from the events when asked for, so it always shows the latest state.
  */
 @Injectable()
@@ -23,9 +23,9 @@ export class Entrances {
     groupId: GroupId,
     route: string,
   ): Promise<({ readonly accepted: true } & GroupAndCaller) | Refused<'GROUP_NOT_FOUND'>> {
-    const door = await this.decider.on(groupAndCaller(caller, groupId)).load();
-    if (!canSeeEntrance(door, caller)) return refuse('GROUP_NOT_FOUND');
-    this.visible.logSecretRead(caller, groupId, door, route);
-    return { accepted: true, ...door };
+    const entrance = await this.decider.on(groupAndCaller(caller, groupId)).load();
+    if (!canSeeEntrance(entrance, caller)) return refuse('GROUP_NOT_FOUND');
+    this.visible.logSecretRead(caller, groupId, entrance, route);
+    return { accepted: true, ...entrance };
   }
 }

@@ -6,11 +6,13 @@ import { belongs, canSee, type GroupForRights, type MembershipForRights } from '
 import type { GroupDocument } from '../../views/groups.projection';
 import { rightsIn } from './rights';
 import { type MembershipDocument, membershipId } from '../../views/memberships.projection';
-import { byGroup, Views } from '../../views/views';
+import { Views } from '../../views/views';
 
 type Judged = { readonly group: GroupForRights; readonly callerMembership: MembershipForRights };
 type Visible = Judged & { readonly accepted: true; readonly document: GroupDocument };
 
+/** The order of one person's memberships. */
+export const byGroup: SortBy = { field: 'groupId', order: 'ASC' };
 const byRequest: SortBy = { field: 'joinRequest.createdDate', order: 'ASC' };
 
 /** Does this caller get to see this group, or this side of it? */

@@ -1,40 +1,30 @@
 import { type Caller, runsTheSite } from '@app/kernel';
 import type { Filter } from '@app/read-store';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
+import { QueryHandler } from '@nestjs/cqrs';
 import type { GroupId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';
+import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
+import type { MembershipDocument } from '../../views/memberships.projection';
 import { rightsIn } from '../access/rights';
-import { GroupsQuery } from '../groups-query';
-import { byGroup, type Page, type PageRequest, Views } from '../../views/views';
-import { VisibleGroups } from '../access/visible-groups';
+import { byGroup } from '../access/visible-groups';
+import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
 
-type Found = {
-  joinGroupRequests: ReturnType<typeof joinRequestDocumentResponse>[];
-  metadata: Page<unknown>['metadata'];
-};
+type Item = ReturnType<typeof joinRequestDocumentResponse>;
 
 /** Requests to join, in all groups: the caller's own and those of the groups whose requests they may see; all for those who run the site. */
-export class FindAllJoinRequests extends GroupsQuery<PageRequest, Found> {}
+export class FindAllJoinRequests extends ListQuery<object, Item> {}
 
 @QueryHandler(FindAllJoinRequests)
-export class FindAllJoinRequestsHandler implements IQueryHandler<FindAllJoinRequests> {
-  constructor(
-    private readonly views: Views,
-    private readonly visible: VisibleGroups,
-  ) {}
+export class FindAllJoinRequestsHandler extends ListQueryHandler<object, 'memberships', Item> {
+  protected readonly view = 'memberships';
 
-  async execute({ request: paged, caller, since }: FindAllJoinRequests) {
-    await this.views.showing(since, 'groups', 'memberships');
-    const filter: Filter = {
-      all: [
-        { field: 'joinRequest.createdDate', is: 'exists', value: true },
-        ...(runsTheSite(caller) ? [] : [await this.concerning(caller)]),
-        paged.filter,
-      ],
-    };
-    const { documents, metadata } = await this.views.page('memberships', caller.siteId, { ...paged, filter });
-    return { accepted: true as const, joinGroupRequests: documents.map(joinRequestDocumentResponse), metadata };
+  protected async conditions({ caller }: FindAllJoinRequests) {
+    const visible = runsTheSite(caller) ? [] : [await this.concerning(caller)];
+    return [present('joinRequest.createdDate'), ...visible];
+  }
+
+  protected items(documents: readonly MembershipDocument[]) {
+    return documents.map(joinRequestDocumentResponse);
   }
 
   private async concerning(caller: Caller): Promise<Filter> {
@@ -42,20 +32,16 @@ export class FindAllJoinRequestsHandler implements IQueryHandler<FindAllJoinRequ
     return groupIds.length === 0 ? own : { any: [own, { field: 'groupId', is: 'in', values: groupIds }] };
   }
 
+  /** The groups whose requests the caller may see, among those that they belong to. */
   private async decidedBy(caller: Caller): Promise<readonly GroupId[]> {
     const decided: GroupId[] = [];
-    const belonging: Filter = {
-      all: [
-        { field: 'memberId', is: 'eq', value: caller.memberId ?? '' },
-        { field: 'status', is: 'eq', value: 'JOINED' },
-      ],
-    };
-    for await (const memberships of this.views.all('memberships', caller.siteId, belonging, { sort: [byGroup] })) {
+    const joined: Filter = { all: [equal('memberId', caller.memberId ?? ''), equal('status', 'JOINED')] };
+    for await (const memberships of this.views.all('memberships', caller.siteId, joined, { sort: [byGroup] })) {
       const ids = memberships.map(({ groupId }) => groupId);
       const groups = await this.views.groupsById(caller.siteId, ids);
-      for (const callerMembership of memberships) {
-        const group = groups.get(callerMembership.groupId);
-        if (group && maySeeRequests(rightsIn(group, callerMembership), caller)) decided.push(callerMembership.groupId);
+      for (const membership of memberships) {
+        const group = groups.get(membership.groupId);
+        if (group && maySeeRequests(rightsIn(group, membership), caller)) decided.push(membership.groupId);
       }
     }
     return decided;

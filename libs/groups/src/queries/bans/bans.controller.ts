@@ -1,43 +1,26 @@
-import {
-  ConsistentWith,
-  CursorsOfList,
-  FromCaller,
-  type ListCursors,
-  PageQuery,
-  Reads,
-  Responds,
-  UuidParam,
-} from '@app/http';
-import type { Caller, Position } from '@app/kernel';
+import { FromReader, PageQuery, type Reader, Reads, Responds, UuidParam } from '@app/http';
 import { Controller, Get, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiProblems, orProblem } from '../../http/problems';
+import { ApiProblems } from '../../http/problems';
 import { BanResponse } from '../../http/responses/ban.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { listPage } from '../paging/list-page';
-import { withoutAccepted } from '../without-accepted';
+import { newestFirst } from '../fields/list-fields';
+import { Lists } from '../lists';
 import { FindBans } from './bans.query';
 
-const newestFirst = [{ field: 'ban.createdDate', order: 'DESC' }] as const;
+const inOrder = { order: newestFirst('ban.createdDate') };
 
 @ApiTags('bans')
 @Controller('v2/groups/:groupId/bans')
 export class BansController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly lists: Lists) {}
 
   @Get()
   @Reads()
   @Responds({ bans: [BanResponse], metadata: PageResponse })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
-  async listGroupBans(
-    @UuidParam('groupId') groupId: string,
-    @Query() query: PageQuery,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
-  ) {
-    const paged = await listPage(query, cursors, newestFirst);
-    return withoutAccepted(orProblem(await this.queries.execute(new FindBans({ groupId, paged }, caller, since))));
+  async listGroupBans(@UuidParam('groupId') groupId: string, @Query() query: PageQuery, @FromReader() reader: Reader) {
+    const { items, metadata } = await this.lists.list(FindBans, { groupId }, query, inOrder, reader);
+    return { bans: items, metadata };
   }
 }

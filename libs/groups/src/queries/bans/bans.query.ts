@@ -1,40 +1,29 @@
 import { refuse } from '@app/kernel';
-import type { Filter } from '@app/read-store';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { banDocumentResponse } from '../../http/responses/ban.response';
+import { QueryHandler } from '@nestjs/cqrs';
 import type { GroupId } from '../../domain/ids';
 import { mayManage } from '../../domain/permissions';
-import { GroupsQuery } from '../groups-query';
-import { type Page, type PageRequest, Views } from '../../views/views';
-import { VisibleGroups } from '../access/visible-groups';
+import { banDocumentResponse } from '../../http/responses/ban.response';
+import type { MembershipDocument } from '../../views/memberships.projection';
+import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
 
-type Request = { readonly groupId: GroupId; readonly paged: PageRequest };
-type Found = { bans: ReturnType<typeof banDocumentResponse>[]; metadata: Page<unknown>['metadata'] };
+type Scope = { readonly groupId: GroupId };
+type Item = ReturnType<typeof banDocumentResponse>;
 
 /** Who is banned from a group: for its admins and for those who run the site. Nobody reads why they are banned themselves. */
-export class FindBans extends GroupsQuery<Request, Found> {}
+export class FindBans extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindBans)
-export class FindBansHandler implements IQueryHandler<FindBans> {
-  constructor(
-    private readonly views: Views,
-    private readonly visible: VisibleGroups,
-  ) {}
+export class FindBansHandler extends ListQueryHandler<Scope, 'memberships', Item> {
+  protected readonly view = 'memberships';
 
-  async execute({ request: { groupId, paged }, caller, since }: FindBans) {
-    await this.views.showing(since, 'groups', 'memberships');
-    const states = await this.visible.find(caller, groupId, 'list bans');
-    if (!states.accepted) return states;
-    if (!mayManage(states, caller)) return refuse('PERMISSION_DENIED');
-    const filter: Filter = {
-      all: [
-        { field: 'groupId', is: 'eq', value: groupId },
-        { field: 'ban.createdDate', is: 'exists', value: true },
-        paged.filter,
-      ],
-    };
-    const { documents, metadata } = await this.views.page('memberships', caller.siteId, { ...paged, filter });
-    const bans = documents.map((document) => banDocumentResponse(document, document.memberId !== caller.memberId));
-    return { accepted: true as const, bans, metadata };
+  protected async conditions({ request: { groupId }, caller }: FindBans) {
+    const found = await this.visible.find(caller, groupId, 'list bans');
+    if (!found.accepted) return found;
+    if (!mayManage(found, caller)) return refuse('PERMISSION_DENIED');
+    return [equal('groupId', groupId), present('ban.createdDate')];
+  }
+
+  protected items(documents: readonly MembershipDocument[], { caller }: FindBans) {
+    return documents.map((document) => banDocumentResponse(document, document.memberId !== caller.memberId));
   }
 }

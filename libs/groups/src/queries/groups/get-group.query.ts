@@ -19,17 +19,17 @@ export class GetGroupHandler implements IQueryHandler<GetGroup> {
     private readonly visible: VisibleGroups,
   ) {}
 
-  async execute({ request, caller, since }: GetGroup) {
-    await this.views.showing(since, 'groups', 'memberships');
+  async execute({ request, caller, consistentWith }: GetGroup) {
+    await this.views.caughtUpTo(consistentWith, 'groups', 'memberships');
     const document =
       'slug' in request
         ? await this.bySlug(caller.siteId, request.slug)
         : await this.byId(caller.siteId, request.groupId);
     if (!document) return refuse('GROUP_NOT_FOUND');
     const route = 'slug' in request ? 'get group by slug' : 'get group';
-    const states = await this.visible.check(caller, document, route, canSeeEntrance);
-    if (!states.accepted) return states;
-    const group = groupDocumentResponse(document, maySeeRequests(states, caller), request.contentType);
+    const found = await this.visible.check(caller, document, route, canSeeEntrance);
+    if (!found.accepted) return found;
+    const group = groupDocumentResponse(document, maySeeRequests(found, caller), request.contentType);
     return { accepted: true as const, group, revision: document.revision };
   }
 

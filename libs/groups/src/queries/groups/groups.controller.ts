@@ -1,31 +1,26 @@
 import {
-  ConsistentWith,
-  CursorsOfList,
   ETag,
-  FromCaller,
-  type ListCursors,
+  FromReader,
   PageQuery,
+  type Reader,
   Reads,
   Responds,
   type SetETag,
   UuidParam,
   WildcardParam,
 } from '@app/http';
-import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { ContentType } from '../../domain/group/description';
 import { ApiProblems, orProblem } from '../../http/problems';
+import { InContentType } from '../../http/requests/group.dto';
+import { AutoInviteId } from '../../http/requests/membership-question-answers.dto';
 import { GroupPart, GroupResponse } from '../../http/responses/group.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { AutoInviteId } from '../../http/requests/membership-question-answers.dto';
-import { InContentType } from '../../http/requests/group.dto';
-import { groupsQueried } from '../paging/fields';
-import { listPage } from '../paging/list-page';
-import { pickFields } from '../paging/picked-fields';
-import { queriedPage, QueryBody } from '../paging/query-body';
-import { withoutAccepted } from '../without-accepted';
+import { groupList } from '../fields/group.fields';
+import { Lists } from '../lists';
+import { QueryBody } from '../paging/query-body';
 import { FindGroups } from './find-groups.query';
 import { GetGroup } from './get-group.query';
 
@@ -42,73 +37,62 @@ class QueryGroupsBody extends QueryBody {
   @InContentType() readonly contentType?: ContentType;
 }
 
-const newestFirst = [{ field: 'createdDate', order: 'DESC' }] as const;
-
 @ApiTags('groups')
 @Controller('v2/groups')
 export class GroupsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly lists: Lists,
+    private readonly queries: QueryBus,
+  ) {}
 
   @Get()
   @Reads({ visitors: true })
   @Responds({ groups: [GroupResponse], metadata: PageResponse })
-  async listGroups(
-    @Query() query: ListGroupsQuery,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
-  ) {
-    const { contentType } = query;
-    const all = { ...(await listPage(query, cursors, newestFirst)), ...(contentType && { contentType }) };
-    return withoutAccepted(orProblem(await this.queries.execute(new FindGroups(all, caller, since))));
+  async listGroups(@Query() query: ListGroupsQuery, @FromReader() reader: Reader) {
+    const { items, metadata } = await this.lists.list(FindGroups, contentTypeIn(query), query, groupList, reader);
+    return { groups: items, metadata };
   }
 
   @Post('query')
   @Reads({ visitors: true })
   @Responds({ groups: [GroupPart], metadata: PageResponse })
-  async queryGroups(
-    @Body() body: QueryGroupsBody,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
-  ) {
-    const { contentType } = body;
-    const { fields, ...paged } = await queriedPage(body, cursors, groupsQueried, newestFirst);
-    const find = new FindGroups({ ...paged, ...(contentType && { contentType }) }, caller, since);
-    return pickFields(withoutAccepted(orProblem(await this.queries.execute(find))), fields);
+  async queryGroups(@Body() body: QueryGroupsBody, @FromReader() reader: Reader) {
+    const { items, metadata } = await this.lists.query(FindGroups, contentTypeIn(body), body, groupList, reader);
+    return { groups: items, metadata };
   }
 
   @Get('slugs/*')
   @Reads({ visitors: true })
   @Responds({ group: GroupResponse })
   @ApiProblems('GROUP_NOT_FOUND')
-  async getGroupBySlug(
+  getGroupBySlug(
     @WildcardParam('slug') slug: string,
-    @Query() { contentType }: GetGroupBySlugQuery,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
-    @ETag() tag: SetETag,
+    @Query() query: GetGroupBySlugQuery,
+    @FromReader() reader: Reader,
+    @ETag() setETag: SetETag,
   ) {
-    const get = new GetGroup({ slug, ...(contentType && { contentType }) }, caller, since);
-    const { group, revision } = orProblem(await this.queries.execute(get));
-    tag(revision);
-    return { group };
+    return this.one(new GetGroup({ slug, ...contentTypeIn(query) }, reader), setETag);
   }
 
   @Get(':groupId')
   @Reads({ visitors: true })
   @Responds({ group: GroupResponse })
   @ApiProblems('GROUP_NOT_FOUND')
-  async getGroup(
+  getGroup(
     @UuidParam('groupId') groupId: string,
-    @Query() { contentType }: GetGroupQuery,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
-    @ETag() tag: SetETag,
+    @Query() query: GetGroupQuery,
+    @FromReader() reader: Reader,
+    @ETag() setETag: SetETag,
   ) {
-    const get = new GetGroup({ groupId, ...(contentType && { contentType }) }, caller, since);
-    const { group, revision } = orProblem(await this.queries.execute(get));
-    tag(revision);
+    return this.one(new GetGroup({ groupId, ...contentTypeIn(query) }, reader), setETag);
+  }
+
+  private async one(query: GetGroup, setETag: SetETag) {
+    const { group, revision } = orProblem(await this.queries.execute(query));
+    setETag(revision);
     return { group };
   }
 }
+
+const contentTypeIn = ({ contentType }: GetGroupQuery): { contentType?: ContentType } =>
+  contentType === undefined ? {} : { contentType };

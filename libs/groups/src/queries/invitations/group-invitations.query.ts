@@ -1,44 +1,32 @@
-import { type Caller, refuse } from '@app/kernel';
-import type { Filter } from '@app/read-store';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { invitationDocumentResponse } from '../../http/responses/invitation.response';
+import { refuse } from '@app/kernel';
+import { QueryHandler } from '@nestjs/cqrs';
 import type { GroupId } from '../../domain/ids';
 import { belongs, mayManage } from '../../domain/permissions';
-import { GroupsQuery } from '../groups-query';
-import { type Page, type PageRequest, Views } from '../../views/views';
-import { VisibleGroups } from '../access/visible-groups';
-import { openInvitationsTo } from './open-invitations.filter';
+import { invitationDocumentResponse } from '../../http/responses/invitation.response';
+import type { MembershipDocument } from '../../views/memberships.projection';
+import { openInvitationsTo } from '../../views/open-invitations';
+import { equal, ListQuery, ListQueryHandler } from '../list-query';
 
-type Request = { readonly groupId: GroupId; readonly paged: PageRequest };
-type Found = { invitations: ReturnType<typeof invitationDocumentResponse>[]; metadata: Page<unknown>['metadata'] };
+type Scope = { readonly groupId: GroupId };
+type Item = ReturnType<typeof invitationDocumentResponse>;
 
 /** The open invitations to a group: all of them for its admins and who runs the site, for members those they made. */
-export class FindGroupInvitations extends GroupsQuery<Request, Found> {}
+export class FindGroupInvitations extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindGroupInvitations)
-export class FindGroupInvitationsHandler implements IQueryHandler<FindGroupInvitations> {
-  constructor(
-    private readonly views: Views,
-    private readonly visible: VisibleGroups,
-  ) {}
+export class FindGroupInvitationsHandler extends ListQueryHandler<Scope, 'memberships', Item> {
+  protected readonly view = 'memberships';
 
-  async execute({ request: { groupId, paged }, caller, since }: FindGroupInvitations) {
-    await this.views.showing(since, 'groups', 'memberships');
-    const states = await this.visible.find(caller, groupId, 'list invitations');
-    if (!states.accepted) return states;
-    const seesAll = mayManage(states, caller);
-    if (!seesAll && !belongs(states.group, states.callerMembership, caller.memberId))
-      return refuse('PERMISSION_DENIED');
-    const filter: Filter = {
-      all: [openInvitationsTo(groupId), ...(seesAll ? [] : [madeBy(caller)]), paged.filter],
-    };
-    const { documents, metadata } = await this.views.page('memberships', caller.siteId, { ...paged, filter });
-    return { accepted: true as const, invitations: documents.map(invitationDocumentResponse), metadata };
+  protected async conditions({ request: { groupId }, caller }: FindGroupInvitations) {
+    const found = await this.visible.find(caller, groupId, 'list invitations');
+    if (!found.accepted) return found;
+    const seesAll = mayManage(found, caller);
+    if (!seesAll && !belongs(found.group, found.callerMembership, caller.memberId)) return refuse('PERMISSION_DENIED');
+    const ownOnly = seesAll ? [] : [equal('invitation.invitedById', caller.memberId ?? '')];
+    return [openInvitationsTo(groupId), ...ownOnly];
+  }
+
+  protected items(documents: readonly MembershipDocument[]) {
+    return documents.map(invitationDocumentResponse);
   }
 }
-
-const madeBy = ({ memberId }: Caller): Filter => ({
-  field: 'invitation.invitedById',
-  is: 'eq',
-  value: memberId ?? '',
-});

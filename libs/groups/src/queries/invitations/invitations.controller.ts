@@ -1,32 +1,20 @@
-import {
-  ConsistentWith,
-  CursorsOfList,
-  FromCaller,
-  type ListCursors,
-  MemberParam,
-  PageQuery,
-  Reads,
-  Responds,
-  UuidParam,
-} from '@app/http';
-import type { Caller, Position } from '@app/kernel';
+import { FromReader, MemberParam, PageQuery, type Reader, Reads, Responds, UuidParam } from '@app/http';
 import { Controller, Get, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiProblems, orProblem } from '../../http/problems';
+import { ApiProblems } from '../../http/problems';
 import { InvitationResponse, PersonInvitationResponse } from '../../http/responses/invitation.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { listPage } from '../paging/list-page';
-import { withoutAccepted } from '../without-accepted';
+import { newestFirst } from '../fields/list-fields';
+import { Lists } from '../lists';
 import { FindGroupInvitations } from './group-invitations.query';
 import { FindPersonInvitations } from './person-invitations.query';
 
-const newestFirst = [{ field: 'invitation.createdDate', order: 'DESC' }] as const;
+const inOrder = { order: newestFirst('invitation.createdDate') };
 
 @ApiTags('invitations')
 @Controller('v2')
 export class InvitationsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly lists: Lists) {}
 
   @Get('groups/:groupId/invitations')
   @Reads()
@@ -35,13 +23,10 @@ export class InvitationsController {
   async listGroupInvitations(
     @UuidParam('groupId') groupId: string,
     @Query() query: PageQuery,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
+    @FromReader() reader: Reader,
   ) {
-    const paged = await listPage(query, cursors, newestFirst);
-    const asked = new FindGroupInvitations({ groupId, paged }, caller, since);
-    return withoutAccepted(orProblem(await this.queries.execute(asked)));
+    const { items, metadata } = await this.lists.list(FindGroupInvitations, { groupId }, query, inOrder, reader);
+    return { invitations: items, metadata };
   }
 
   @Get('members/:memberId/invitations')
@@ -51,12 +36,9 @@ export class InvitationsController {
   async listMemberInvitations(
     @MemberParam('memberId') memberId: string,
     @Query() query: PageQuery,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
+    @FromReader() reader: Reader,
   ) {
-    const paged = await listPage(query, cursors, newestFirst);
-    const asked = new FindPersonInvitations({ memberId, paged }, caller, since);
-    return withoutAccepted(orProblem(await this.queries.execute(asked)));
+    const { items, metadata } = await this.lists.list(FindPersonInvitations, { memberId }, query, inOrder, reader);
+    return { invitations: items, metadata };
   }
 }

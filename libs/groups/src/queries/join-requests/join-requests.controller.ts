@@ -1,33 +1,18 @@
-import {
-  ConsistentWith,
-  CursorsOfList,
-  FromCaller,
-  type ListCursors,
-  PageQuery,
-  Reads,
-  Responds,
-  UuidParam,
-} from '@app/http';
-import type { Caller, Position } from '@app/kernel';
+import { FromReader, PageQuery, type Reader, Reads, Responds, UuidParam } from '@app/http';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiProblems, orProblem } from '../../http/problems';
+import { ApiProblems } from '../../http/problems';
 import { JoinGroupRequestPart, JoinGroupRequestResponse } from '../../http/responses/join-request.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { joinRequestsQueried } from '../paging/fields';
-import { listPage } from '../paging/list-page';
-import { pickFields } from '../paging/picked-fields';
-import { queriedPage, QueryBody } from '../paging/query-body';
-import { withoutAccepted } from '../without-accepted';
+import { joinRequestList } from '../fields/membership.fields';
+import { Lists } from '../lists';
+import { QueryBody } from '../paging/query-body';
 import { FindJoinRequests } from './join-requests.query';
-
-const newestFirst = [{ field: 'joinRequest.createdDate', order: 'DESC' }] as const;
 
 @ApiTags('join requests')
 @Controller('v2/groups/:groupId/join-requests')
 export class JoinRequestsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly lists: Lists) {}
 
   @Get()
   @Reads()
@@ -36,14 +21,10 @@ export class JoinRequestsController {
   async listJoinGroupRequests(
     @UuidParam('groupId') groupId: string,
     @Query() query: PageQuery,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
+    @FromReader() reader: Reader,
   ) {
-    const paged = await listPage(query, cursors, newestFirst);
-    return withoutAccepted(
-      orProblem(await this.queries.execute(new FindJoinRequests({ groupId, paged }, caller, since))),
-    );
+    const { items, metadata } = await this.lists.list(FindJoinRequests, { groupId }, query, joinRequestList, reader);
+    return { joinGroupRequests: items, metadata };
   }
 
   @Post('query')
@@ -53,14 +34,9 @@ export class JoinRequestsController {
   async queryJoinGroupRequests(
     @UuidParam('groupId') groupId: string,
     @Body() body: QueryBody,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
+    @FromReader() reader: Reader,
   ) {
-    const { fields, ...paged } = await queriedPage(body, cursors, joinRequestsQueried, newestFirst);
-    return pickFields(
-      withoutAccepted(orProblem(await this.queries.execute(new FindJoinRequests({ groupId, paged }, caller, since)))),
-      fields,
-    );
+    const { items, metadata } = await this.lists.query(FindJoinRequests, { groupId }, body, joinRequestList, reader);
+    return { joinGroupRequests: items, metadata };
   }
 }

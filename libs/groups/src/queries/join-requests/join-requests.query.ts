@@ -1,42 +1,28 @@
-import type { Filter } from '@app/read-store';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
+import { QueryHandler } from '@nestjs/cqrs';
 import type { GroupId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';
-import { GroupsQuery } from '../groups-query';
-import { type Page, type PageRequest, Views } from '../../views/views';
-import { VisibleGroups } from '../access/visible-groups';
+import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
+import type { MembershipDocument } from '../../views/memberships.projection';
+import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
 
-type Request = { readonly groupId: GroupId; readonly paged: PageRequest };
-type Found = {
-  joinGroupRequests: ReturnType<typeof joinRequestDocumentResponse>[];
-  metadata: Page<unknown>['metadata'];
-};
+type Scope = { readonly groupId: GroupId };
+type Item = ReturnType<typeof joinRequestDocumentResponse>;
 
 /** Requests to join a group: all of them for who may decide them and for admins, one's own for everybody else. */
-export class FindJoinRequests extends GroupsQuery<Request, Found> {}
+export class FindJoinRequests extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindJoinRequests)
-export class FindJoinRequestsHandler implements IQueryHandler<FindJoinRequests> {
-  constructor(
-    private readonly views: Views,
-    private readonly visible: VisibleGroups,
-  ) {}
+export class FindJoinRequestsHandler extends ListQueryHandler<Scope, 'memberships', Item> {
+  protected readonly view = 'memberships';
 
-  async execute({ request: { groupId, paged }, caller, since }: FindJoinRequests) {
-    await this.views.showing(since, 'groups', 'memberships');
-    const states = await this.visible.find(caller, groupId, 'list join requests');
-    if (!states.accepted) return states;
-    const seesAll = maySeeRequests(states, caller);
-    const filter: Filter = {
-      all: [
-        { field: 'groupId', is: 'eq', value: groupId },
-        { field: 'joinRequest.createdDate', is: 'exists', value: true },
-        ...(seesAll ? [] : [{ field: 'memberId', is: 'eq', value: caller.memberId ?? '' } as const]),
-        paged.filter,
-      ],
-    };
-    const { documents, metadata } = await this.views.page('memberships', caller.siteId, { ...paged, filter });
-    return { accepted: true as const, joinGroupRequests: documents.map(joinRequestDocumentResponse), metadata };
+  protected async conditions({ request: { groupId }, caller }: FindJoinRequests) {
+    const found = await this.visible.find(caller, groupId, 'list join requests');
+    if (!found.accepted) return found;
+    const ownOnly = maySeeRequests(found, caller) ? [] : [equal('memberId', caller.memberId ?? '')];
+    return [equal('groupId', groupId), present('joinRequest.createdDate'), ...ownOnly];
+  }
+
+  protected items(documents: readonly MembershipDocument[]) {
+    return documents.map(joinRequestDocumentResponse);
   }
 }

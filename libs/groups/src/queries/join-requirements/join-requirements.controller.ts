@@ -12,7 +12,6 @@ import {
   MembershipQuestionAnswers,
   unlessAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
-import { withoutAccepted } from '../without-accepted';
 import { GetJoinRequirements } from './join-requirements.query';
 
 export class JoinRequirementsBody {
@@ -35,6 +34,7 @@ export class JoinRequirementsController {
     @FromCaller() caller: Caller,
   ) {
     const query = new GetJoinRequirements({ groupId, answers: answersIn(body) }, caller);
-    return withoutAccepted(orProblem(unlessAnswersRefused(await this.queries.execute(query))));
+    const { violation } = orProblem(unlessAnswersRefused(await this.queries.execute(query)));
+    return { violation };
   }
 }

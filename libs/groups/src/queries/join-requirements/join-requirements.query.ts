@@ -25,16 +25,16 @@ export class GetJoinRequirements extends Query<Seen> {
 @QueryHandler(GetJoinRequirements)
 export class GetJoinRequirementsHandler implements IQueryHandler<GetJoinRequirements> {
   constructor(
-    private readonly doors: Entrances,
+    private readonly entrances: Entrances,
     private readonly decider: Decider,
     @Inject(DECISION_SETTINGS) private readonly rules: DecisionSettings,
   ) {}
 
   async execute({ request: { groupId, answers }, caller }: GetJoinRequirements) {
-    const [door, { person }] = await Promise.all([
-      this.doors.find(caller, groupId, 'get join requirements'),
+    const [entrance, { person }] = await Promise.all([
+      this.entrances.find(caller, groupId, 'get join requirements'),
       this.decider.on({ person: personStream(caller.siteId, caller.memberId) }).load(),
     ]);
-    return door.accepted ? joinRequirements(answers, { ...door, person }, caller, this.rules) : door;
+    return entrance.accepted ? joinRequirements(answers, { ...entrance, person }, caller, this.rules) : entrance;
   }
 }

@@ -1,30 +1,19 @@
-import {
-  ConsistentWith,
-  CursorsOfList,
-  FromCaller,
-  type ListCursors,
-  MemberParam,
-  PageQuery,
-  Reads,
-  Responds,
-} from '@app/http';
-import type { Caller, Position } from '@app/kernel';
+import { FromReader, MemberParam, PageQuery, type Reader, Reads, Responds } from '@app/http';
 import { Controller, Get, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiProblems, orProblem } from '../../http/problems';
+import { ApiProblems } from '../../http/problems';
 import { GroupResponse } from '../../http/responses/group.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { listPage } from '../paging/list-page';
-import { withoutAccepted } from '../without-accepted';
+import { newestFirst } from '../fields/list-fields';
+import { Lists } from '../lists';
 import { FindJoinedGroups } from './joined-groups.query';
 
-const latestFirst = [{ field: 'joinedDate', order: 'DESC' }] as const;
+const inOrder = { order: newestFirst('joinedDate') };
 
 @ApiTags('members')
 @Controller('v2/members/:memberId/groups')
 export class JoinedGroupsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly lists: Lists) {}
 
   @Get()
   @Reads()
@@ -33,13 +22,9 @@ export class JoinedGroupsController {
   async listJoinedGroups(
     @MemberParam('memberId') memberId: string,
     @Query() query: PageQuery,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
+    @FromReader() reader: Reader,
   ) {
-    const paged = await listPage(query, cursors, latestFirst);
-    return withoutAccepted(
-      orProblem(await this.queries.execute(new FindJoinedGroups({ memberId, paged }, caller, since))),
-    );
+    const { items, metadata } = await this.lists.list(FindJoinedGroups, { memberId }, query, inOrder, reader);
+    return { groups: items, metadata };
   }
 }

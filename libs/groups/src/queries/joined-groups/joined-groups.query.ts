@@ -1,43 +1,35 @@
 import { refuse, runsTheSite } from '@app/kernel';
-import type { Filter } from '@app/read-store';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { groupDocumentResponse } from '../../http/responses/group.response';
+import { QueryHandler } from '@nestjs/cqrs';
 import type { MemberId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';
+import { groupDocumentResponse } from '../../http/responses/group.response';
+import type { MembershipDocument } from '../../views/memberships.projection';
 import { rightsIn } from '../access/rights';
-import { GroupsQuery } from '../groups-query';
-import { type Page, type PageRequest, Views } from '../../views/views';
+import { equal, ListQuery, ListQueryHandler } from '../list-query';
 
-type Request = { readonly memberId: MemberId; readonly paged: PageRequest };
-type Found = { groups: ReturnType<typeof groupDocumentResponse>[]; metadata: Page<unknown>['metadata'] };
+type Scope = { readonly memberId: MemberId };
+type Item = ReturnType<typeof groupDocumentResponse>;
 
 /** The groups that a person belongs to, the latest joined first: for that person, and for those who run the site. */
-export class FindJoinedGroups extends GroupsQuery<Request, Found> {}
+export class FindJoinedGroups extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindJoinedGroups)
-export class FindJoinedGroupsHandler implements IQueryHandler<FindJoinedGroups> {
-  constructor(private readonly views: Views) {}
+export class FindJoinedGroupsHandler extends ListQueryHandler<Scope, 'memberships', Item> {
+  protected readonly view = 'memberships';
 
-  async execute({ request: { memberId, paged }, caller, since }: FindJoinedGroups) {
-    await this.views.showing(since, 'groups', 'memberships');
+  protected conditions({ request: { memberId }, caller }: FindJoinedGroups) {
     if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
-    const filter: Filter = {
-      all: [
-        { field: 'memberId', is: 'eq', value: memberId },
-        { field: 'status', is: 'eq', value: 'JOINED' },
-        paged.filter,
-      ],
-    };
-    const { documents, metadata } = await this.views.page('memberships', caller.siteId, { ...paged, filter });
-    const groups = await this.views.groupsById(
-      caller.siteId,
-      documents.map(({ groupId }) => groupId),
-    );
-    const shown = documents.flatMap((callerMembership) => {
-      const group = groups.get(callerMembership.groupId);
-      const states = group && rightsIn(group, caller.memberId === memberId ? callerMembership : null);
-      return group && states ? [groupDocumentResponse(group, maySeeRequests(states, caller))] : [];
+    return [equal('memberId', memberId), equal('status', 'JOINED')];
+  }
+
+  protected async items(documents: readonly MembershipDocument[], { request: { memberId }, caller }: FindJoinedGroups) {
+    const ids = documents.map(({ groupId }) => groupId);
+    const groups = await this.views.groupsById(caller.siteId, ids);
+    return documents.flatMap((membership): Item[] => {
+      const group = groups.get(membership.groupId);
+      if (!group) return [];
+      const rights = rightsIn(group, caller.memberId === memberId ? membership : null);
+      return [groupDocumentResponse(group, maySeeRequests(rights, caller))];
     });
-    return { accepted: true as const, groups: shown, metadata };
   }
 }

@@ -1,33 +1,18 @@
-import {
-  ConsistentWith,
-  CursorsOfList,
-  FromCaller,
-  type ListCursors,
-  PageQuery,
-  Reads,
-  Responds,
-  UuidParam,
-} from '@app/http';
-import type { Caller, Position } from '@app/kernel';
+import { FromReader, PageQuery, type Reader, Reads, Responds, UuidParam } from '@app/http';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiProblems, orProblem } from '../../http/problems';
+import { ApiProblems } from '../../http/problems';
 import { MemberPart, MemberResponse } from '../../http/responses/member.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { membersQueried } from '../paging/fields';
-import { listPage } from '../paging/list-page';
-import { pickFields } from '../paging/picked-fields';
-import { queriedPage, QueryBody } from '../paging/query-body';
-import { withoutAccepted } from '../without-accepted';
+import { memberList } from '../fields/membership.fields';
+import { Lists } from '../lists';
+import { QueryBody } from '../paging/query-body';
 import { FindMembers } from './members.query';
-
-const newestFirst = [{ field: 'joinedDate', order: 'DESC' }] as const;
 
 @ApiTags('members')
 @Controller('v2/groups/:groupId/members')
 export class MembersController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly lists: Lists) {}
 
   @Get()
   @Reads()
@@ -36,12 +21,10 @@ export class MembersController {
   async listGroupMembers(
     @UuidParam('groupId') groupId: string,
     @Query() query: PageQuery,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
+    @FromReader() reader: Reader,
   ) {
-    const paged = await listPage(query, cursors, newestFirst);
-    return withoutAccepted(orProblem(await this.queries.execute(new FindMembers({ groupId, paged }, caller, since))));
+    const { items, metadata } = await this.lists.list(FindMembers, { groupId }, query, memberList, reader);
+    return { members: items, metadata };
   }
 
   @Post('query')
@@ -51,14 +34,9 @@ export class MembersController {
   async queryGroupMembers(
     @UuidParam('groupId') groupId: string,
     @Body() body: QueryBody,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
+    @FromReader() reader: Reader,
   ) {
-    const { fields, ...paged } = await queriedPage(body, cursors, membersQueried, newestFirst);
-    return pickFields(
-      withoutAccepted(orProblem(await this.queries.execute(new FindMembers({ groupId, paged }, caller, since)))),
-      fields,
-    );
+    const { items, metadata } = await this.lists.query(FindMembers, { groupId }, body, memberList, reader);
+    return { members: items, metadata };
   }
 }

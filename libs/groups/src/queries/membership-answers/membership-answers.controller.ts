@@ -1,15 +1,14 @@
 import {
   Responds,
-  FromCaller,
+  FromReader,
   MAX_LIMIT,
   MAX_OFFSET,
   Nested,
+  type Reader,
   Reads,
-  ConsistentWith,
   UuidParam,
   IfPresent,
 } from '@app/http';
-import type { Caller, Position } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
@@ -18,7 +17,6 @@ import { ApiProblems, orProblem } from '../../http/problems';
 import { MemberAnswersResponse, MembershipQuestionResponse } from '../../http/responses/entrance.response';
 import { PageResponse } from '../../http/responses/page.response';
 import { distinct, MemberIds } from '../../http/requests/ids.dto';
-import { withoutAccepted } from '../without-accepted';
 import { FindMembershipAnswers } from './membership-answers.query';
 
 /** The most different people whose answers are asked for at once. */
@@ -66,10 +64,11 @@ export class MembershipAnswersController {
   async listAnswers(
     @UuidParam('groupId') groupId: string,
     @Body() { memberIds, paging: { limit = DEFAULT_LIMIT, offset = 0 } = {} }: MembershipAnswersBody,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
+    @FromReader() reader: Reader,
   ) {
-    const asked = { groupId, ...(memberIds && { memberIds: distinct(memberIds) }), limit, offset };
-    return withoutAccepted(orProblem(await this.queries.execute(new FindMembershipAnswers(asked, caller, since))));
+    const request = { groupId, ...(memberIds && { memberIds: distinct(memberIds) }), limit, offset };
+    const result = await this.queries.execute(new FindMembershipAnswers(request, reader));
+    const { memberAnswers, questions, metadata } = orProblem(result);
+    return { memberAnswers, questions, metadata };
   }
 }

@@ -6,7 +6,8 @@ import type { Answer, MembershipQuestion } from '../../domain/group/group.entran
 import type { GroupId, MemberId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';
 import { GroupsQuery } from '../groups-query';
-import { type Page, Views } from '../../views/views';
+import type { Page } from '../../views/page';
+import { Views } from '../../views/views';
 import { VisibleGroups } from '../access/visible-groups';
 
 type Request = {
@@ -35,11 +36,11 @@ export class FindMembershipAnswersHandler implements IQueryHandler<FindMembershi
     private readonly visible: VisibleGroups,
   ) {}
 
-  async execute({ request: { groupId, memberIds, limit, offset }, caller, since }: FindMembershipAnswers) {
-    await this.views.showing(since, 'groups', 'memberships');
-    const states = await this.visible.find(caller, groupId, 'list answers');
-    if (!states.accepted) return states;
-    if (!maySeeRequests(states, caller)) return refuse('PERMISSION_DENIED');
+  async execute({ request: { groupId, memberIds, limit, offset }, caller, consistentWith }: FindMembershipAnswers) {
+    await this.views.caughtUpTo(consistentWith, 'groups', 'memberships');
+    const found = await this.visible.find(caller, groupId, 'list answers');
+    if (!found.accepted) return found;
+    if (!maySeeRequests(found, caller)) return refuse('PERMISSION_DENIED');
     const filter: Filter = {
       all: [
         { field: 'groupId', is: 'eq', value: groupId },

@@ -1,11 +1,9 @@
-import { ConsistentWith, FromCaller, Reads, Responds, UuidParam } from '@app/http';
-import type { Caller, Position } from '@app/kernel';
+import { FromReader, type Reader, Reads, Responds, UuidParam } from '@app/http';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
 import { MembershipQuestionResponse } from '../../http/responses/entrance.response';
-import { withoutAccepted } from '../without-accepted';
 import { GetMembershipQuestions } from './membership-questions.query';
 
 @ApiTags('membership questions')
@@ -17,12 +15,8 @@ export class MembershipQuestionsController {
   @Reads({ visitors: true })
   @Responds({ questions: [MembershipQuestionResponse] })
   @ApiProblems('GROUP_NOT_FOUND')
-  async listMembershipQuestions(
-    @UuidParam('groupId') groupId: string,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
-  ) {
-    const query = new GetMembershipQuestions({ groupId }, caller, since);
-    return withoutAccepted(orProblem(await this.queries.execute(query)));
+  async listMembershipQuestions(@UuidParam('groupId') groupId: string, @FromReader() reader: Reader) {
+    const { questions } = orProblem(await this.queries.execute(new GetMembershipQuestions({ groupId }, reader)));
+    return { questions };
   }
 }

@@ -12,10 +12,10 @@ export class GetMembershipQuestions extends GroupsQuery<
 
 @QueryHandler(GetMembershipQuestions)
 export class GetMembershipQuestionsHandler implements IQueryHandler<GetMembershipQuestions> {
-  constructor(private readonly doors: Entrances) {}
+  constructor(private readonly entrances: Entrances) {}
 
   async execute({ request: { groupId }, caller }: GetMembershipQuestions) {
-    const door = await this.doors.find(caller, groupId, 'list membership questions');
-    return door.accepted ? { accepted: true as const, questions: door.group.questions } : door;
+    const entrance = await this.entrances.find(caller, groupId, 'list membership questions');
+    return entrance.accepted ? { accepted: true as const, questions: entrance.group.questions } : entrance;
   }
 }

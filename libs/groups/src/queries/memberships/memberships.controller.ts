@@ -1,33 +1,18 @@
-import {
-  ConsistentWith,
-  CursorsOfList,
-  FromCaller,
-  type ListCursors,
-  MemberParam,
-  PageQuery,
-  Reads,
-  Responds,
-} from '@app/http';
-import type { Caller, Position } from '@app/kernel';
+import { FromReader, MemberParam, PageQuery, type Reader, Reads, Responds } from '@app/http';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiProblems, orProblem } from '../../http/problems';
+import { ApiProblems } from '../../http/problems';
 import { MembershipPart, MembershipResponse } from '../../http/responses/membership.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { membershipsQueried } from '../paging/fields';
-import { listPage } from '../paging/list-page';
-import { pickFields } from '../paging/picked-fields';
-import { queriedPage, QueryBody } from '../paging/query-body';
-import { withoutAccepted } from '../without-accepted';
+import { membershipList } from '../fields/membership.fields';
+import { Lists } from '../lists';
+import { QueryBody } from '../paging/query-body';
 import { FindMemberships } from './memberships.query';
-
-const byGroup = [{ field: 'groupId', order: 'DESC' }] as const;
 
 @ApiTags('members')
 @Controller('v2/members/:memberId/memberships')
 export class MembershipsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly lists: Lists) {}
 
   @Get()
   @Reads()
@@ -36,14 +21,10 @@ export class MembershipsController {
   async listMemberships(
     @MemberParam('memberId') memberId: string,
     @Query() query: PageQuery,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
+    @FromReader() reader: Reader,
   ) {
-    const paged = await listPage(query, cursors, byGroup);
-    return withoutAccepted(
-      orProblem(await this.queries.execute(new FindMemberships({ memberId, paged }, caller, since))),
-    );
+    const { items, metadata } = await this.lists.list(FindMemberships, { memberId }, query, membershipList, reader);
+    return { memberships: items, metadata };
   }
 
   @Post('query')
@@ -53,14 +34,9 @@ export class MembershipsController {
   async queryMemberships(
     @MemberParam('memberId') memberId: string,
     @Body() body: QueryBody,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
+    @FromReader() reader: Reader,
   ) {
-    const { fields, ...paged } = await queriedPage(body, cursors, membershipsQueried, byGroup);
-    return pickFields(
-      withoutAccepted(orProblem(await this.queries.execute(new FindMemberships({ memberId, paged }, caller, since)))),
-      fields,
-    );
+    const { items, metadata } = await this.lists.query(FindMemberships, { memberId }, body, membershipList, reader);
+    return { memberships: items, metadata };
   }
 }

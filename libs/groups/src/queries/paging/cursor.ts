@@ -1,9 +1,9 @@
-import type { Json } from '@app/kernel';
 import type { ListCursors } from '@app/http';
+import type { Json } from '@app/kernel';
 import type { PageKey, SortBy } from '@app/read-store';
-import type { Walk } from '../../views/views';
+import type { CursorPaging } from '../../views/page';
 
-/** What a cursor remembers: filter and sort as they were sent, the order that they meant, and where the page ended. */
+/** What a cursor holds: filter and sort as they were sent, the order that they meant, and the key of the last item. */
 export type CursorContent = {
   readonly filter?: Json;
   readonly sort?: Json;
@@ -11,11 +11,16 @@ export type CursorContent = {
   readonly key: PageKey;
 };
 
-/** An order, to be told from others: a key says something only in the order that it was made in. */
-export const orderOf = (sort: readonly SortBy[]): string => sort.map(({ field, order }) => `${field} ${order}`).join();
+/** An order as text, to compare with others: a key is only good in the order that it was made in. */
+export const orderText = (sort: readonly SortBy[]): string =>
+  sort.map(({ field, order }) => `${field} ${order}`).join();
 
-/** The walk that goes on behind this key, or begins. */
-export const walkFrom = (cursors: ListCursors, bookmark: Omit<CursorContent, 'key'>, after?: PageKey): Walk => ({
+/** Reads on behind this key, or from the beginning. */
+export const pagingFrom = (
+  cursors: ListCursors,
+  content: Omit<CursorContent, 'key'>,
+  after?: PageKey,
+): CursorPaging => ({
   ...(after && { after }),
-  cursorBehind: (key) => cursors.encode({ ...bookmark, key }),
+  cursorBehind: (key) => cursors.encode({ ...content, key }),
 });

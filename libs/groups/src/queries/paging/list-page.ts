@@ -1,20 +1,21 @@
-import { type ListCursors, invalidCursor, offsetPagingOf, type PageQuery, cursorPagingOf } from '@app/http';
+import { cursorPagingOf, invalidCursor, type ListCursors, offsetPagingOf, type PageQuery } from '@app/http';
 import type { SortBy } from '@app/read-store';
-import { type CursorContent, orderOf, walkFrom } from './cursor';
-import type { PageRequest } from '../../views/views';
+import type { PageRequest } from '../../views/page';
+import { type CursorContent, orderText, pagingFrom } from './cursor';
 
 const CURSOR = 'cursorPaging.cursor';
 
 /**
- * The part of a list that a query string asks for, by offset or by cursor. Throws `InvalidRequest` for a cursor that is none
- * of this list.
+ * The page of a list that a query string asks for, by offset or by cursor. Throws `InvalidRequest` for a cursor that is
+ * none of this list.
  */
 export async function listPage(query: PageQuery, cursors: ListCursors, sort: readonly SortBy[]): Promise<PageRequest> {
   const everything = { filter: { all: [] }, sort };
-  const walk = cursorPagingOf(query);
-  if (!walk) return { ...everything, ...offsetPagingOf(query) };
-  const order = orderOf(sort);
-  const before = walk.cursor === undefined ? undefined : ((await cursors.decode(walk.cursor, CURSOR)) as CursorContent);
-  if (before && before.order !== order) throw invalidCursor(CURSOR);
-  return { ...everything, limit: walk.limit, offset: 0, walk: walkFrom(cursors, { order }, before?.key) };
+  const byCursor = cursorPagingOf(query);
+  if (!byCursor) return { ...everything, ...offsetPagingOf(query) };
+  const { cursor, limit } = byCursor;
+  const order = orderText(sort);
+  const content = cursor === undefined ? undefined : ((await cursors.decode(cursor, CURSOR)) as CursorContent);
+  if (content && content.order !== order) throw invalidCursor(CURSOR);
+  return { ...everything, limit, offset: 0, cursorPaging: pagingFrom(cursors, { order }, content?.key) };
 }

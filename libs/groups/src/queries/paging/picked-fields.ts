@@ -2,23 +2,18 @@ import { selectFields } from '@app/read-store';
 
 type Item = Parameters<typeof selectFields>[0];
 
-/** Any of its members, however deep, may be absent. Lists are there as a whole. */
-type Part<Whole> = Whole extends readonly unknown[]
+/** Any of its members, however deep, may be absent. Arrays are there as a whole. */
+export type Picked<Whole> = Whole extends readonly unknown[]
   ? Whole
   : Whole extends object
-    ? { readonly [Name in keyof Whole]?: Part<Whole[Name]> }
+    ? { readonly [Name in keyof Whole]?: Picked<Whole[Name]> }
     : Whole;
-/** The answer with parts of the items in its list. */
-type Projected<Answer> = {
-  readonly [Name in keyof Answer]: Answer[Name] extends readonly (infer One)[] ? readonly Part<One>[] : Answer[Name];
-};
 
-/** The answer with these fields of each item in its list; none: all of them. */
-export function pickFields<Answer extends object>(answer: Answer, fields: readonly string[]): Projected<Answer> {
-  if (fields.length === 0) return answer as Projected<Answer>;
-  const entries = Object.entries(answer).map(([name, value]: [string, unknown]) => [
-    name,
-    Array.isArray(value) ? value.map((item: Item) => selectFields(item, fields)) : value,
-  ]);
-  return Object.fromEntries(entries) as Projected<Answer>;
-}
+/** The items with these fields only; no fields: all of them. */
+export const pickFields = <Whole extends object>(
+  items: readonly Whole[],
+  fields: readonly string[],
+): readonly Picked<Whole>[] =>
+  fields.length === 0
+    ? (items as readonly Picked<Whole>[])
+    : items.map((item) => selectFields(item as unknown as Item, fields) as Picked<Whole>);

@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { invalid, InvalidRequest, type ListCursors, invalidCursor } from '@app/http';
 import type { Json } from '@app/kernel';
-import { type ParsedQuery, parseQuery, type SortBy } from '@app/read-store';
+import { type ParsedQuery, parseQuery } from '@app/read-store';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { type CursorContent, orderOf, walkFrom } from './cursor';
-import type { Queryable } from './fields';
-import type { PageRequest } from '../../views/views';
+import type { PageRequest } from '../../views/page';
+import type { ListFields } from '../fields/list-fields';
+import { type CursorContent, orderText, pagingFrom } from './cursor';
 
 const DEFAULT_LIMIT = 50;
 const CURSOR = 'query.cursorPaging.cursor';
 /** The most that the JSON of a filter may take up in a cursor, which is a third longer. In bytes. */
 const LARGEST_FILTER = 98_304;
 
-/** The body of every query: a query object in the API's own language, checked against the fields of what is asked for. */
+/** The body of every query: a query object in the query language, checked against the fields of the list. */
 export class QueryBody {
   @ApiPropertyOptional({
     type: 'object',
@@ -27,50 +27,43 @@ export class QueryBody {
   readonly query?: unknown;
 }
 
-/** The part of a list that a query asks for, and which fields of each item; none: all of them. */
-export type QueriedPage = PageRequest & { readonly fields: readonly string[] };
-type Understood = Extract<ParsedQuery, { ok: true }>;
-type Sent = { readonly filter?: Json; readonly sort?: Json };
+/** The page of a list that a query asks for, and the fields to pick of each item; none: all of them. */
+export type QueriedPage = PageRequest & { readonly picked: readonly string[] };
+type ValidQuery = Extract<ParsedQuery, { ok: true }>;
+type SentQuery = { readonly filter?: Json; readonly sort?: Json };
 
-/** What a query asks for; throws `InvalidRequest` naming what is wrong. Without a sort: this one. */
+/** What a query asks for. Throws `InvalidRequest` that names what is wrong. Without a sort the list has its own order. */
 export async function queriedPage(
   { query = {} }: QueryBody,
   cursors: ListCursors,
-  { fields: table, answer, keys }: Queryable,
-  usualSort: readonly SortBy[],
+  { fields, response, keys, order }: ListFields,
 ): Promise<QueriedPage> {
-  const read = (said: unknown): ParsedQuery =>
-    parseQuery(said, table, { defaultLimit: DEFAULT_LIMIT, response: answer });
-  const asked = read(query);
-  if (!asked.ok) throw new InvalidRequest(asked.violations);
-  const { cursorPaging, limit, offset, ...meant } = asked;
-  const fields = meant.fields.length === 0 ? [] : [...keys, ...meant.fields];
-  const sorted = ({ sort }: Understood) => (sort.length === 0 ? usualSort : sort);
-  const page = (by: Understood, walk?: PageRequest['walk']): QueriedPage => ({
-    filter: by.filter,
-    sort: sorted(by),
-    limit,
-    offset,
-    fields,
-    ...(walk && { walk }),
-  });
+  const parse = (sent: unknown): ParsedQuery => parseQuery(sent, fields, { defaultLimit: DEFAULT_LIMIT, response });
+  const parsed = parse(query);
+  if (!parsed.ok) throw new InvalidRequest(parsed.violations);
+  const { limit, offset } = parsed;
+  const picked = parsed.fields.length === 0 ? [] : [...keys, ...parsed.fields];
+  const sortOf = ({ sort }: ValidQuery) => (sort.length === 0 ? order : sort);
+  const page = (by: ValidQuery): QueriedPage => ({ filter: by.filter, sort: sortOf(by), limit, offset, picked });
 
-  if (!cursorPaging) return page(asked);
-  const sent = query as Sent;
-  if (cursorPaging.cursor === undefined) {
+  if (!parsed.cursorPaging) return page(parsed);
+  const { cursor } = parsed.cursorPaging;
+  const sent = query as SentQuery;
+  if (cursor === undefined) {
     refuseTooLarge(sent.filter);
-    return page(asked, walkFrom(cursors, { ...sentBefore(sent), order: orderOf(sorted(asked)) }));
+    const content = { ...keptInCursor(sent), order: orderText(sortOf(parsed)) };
+    return { ...page(parsed), cursorPaging: pagingFrom(cursors, content) };
   }
-  const { key, ...before } = (await cursors.decode(cursorPaging.cursor, CURSOR)) as CursorContent;
-  const again = read(sentBefore(before));
-  if (!again.ok || orderOf(sorted(again)) !== before.order) throw invalidCursor(CURSOR);
-  refuseOther('query.filter', sent.filter === undefined || isDeepStrictEqual(sent.filter, before.filter ?? {}));
-  refuseOther('query.sort', sent.sort === undefined || orderOf(sorted(asked)) === before.order);
-  return page(again, walkFrom(cursors, before, key));
+  const { key, ...content } = (await cursors.decode(cursor, CURSOR)) as CursorContent;
+  const first = parse(keptInCursor(content));
+  if (!first.ok || orderText(sortOf(first)) !== content.order) throw invalidCursor(CURSOR);
+  refuseOther('query.filter', sent.filter === undefined || isDeepStrictEqual(sent.filter, content.filter ?? {}));
+  refuseOther('query.sort', sent.sort === undefined || orderText(sortOf(parsed)) === content.order);
+  return { ...page(first), cursorPaging: pagingFrom(cursors, content, key) };
 }
 
-/** What pages after the first may leave out. */
-const sentBefore = ({ filter, sort }: Sent): Sent => ({
+/** What a cursor holds of the query, so that later pages may leave it out. */
+const keptInCursor = ({ filter, sort }: SentQuery): SentQuery => ({
   ...(filter !== undefined && { filter }),
   ...(sort !== undefined && { sort }),
 });

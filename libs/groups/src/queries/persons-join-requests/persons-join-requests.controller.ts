@@ -1,30 +1,17 @@
-import {
-  ConsistentWith,
-  CursorsOfList,
-  FromCaller,
-  type ListCursors,
-  MemberParam,
-  PageQuery,
-  Reads,
-  Responds,
-} from '@app/http';
-import type { Caller, Position } from '@app/kernel';
+import { FromReader, MemberParam, PageQuery, type Reader, Reads, Responds } from '@app/http';
 import { Controller, Get, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiProblems, orProblem } from '../../http/problems';
+import { ApiProblems } from '../../http/problems';
 import { JoinGroupRequestResponse } from '../../http/responses/join-request.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { listPage } from '../paging/list-page';
-import { withoutAccepted } from '../without-accepted';
+import { joinRequestList } from '../fields/membership.fields';
+import { Lists } from '../lists';
 import { FindPersonsJoinRequests } from './persons-join-requests.query';
-
-const newestFirst = [{ field: 'joinRequest.createdDate', order: 'DESC' }] as const;
 
 @ApiTags('join requests')
 @Controller('v2/members/:memberId/join-requests')
 export class PersonsJoinRequestsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly lists: Lists) {}
 
   @Get()
   @Reads()
@@ -33,13 +20,15 @@ export class PersonsJoinRequestsController {
   async listPersonsJoinRequests(
     @MemberParam('memberId') memberId: string,
     @Query() query: PageQuery,
-    @CursorsOfList() cursors: ListCursors,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
+    @FromReader() reader: Reader,
   ) {
-    const paged = await listPage(query, cursors, newestFirst);
-    return withoutAccepted(
-      orProblem(await this.queries.execute(new FindPersonsJoinRequests({ memberId, paged }, caller, since))),
+    const { items, metadata } = await this.lists.list(
+      FindPersonsJoinRequests,
+      { memberId },
+      query,
+      joinRequestList,
+      reader,
     );
+    return { joinGroupRequests: items, metadata };
   }
 }

@@ -1,11 +1,9 @@
-import { ConsistentWith, FromCaller, Reads, Responds, UuidParam } from '@app/http';
-import type { Caller, Position } from '@app/kernel';
+import { FromReader, type Reader, Reads, Responds, UuidParam } from '@app/http';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
 import { RuleResponse } from '../../http/responses/entrance.response';
-import { withoutAccepted } from '../without-accepted';
 import { GetRules } from './rules.query';
 
 @ApiTags('rules')
@@ -17,11 +15,8 @@ export class RulesController {
   @Reads({ visitors: true })
   @Responds({ rules: [RuleResponse] })
   @ApiProblems('GROUP_NOT_FOUND')
-  async listRules(
-    @UuidParam('groupId') groupId: string,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
-  ) {
-    return withoutAccepted(orProblem(await this.queries.execute(new GetRules({ groupId }, caller, since))));
+  async listRules(@UuidParam('groupId') groupId: string, @FromReader() reader: Reader) {
+    const { rules } = orProblem(await this.queries.execute(new GetRules({ groupId }, reader)));
+    return { rules };
   }
 }

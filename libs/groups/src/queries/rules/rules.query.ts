@@ -9,10 +9,10 @@ export class GetRules extends GroupsQuery<{ readonly groupId: GroupId }, { rules
 
 @QueryHandler(GetRules)
 export class GetRulesHandler implements IQueryHandler<GetRules> {
-  constructor(private readonly doors: Entrances) {}
+  constructor(private readonly entrances: Entrances) {}
 
   async execute({ request: { groupId }, caller }: GetRules) {
-    const door = await this.doors.find(caller, groupId, 'list rules');
-    return door.accepted ? { accepted: true as const, rules: door.group.rules } : door;
+    const entrance = await this.entrances.find(caller, groupId, 'list rules');
+    return entrance.accepted ? { accepted: true as const, rules: entrance.group.rules } : entrance;
   }
 }

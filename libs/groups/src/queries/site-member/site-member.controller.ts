@@ -1,11 +1,9 @@
-import { ConsistentWith, FromCaller, MemberParam, Reads, Responds } from '@app/http';
-import type { Caller, Position } from '@app/kernel';
+import { FromReader, MemberParam, type Reader, Reads, Responds } from '@app/http';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
 import { SiteMemberResponse } from '../../http/responses/site.response';
-import { withoutAccepted } from '../without-accepted';
 import { GetSiteMember } from './site-member.query';
 
 @ApiTags('directory')
@@ -17,11 +15,8 @@ export class SiteMemberController {
   @Reads()
   @Responds({ siteMember: SiteMemberResponse })
   @ApiProblems('PERMISSION_DENIED', 'SITE_MEMBER_NOT_FOUND')
-  async getSiteMember(
-    @MemberParam('memberId') memberId: string,
-    @FromCaller() caller: Caller,
-    @ConsistentWith() since: Position | null,
-  ) {
-    return withoutAccepted(orProblem(await this.queries.execute(new GetSiteMember({ memberId }, caller, since))));
+  async getSiteMember(@MemberParam('memberId') memberId: string, @FromReader() reader: Reader) {
+    const { siteMember } = orProblem(await this.queries.execute(new GetSiteMember({ memberId }, reader)));
+    return { siteMember };
   }
 }

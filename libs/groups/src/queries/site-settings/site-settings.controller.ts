@@ -1,11 +1,9 @@
-import { ConsistentWith, FromCaller, Reads, Responds } from '@app/http';
-import type { Caller, Position } from '@app/kernel';
+import { FromReader, type Reader, Reads, Responds } from '@app/http';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { orProblem } from '../../http/problems';
 import { SiteSettingsResponse } from '../../http/responses/site.response';
-import { withoutAccepted } from '../without-accepted';
 import { GetSiteSettings } from './site-settings.query';
 
 @ApiTags('site')
@@ -16,7 +14,8 @@ export class SiteSettingsController {
   @Get()
   @Reads()
   @Responds({ settings: SiteSettingsResponse })
-  async getSettings(@FromCaller() caller: Caller, @ConsistentWith() since: Position | null) {
-    return withoutAccepted(orProblem(await this.queries.execute(new GetSiteSettings({}, caller, since))));
+  async getSettings(@FromReader() reader: Reader) {
+    const { settings } = orProblem(await this.queries.execute(new GetSiteSettings({}, reader)));
+    return { settings };
   }
 }

@@ -1,5 +1,5 @@
 import type { Filter } from '@app/read-store';
-import type { GroupId, MemberId } from '../../domain/ids';
+import type { GroupId, MemberId } from '../domain/ids';
 
 const isOpen: Filter = { field: 'invitation.createdDate', is: 'exists', value: true };
 
