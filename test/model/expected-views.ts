@@ -1,27 +1,28 @@
 import { type Body, listIn } from '../support/call';
 import type { Client } from '../support/client';
-import { approaches, type Group, sees } from './group-in-maps';
+import { canSeeEntrance, type ModelGroup, canSee } from './model-group';
 import type { Model } from './model';
-import { app, visitor } from './steps';
+import { app, visitor } from './actions';
 
-/** One who never does anything, and to whom nothing is done. */
+/** A person who takes part in no action. */
 export const outsider = 'otto';
 
-/** Expects that somebody is shown exactly what is theirs to see: of groups, and of what they have in them. */
+/** Expects that a person is shown exactly the groups that they may see, and what they themselves have in groups. */
 export async function expectViews(
   client: Client,
   who: string,
   model: Model,
   groupIds: readonly string[],
 ): Promise<void> {
-  const idsOf = (is: (group: Group) => boolean): string[] => groupIds.filter((_, n) => is(model.groups[n]!)).sort();
-  const listed = idsOf((group) => sees(group, who));
-  const hidden = groupIds.filter((id) => !listed.includes(id));
-  const shown: string[] = [];
+  const idsOf = (is: (group: ModelGroup) => boolean): string[] =>
+    groupIds.filter((_, n) => is(model.groups[n]!)).sort();
+  const visible = idsOf((group) => canSee(group, who));
+  const hidden = groupIds.filter((id) => !visible.includes(id));
+  const bodies: string[] = [];
   const read = async (path: string): Promise<Body> => {
     const { text, body, status } = await client.get(path);
     expect({ who, path, status, body }).toMatchObject({ who, path, status: 200 });
-    shown.push(text);
+    bodies.push(text);
     return body;
   };
   const expectIds = async (path: string, ids: readonly string[]) =>
@@ -33,11 +34,11 @@ export async function expectViews(
         .sort(),
     }).toEqual({ who, path, ids });
 
-  await expectIds('/v2/groups', listed);
-  const open = idsOf((group) => approaches(group, who));
+  await expectIds('/v2/groups', visible);
+  const reachable = idsOf((group) => canSeeEntrance(group, who));
   for (const id of groupIds) {
     const call = client.get(`/v2/groups/${id}`);
-    await (open.includes(id) ? call.expect(200) : call.expect(404, 'GROUP_NOT_FOUND'));
+    await (reachable.includes(id) ? call.expect(200) : call.expect(404, 'GROUP_NOT_FOUND'));
   }
   if (who === visitor) return;
   for (const id of hidden)
@@ -46,7 +47,7 @@ export async function expectViews(
   if (who === app) return;
 
   const own = '/v2/members/me';
-  const isActive = ({ status }: Group) => status === 'ACTIVE';
+  const isActive = ({ status }: ModelGroup) => status === 'ACTIVE';
   await expectIds(
     `${own}/groups`,
     idsOf((group) => isActive(group) && group.members.has(who)),
@@ -57,9 +58,9 @@ export async function expectViews(
   );
   await expectIds(
     `${own}/join-requests`,
-    idsOf((group) => sees(group, who) && group.requests.has(who)),
+    idsOf((group) => canSee(group, who) && group.requests.has(who)),
   );
-  for (const text of shown)
+  for (const text of bodies)
     for (const id of hidden) expect({ who, text }).not.toMatchObject({ text: expect.stringContaining(id) });
   await expectIds(
     `${own}/invitations`,

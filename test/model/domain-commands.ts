@@ -29,58 +29,62 @@ import { SetSiteMemberCommand } from '../../libs/groups/src/write/set-site-membe
 import { UnassignRoleCommand } from '../../libs/groups/src/write/unassign-role/unassign-role.handler';
 import { UpdateGroupCommand } from '../../libs/groups/src/write/update-group/update-group.handler';
 import { detailsOf } from '../../libs/groups/src/shape/new-group';
-import type { Doing, Step, StepOf } from './steps';
+import type { ActionName, Action, ActionOf } from './actions';
 
-type Asking = { readonly groupId: string; readonly questionId: string | undefined; readonly caller: Caller };
-type Table = { readonly [D in Doing]: (step: StepOf<D>, asking: Asking) => object };
+type CommandInput = { readonly groupId: string; readonly questionId: string | undefined; readonly caller: Caller };
+type Table = { readonly [Name in ActionName]: (action: ActionOf<Name>, input: CommandInput) => object };
 
 const answersTo = (id: string | undefined) => (id === undefined ? [] : [{ id, text: 'So.' }]);
 
 const table: Table = {
-  create: ({ creator: creatorId, name, privacyStatus }, { groupId, caller }) =>
+  createGroup: ({ creator: creatorId, name, privacyStatus }, { groupId, caller }) =>
     new CreateGroupCommand(
       { groupId, creatorId, details: detailsOf({ name, privacyStatus }), pendingRequests: 0 },
       caller,
     ),
   askToCreate: ({ name, privacyStatus }, { groupId, caller }) =>
     new AskToCreateCommand({ groupId, details: detailsOf({ name, privacyStatus }), pendingRequests: 0 }, caller),
-  approveCreate: (_, { groupId, caller }) => new ApproveCreateRequestsCommand({ groupIds: [groupId] }, caller),
-  rejectCreate: (_, { groupId, caller }) => new RejectCreateRequestsCommand({ rejections: [{ groupId }] }, caller),
-  cancelCreate: (_, { groupId, caller }) => new CancelCreateRequestCommand({ groupId }, caller),
-  join: ({ answers }, { groupId, questionId, caller }) =>
+  approveCreateRequest: (_, { groupId, caller }) => new ApproveCreateRequestsCommand({ groupIds: [groupId] }, caller),
+  rejectCreateRequest: (_, { groupId, caller }) =>
+    new RejectCreateRequestsCommand({ rejections: [{ groupId }] }, caller),
+  cancelCreateRequest: (_, { groupId, caller }) => new CancelCreateRequestCommand({ groupId }, caller),
+  joinGroup: ({ answers }, { groupId, questionId, caller }) =>
     new JoinGroupCommand({ groupId, answers: answersTo(answers ? questionId : undefined) }, caller),
-  ask: ({ answers }, { groupId, questionId, caller }) =>
+  requestToJoin: ({ answers }, { groupId, questionId, caller }) =>
     new RequestToJoinCommand({ groupId, answers: answersTo(answers ? questionId : undefined) }, caller),
-  cancel: (_, { groupId, caller }) => new CancelJoinRequestCommand({ groupId }, caller),
-  approve: ({ who: memberIds }, { groupId, caller }) => new ApproveJoinRequestsCommand({ groupId, memberIds }, caller),
-  reject: ({ who }, { groupId, caller }) =>
+  cancelJoinRequest: (_, { groupId, caller }) => new CancelJoinRequestCommand({ groupId }, caller),
+  approveJoinRequests: ({ who: memberIds }, { groupId, caller }) =>
+    new ApproveJoinRequestsCommand({ groupId, memberIds }, caller),
+  rejectJoinRequests: ({ who }, { groupId, caller }) =>
     new RejectJoinRequestsCommand({ groupId, rejections: who.map((memberId) => ({ memberId })) }, caller),
-  add: ({ who: memberIds }, { groupId, caller }) =>
+  addMembers: ({ who: memberIds }, { groupId, caller }) =>
     new AddMembersCommand({ groupId, memberIds, openInvitations: 0 }, caller),
-  remove: ({ who: memberIds }, { groupId, caller }) => new RemoveMembersCommand({ groupId, memberIds }, caller),
-  leave: (_, { groupId, caller }) => new LeaveGroupCommand({ groupId }, caller),
-  invite: ({ who: memberIds }, { groupId, caller }) =>
+  removeMembers: ({ who: memberIds }, { groupId, caller }) => new RemoveMembersCommand({ groupId, memberIds }, caller),
+  leaveGroup: (_, { groupId, caller }) => new LeaveGroupCommand({ groupId }, caller),
+  inviteMembers: ({ who: memberIds }, { groupId, caller }) =>
     new InviteMembersCommand({ groupId, memberIds, openInvitations: 0 }, caller),
-  revoke: ({ who: memberId }, { groupId, caller }) => new RevokeInvitationCommand({ groupId, memberId }, caller),
-  accept: (_, { groupId, caller }) => new AcceptInvitationCommand({ groupId }, caller),
-  decline: (_, { groupId, caller }) => new DeclineInvitationCommand({ groupId }, caller),
-  ban: ({ who: memberIds }, { groupId, caller }) => new BanMembersCommand({ groupId, memberIds }, caller),
-  lift: ({ who: memberId }, { groupId, caller }) => new LiftBanCommand({ groupId, memberId }, caller),
-  assign: ({ who: memberIds, role }, { groupId, caller }) =>
+  revokeInvitation: ({ who: memberId }, { groupId, caller }) =>
+    new RevokeInvitationCommand({ groupId, memberId }, caller),
+  acceptInvitation: (_, { groupId, caller }) => new AcceptInvitationCommand({ groupId }, caller),
+  declineInvitation: (_, { groupId, caller }) => new DeclineInvitationCommand({ groupId }, caller),
+  banMembers: ({ who: memberIds }, { groupId, caller }) => new BanMembersCommand({ groupId, memberIds }, caller),
+  liftBan: ({ who: memberId }, { groupId, caller }) => new LiftBanCommand({ groupId, memberId }, caller),
+  assignRole: ({ who: memberIds, role }, { groupId, caller }) =>
     new AssignRoleCommand({ groupId, memberIds, role }, caller),
-  unassign: ({ who: memberIds }, { groupId, caller }) => new UnassignRoleCommand({ groupId, memberIds }, caller),
-  handOver: ({ who: memberId }, { groupId, caller }) => new HandOverOwnershipCommand({ groupId, memberId }, caller),
-  update: ({ changes }, { groupId, caller }) => new UpdateGroupCommand({ groupId, changes }, caller),
-  question: ({ required }, { groupId, questionId: id, caller }) => {
+  unassignRole: ({ who: memberIds }, { groupId, caller }) => new UnassignRoleCommand({ groupId, memberIds }, caller),
+  handOverOwnership: ({ who: memberId }, { groupId, caller }) =>
+    new HandOverOwnershipCommand({ groupId, memberId }, caller),
+  updateGroup: ({ changes }, { groupId, caller }) => new UpdateGroupCommand({ groupId, changes }, caller),
+  replaceQuestion: ({ required }, { groupId, questionId: id, caller }) => {
     const questions = required === null ? [] : [{ ...(id !== undefined && { id }), text: 'Why?', required }];
     return new ReplaceQuestionsCommand({ groupId, questions, newIds: [randomUUID()] }, caller);
   },
-  delete: (_, { groupId, caller }) => new DeleteGroupCommand({ groupId }, caller),
-  setPolicy: ({ creationPolicy }, { caller }) => new ChangeSiteSettingsCommand({ creationPolicy }, caller),
+  deleteGroup: (_, { groupId, caller }) => new DeleteGroupCommand({ groupId }, caller),
+  setCreationPolicy: ({ creationPolicy }, { caller }) => new ChangeSiteSettingsCommand({ creationPolicy }, caller),
   setProfile: ({ who: memberId, profile }, { caller }) => new SetSiteMemberCommand({ memberId, profile }, caller),
   endAccount: ({ who: memberId }, { caller }) => new EndAccountCommand({ memberId }, caller),
 };
 
-/** A step as the command that its route would send. `groupId`: of the group in which it happens, or that it makes. */
-export const commandOf = (step: Step, asking: Asking): object =>
-  (table[step.do] as (step: Step, asking: Asking) => object)(step, asking);
+/** The command that the action's route would send. `groupId`: of the group in which it happens, or of the new one. */
+export const domainCommandFor = (action: Action, input: CommandInput): object =>
+  (table[action.do] as (action: Action, input: CommandInput) => object)(action, input);

@@ -3,17 +3,17 @@ import { type Body, listIn } from '../support/call';
 import type { Client } from '../support/client';
 import { peopleOf } from '../support/people';
 import type { Service } from '../support/service';
-import { callOf } from './as-calls';
-import { outcomesOf } from './outcomes';
-import { type GroupPicture, type Seen, settingsIn, shownSlug } from './picture';
-import type { Stage } from './playing';
-import { app, members, siteAdmin, visitor } from './steps';
-import { expectViews, outsider } from './views';
+import { httpCallFor } from './http-calls';
+import { resultsOf } from './action-results';
+import { type GroupSnapshot, type ObservedSnapshot, policySettings, comparableSlug } from './snapshots';
+import type { SystemUnderTest } from './run-sequences';
+import { app, members, siteAdmin, visitor } from './actions';
+import { expectViews, outsider } from './expected-views';
 
-const nowhere = randomUUID();
+const missingGroupId = randomUUID();
 
-/** A site of its own, on which everything is asked and read over HTTP. */
-export async function aSiteOf(service: Service): Promise<Stage> {
+/** A new site of the service, on which every action and every read is an HTTP call. */
+export async function newSystemOverHttp(service: Service): Promise<SystemUnderTest> {
   const people = await peopleOf(service, [...members, outsider]);
   const clients: Readonly<Record<string, Client>> = {
     ...people,
@@ -28,48 +28,48 @@ export async function aSiteOf(service: Service): Promise<Stage> {
   return {
     siteId: people.site,
     events: service.events,
-    does: async (step) => {
-      const groupId = ('in' in step && groupIds[step.in]) || nowhere;
-      const questionId = 'in' in step ? questionIds[step.in] : undefined;
-      const { status, body } = await callOf(step, clients[step.by]!, groupId, questionId);
-      if (status === 200 && (step.do === 'create' || step.do === 'askToCreate'))
+    execute: async (action) => {
+      const groupId = ('in' in action && groupIds[action.in]) || missingGroupId;
+      const questionId = 'in' in action ? questionIds[action.in] : undefined;
+      const { status, body } = await httpCallFor(action, clients[action.by]!, groupId, questionId);
+      if (status === 200 && (action.do === 'createGroup' || action.do === 'askToCreate'))
         groupIds.push((body.groupRequest ?? body.group).id);
-      if (status === 200 && step.do === 'question') questionIds[step.in] = body.questions[0]?.id;
+      if (status === 200 && action.do === 'replaceQuestion') questionIds[action.in] = body.questions[0]?.id;
       const { applicationError, validationError } = body.details ?? {};
       const code = applicationError?.code ?? validationError?.fieldViolations[0].ruleName;
       if (status !== 200 && code === undefined) throw new Error(`${status} ${JSON.stringify(body)}`);
-      return outcomesOf(step, code, (applicationError?.data ?? body).failures);
+      return resultsOf(action, code, (applicationError?.data ?? body).failures);
     },
-    sees: (n) => seenBy(people.app, groupIds[n]!),
-    compares: async (model, step) => {
+    observe: (n) => observedSnapshot(people.app, groupIds[n]!),
+    compareViews: async (model, action) => {
       const others = [outsider, visitor, ...members];
-      const who = turn++ % 2 === 0 ? step.by : others[turn % others.length]!; // not all at once: each is a dozen calls
-      if (!model.hasEnded(who)) await expectViews(clients[who]!, who, model, groupIds);
+      const who = turn++ % 2 === 0 ? action.by : others[turn % others.length]!; // one person for each action: everybody would be a dozen calls each
+      if (!model.accountHasEnded(who)) await expectViews(clients[who]!, who, model, groupIds);
     },
   };
 }
 
-/** A group as its parts show it to those who run the site. */
-async function seenBy(by: Client, groupId: string): Promise<Seen> {
+/** Reads everything about a group as a caller who may see all of it. */
+async function observedSnapshot(by: Client, groupId: string): Promise<ObservedSnapshot> {
   const path = `/v2/groups/${groupId}`;
-  const asked = await by.get(`/v2/group-requests/${groupId}`);
+  const request = await by.get(`/v2/group-requests/${groupId}`);
   const { status, body } = await by.get(path);
-  const createRequest = asked.status === 200 ? asked.body.groupRequest.status : null;
+  const createRequest = request.status === 200 ? request.body.groupRequest.status : null;
   if (status !== 200) return { createRequest, group: null, askedAt: {} };
   const list = async (of: string): Promise<Body[]> => listIn(await by.get(`${path}/${of}`).expect(200));
-  const [belong, requests, invitations, bans] = await Promise.all(
+  const [memberList, requests, invitations, bans] = await Promise.all(
     ['members', 'join-requests', 'invitations', 'bans'].map(list),
   );
   const { questions } = await by.get(`/v2/membership-questions/${groupId}`).expect(200);
   const { membersCount, pendingMembersCount, name, privacyStatus, settings, slug, ownerId } = body.group;
-  const group: GroupPicture = {
+  const group: GroupSnapshot = {
     name,
     privacyStatus,
-    settings: settingsIn(settings),
-    slug: shownSlug(slug),
+    settings: policySettings(settings),
+    slug: comparableSlug(slug),
     question: questions[0]?.required ?? null,
     owner: ownerId ?? null,
-    members: perPerson(belong!, 'memberId', ({ role }) => role.value),
+    members: perPerson(memberList!, 'memberId', ({ role }) => role.value),
     requests: perPerson(requests!, 'siteMemberId', (request) => request.status),
     invitations: perPerson(invitations!, 'memberId', ({ invitedById }) => invitedById ?? null),
     bans: bans!.map(({ memberId }) => memberId).sort(),
@@ -78,7 +78,7 @@ async function seenBy(by: Client, groupId: string): Promise<Seen> {
   return { createRequest, group, askedAt, counts: { membersCount, pendingMembersCount } };
 }
 
-/** What a list says of each person. */
+/** The value of each item of a list, by the person in its field `id`. */
 function perPerson<Value>(list: readonly Body[], id: string, value: (item: Body) => Value): Record<string, Value> {
   return Object.fromEntries(list.map((item) => [item[id], value(item)]));
 }
