@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerOf, root } from './tree';
+import { jsonOutputOf, root } from './checkout';
 
 type Cruise = {
   summary: { violations: { rule: { name: string }; from: string; to: string }[]; totalDependenciesCruised: number };
 };
 
 const cruise = (cwd: string, ...folders: string[]) =>
-  answerOf<Cruise>(
+  jsonOutputOf<Cruise>(
     'dependency-cruiser/bin/dependency-cruise.mjs',
     ['--config', join(root, '.dependency-cruiser.cjs'), '--output-type', 'json', ...folders],
     cwd,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './tree';
+import { root } from './checkout';
 
 /** An instruction with its arguments, as in `COPY apps apps`. */
 export type Instruction = { readonly name: string; readonly text: string };

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './tree';
+import { root } from './checkout';
 
 const write = join(root, 'libs/groups/src/write');
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type groups } from '@wix/groups';
 import { stories } from '../support/stories';
-import { failure, violation } from './failure';
+import { sdkError, sdkValidationError } from './sdk-errors';
 import { sdkClient, sdkPeople } from './sdk-people';
 
 const { service } = stories();
@@ -35,7 +35,7 @@ describe('what the official SDK throws', () => {
       ],
       [() => siteAdmin.groupRequests.approveGroupRequests(['1']), 'groupRequestIds'],
     ] as const)
-      await expect(call()).rejects.toMatchObject(violation(...fields));
+      await expect(call()).rejects.toMatchObject(sdkValidationError(...fields));
   });
 
   it('is a validation error where a function of the SDK forgets the group', async () => {
@@ -44,7 +44,7 @@ describe('what the official SDK throws', () => {
       () => wrong<Forgetful>(ann.members).typedQueryGroupMembers({}),
       () => wrong<Forgetful>(ann.joinGroupRequests).typedQueryJoinGroupRequests({}),
     ];
-    for (const call of forgets) await expect(call()).rejects.toMatchObject(violation('groupId'));
+    for (const call of forgets) await expect(call()).rejects.toMatchObject(sdkValidationError('groupId'));
   });
 
   it('has a code, a sentence and the id of the request', async () => {
@@ -60,14 +60,14 @@ describe('what the official SDK throws', () => {
       [() => ann.roles.assignRole(groupId, ['bob'], admin), 404, 'NOT_A_MEMBER'],
       [() => ann.roles.unassignRole(groupId, ['ann'], admin), 409, 'OWNER_STAYS'],
     ] as const)
-      await expect(call()).rejects.toMatchObject(failure(status, code));
+      await expect(call()).rejects.toMatchObject(sdkError(status, code));
   });
 
   it('says that a token is no good', async () => {
     const stranger = sdkClient(service(), 'no.good.token');
-    await expect(stranger.groups.listGroups()).rejects.toMatchObject(failure(401, 'UNAUTHENTICATED'));
+    await expect(stranger.groups.listGroups()).rejects.toMatchObject(sdkError(401, 'UNAUTHENTICATED'));
     const visitor = sdkClient(service(), '');
-    await expect(visitor.groups.createGroup({ name: 'a' })).rejects.toMatchObject(failure(401, 'UNAUTHENTICATED'));
+    await expect(visitor.groups.createGroup({ name: 'a' })).rejects.toMatchObject(sdkError(401, 'UNAUTHENTICATED'));
     expect(await visitor.groups.listGroups()).toMatchObject({ groups: [] });
   });
 

@@ -1,5 +1,5 @@
 import { stories } from '../support/stories';
-import { failure } from './failure';
+import { sdkError } from './sdk-errors';
 import { sdkPeople } from './sdk-people';
 
 const { service } = stories();
@@ -48,7 +48,7 @@ describe('a group through the official SDK', () => {
     const { siteAdmin, ann } = await people('ann');
     const asked = await ann.groups.createGroup({ name: 'Chess' });
     expect(asked).toMatchObject({ name: 'Chess', privacyStatus: 'PUBLIC' });
-    await expect(ann.groups.getGroup(idOf(asked))).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
+    await expect(ann.groups.getGroup(idOf(asked))).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
     const { groupRequest } = await siteAdmin.groupRequests.approveGroupRequests([idOf(asked)]);
     expect(groupRequest).toMatchObject([{ _id: asked._id, status: 'APPROVED', group: { name: 'Chess' } }]);
     expect(await ann.groups.getGroup(idOf(asked))).toMatchObject({ slug: 'chess', ownerId: 'ann', membersCount: 1 });
@@ -60,7 +60,7 @@ describe('a group through the official SDK', () => {
     const { group } = await ann.groups.getGroupBySlug('йога-и-чай');
     expect(group).toMatchObject({ _id: created._id, slug: 'йога-и-чай' });
     for (const slug of ['no such', 'yo ga/é'])
-      await expect(ann.groups.getGroupBySlug(slug)).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
+      await expect(ann.groups.getGroupBySlug(slug)).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
   });
 
   it('is changed by sending it back as a whole', async () => {
@@ -72,7 +72,7 @@ describe('a group through the official SDK', () => {
     expect(changed).toMatchObject({ name: 'Yoga at noon', slug: 'yoga-at-noon', description: got.description });
     expect(changed).toMatchObject({ coverImage: got.coverImage, settings: got.settings });
     expect(changed).not.toHaveProperty('teaser');
-    await expect(ann.groups.getGroupBySlug('yoga')).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
+    await expect(ann.groups.getGroupBySlug('yoga')).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
     expect(await ann.groups.getGroup(idOf(created))).toEqual(changed);
   });
 
@@ -80,8 +80,8 @@ describe('a group through the official SDK', () => {
     const { siteAdmin, ann } = await people('ann');
     const created = await siteAdmin.groups.createGroup({ name: 'Chess' }, { creatorId: 'ann' });
     expect(await ann.groups.deleteGroup(idOf(created))).toMatchObject({ group: { _id: created._id, name: 'Chess' } });
-    await expect(ann.groups.getGroup(idOf(created))).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
-    await expect(ann.groups.deleteGroup(idOf(created))).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
+    await expect(ann.groups.getGroup(idOf(created))).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
+    await expect(ann.groups.deleteGroup(idOf(created))).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
     expect(await ann.groups.listGroups()).toMatchObject({ groups: [] });
   });
 });

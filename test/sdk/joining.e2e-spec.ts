@@ -1,5 +1,5 @@
 import { stories } from '../support/stories';
-import { failure } from './failure';
+import { sdkError } from './sdk-errors';
 import { asksToJoin, joins, type SdkClient, sdkPeople } from './sdk-people';
 
 const { service } = stories();
@@ -45,11 +45,11 @@ describe('a public group through the official SDK', () => {
       failures: [{ _id: 'ann', code }], // the SDK renames every id of an answer, and none of an error
     });
     await expect(ann.members.addGroupMembers(groupId, ['ann'])).rejects.toMatchObject(
-      failure(409, code, { failures: [{ id: 'ann', code }] }),
+      sdkError(409, code, { failures: [{ id: 'ann', code }] }),
     );
-    await expect(ann.members.removeGroupMembers(groupId, ['ann'])).rejects.toMatchObject(failure(409, 'OWNER_STAYS'));
+    await expect(ann.members.removeGroupMembers(groupId, ['ann'])).rejects.toMatchObject(sdkError(409, 'OWNER_STAYS'));
     await expect(ann.members.removeGroupMembers(groupId, ['cid', 'dan'])).rejects.toMatchObject(
-      failure(404, 'NOT_A_MEMBER', { failures: [{ id: 'cid' }, { id: 'dan' }] }),
+      sdkError(404, 'NOT_A_MEMBER', { failures: [{ id: 'cid' }, { id: 'dan' }] }),
     );
   });
 });
@@ -76,10 +76,10 @@ describe('a private group through the official SDK', () => {
       joinGroupRequests: [{ siteMemberId: 'cid', status: 'REJECTED', requestDetails: { rejectionReason: 'Full' } }],
     });
     await expect(requests.approveJoinGroupRequests(groupId, ['cid'])).rejects.toMatchObject(
-      failure(409, 'JOIN_REQUEST_NOT_PENDING'),
+      sdkError(409, 'JOIN_REQUEST_NOT_PENDING'),
     );
     await expect(requests.approveJoinGroupRequests(groupId, ['dan'])).rejects.toMatchObject(
-      failure(404, 'JOIN_REQUEST_NOT_FOUND'),
+      sdkError(404, 'JOIN_REQUEST_NOT_FOUND'),
     );
   });
 
@@ -122,7 +122,7 @@ describe('a private group through the official SDK', () => {
     expect(await of({ role: 'ADMIN' })).toEqual([other]);
     expect((await bob.members.listMemberships('me', { limit: 1 })).memberships).toHaveLength(1);
     expect((await bob.members.queryMemberships('bob')).memberships).toHaveLength(2);
-    await expect(ann.members.listMemberships('bob')).rejects.toMatchObject(failure(403, 'PERMISSION_DENIED'));
+    await expect(ann.members.listMemberships('bob')).rejects.toMatchObject(sdkError(403, 'PERMISSION_DENIED'));
   });
 });
 
@@ -150,7 +150,7 @@ describe('a secret group through the official SDK', () => {
       () => out.joinGroupRequests.approveJoinGroupRequests(groupId, ['out']),
       () => out.roles.assignRole(groupId, ['out'], { value: 'ADMIN' }),
     ])
-      await expect(hidden()).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
+      await expect(hidden()).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
   });
 
   it('that was private has rejected those who waited', async () => {

@@ -1,12 +1,12 @@
 /** What the SDK throws for a refusal. */
-export const failure = (status: number, code: string, data: object = {}): object => ({
+export const sdkError = (status: number, code: string, data: object = {}): object => ({
   status,
   requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
   details: { applicationError: { code, description: expect.stringMatching(/\.$/) as string, data } },
 });
 
 /** What it throws for a request of the wrong shape: the fields as its functions name them. */
-export const violation = (...fields: readonly string[]): object => ({
+export const sdkValidationError = (...fields: readonly string[]): object => ({
   status: 400,
   requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
   details: {

@@ -22,12 +22,12 @@ export function writtenFiles(folder = '.'): string[] {
  * Runs a tool's own command, as `npm run lint` does, and gives what it prints as JSON.
  * Apart from this process, since the tools are ES modules and jest loads CommonJS.
  */
-export function answerOf<Answer>(script: string, args: readonly string[], cwd = root): Answer {
+export function jsonOutputOf<Output>(script: string, args: readonly string[], cwd = root): Output {
   const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
   if (!stdout.startsWith('{') && !stdout.startsWith('[')) throw new Error(`${script} said no JSON: ${stdout}${stderr}`);
-  return JSON.parse(stdout) as Answer;
+  return JSON.parse(stdout) as Output;
 }

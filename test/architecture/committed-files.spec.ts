@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, writtenFiles } from './tree';
+import { root, writtenFiles } from './checkout';
 
 // Folders that exist on somebody's machine, not in what others check out. A `/` of a URL follows a word or a host.
 const someonesFolder = /(?<![\w.:}\])-])\/(?:home|root|Users|work|workspaces?)\/[\w.-]+/;

@@ -4,7 +4,7 @@ import { readSettings } from '@app/config';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { stagesOfDockerfile, textsOf } from './dockerfile';
-import { root } from './tree';
+import { root } from './checkout';
 
 type Service = {
   readonly build?: string;

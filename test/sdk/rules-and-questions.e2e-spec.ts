@@ -1,5 +1,5 @@
 import { stories } from '../support/stories';
-import { failure, violation } from './failure';
+import { sdkError, sdkValidationError } from './sdk-errors';
 import { joins, type SdkClient, sdkPeople } from './sdk-people';
 
 const { service } = stories();
@@ -21,10 +21,10 @@ describe('the rules of a group through the official SDK', () => {
     expect(await bob.rules.listRules(groupId)).toEqual({ rules });
     expect(await siteAdmin.rules.createOrReplaceAllRules(groupId, { rules: [] })).toEqual({ groupId, rules: [] });
     await expect(bob.rules.createOrReplaceAllRules(groupId, { rules })).rejects.toMatchObject(
-      failure(403, 'PERMISSION_DENIED'),
+      sdkError(403, 'PERMISSION_DENIED'),
     );
     await expect(ann.rules.createOrReplaceAllRules(groupId, { rules: [{}] })).rejects.toMatchObject(
-      violation('options.rules[0].title'),
+      sdkValidationError('options.rules[0].title'),
     );
   });
 });
@@ -80,14 +80,14 @@ describe('the questions of a group through the official SDK', () => {
   it('are refused to who may not ask them, and where they are wrong', async () => {
     const { siteAdmin, ann, bob } = await people('ann', 'bob');
     const groupId = await founds(siteAdmin, { creatorId: 'ann' });
-    const denied = failure(403, 'PERMISSION_DENIED');
+    const denied = sdkError(403, 'PERMISSION_DENIED');
     const ask = (who: SdkClient, questions: object[]) =>
       who.membershipQuestions.createOrReplaceAllMembershipQuestions(groupId, { questions });
     await expect(ask(bob, [{ text: 'Why?' }])).rejects.toMatchObject(denied);
     await expect(bob.membershipQuestions.listAnswers(groupId)).rejects.toMatchObject(denied);
-    await expect(ask(ann, [{ text: '' }])).rejects.toMatchObject(violation('options.questions[0].text'));
+    await expect(ask(ann, [{ text: '' }])).rejects.toMatchObject(sdkValidationError('options.questions[0].text'));
     await expect(ask(ann, [{ _id: groupId, text: 'Why?' }])).rejects.toMatchObject(
-      violation('options.questions[0].id'),
+      sdkValidationError('options.questions[0].id'),
     );
     expect((await ann.membershipQuestions.listMembershipQuestions(groupId)).questions).toEqual([]);
   });
@@ -105,6 +105,6 @@ describe('the door of a secret group through the official SDK', () => {
       () => out.membershipQuestions.createOrReplaceAllMembershipQuestions(groupId, { questions: [] }),
       () => out.membershipQuestions.listAnswers(groupId),
     ])
-      await expect(hidden()).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
+      await expect(hidden()).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
   });
 });
