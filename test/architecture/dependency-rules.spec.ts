@@ -29,19 +29,19 @@ const offenders: Record<string, string> = {
 };
 
 describe('the dependency rules', () => {
-  it('are kept', () => {
+  it('hold', () => {
     const { violations, totalDependenciesCruised } = cruise(root, 'apps', 'libs', 'tools');
     expect(violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
     expect(totalDependenciesCruised).toBeGreaterThan(0);
   });
 
-  it('have a fixture each', () => {
+  it('have a fixture each that breaks them', () => {
     const rules = forbidden.map(({ name }) => name);
     expect(Object.keys(offenders).sort()).toEqual(rules.sort());
     expect(readdirSync(fixtures)).toEqual(expect.arrayContaining(rules));
   });
 
-  it.each(Object.entries(offenders))('%s bites', (rule, offender) => {
+  it.each(Object.entries(offenders))('%s finds the import that breaks it', (rule, offender) => {
     const { violations } = cruise(join(fixtures, rule), 'libs');
     expect(violations.map(({ rule: { name }, from }) => [name, from])).toEqual([[rule, offender]]);
   });

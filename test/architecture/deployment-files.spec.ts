@@ -60,7 +60,7 @@ describe('docker-compose.yml', () => {
     JSON.parse(textOf('test/architecture/fixtures/compose-spec/compose-spec.json')) as object,
   );
 
-  it('is what the Compose Specification allows', () => {
+  it('matches the Compose Specification', () => {
     isCompose(compose);
     expect(isCompose.errors).toBeNull();
   });
@@ -69,7 +69,7 @@ describe('docker-compose.yml', () => {
     ['a key that is misspelt', { services: { api: { imgae: 'mongo:8.0' } } }],
     ['a condition that does not exist', { services: { api: { depends_on: { mongo: { condition: 'healthy' } } } } }],
     ['a value of the wrong kind', { services: { api: { volumes: 'views:/data/db' } } }],
-  ])('would not be with %s', (_, wrong) => expect(isCompose(wrong)).toBe(false));
+  ])('is not matched by %s', (_, wrong) => expect(isCompose(wrong)).toBe(false));
 
   it('starts an API and a projector', () =>
     expect(ours.map(([name, { command }]) => [name, sourceOf(command!)])).toEqual([
@@ -81,7 +81,7 @@ describe('docker-compose.yml', () => {
     expect(service.image).toMatch(pinned),
   );
 
-  it('has no secret of its own: who starts it must give them', () => {
+  it('contains no secrets: the environment must give them', () => {
     const secrets = services.flatMap(([, { environment = {} }]) =>
       Object.entries(environment).filter(([variable]) => isSecret(variable)),
     );
@@ -91,7 +91,7 @@ describe('docker-compose.yml', () => {
     expect(textOf('docker-compose.yml')).not.toMatch(/:\/\/[^\s/?#]*@/);
   });
 
-  it.each(services)('knows when %s is healthy', (_, { build, healthcheck }) =>
+  it.each(services)('has a health check for %s', (_, { build, healthcheck }) =>
     expect(healthcheck ?? (build && textsOf(image, 'HEALTHCHECK')[0])).toBeDefined(),
   );
 
@@ -102,12 +102,12 @@ describe('docker-compose.yml', () => {
     }),
   );
 
-  it.each(services)('declares what %s names', (_, { volumes = [], networks = [] }) => {
+  it.each(services)('declares the volumes and networks of %s', (_, { volumes = [], networks = [] }) => {
     expect(Object.keys(compose.networks)).toEqual(expect.arrayContaining([...networks]));
     expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(volumes.map((volume) => volume.split(':')[0])));
   });
 
-  it('declares no volume that nobody uses', () => {
+  it('declares no unused volume', () => {
     const used = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]));
     expect(used.sort()).toEqual(Object.keys(compose.volumes).sort());
   });
@@ -117,7 +117,7 @@ describe('docker-compose.yml', () => {
       ['api', [`127.0.0.1:\${PORT:-3000}:${imageEnvironment.PORT}`]],
     ]));
 
-  it.each(ours)('gives %s settings that exist, and with which it starts', (_, { environment = {} }) => {
+  it.each(ours)('gives %s valid settings', (_, { environment = {} }) => {
     expect([...settingsRead()]).toEqual(expect.arrayContaining(Object.keys(environment)));
     const filledIn = Object.entries(environment).map(([variable, value]) => [
       variable,
@@ -137,12 +137,12 @@ describe('the Dockerfile', () => {
     expect(base).toMatch(pinned),
   );
 
-  it('ends as a user that is not root', () => {
+  it('runs as a user that is not root', () => {
     expect(textsOf(image, 'USER')).toEqual(['node']);
     expect(image.findIndex(({ name }) => name === 'USER')).toBeLessThan(image.findIndex(({ name }) => name === 'CMD'));
   });
 
-  it('copies from the checkout only what is there', () => {
+  it('copies only files that exist', () => {
     const sources = stages
       .flatMap((stage) => textsOf(stage, 'COPY'))
       .filter((text) => !text.startsWith('--from'))
@@ -151,12 +151,12 @@ describe('the Dockerfile', () => {
     expect(sources.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
-  it('sets settings that exist, and exposes its port', () => {
+  it('sets existing settings, and exposes its port', () => {
     expect([...settingsRead()]).toEqual(expect.arrayContaining(Object.keys(imageEnvironment)));
     expect(textsOf(image, 'EXPOSE')).toEqual([imageEnvironment.PORT]);
   });
 
-  it('runs a process whose source is there', () => {
+  it('runs a process whose source exists', () => {
     const [command] = textsOf(image, 'CMD');
     expect(existsSync(join(root, sourceOf(JSON.parse(command!) as string[])))).toBe(true);
   });

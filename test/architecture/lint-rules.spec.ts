@@ -4,7 +4,7 @@ import { jsonOutputOf } from './checkout';
 type Linted = { filePath: string; messages: { ruleId: string | null; message: string }[] }[];
 
 describe('the lint rules', () => {
-  it('bite, and leave what Nest injects alone', () => {
+  it('report careless code, and allow what Nest injects', () => {
     const found = jsonOutputOf<Linted>('eslint/bin/eslint.js', [
       '--no-ignore',
       '--format=json',

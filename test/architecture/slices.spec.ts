@@ -29,7 +29,7 @@ const partsOf = (slice: string) => [
 describe('the slices that write', () => {
   const slices = foldersOf(write);
 
-  it('are whole: a decision, its handler, its controller and its spec', () => {
+  it('have a decision, a handler, a controller and a spec', () => {
     expect(slices).not.toEqual([]);
     const missing = slices.flatMap((slice) =>
       partsOf(slice)
@@ -39,7 +39,7 @@ describe('the slices that write', () => {
     expect(missing).toEqual([]);
   });
 
-  it('have a route unless listed here, and the list is true', () => {
+  it('have no controller exactly if they are listed here', () => {
     expect(slices).toEqual(expect.arrayContaining([...withoutRoute]));
     expect(withoutRoute.filter((slice) => existsSync(join(write, slice, `${slice}.controller.ts`)))).toEqual([]);
   });

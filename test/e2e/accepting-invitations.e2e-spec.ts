@@ -9,7 +9,7 @@ const privacies = ['PUBLIC', 'PRIVATE', 'SECRET'] as const;
 const nowhere = '00000000-0000-4000-8000-000000000000';
 
 describe('accepting', () => {
-  it('makes a member, in a group of any privacy', async () => {
+  it('makes the person a member, in a group of any privacy', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     for (const privacyStatus of privacies) {
       const id = await olga.createsGroup({ privacyStatus });
@@ -26,7 +26,7 @@ describe('accepting', () => {
     }
   });
 
-  it('takes a public profile; declining does not', async () => {
+  it('needs a public profile; declining does not', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     await ravi.shows('PRIVATE');
     for (const privacyStatus of privacies) {
@@ -37,7 +37,7 @@ describe('accepting', () => {
     }
   });
 
-  it('and declining are for people with an open one', async () => {
+  it('and declining need an open invitation', async () => {
     const { olga, mira, zoe, ravi, siteAdmin, app, visitor } = await people('olga', 'mira', 'zoe', 'ravi');
     for (const privacyStatus of ['PUBLIC', 'PRIVATE']) {
       const id = await olga.createsGroup({ privacyStatus });
@@ -61,7 +61,7 @@ describe('accepting', () => {
     });
   });
 
-  it('is not for the banned, who are not invited any more either', async () => {
+  it('is refused to banned people, whose invitation has ended', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     await olga.invites(id, ravi);
@@ -77,7 +77,7 @@ describe('accepting', () => {
     await accepts(ravi, id).expect(200);
   });
 
-  it('is what joining and asking do while invited, in a group of any privacy', async () => {
+  it('also happens when an invited person joins or requests to join', async () => {
     const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
     for (const privacyStatus of privacies) {
       const id = await olga.createsGroup({ privacyStatus });
@@ -117,7 +117,7 @@ describe('an invitation beside a request', () => {
   };
   const requests = (id: string) => `/v2/groups/${id}/join-requests`;
 
-  it('is settled with it: accepting and declining answer the request', async () => {
+  it('closes the request when it is accepted or declined', async () => {
     const accepted = await both();
     await accepts(accepted.ravi, accepted.id).expect(200);
     await accepted.shows('APPROVED', 0, 2);
@@ -131,7 +131,7 @@ describe('an invitation beside a request', () => {
     await declined.shows('CANCELED', 0, 1);
   });
 
-  it('is settled with it: approving, rejecting and adding end the invitation', async () => {
+  it('ends when the request is approved or rejected, or the person is added', async () => {
     const approved = await both();
     await approved.olga.approves(approved.id, approved.ravi);
     await approved.shows('APPROVED', 0, 2);
@@ -144,7 +144,7 @@ describe('an invitation beside a request', () => {
     await added.shows('APPROVED', 0, 2);
   });
 
-  it('is left alone by taking either back', async () => {
+  it('stays when the request is canceled, and the request stays when it is revoked', async () => {
     const canceled = await both();
     await canceled.ravi.post(`${requests(canceled.id)}/cancel`).expect(200);
     await canceled.shows('CANCELED', 1, 1);
@@ -168,7 +168,7 @@ describe('an invitation beside a request', () => {
 });
 
 describe('adding', () => {
-  it('invites those with a private profile instead', async () => {
+  it('invites people with a private profile instead', async () => {
     const { olga, ravi, mira, kim, zoe, siteAdmin } = await people('olga', 'ravi', 'mira', 'kim', 'zoe');
     for (const privacyStatus of privacies) {
       const id = await olga.createsGroup({ privacyStatus });
@@ -199,7 +199,7 @@ describe('adding', () => {
 });
 
 describe('an open invitation to a secret group', () => {
-  it('shows its door, and never a list', async () => {
+  it('shows the group, but none of its lists', async () => {
     const { olga, ravi, kim, siteAdmin } = await people('olga', 'ravi', 'kim');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET', settings: { membersCanApprove: true } });
     const { group } = await olga.get(`/v2/groups/${id}`).expect(200);

@@ -44,7 +44,7 @@ describe('a ban', () => {
     });
   });
 
-  it('is for admins and for those who run the site', async () => {
+  it('is for admins, site admins and apps', async () => {
     const { olga, mira, ravi, tomo, siteAdmin, app, visitor } = await people('olga', 'mira', 'ravi', 'tomo');
     const id = await olga.createsGroup();
     await olga.adds(id, mira, ravi);
@@ -84,7 +84,7 @@ describe('a ban', () => {
     await writesNothing(() => olga.post(`/v2/groups/${secret}/members`, { memberIds: ['mira'] }).expect(403, 'BANNED'));
   });
 
-  it('is set once, and stays as it was set', async () => {
+  it('is not changed by banning again', async () => {
     const { olga, mira, siteAdmin } = await people('olga', 'mira', 'ravi');
     const id = await olga.createsGroup();
     await olga.adds(id, mira);
@@ -95,7 +95,7 @@ describe('a ban', () => {
     );
   });
 
-  it('of an admin takes the role with it', async () => {
+  it('of an admin also ends the admin role', async () => {
     const { olga, mira } = await people('olga', 'mira');
     const id = await olga.createsGroup();
     await olga.adds(id, mira);
@@ -112,7 +112,7 @@ describe('a ban', () => {
     await mira.patch(`/v2/groups/${id}`, { group: { name: 'Mine' } }).expect(403, 'PERMISSION_DENIED');
   });
 
-  it('of an admin is finished after a crash, as it was begun', async () => {
+  it('of an admin is completed after a crash', async () => {
     const { olga, mira, site } = await people('olga', 'mira');
     const id = await olga.createsGroup();
     await olga.adds(id, mira);
@@ -135,7 +135,7 @@ describe('a ban', () => {
     await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 1 } });
   });
 
-  it('never hits the owner, nor somebody who is no person of the site', async () => {
+  it('is refused for the owner and for ended accounts', async () => {
     const { olga, mira, siteAdmin, app } = await people('olga', 'mira', 'ravi');
     const id = await olga.createsGroup();
     await olga.adds(id, mira);
@@ -154,7 +154,7 @@ describe('a ban', () => {
     });
   });
 
-  it('is over once it is lifted, and brings nothing back', async () => {
+  it('ends when it is lifted, which restores no membership', async () => {
     const { olga, mira } = await people('olga', 'mira');
     const id = await olga.createsGroup();
     await olga.adds(id, mira);
@@ -166,7 +166,7 @@ describe('a ban', () => {
     await mira.joins(id);
   });
 
-  it('is never explained to the person who is banned', async () => {
+  it('is shown without its reason to the banned person', async () => {
     const { olga, siteAdmin } = await people('olga');
     const id = await olga.createsGroup();
     const withoutReason = (body: Body) => expect(body.bans[0]).not.toHaveProperty('reason');
@@ -186,7 +186,7 @@ describe('a ban', () => {
     expect(page.metadata).toEqual({ count: 1, offset: 1, total: 3, tooManyToCount: false });
   });
 
-  it('keeps a request from being granted, also when the group opens', async () => {
+  it('rejects a pending request, also for a group that turns public later', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     await ravi.asks(id);
@@ -199,7 +199,7 @@ describe('a ban', () => {
     await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 1, pendingMembersCount: 0 } });
   });
 
-  it('takes ids of people and a reason, and nothing else', async () => {
+  it('accepts member ids and a reason, and nothing else', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     await writesNothing(async () => {

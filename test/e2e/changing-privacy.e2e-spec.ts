@@ -13,7 +13,7 @@ const askers = (them: People<string>) => many.map((name) => them[name]!);
 const requestsIn = (who: Person, id: string, status: string) =>
   who.post(`/v2/groups/${id}/join-requests/query`, { query: { filter: { status }, paging: { limit: 1000 } } });
 
-it('to public lets in everybody who waits', async () => {
+it('to public approves all pending requests', async () => {
   const them = await people('olga', ...many);
   const { olga } = them as unknown as People<'olga'>;
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
@@ -26,7 +26,7 @@ it('to public lets in everybody who waits', async () => {
   await olga.get(`/v2/groups/${id}/members?limit=1000`).expect(200, { metadata: { count: 301, total: 301 } });
 });
 
-it('to secret turns away everybody who waits, and says why to those who run the group', async () => {
+it('to secret rejects all pending requests, with a reason for the admins', async () => {
   const them = await people('olga', ...many);
   const { olga } = them as unknown as People<'olga'>;
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
@@ -42,7 +42,7 @@ it('to secret turns away everybody who waits, and says why to those who run the 
   await one.get('/v2/members/me/memberships').expect(200, listing());
 });
 
-it('answers after what follows from it, when that is soon done', async () => {
+it('has its response after the policies have approved the requests', async () => {
   const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
   await ravi.asks(id);
@@ -51,7 +51,7 @@ it('answers after what follows from it, when that is soon done', async () => {
   expect(group).toMatchObject({ membersCount: 3, pendingMembersCount: 0 });
 });
 
-it('to public turns away those only who may not become members', async () => {
+it('to public rejects only requests of people who cannot become members', async () => {
   const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
   await ravi.asks(id);
@@ -68,7 +68,7 @@ it('to public turns away those only who may not become members', async () => {
   await mira.get('/v2/members/me/memberships').expect(200, listing());
 });
 
-it('there and back again is a fresh start', async () => {
+it('to secret and back leaves no request pending', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
   await ravi.asks(id);
@@ -82,7 +82,7 @@ it('there and back again is a fresh start', async () => {
   await olga.get(`/v2/groups/${id}/members`).expect(200, listing({ memberId: 'olga' }));
 });
 
-it('to private leaves requests and members as they are', async () => {
+it('to private changes no members', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   const id = await olga.createsGroup();
   await ravi.joins(id);

@@ -40,7 +40,7 @@ it.each([
   },
 );
 
-it('changes the type with the description, and neither when both are so already', async () => {
+it('changes the type with the description, and writes nothing when both are the same', async () => {
   const { olga } = await people('olga');
   const id = await olga.createsGroup({ description: draft });
   const change = (contentType?: string) =>
@@ -86,7 +86,7 @@ it.each([
   });
 });
 
-it('knows no other types', async () => {
+it('refuses other types', async () => {
   const { olga } = await people('olga');
   await olga.post(path, { group: { name: 'Yoga' }, contentType: 'HTML' }).expect(400, 'contentType');
   await olga.get(`${path}?contentType=UNKNOWN_CONTENT_TYPE`).expect(400, 'contentType');

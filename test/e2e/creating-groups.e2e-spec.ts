@@ -20,7 +20,7 @@ const defaults = {
 };
 
 describe('a site where members need approval, as a new one is', () => {
-  it('answers a member with the group as it would become, and a request under the same id', async () => {
+  it('gives a member the future group, and a request with the same id', async () => {
     const { olga } = await people('olga');
     const { group, groupRequest } = await olga.post('/v2/groups', yoga).expect(200);
     expect(group).toEqual({ id: uuid, name: 'Yoga', privacyStatus: 'PUBLIC', settings: defaults });
@@ -40,7 +40,7 @@ describe('a site where members need approval, as a new one is', () => {
     }
   });
 
-  it('keeps no slug for a group that waits', async () => {
+  it('reserves no slug for a requested group', async () => {
     const { olga, siteAdmin } = await people('olga');
     const { group } = await olga.post('/v2/groups', yoga).expect(200);
     await siteAdmin.post('/v2/groups', yoga).expect(200, { group: { slug: 'yoga' } });
@@ -48,7 +48,7 @@ describe('a site where members need approval, as a new one is', () => {
     await olga.get(`/v2/groups/${group.id}`).expect(200, { group: { slug: 'yoga-2' } });
   });
 
-  it('lets a person have fifty requests waiting, and not one more', async () => {
+  it('lets a person have fifty pending requests, and no more', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     for (let n = 1; n <= 50; n++) await olga.post('/v2/groups', { group: { name: `Group ${n}` } }).expect(200);
     await writesNothing(() => olga.post('/v2/groups', yoga).expect(409, 'TOO_MANY_PENDING'));
@@ -60,7 +60,7 @@ describe('a site where members need approval, as a new one is', () => {
 });
 
 describe('a site where all members create groups', () => {
-  it('creates a public one at once, with its founder as owner, admin and only member', async () => {
+  it('creates a public group directly, with its creator as owner, admin and only member', async () => {
     const { olga, siteAdmin } = await people('olga');
     await siteAdmin.patch('/v2/settings', { settings: { creationPolicy: 'ALL_MEMBERS' } }).expect(200);
     const answer = await olga.post('/v2/groups', yoga).expect(200);
@@ -94,7 +94,7 @@ describe('a site where only admins create groups', () => {
     await app.post('/v2/groups', { ...yoga, creatorId: 'olga' }).expect(200, { group: { ownerId: 'olga' } });
   });
 
-  it('leaves what was asked before waiting', async () => {
+  it('leaves earlier requests pending', async () => {
     const { olga, siteAdmin } = await people('olga');
     const { group } = await olga.post('/v2/groups', yoga).expect(200);
     await siteAdmin.patch('/v2/settings', { settings: { creationPolicy: 'ADMINS_ONLY' } }).expect(200);
@@ -104,8 +104,8 @@ describe('a site where only admins create groups', () => {
   });
 });
 
-describe('who creates it', () => {
-  it('is the caller, or whom a site admin or an app names', async () => {
+describe('the creator', () => {
+  it('is the caller, or the person whom a site admin or an app names', async () => {
     const { ravi, siteAdmin, app } = await people('ravi');
     const onlyGroup = (body: object) => expect(Object.keys(body)).toEqual(['group']);
     onlyGroup(await siteAdmin.post('/v2/groups', yoga).expect(200, { group: { ownerId: siteAdmin.id } }));
@@ -116,7 +116,7 @@ describe('who creates it', () => {
     }
   });
 
-  it('must be named by an app, and cannot be another for a member', async () => {
+  it('must be named by an app, and cannot be another person for a member', async () => {
     const { olga, app, visitor } = await people('olga');
     await writesNothing(async () => {
       await app.post('/v2/groups', yoga).expect(400, 'creatorId');
@@ -137,8 +137,8 @@ describe('who creates it', () => {
   });
 });
 
-describe('what is said of a new group', () => {
-  it('comes back as it was given', async () => {
+describe('the details of a new group', () => {
+  it('are returned as they were given', async () => {
     const { siteAdmin } = await people();
     const said = {
       description: ' Every day\n\tat noon ',
@@ -157,14 +157,14 @@ describe('what is said of a new group', () => {
     await siteAdmin.get(`/v2/groups/${group.id}`).expect(200, { group });
   });
 
-  it('may be null where that means nothing', async () => {
+  it('may be null where they may be absent', async () => {
     const { siteAdmin } = await people();
     const nothing = { description: null, teaser: null, memberTitle: null, coverImage: null };
     const { group } = await siteAdmin.post('/v2/groups', { group: { name: 'Yoga', ...nothing } }).expect(200);
     for (const field of Object.keys(nothing)) expect(group).not.toHaveProperty(field);
   });
 
-  it('is taken back unread where it cannot be written', async () => {
+  it('ignore read-only fields', async () => {
     const { siteAdmin } = await people();
     const readOnly = { slug: 'mine', membersCount: 7, ownerId: 'ravi', createdDate: '1970-01-01T00:00:00.000Z' };
     const others = {
@@ -208,7 +208,7 @@ describe('what is said of a new group', () => {
     expect(group.settings).toEqual({ ...defaults, ...become });
   });
 
-  it('must not contradict itself', async () => {
+  it('must not contradict each other', async () => {
     const { siteAdmin } = await people();
     const settings = { membersCanApprove: true, allowedToApproveJoinRequests: 'OWNER' };
     await writesNothing(() =>
@@ -235,7 +235,7 @@ describe('the slug', () => {
     await siteAdmin.get(`/v2/groups/slugs/${encodeURIComponent(slug)}`).expect(200, { group: { id: group.id } });
   });
 
-  it('is numbered when it is taken, also beside names that look numbered', async () => {
+  it('gets a number when it is taken, also beside names that end in numbers', async () => {
     const { siteAdmin } = await people();
     const slugs: string[] = [];
     for (const name of ['Yoga', 'YOGA!', 'Yoga 3', 'yoga', 'Yoga 2'])
@@ -243,7 +243,7 @@ describe('the slug', () => {
     expect(slugs).toEqual(['yoga', 'yoga-2', 'yoga-3', 'yoga-4', 'yoga-2-2']);
   });
 
-  it('of a secret group tells nothing of its name', async () => {
+  it('of a secret group is random', async () => {
     const { siteAdmin } = await people();
     const secret = { group: { name: 'Yoga', privacyStatus: 'SECRET' } };
     const { group } = await siteAdmin.post('/v2/groups', secret).expect(200);

@@ -80,7 +80,7 @@ describe('every list and query', () => {
     ['ravi', '/v2/members/me/invitations', 7],
     ['olga', '/v2/join-requests', 14],
     ['ravi', '/v2/join-requests/query', 7],
-  ] as const)('is walked to its end: %s, %s', async (name, template, count) => {
+  ] as const)('is read to its end, page by page: %s, %s', async (name, template, count) => {
     const path = template.replace('{club}', club);
     const isQuery = path.endsWith('/query');
     const by = them[name];
@@ -98,10 +98,10 @@ describe('every list and query', () => {
     }
   });
 
-  it('that finds nothing has one page', async () =>
+  it('has one empty page if it finds nothing', async () =>
     expect(await pages(them.p1, `/v2/groups/${club}/members/query`, 2, { filter: { memberId: 'x' } })).toEqual([[]]));
 
-  it('may be walked in steps of any size', async () => {
+  it('may have pages of different sizes', async () => {
     const { items: one, next } = await page(them.ravi, '/v2/groups', 1);
     const { items: five, next: then } = await page(them.ravi, '/v2/groups', 5, next);
     const { items: rest, next: end } = await page(them.ravi, '/v2/groups', 1000, then);
@@ -109,7 +109,7 @@ describe('every list and query', () => {
     expect(new Set(names([...one, ...five, ...rest])).size).toBe(15);
   });
 
-  it('has its usual page where no size is named, and cursors without one', async () => {
+  it('has its default page size if none is given', async () => {
     const { next } = await page(them.ravi, '/v2/groups', 10);
     const { metadata } = await them.ravi.get(`/v2/groups?cursorPaging.cursor=${next}`).expect(200);
     expect(metadata).toEqual({ count: 5, cursors: {} });
@@ -118,7 +118,7 @@ describe('every list and query', () => {
   });
 });
 
-describe('a walk', () => {
+describe('a cursor', () => {
   const query = { filter: { name: { $startsWith: 'stays' } }, sort: [{ fieldName: 'name', order: 'DESC' }] };
   const path = '/v2/groups/query';
   let them: People<'olga' | 'ravi'>;
@@ -131,7 +131,7 @@ describe('a walk', () => {
     cursor = (await page(them.ravi, path, 2, undefined, query)).next!;
   });
 
-  it('keeps its filter and its order, sent again or not', async () => {
+  it('keeps filter and sort order, whether they are sent again or not', async () => {
     const renamed = { filter: { name: { $startsWith: 'stays' } }, sort: [{ order: 'DESC', fieldName: 'title' }] };
     for (const again of [{}, query, { filter: query.filter }, renamed]) {
       const { items } = await page(them.ravi, path, 2, cursor, again);
@@ -139,7 +139,7 @@ describe('a walk', () => {
     }
   });
 
-  it('shows as much of each as is asked for on each page', async () => {
+  it('allows other fields on each page', async () => {
     const { items, next } = await page(them.ravi, path, 1, cursor, { fields: ['name'] });
     expect(items).toEqual([{ id: expect.any(String) as unknown, name: 'Stays 3' }]);
     expect((await page(them.ravi, path, 1, next)).items[0]).toHaveProperty('slug', 'stays-2');
@@ -155,11 +155,11 @@ describe('a walk', () => {
     [{ filter: { colour: 1 } }, 'query.filter.colour'],
     [{ paging: {} }, 'query.cursorPaging'],
     [{ paging: { limit: 2, offset: 0 } }, 'query.cursorPaging'],
-  ])('takes no other: %j', async (other, field) => {
+  ])('refuses another filter, sort order or offset: %j', async (other, field) => {
     await them.ravi.post(path, { query: { cursorPaging: { limit: 2, cursor }, ...other } }).expect(400, field);
   });
 
-  it('goes on for another caller with the rights of that one', async () => {
+  it('used by another caller shows what that caller may see', async () => {
     const secret = await them.olga.createsGroup({ name: 'Stays 0 secret', privacyStatus: 'SECRET' });
     expect(names((await page(them.olga, path, 9, cursor)).items)).toContain('Stays 0 secret');
     for (const other of [them.ravi, them.visitor])
@@ -170,7 +170,7 @@ describe('a walk', () => {
     expect(names((await page(them.ravi, path, 9, cursor)).items)).not.toContain('Stays 0 secret');
   });
 
-  it('ends where the list is no longer shown', async () => {
+  it('is refused when the caller may not read the list any more', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     await olga.post(`/v2/groups/${id}/members`, { memberIds: ['a', 'b', 'c'] }).expect(200);
@@ -183,7 +183,7 @@ describe('a walk', () => {
     await ravi.get(on).expect(404, 'GROUP_NOT_FOUND');
   });
 
-  it('is of no use elsewhere', async () => {
+  it('is refused on another site, list or path', async () => {
     const { next } = await page(them.ravi, '/v2/groups', 1);
     const { ravi: stranger } = await people('ravi');
     const elsewhere = `/v2/groups/${'5f0c1a52-7a29-4b5e-9d4c-0d4f6b7a8c9d'}/members`;
@@ -199,12 +199,12 @@ describe('a walk', () => {
       .expect(400, 'cursorPaging.cursor');
   });
 
-  it('goes on under every name of its path', async () => {
+  it('works under every path prefix', async () => {
     const { next } = await page(them.ravi, '/v2/groups', 1);
     await them.ravi.get(`/social-groups-proxy/groups/v2/groups?cursorPaging.cursor=${next}`).expect(200);
   });
 
-  it('takes no forged cursor', async () => {
+  it('is refused when it was changed', async () => {
     const middle = cursor.length / 2;
     const forged = `${cursor.slice(0, middle)}${cursor[middle] === 'x' ? 'y' : 'x'}${cursor.slice(middle + 1)}`;
     const wrong: unknown[] = [forged, cursor.slice(0, -4), `${cursor}x`, '', 'x', 'null', `${'x'.repeat(200_000)}`];
@@ -228,9 +228,9 @@ describe('a walk', () => {
     ['cursorPaging.offset=1', 'cursorPaging.offset'],
     ['cursorPaging=x', 'cursorPaging'],
     ['fields=name', 'fields'],
-  ])('is not begun by %s', (query, field) => them.ravi.get(`/v2/groups?${query}`).expect(400, field));
+  ])('is refused in %s', (query, field) => them.ravi.get(`/v2/groups?${query}`).expect(400, field));
 
-  it('remembers the largest filter of ids there is, and refuses what no cursor can hold', async () => {
+  it('can hold a filter of 2000 ids; a larger filter is refused', async () => {
     const many = (length: number) => Array.from({ length: 100 }, (_, n) => `${n}`.padEnd(length, 'x'));
     const conditions = (length: number) => Array.from({ length: 20 }, () => ({ id: { $nin: many(length) } }));
     const largest = { filter: { $and: conditions(36) } };
@@ -249,32 +249,35 @@ it.each([
   ['createdDate', 'ASC'],
   ['name', 'ASC'],
   ['membersCount', 'DESC'],
-])('what stays is met once by a walk along %s %s, whatever comes and goes', async (fieldName, order) => {
-  const { siteAdmin, ravi } = await people('ravi');
-  const stable: string[] = [];
-  for (let n = 0; n < 20; n++) {
-    stable.push(await siteAdmin.createsGroup({ name: `Group ${n % 5}` })); // five names, four groups each
-    await siteAdmin.delete(`/v2/groups/${await siteAdmin.createsGroup({ name: `Group ${n % 5}` })}`).expect(200);
-  }
-  await eventually(async () => siteAdmin.get('/v2/groups?limit=1').expect(200));
-  const walker = ravi.seeing(new TokenJar()); // never asks for the latest: the others are too busy for slow views
-  let walking = true;
-  const churn = async () => {
-    for (let n = 0; walking; n++) {
-      const id = await siteAdmin.createsGroup({ name: `Group ${n % 5}` });
-      if (n % 5 > 0) await siteAdmin.delete(`/v2/groups/${id}`).expect(200);
+])(
+  'groups that stay are read exactly once, sorted by %s %s, while others are created and deleted',
+  async (fieldName, order) => {
+    const { siteAdmin, ravi } = await people('ravi');
+    const stable: string[] = [];
+    for (let n = 0; n < 20; n++) {
+      stable.push(await siteAdmin.createsGroup({ name: `Group ${n % 5}` })); // five names, four groups each
+      await siteAdmin.delete(`/v2/groups/${await siteAdmin.createsGroup({ name: `Group ${n % 5}` })}`).expect(200);
     }
-  };
-  const busy = Promise.all([churn(), churn()]);
-  try {
-    for (let walk = 0; walk < 3; walk++) {
-      const met = (await pages(walker, '/v2/groups/query', 2, { sort: [{ fieldName, order }] })).flat();
-      const ids = met.map(({ id }: { id: string }) => id);
-      expect(new Set(ids).size).toBe(ids.length);
-      expect(ids.filter((id) => stable.includes(id)).sort()).toEqual([...stable].sort());
+    await eventually(async () => siteAdmin.get('/v2/groups?limit=1').expect(200));
+    const walker = ravi.seeing(new TokenJar()); // never asks for the latest: the others are too busy for slow views
+    let walking = true;
+    const churn = async () => {
+      for (let n = 0; walking; n++) {
+        const id = await siteAdmin.createsGroup({ name: `Group ${n % 5}` });
+        if (n % 5 > 0) await siteAdmin.delete(`/v2/groups/${id}`).expect(200);
+      }
+    };
+    const busy = Promise.all([churn(), churn()]);
+    try {
+      for (let walk = 0; walk < 3; walk++) {
+        const met = (await pages(walker, '/v2/groups/query', 2, { sort: [{ fieldName, order }] })).flat();
+        const ids = met.map(({ id }: { id: string }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(ids.filter((id) => stable.includes(id)).sort()).toEqual([...stable].sort());
+      }
+    } finally {
+      walking = false;
+      await busy;
     }
-  } finally {
-    walking = false;
-    await busy;
-  }
-});
+  },
+);

@@ -21,7 +21,7 @@ it('an approved request is a group with its requester as owner', async () => {
   await olga.get(`/v2/group-requests/${id}`).expect(200, { groupRequest: { status: 'APPROVED' } });
 });
 
-it('a rejected one tells its requester why, and stays no group', async () => {
+it('a rejected request gives its requester the reason, and there is no group', async () => {
   const { olga, siteAdmin } = await people('olga');
   const id = await asksFor(olga, 'Yoga');
   const rejected = { id, status: 'REJECTED', requestDetails: { rejectionReason: 'We have one.' } };
@@ -43,7 +43,7 @@ it('a reason may be left out, or be empty', async () => {
     .expect(200, containing({ id: one, requestDetails: {} }, { id: other, requestDetails: { rejectionReason: '' } }));
 });
 
-it('one can be taken back by its author, and by those who run the site', async () => {
+it('a request can be canceled by its requester, a site admin or an app', async () => {
   const { olga, siteAdmin, app } = await people('olga');
   for (const who of [olga, siteAdmin, app]) {
     const id = await asksFor(olga, 'Yoga');
@@ -52,7 +52,7 @@ it('one can be taken back by its author, and by those who run the site', async (
   }
 });
 
-it('what is decided is decided', async () => {
+it('a decided request cannot be decided again', async () => {
   const { olga, siteAdmin } = await people('olga');
   const [approved, rejected, canceled] = [await asksFor(olga, 'A'), await asksFor(olga, 'R'), await asksFor(olga, 'C')];
   await siteAdmin.post(approve, { groupRequestIds: [approved] }).expect(200);
@@ -67,7 +67,7 @@ it('what is decided is decided', async () => {
   });
 });
 
-it('a group that was created at once was never asked for', async () => {
+it('a group that was created directly has no request', async () => {
   const { siteAdmin } = await people();
   const id = await siteAdmin.createsGroup();
   await writesNothing(async () => {
@@ -77,8 +77,8 @@ it('a group that was created at once was never asked for', async () => {
   });
 });
 
-describe('requests', () => {
-  it('are decided by those who run the site only', async () => {
+describe('group requests', () => {
+  it('are decided by site admins and apps only', async () => {
     const { olga, ravi, visitor } = await people('olga', 'ravi');
     const id = await asksFor(olga, 'Yoga');
     await writesNothing(async () => {
@@ -94,7 +94,7 @@ describe('requests', () => {
     });
   });
 
-  it('are read by their author, and by those who run the site', async () => {
+  it('are read by their requester, site admins and apps', async () => {
     const { olga, ravi, siteAdmin, app, visitor } = await people('olga', 'ravi');
     const [hers, his] = [await asksFor(olga, 'Hers'), await asksFor(ravi, 'His')];
     await olga.get('/v2/group-requests').expect(200, listing({ id: hers }));
@@ -127,8 +127,8 @@ describe('requests', () => {
   });
 });
 
-describe('several at once', () => {
-  it('are decided each on its own, and the failures are told', async () => {
+describe('several requests in one call', () => {
+  it('are each decided on their own, with a list of failures', async () => {
     const { olga, siteAdmin } = await people('olga');
     const [waits, canceled, unknown] = [await asksFor(olga, 'Waits'), await asksFor(olga, 'Canceled'), randomUUID()];
     await olga.post(`/v2/group-requests/${canceled}/cancel`).expect(200);
@@ -140,7 +140,7 @@ describe('several at once', () => {
     ]);
   });
 
-  it('that all fail are refused as the first is', async () => {
+  it('are refused with the error of the first if all fail', async () => {
     const { olga, siteAdmin } = await people('olga');
     const [canceled, unknown] = [await asksFor(olga, 'Canceled'), randomUUID()];
     await olga.post(`/v2/group-requests/${canceled}/cancel`).expect(200);
@@ -153,7 +153,7 @@ describe('several at once', () => {
     );
   });
 
-  it('take the id in any case, and name it in lower case', async () => {
+  it('may have ids in any case; responses have them in lower case', async () => {
     const { olga, siteAdmin } = await people('olga');
     const id = await asksFor(olga, 'Yoga');
     const rejections = [{ groupRequestId: id.toUpperCase() }, { groupRequestId: id }];

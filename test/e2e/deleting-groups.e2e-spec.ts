@@ -3,7 +3,7 @@ import { stories } from '../support/stories';
 
 const { people, writesNothing } = stories();
 
-it('answers the group as it was, and then there is none', async () => {
+it('gives the group as it was, after which it is not found', async () => {
   const { olga, ravi, siteAdmin } = await people('olga', 'ravi');
   const id = await olga.createsGroup({ description: 'Daily' });
   await ravi.joins(id);
@@ -25,7 +25,7 @@ it('answers the group as it was, and then there is none', async () => {
   });
 });
 
-it('takes everything of the group out of every list', async () => {
+it('removes everything of the group from every list', async () => {
   const { olga, ravi, mira, siteAdmin } = await people('olga', 'ravi', 'mira');
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
   await olga.adds(id, mira);
@@ -44,7 +44,7 @@ it('leaves the slug free', async () => {
   await siteAdmin.post('/v2/groups', { group: { name: 'Yoga' } }).expect(200, { group: { slug: 'yoga' } });
 });
 
-it('is for the admins of the group and those who run the site', async () => {
+it('is for admins of the group, site admins and apps', async () => {
   const { olga, mira, ravi, zoe, siteAdmin, app, visitor } = await people('olga', 'mira', 'ravi', 'zoe');
   const id = await olga.createsGroup();
   await mira.joins(id);

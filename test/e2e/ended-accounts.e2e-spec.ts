@@ -13,7 +13,7 @@ const ends = (who: Client, memberId: string): Promise<Body> => who.delete(`/v2/s
 const groupOf = async (who: Client, id: string): Promise<Body> => (await who.get(`/v2/groups/${id}`).expect(200)).group;
 
 describe('ending an account', () => {
-  it('is for those who run the site', async () => {
+  it('is for site admins and apps', async () => {
     const { ravi, siteAdmin, app, visitor } = await people('ravi');
     await writesNothing(async () => {
       for (const id of ['ravi', 'me', 'nobody', 'site-admin'])
@@ -41,7 +41,7 @@ describe('ending an account', () => {
     });
   });
 
-  it('closes every door to whoever had it, before anything else is looked at', async () => {
+  it('refuses every call of the person, before anything else is checked', async () => {
     const { olga, ravi, app, visitor, site } = await people('olga', 'ravi');
     const open = await olga.createsGroup();
     const secret = await olga.createsGroup({ name: 'Secret', privacyStatus: 'SECRET' });
@@ -77,7 +77,7 @@ describe('ending an account', () => {
     await visitor.get(`/v2/groups/${open}`).expect(200);
   });
 
-  it('shuts out a site admin, too, and no app of the same name', async () => {
+  it('also refuses a site admin, but not an app of the same name', async () => {
     const { siteAdmin, app, site } = await people();
     await ends(siteAdmin, siteAdmin.id);
     await siteAdmin.get('/v2/groups').expect(401, 'UNAUTHENTICATED');
@@ -86,7 +86,7 @@ describe('ending an account', () => {
     await app.with({ authorization: namesake }).get('/v2/groups').expect(200);
   });
 
-  it('makes the person nobody to others', async () => {
+  it('makes the person unknown to others', async () => {
     const { olga, app, siteAdmin } = await people('olga');
     const id = await olga.createsGroup();
     await ends(app, 'ravi');
@@ -104,8 +104,8 @@ describe('ending an account', () => {
   });
 });
 
-describe('what somebody has', () => {
-  it('in groups ends with the account, at once', async () => {
+describe('when an account has ended', () => {
+  it('memberships, join requests and group requests of the person end', async () => {
     const { olga, ravi, app, siteAdmin } = await people('olga', 'ravi');
     const [open, closed] = [
       await olga.createsGroup(),
@@ -137,7 +137,7 @@ describe('what somebody has', () => {
     expect(ended.slice(-3).map(({ metadata }) => metadata.actor.type)).toEqual(['SYSTEM', 'SYSTEM', 'SYSTEM']);
   });
 
-  it('goes to the longest-standing admin', async () => {
+  it('ownership goes to the admin of the longest standing', async () => {
     const { olga, mira, ravi, tomo, app } = await people('olga', 'mira', 'ravi', 'tomo');
     const id = await olga.createsGroup();
     await olga.adds(id, ravi);
@@ -153,7 +153,7 @@ describe('what somebody has', () => {
     await followed(async () => expect(await groupOf(tomo, id)).toMatchObject({ ownerId: 'tomo', membersCount: 2 }));
   });
 
-  it('goes to the longest-standing member where there is no other admin', async () => {
+  it('ownership goes to the member of the longest standing if there is no other admin', async () => {
     const { olga, mira, ravi, tomo, app } = await people('olga', 'mira', 'ravi', 'tomo');
     const id = await olga.createsGroup();
     for (const who of [tomo, ravi, mira]) await olga.adds(id, who);
@@ -167,7 +167,7 @@ describe('what somebody has', () => {
     await ravi.changes(id, { name: 'Flow' });
   });
 
-  it('waits for the site where nobody is left', async () => {
+  it('a group without members has no owner until a site admin or an app gives it one', async () => {
     const { olga, ravi, app, siteAdmin } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     await ends(app, 'olga');
@@ -184,7 +184,7 @@ describe('what somebody has', () => {
     await siteAdmin.delete(`/v2/groups/${id}`).expect(200);
   });
 
-  it('passes over those whose accounts end in the same moment, however many stand in line', async () => {
+  it('ownership passes over people whose accounts end at the same time, however many they are', async () => {
     const names = Array.from({ length: 45 }, (_, n) => `person-${n}`);
     const { olga, ravi, app } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
@@ -196,8 +196,8 @@ describe('what somebody has', () => {
   });
 });
 
-describe('what another process writes in the same moment, still unaware that the account ends,', () => {
-  it('ends too', async () => {
+describe('what another process writes at the same time, before it knows that the account has ended,', () => {
+  it('ends as well', async () => {
     const { olga, mira, app, site } = await people('olga', 'mira');
     const [open, closed, handed] = [
       await olga.createsGroup(),
@@ -239,7 +239,7 @@ describe('what another process writes in the same moment, still unaware that the
 describe('an account', () => {
   const crowd = stories({ stores: 'embedded' });
 
-  it('may be in hundreds of groups, and holds nobody else up', async () => {
+  it('in hundreds of groups can end, and other writes do not wait for it', async () => {
     const { app, tomo } = await crowd.people('ravi', 'tomo');
     const found = (creatorId: string, n: number) =>
       app.post('/v2/groups', { group: { name: `Group ${n}`, privacyStatus: 'SECRET' }, creatorId }).expect(200);

@@ -3,7 +3,7 @@ import { stories } from '../support/stories';
 
 const { people } = stories({ stores: 'embedded' });
 
-it('a group is asked for, founded, joined, run, hidden and given up', async () => {
+it('a group is requested, created, joined, changed, made secret and deleted', async () => {
   const { olga, ravi, mira, zoe, siteAdmin, app, visitor } = await people('olga', 'ravi', 'mira', 'zoe');
 
   const yoga = { name: 'Yoga at noon', privacyStatus: 'PRIVATE', teaser: 'Every day' };

@@ -99,7 +99,7 @@ class MongoPlans {
   }
 }
 
-describe('what the service asks its views', () => {
+describe('every query to the read store', () => {
   const views = new AskedReadStore();
   let service: Service;
   let mongo: MongoPlans | null;
@@ -119,7 +119,7 @@ describe('what the service asks its views', () => {
       if (await mongo!.looksThroughEverything(one)) throw new Error(`no index answers ${JSON.stringify(one.find)}`);
   });
 
-  it('an index answers: to the example of every operation', async () => {
+  it('uses an index: in the example of every operation', async () => {
     const { operations } = await ApiDocument.of(service);
     const send = async (operation: (typeof operations)[number]) => {
       const answer = await sendExample(operation, await stageFor(operation, service));
@@ -129,7 +129,7 @@ describe('what the service asks its views', () => {
     expect(views.asked.size).toBeGreaterThan(20);
   }, 60_000);
 
-  it('an index answers: to lists, page by page, of whoever looks', async () => {
+  it('uses an index: in lists, page by page, for different callers', async () => {
     const { operations } = await ApiDocument.of(service);
     const lists = operations.filter(({ parameters = [] }) =>
       parameters.some(({ name }) => name === 'cursorPaging.limit'),
@@ -154,7 +154,7 @@ describe('what the service asks its views', () => {
     ['queryJoinGroupRequests', joinRequestsQueried],
     ['queryAllJoinRequests', joinRequestsQueried],
     ['queryGroupRequests', createRequestsQueried],
-  ])('an index answers: to %s in any order', async (operationId, { fields }) => {
+  ])('uses an index: in %s in any sort order', async (operationId, { fields }) => {
     const { operations } = await ApiDocument.of(service);
     const operation = operations.find((one) => one.operationId === operationId)!;
     const stage = await stageFor(operation, service);
@@ -165,7 +165,7 @@ describe('what the service asks its views', () => {
       }
   });
 
-  it('an index answers: to who belongs to SECRET groups, or asked to join what is SECRET now', async () => {
+  it('uses an index: for members of SECRET groups, and requests to join groups that turned SECRET', async () => {
     const { olga, mira } = await peopleOf(service, ['olga', 'mira']);
     const secret = await olga.createsGroup({ privacyStatus: 'SECRET' });
     const closed = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
@@ -178,7 +178,7 @@ describe('what the service asks its views', () => {
     await mira.get('/v2/join-requests').expect(200);
   });
 
-  it('an index answers: to policies, when a group opens and when an account ends', async () => {
+  it('uses an index: in policies, when a group turns public and when an account ends', async () => {
     const { olga, mira, ravi, siteAdmin } = await peopleOf(service, ['olga', 'mira', 'ravi']);
     await olga.post('/v2/group-requests', { group: { name: 'Chess' } });
     const closed = await olga.createsGroup({ privacyStatus: 'PRIVATE' });

@@ -67,21 +67,21 @@ describe('a group', () => {
     });
   });
 
-  it('with an id of its own: none while it is created, and only its own when it is changed', async () => {
+  it('ignores an id when it is created, and refuses another id when it is updated', async () => {
     for (const own of ['1', null, 7]) {
       await them.siteAdmin.post('/v2/groups', { group: { name: 'Yoga', id: own } }).expect(200);
       await them.olga.patch(`/v2/groups/${id}`, { group: { id: own } }).expect(400, 'group.id');
     }
   });
 
-  it('with several things wrong is told all of them, each once', async () => {
+  it('with several mistakes gets all of them, each once', async () => {
     const group = { name: '', teaser: 7, colour: 'red' };
     const { details } = await them.siteAdmin.post('/v2/groups', { group, contentType: 'HTML' }).expect(400);
     const fields = details.validationError.fieldViolations.map(({ field }: { field: string }) => field).sort();
     expect(fields).toEqual(['contentType', 'group.colour', 'group.name', 'group.teaser']);
   });
 
-  it('as long as may be is kept to the character', async () => {
+  it('with the longest texts is kept unchanged', async () => {
     const longest = { name: emoji.repeat(100), description: emoji.repeat(20480), teaser: emoji.repeat(1000) };
     const { siteAdmin } = await people();
     const { group } = await siteAdmin.post('/v2/groups', { group: longest }).expect(200, { group: longest });
@@ -117,7 +117,7 @@ describe('ids in a path', () => {
 
   it('that cannot be decoded', () => them.olga.get('/v2/groups/%zz').expect(400, 'path'));
 
-  it('said otherwise elsewhere', async () => {
+  it('that differ between path and query or body', async () => {
     const other = randomUUID();
     await writesNothing(async () => {
       await them.olga.get(`/v2/groups/${id}?groupId=${other}`).expect(400, 'groupId');
@@ -185,8 +185,8 @@ describe('lists of ids', () => {
   });
 });
 
-describe('other words', () => {
-  it('of people who ask', async () => {
+describe('other input', () => {
+  it('in join requests', async () => {
     const { ravi } = await people('ravi');
     const path = `/v2/groups/${id}/join-requests`;
     await writesNothing(async () => {

@@ -11,7 +11,7 @@ const nowhere = '00000000-0000-4000-8000-000000000000';
 const passingTime = () => new Promise((later) => setTimeout(later, 2));
 
 describe('inviting', () => {
-  it('makes an invitation, and once more is success without change', async () => {
+  it('makes an invitation; inviting again writes nothing', async () => {
     const { olga, ravi, mira, app } = await people('olga', 'ravi', 'mira');
     for (const privacyStatus of privacies) {
       const id = await olga.createsGroup({ privacyStatus });
@@ -25,7 +25,7 @@ describe('inviting', () => {
     }
   });
 
-  it('tells whom it could not invite', async () => {
+  it('lists the failures', async () => {
     const { olga, ravi, mira, zoe } = await people('olga', 'ravi', 'mira', 'zoe');
     const id = await olga.createsGroup();
     await olga.adds(id, ravi);
@@ -53,7 +53,7 @@ describe('inviting', () => {
     await olga.invites(id, ravi);
   });
 
-  it('is for admins and those who run the site, and for members where the group says so', async () => {
+  it('is for admins, site admins and apps, and for members where the settings allow it', async () => {
     const { olga, mira, zoe, ravi, kim, siteAdmin, app, visitor } = await people('olga', 'mira', 'zoe', 'ravi', 'kim');
     const id = await olga.createsGroup();
     await olga.adds(id, mira, zoe);
@@ -81,7 +81,7 @@ describe('inviting', () => {
     await writesNothing(() => zoe.post(invitationsOf(nowhere), naming(ravi)).expect(404, 'GROUP_NOT_FOUND'));
   });
 
-  it('to a secret group is for every member, unless it is left to the owner', async () => {
+  it('to a secret group is for every member, unless it is reserved to the owner', async () => {
     const { olga, zoe, ravi, kim } = await people('olga', 'zoe', 'ravi', 'kim');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await olga.adds(id, zoe);
@@ -94,7 +94,7 @@ describe('inviting', () => {
     await olga.invites(id, kim);
   });
 
-  it('refuses what is no list of people', async () => {
+  it('refuses an invalid list of people', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const many = (count: number) => Array.from({ length: count }, (_, n) => `person-${n}`);
@@ -109,7 +109,7 @@ describe('inviting', () => {
     await olga.post(invitationsOf(id), { memberIds: Array(1000).fill('ravi') as string[] }).expect(200, listing({}));
   });
 
-  it('stops at a thousand open ones, whoever adds or invites', async () => {
+  it('is limited to a thousand open invitations, also when adding people', async () => {
     const { olga, ravi, mira, siteAdmin } = await people('olga', 'ravi', 'mira');
     const id = await olga.createsGroup();
     const batch = (n: number, from = 0) => Array.from({ length: 100 - from }, (_, m) => `person-${n}-${m + from}`);
@@ -138,7 +138,7 @@ describe('inviting', () => {
 });
 
 describe('the invitations of a group', () => {
-  it('are all shown to admins, to members those they made, the latest first', async () => {
+  it('are shown to admins, and to members those they made, newest first', async () => {
     const { olga, mira, zoe, ravi, kim, lea, siteAdmin, app, visitor } = await people(
       ...['olga', 'mira', 'zoe', 'ravi', 'kim', 'lea'],
     );
@@ -172,7 +172,7 @@ describe('the invitations of a group', () => {
       await olga!.get(`${invitationsOf(id)}?${bad}`).expect(400);
   });
 
-  it('of a secret group are hidden like those of no group, from the invited too', async () => {
+  it('of a secret group are hidden as if the group did not exist, also from invited people', async () => {
     const { olga, zoe, ravi, kim } = await people('olga', 'zoe', 'ravi', 'kim');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await olga.adds(id, zoe);
@@ -187,7 +187,7 @@ describe('the invitations of a group', () => {
 });
 
 describe('the invitations of a person', () => {
-  it('are theirs to see, with what the groups are called, the latest first', async () => {
+  it('are shown to that person, with the groups, newest first', async () => {
     const { olga, ravi, kim, siteAdmin, app, visitor } = await people('olga', 'ravi', 'kim');
     const found: object[] = [];
     for (const privacyStatus of privacies) {
@@ -214,7 +214,7 @@ describe('the invitations of a person', () => {
     await siteAdmin.get('/v2/members/me/invitations').expect(200, listing());
   });
 
-  it('are gone with their groups, when they are settled, and with a ban', async () => {
+  it('end with their groups, when they are decided, and with a ban', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const groups: string[] = [];
     for (let n = 0; n < 6; n++) {
@@ -234,7 +234,7 @@ describe('the invitations of a person', () => {
 });
 
 describe('revoking', () => {
-  it('is for admins and those who run the site, and for the member who invited', async () => {
+  it('is for admins, site admins and apps, and for the member who invited', async () => {
     const { olga, mira, zoe, yui, ravi, kim, siteAdmin, app, visitor } = await people(
       ...['olga', 'mira', 'zoe', 'yui', 'ravi', 'kim'],
     );
@@ -265,7 +265,7 @@ describe('revoking', () => {
     });
   });
 
-  it('in a secret group is hidden from outsiders and the invited', async () => {
+  it('in a secret group is hidden from non-members and invited people', async () => {
     const { olga, ravi, kim } = await people('olga', 'ravi', 'kim');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await olga.invites(id, ravi);

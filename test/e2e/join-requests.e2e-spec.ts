@@ -5,8 +5,8 @@ const { people, writesNothing } = stories();
 const aDate = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown;
 const PRIVATE = { privacyStatus: 'PRIVATE' };
 
-describe('asking', () => {
-  it('shows an admin who is waiting, and what they say', async () => {
+describe('requesting to join', () => {
+  it('shows an admin the person and the message', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup(PRIVATE);
     const request = { siteMemberId: 'ravi', groupId: id, status: 'PENDING', createdDate: aDate, requestDetails: {} };
@@ -20,14 +20,14 @@ describe('asking', () => {
     await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 1, pendingMembersCount: 1 } });
   });
 
-  it('is possible without a word', async () => {
+  it('needs no message', async () => {
     const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
     const id = await olga.createsGroup(PRIVATE);
     expect((await ravi.asks(id)).joinGroupRequest).not.toHaveProperty('message');
     await mira.send('POST', `/v2/groups/${id}/join-requests`).expect(200, { joinGroupRequest: { status: 'PENDING' } });
   });
 
-  it('is refused, in this order, to a member, of a public group, without a public profile, and twice', async () => {
+  it('is refused to members, in public groups, with a private profile and while a request is pending', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const [open, closed] = [await olga.createsGroup(), await olga.createsGroup(PRIVATE)];
     const ask = (id: string) => ravi.post(`/v2/groups/${id}/join-requests`);
@@ -44,7 +44,7 @@ describe('asking', () => {
     await writesNothing(() => ask(open).expect(409, 'JOIN_DIRECTLY'));
   });
 
-  it('is for persons who are signed in, site admins among them', async () => {
+  it('is for signed-in people, including site admins', async () => {
     const { olga, siteAdmin, app, visitor } = await people('olga');
     const id = await olga.createsGroup(PRIVATE);
     await writesNothing(async () => {
@@ -56,8 +56,8 @@ describe('asking', () => {
   });
 });
 
-describe('withdrawing', () => {
-  it('is for what waits, and frees to ask again', async () => {
+describe('canceling', () => {
+  it('ends a pending request, after which the person can request again', async () => {
     const { olga, ravi, visitor } = await people('olga', 'ravi');
     const id = await olga.createsGroup(PRIVATE);
     const cancel = () => ravi.post(`/v2/groups/${id}/join-requests/cancel`);
@@ -90,7 +90,7 @@ describe('approving', () => {
     await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 2, pendingMembersCount: 0 } });
   });
 
-  it('takes a public profile in that moment', async () => {
+  it('needs a public profile at the time of approval', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup(PRIVATE);
     await ravi.asks(id);
@@ -101,7 +101,7 @@ describe('approving', () => {
     await approve().expect(200, listing({ status: 'APPROVED' }));
   });
 
-  it('decides each on its own, and tells the failures', async () => {
+  it('decides each request on its own, and lists the failures', async () => {
     const { olga, ravi, mira, zoe } = await people('olga', 'ravi', 'mira', 'zoe');
     const id = await olga.createsGroup(PRIVATE);
     await ravi.asks(id);
@@ -123,7 +123,7 @@ describe('approving', () => {
 });
 
 describe('rejecting', () => {
-  it('tells the person why, who may ask again', async () => {
+  it('gives the person the reason, and they can request again', async () => {
     const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
     const id = await olga.createsGroup(PRIVATE);
     await ravi.asks(id);
@@ -144,7 +144,7 @@ describe('rejecting', () => {
     expect(joinGroupRequest.requestDetails).toEqual({});
   });
 
-  it('refuses one person with two reasons, and takes the same said twice', async () => {
+  it('refuses two reasons for one person, and accepts a repeated one', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup(PRIVATE);
     await ravi.asks(id);
@@ -157,8 +157,8 @@ describe('rejecting', () => {
   });
 });
 
-describe('who decides', () => {
-  it('are admins and those who run the site, and members where the group says so', async () => {
+describe('those who decide join requests', () => {
+  it('are admins, site admins and apps, and members where the settings allow it', async () => {
     const { olga, mira, zoe, ravi, siteAdmin, app, visitor } = await people('olga', 'mira', 'zoe', 'ravi');
     const id = await olga.createsGroup(PRIVATE);
     await olga.adds(id, mira, zoe);
@@ -191,7 +191,7 @@ describe('who decides', () => {
     await allowed(olga, siteAdmin, app);
   });
 
-  it('see all of them; the others their own', async () => {
+  it('see all of them; everybody else only their own', async () => {
     const { olga, mira, zoe, ravi, kim, siteAdmin, app, visitor } = await people('olga', 'mira', 'zoe', 'ravi', 'kim');
     const id = await olga.createsGroup(PRIVATE);
     await olga.adds(id, mira, zoe);

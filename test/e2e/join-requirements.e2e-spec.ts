@@ -8,10 +8,10 @@ const PRIVATE = { privacyStatus: 'PRIVATE' };
 const SECRET = { privacyStatus: 'SECRET' };
 const times = (count: number) => Array.from({ length: count }, (_, n) => n);
 
-describe('may I join', () => {
+describe('the requirements to join', () => {
   const says = (violationType: string) => (body: Body) => expect(body).toEqual({ violation: { violationType } });
 
-  it('tells the first thing that stands in the way, and what is true of joining', async () => {
+  it('name the first obstacle, as joining would', async () => {
     const { olga, ravi, siteAdmin, app, visitor } = await people('olga', 'ravi');
     const open = await olga.createsGroup();
     const closed = await olga.createsGroup(PRIVATE);
@@ -44,7 +44,7 @@ describe('may I join', () => {
     }
   });
 
-  it('is granted to the invited once their profile is public, in a group of any privacy', async () => {
+  it('are met by invited people with a public profile, in a group of any privacy', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     for (const privacy of [{}, PRIVATE, SECRET]) {
       const id = await olga.createsGroup(privacy);
@@ -59,7 +59,7 @@ describe('may I join', () => {
     }
   });
 
-  it('takes the answers of joining, and an invite link', async () => {
+  it('may be checked with answers and an invite link', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     const [first] = await asks(olga, id, why);

@@ -5,7 +5,7 @@ const { people, writesNothing } = stories();
 const aDate = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown;
 
 describe('joining', () => {
-  it('a public group makes one a member at once', async () => {
+  it('a public group makes the person a member', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     const { group: before } = await olga.get(`/v2/groups/${id}`).expect(200);
@@ -35,13 +35,13 @@ describe('joining', () => {
     }
   });
 
-  it('a private group takes asking', async () => {
+  it('a private group is refused', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     await writesNothing(() => ravi.post(`/v2/groups/${id}/join`).expect(403, 'JOIN_BY_REQUEST_ONLY'));
   });
 
-  it('takes a public profile, which is asked for first', async () => {
+  it('needs a public profile, which is checked first', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     await ravi.shows('PRIVATE');
     for (const privacyStatus of ['PUBLIC', 'PRIVATE']) {
@@ -55,7 +55,7 @@ describe('joining', () => {
     await ravi.get('/v2/members/me/memberships').expect(200, listing({ groupId: id, status: 'JOINED' }));
   });
 
-  it('is for persons who are signed in', async () => {
+  it('is for signed-in people', async () => {
     const { olga, app, visitor } = await people('olga');
     const id = await olga.createsGroup();
     await writesNothing(async () => {
@@ -76,7 +76,7 @@ describe('joining', () => {
     }
   });
 
-  it('who returns is a plain member', async () => {
+  it('again after leaving gives no admin role', async () => {
     const { olga, mira, siteAdmin } = await people('olga', 'mira');
     const id = await olga.createsGroup();
     await mira.joins(id);
@@ -92,7 +92,7 @@ describe('joining', () => {
 });
 
 describe('leaving', () => {
-  it('ends a membership, of an admin too', async () => {
+  it('ends the membership, also of an admin', async () => {
     const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
     for (const privacyStatus of ['PUBLIC', 'PRIVATE', 'SECRET']) {
       const id = await olga.createsGroup({ privacyStatus });
@@ -105,7 +105,7 @@ describe('leaving', () => {
     }
   });
 
-  it('is not for the owner, nor for who does not belong', async () => {
+  it('is refused to the owner and to non-members', async () => {
     const { olga, ravi, siteAdmin, app, visitor } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     await writesNothing(async () => {

@@ -6,7 +6,7 @@ const closed = { privacyStatus: 'PRIVATE' };
 const mine = (what: 'groups' | 'join-requests') => `/v2/members/me/${what}`;
 
 describe('the groups that a person belongs to', () => {
-  it('are listed, the latest joined first, and no others', async () => {
+  it('are listed, the latest joined first', async () => {
     const { olga, ravi, siteAdmin } = await people('olga', 'ravi');
     const first = await olga.createsGroup({ name: 'First' });
     const second = await olga.createsGroup({ name: 'Second', privacyStatus: 'SECRET' });
@@ -24,7 +24,7 @@ describe('the groups that a person belongs to', () => {
       .expect(200, { metadata: { count: 1, offset: 1, total: 2 }, groups: [{ id: first }] });
   });
 
-  it('show who waits only to those who may see it', async () => {
+  it('show the number of pending requests only to those who decide them', async () => {
     const { olga, ravi, tomo } = await people('olga', 'ravi', 'tomo');
     const id = await olga.createsGroup(closed);
     await olga.post(`/v2/groups/${id}/members`, { memberIds: ['ravi'] }).expect(200);
@@ -35,7 +35,7 @@ describe('the groups that a person belongs to', () => {
     await tomo.get(mine('groups')).expect(200, listing());
   });
 
-  it('are gone with the next read of who left, was removed, or whose group was deleted', async () => {
+  it('leave the list when the person leaves or is removed, or the group is deleted', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const ids = [];
     for (const name of ['Left', 'Removed', 'Deleted']) {
@@ -50,7 +50,7 @@ describe('the groups that a person belongs to', () => {
   });
 });
 
-describe('the requests to join of a person', () => {
+describe('the join requests of a person', () => {
   it('are the latest in each group, newest first', async () => {
     const { olga, ravi, siteAdmin } = await people('olga', 'ravi');
     const [one, other] = [await olga.createsGroup(closed), await olga.createsGroup(closed)];
@@ -68,7 +68,7 @@ describe('the requests to join of a person', () => {
     await ravi.get(mine('join-requests')).expect(200, listing({ groupId: one, status: 'PENDING' }, { groupId: other }));
   });
 
-  it('are gone at once where the group turned secret, and stay for who belongs', async () => {
+  it('leave the list when the group turns secret, except for members', async () => {
     const { olga, ravi, tomo, siteAdmin } = await people('olga', 'ravi', 'tomo');
     const id = await olga.createsGroup(closed);
     for (const who of [ravi, tomo]) await who.post(`/v2/groups/${id}/join-requests`).expect(200);
@@ -81,7 +81,7 @@ describe('the requests to join of a person', () => {
   });
 });
 
-describe('all requests to join', () => {
+describe('all join requests', () => {
   const path = '/v2/join-requests';
   const members = async () => {
     const them = await people('olga', 'mira', 'ravi', 'tomo');
@@ -94,7 +94,7 @@ describe('all requests to join', () => {
     return { ...them, olgas, miras };
   };
 
-  it('are, for each person, their own and those of the groups they decide in', async () => {
+  it('are, for each person, their own and those that they may decide', async () => {
     const { olga, mira, ravi, tomo, siteAdmin, app, visitor, olgas, miras } = await members();
     const [tomoAtMiras, raviAtMiras, raviAtOlgas] = [
       { groupId: miras, siteMemberId: 'tomo' },
@@ -109,7 +109,7 @@ describe('all requests to join', () => {
     await visitor.get(path).expect(401, 'UNAUTHENTICATED');
   });
 
-  it('are those of members too, where all members decide', async () => {
+  it('include those that all members of a group may decide', async () => {
     const { mira, tomo, miras } = await members();
     await mira.post(`/v2/groups/${miras}/join-requests/approve`, { memberIds: ['tomo'] }).expect(200);
     await tomo.get(path).expect(200, listing({ siteMemberId: 'tomo', status: 'APPROVED' }));
@@ -119,7 +119,7 @@ describe('all requests to join', () => {
     await tomo.get(path).expect(200, listing({ siteMemberId: 'tomo' }));
   });
 
-  it('can be asked for in parts', async () => {
+  it('can be queried', async () => {
     const { mira, miras } = await members();
     await mira.post(`/v2/groups/${miras}/join-requests/approve`, { memberIds: ['tomo'] }).expect(200);
     const query = { filter: { status: 'PENDING' }, sort: [{ fieldName: 'createdDate', order: 'ASC' }] };

@@ -5,7 +5,7 @@ const logTo = { write: (line: string) => void lines.push(JSON.parse(line)) };
 const { people } = stories({ env: { LOG_LEVEL: 'info' }, logTo });
 const looksInto = (groupId: string) => lines.filter((line) => line.groupId === groupId);
 
-it('tells once of each look that those who run the site take into a secret group', async () => {
+it('has one line for each read of a secret group by a site admin or an app', async () => {
   const { olga, siteAdmin, app } = await people('olga');
   const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
   const { slug } = (await olga.get(`/v2/groups/${id}`).expect(200)).group;
@@ -30,7 +30,7 @@ it('tells once of each look that those who run the site take into a secret group
     }
 });
 
-it('says nothing of groups that everybody sees, or where they belong themselves', async () => {
+it('has none for groups that everybody sees, or that the site admin belongs to', async () => {
   const { olga, siteAdmin } = await people('olga');
   const open = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
   const hers = await siteAdmin.createsGroup({ privacyStatus: 'SECRET' });
@@ -40,7 +40,7 @@ it('says nothing of groups that everybody sees, or where they belong themselves'
   }
 });
 
-it('has a line for each request, and no word of what people wrote', async () => {
+it('has a line for each request, and no text that people wrote', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE', name: 'Confidential' });
   await ravi.asks(id, 'Between us');

@@ -10,7 +10,7 @@ beforeAll(async () => {
   id = await them.olga.createsGroup({ privacyStatus: 'PRIVATE' });
 });
 
-describe('bodies', () => {
+describe('request bodies', () => {
   const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) });
 
   it.each<[string, string | Buffer]>([
@@ -45,8 +45,8 @@ describe('bodies', () => {
   });
 });
 
-describe('paths and methods', () => {
-  it('that there are not', async () => {
+describe('unknown paths and methods', () => {
+  it('are refused', async () => {
     const { siteAdmin } = them;
     await writesNothing(async () => {
       for (const path of ['/', '/v2', '/v2/', '/v2/group', `/v2/groups/${id}/dance`, '/v3/groups'])
@@ -75,7 +75,7 @@ describe('paths and methods', () => {
   });
 });
 
-describe('names that every object knows, or that classes of ours do', () => {
+describe('names of object members', () => {
   it.each<[string, string, object | string | undefined]>([
     ['GET', '/v2/groups?page=2', undefined],
     ['GET', '/v2/groups?toString=1', undefined],
@@ -83,10 +83,12 @@ describe('names that every object knows, or that classes of ours do', () => {
     ['POST', '/v2/groups/query', { query: { filter: { constructor: 'x' } } }],
     ['POST', '/v2/groups', { group: { name: 'Yoga', valueOf: 'x' } }],
     ['POST', '/v2/groups', '{"group":{"name":"Yoga","__proto__":{}}}'],
-  ])('are refused as any other: %s %s', (method, path, body) => them.siteAdmin.send(method, path, body).expect(400));
+  ])('are refused like any unknown name: %s %s', (method, path, body) =>
+    them.siteAdmin.send(method, path, body).expect(400),
+  );
 });
 
-it('a name that is empty is named otherwise: clients break on an empty field', async () => {
+it('an empty name is reported as another field name, because clients fail on an empty one', async () => {
   for (const [method, path, body] of [
     ['GET', '/v2/groups?=1'],
     ['POST', '/v2/groups', { '': 1, group: { name: 'Yoga' } }],

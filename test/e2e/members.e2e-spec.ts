@@ -5,7 +5,7 @@ const { people, writesNothing } = stories();
 const idsIn = ({ members }: Body) => members.map(({ memberId }: { memberId: string }) => memberId).sort();
 
 describe('adding', () => {
-  it('makes people members, and answers the new ones', async () => {
+  it('makes people members, and gives the new ones', async () => {
     const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
     for (const privacyStatus of ['PUBLIC', 'PRIVATE', 'SECRET']) {
       const id = await olga.createsGroup({ privacyStatus });
@@ -22,7 +22,7 @@ describe('adding', () => {
     }
   });
 
-  it('grants a request that waits', async () => {
+  it('approves a pending request', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     await ravi.asks(id);
@@ -31,7 +31,7 @@ describe('adding', () => {
     await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 2, pendingMembersCount: 0 } });
   });
 
-  it('is for admins and those who run the site, and for members where the group says so', async () => {
+  it('is for admins, site admins and apps, and for members where the settings allow it', async () => {
     const { olga, mira, zoe, ravi, siteAdmin, app, visitor } = await people('olga', 'mira', 'zoe', 'ravi');
     const id = await olga.createsGroup();
     await olga.adds(id, mira, zoe);
@@ -59,7 +59,7 @@ describe('adding', () => {
     await allowed(olga, siteAdmin, app);
   });
 
-  it('to a secret group is for every member, unless it is left to the owner', async () => {
+  it('to a secret group is for every member, unless it is reserved to the owner', async () => {
     const { olga, zoe, ravi, kim } = await people('olga', 'zoe', 'ravi', 'kim');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await olga.adds(id, zoe);
@@ -87,7 +87,7 @@ describe('removing', () => {
     await olga.get(`/v2/groups/${id}/members`).expect(200, containing({ memberId: 'mira', role: { value: 'MEMBER' } }));
   });
 
-  it('tells whom it could not', async () => {
+  it('lists the failures', async () => {
     const { olga, ravi, mira, zoe, siteAdmin } = await people('olga', 'ravi', 'mira', 'zoe');
     const id = await olga.createsGroup();
     await olga.adds(id, ravi, mira);
@@ -105,7 +105,7 @@ describe('removing', () => {
     });
   });
 
-  it('is for admins and those who run the site', async () => {
+  it('is for admins, site admins and apps', async () => {
     const { olga, ravi, zoe, siteAdmin, app, visitor } = await people('olga', 'ravi', 'zoe');
     const id = await olga.createsGroup({ settings: { allowedToAddMembers: 'ALL_MEMBERS' } });
     await olga.adds(id, ravi);
@@ -120,7 +120,7 @@ describe('removing', () => {
     }
   });
 
-  it('oneself is leaving, for an admin', async () => {
+  it('oneself is like leaving, for an admin', async () => {
     const { olga, mira } = await people('olga', 'mira');
     const id = await olga.createsGroup();
     await olga.adds(id, mira);
@@ -130,8 +130,8 @@ describe('removing', () => {
   });
 });
 
-describe('the list', () => {
-  it('is for everyone who is signed in, the latest first', async () => {
+describe('the list of members', () => {
+  it('is for signed-in people, the latest member first', async () => {
     const { olga, ravi, mira, zoe, siteAdmin, app, visitor } = await people('olga', 'ravi', 'mira', 'zoe');
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     for (const one of [ravi, mira]) {
@@ -151,7 +151,7 @@ describe('the list', () => {
     await visitor.post(`/v2/groups/${id}/members/query`).expect(401, 'UNAUTHENTICATED');
   });
 
-  it('is for admins only where the group does not show it', async () => {
+  it('is for admins only if the settings hide it', async () => {
     const { olga, mira, ravi, zoe, siteAdmin, app } = await people('olga', 'mira', 'ravi', 'zoe');
     const id = await olga.createsGroup({ settings: { showMemberList: false } });
     await olga.adds(id, mira, ravi);

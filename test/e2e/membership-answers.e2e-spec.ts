@@ -12,7 +12,7 @@ describe.each([
   ['joining a public group', {}, 'join'],
   ['asking to join a private group', PRIVATE, 'join-requests'],
 ])('%s', (_, privacy, way) => {
-  it('takes an answer to every required question, and tells which are missing', async () => {
+  it('needs an answer to every required question, and lists the missing ones', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup(privacy);
     const [first, second, third] = await asks(olga, id, why, where, { text: 'Since when?', required: true });
@@ -40,7 +40,7 @@ describe.each([
     await tries(answering([third, 'May'], [first, 'To stretch'])).expect(200);
   });
 
-  it('takes answers to questions of the group only, each once, and no more or longer than may be', async () => {
+  it('accepts one answer for each question of the group, within the limits', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup(privacy);
     const [former] = await asks(olga, id, where);
@@ -67,7 +67,7 @@ describe.each([
     await tries(answering([{ id: first.id.toUpperCase() }, emoji.repeat(300)])).expect(200);
   });
 
-  it('says nothing of the answers but to who lists answers', async () => {
+  it('shows the answers only in the list of answers', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup(privacy);
     const [first] = await asks(olga, id, why);
@@ -84,8 +84,8 @@ describe.each([
   });
 });
 
-describe('who is asked nothing', () => {
-  it('are members, site admins who join, and the invited', async () => {
+describe('people who need not answer', () => {
+  it('are members, site admins who join, and invited people', async () => {
     const { olga, ravi, tomo, siteAdmin } = await people('olga', 'ravi', 'tomo');
     const id = await olga.createsGroup();
     await olga.adds(id, ravi);
@@ -100,7 +100,7 @@ describe('who is asked nothing', () => {
 });
 
 describe('answers', () => {
-  it('are listed with what was asked, the latest first, of who waits and of who belongs', async () => {
+  it('of members and pending requests are listed with their questions, newest first', async () => {
     const { olga, ravi, mira, tomo, zoe } = await people('olga', 'ravi', 'mira', 'tomo', 'zoe');
     const id = await olga.createsGroup(PRIVATE);
     await zoe.asks(id); // nothing is asked yet
@@ -152,7 +152,7 @@ describe('answers', () => {
     });
   });
 
-  it('stay with the request that they came with', async () => {
+  it('belong to the latest request of the person', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup(PRIVATE);
     const [first] = await asks(olga, id, why);
@@ -172,7 +172,7 @@ describe('answers', () => {
     await olga.post(answersOf(id)).expect(200, { memberAnswers: [], metadata: { total: 0 } });
   });
 
-  it('are for who decides requests, for admins, and for who runs the site', async () => {
+  it('are for people who decide requests, admins, site admins and apps', async () => {
     const { olga, mira, ravi, zoe, siteAdmin, app, visitor } = await people('olga', 'mira', 'ravi', 'zoe');
     for (const privacy of [{}, PRIVATE]) {
       const id = await olga.createsGroup(privacy);
@@ -215,13 +215,13 @@ describe('answers', () => {
       [{ groupId: randomUUID() }, 'groupId'],
       [{ filter: {} }, 'filter'],
     ),
-  )('are not asked for in this way: %s', async (_, field, body) => {
+  )('cannot be requested with %s', async (_, field, body) => {
     const { olga, zoe } = await people('olga', 'zoe');
     const id = await olga.createsGroup();
     for (const who of [olga, zoe]) await who.post(answersOf(id), body).expect(400, field);
   });
 
-  it('of 500 people may be asked for at once', async () => {
+  it('of 500 people may be requested at once', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     const [first] = await asks(olga, id, why);

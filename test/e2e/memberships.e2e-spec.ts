@@ -3,7 +3,7 @@ import { stories } from '../support/stories';
 
 const { people } = stories();
 
-it('show a person the groups they belong to or wait for, by group id, the highest first', async () => {
+it('show a person their memberships and pending requests, by group id, descending', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   const [joined, asked, runs] = [
     await olga.createsGroup({ name: 'Joined' }),
@@ -35,7 +35,7 @@ it('show a person the groups they belong to or wait for, by group id, the highes
   await query({ sort: [{ fieldName: 'role' }] }).expect(400, 'query.sort[0].fieldName');
 });
 
-it('of others are for those who run the site', async () => {
+it('of others are for site admins and apps', async () => {
   const { olga, ravi, siteAdmin, app, visitor } = await people('olga', 'ravi');
   const id = await olga.createsGroup();
   await ravi.joins(id);
@@ -53,7 +53,7 @@ it('of others are for those who run the site', async () => {
   await siteAdmin.get('/v2/members/me/memberships').expect(200, listing());
 });
 
-it('tell nothing of a group that turned secret while one waited', async () => {
+it('do not show a request to a group that turned secret', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
   await ravi.asks(id);

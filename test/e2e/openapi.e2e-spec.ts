@@ -27,8 +27,8 @@ const codesOf = ({ responses }: Operation): string[] =>
   Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/json']?.examples ?? {}));
 const takes = ({ parameters = [] }: Operation, name: string) => parameters.some((parameter) => parameter.name === name);
 
-describe('the document', () => {
-  it('says of every operation what success looks like', () =>
+describe('the OpenAPI document', () => {
+  it('describes the successful response of every operation', () =>
     expect(
       everywhere(({ responses, summary, tags, operationId }) => [
         ...(responses[200]?.content?.['application/json'] ? [] : ['no schema of success']),
@@ -36,7 +36,7 @@ describe('the document', () => {
       ]),
     ).resolves.toEqual([]));
 
-  it('says what can happen to any call, to any write and to any read', async () => {
+  it('lists the errors of all calls, of writes and of reads', async () => {
     const always = ['INVALID_ARGUMENT', 'UNAUTHENTICATED', 'RESOURCE_EXHAUSTED', 'INTERNAL', 'EVENT_STORE_UNAVAILABLE'];
     always.push('READ_STORE_UNAVAILABLE', 'IDENTITY_UNAVAILABLE');
     const wrong = await everywhere((operation) => {
@@ -56,7 +56,7 @@ describe('the document', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('tells writes from reads by their methods, but for queries', () =>
+  it('has an idempotency key for every write and for no read', () =>
     expect(
       everywhere((operation) => {
         const isRead = operation.method === 'GET' || /(query|answers|join-requirements)$/.test(operation.path);
@@ -64,7 +64,7 @@ describe('the document', () => {
       }),
     ).resolves.toEqual([]));
 
-  it('gives an error as an example of each code, and each is one', async () => {
+  it('has a valid example for each error code', async () => {
     const wrong = await everywhere(({ responses }) =>
       Object.entries(responses).flatMap(([status, { content }]) => {
         if (status === '200') return [];
@@ -84,7 +84,7 @@ describe('the document', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is valid where standards can be looked up: references, identifiers, parameters', async () => {
+  it('has valid references, identifiers and parameters', async () => {
     const schemas = Object.keys((document.content.components as { schemas: object }).schemas);
     const references = [...JSON.stringify(document.content).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
     expect(references.map(([, name]) => name).filter((name) => !schemas.includes(name!))).toEqual([]);
@@ -108,8 +108,8 @@ describe('the document', () => {
   });
 });
 
-describe('what the document gives as an example', () => {
-  it('is there for each body, and as that body is described', () =>
+describe('every example of the document', () => {
+  it('of a body is present and matches its schema', () =>
     expect(
       everywhere((operation) => {
         const media = bodyOf(operation);
@@ -120,7 +120,7 @@ describe('what the document gives as an example', () => {
       }),
     ).resolves.toEqual([]));
 
-  it('succeeds when it is sent, and is answered as described', async () => {
+  it('succeeds when it is sent, and its response matches its schema', async () => {
     const wrong = await everywhere(async (operation) => {
       const answer = await sendExample(operation, await stageFor(operation, service));
       if (answer.status !== 200) return [`${answer.status} ${answer.text}`];
@@ -130,7 +130,7 @@ describe('what the document gives as an example', () => {
     expect(wrong).toEqual([]);
   }, 60_000);
 
-  it('of each parameter of a query string succeeds, too', async () => {
+  it('of a query parameter succeeds', async () => {
     const wrong = await everywhere(async (operation) => {
       if (operation.method !== 'GET') return [];
       const optional = (operation.parameters ?? []).filter((one) => one.in === 'query');
@@ -150,7 +150,7 @@ describe('what the document gives as an example', () => {
     expect(wrong).toEqual([]);
   }, 60_000);
 
-  it('of its cursors leads on', async () => {
+  it('of a cursor gives the next page', async () => {
     const { olga } = await peopleOf(service, ['olga']);
     for (let n = 0; n < 2; n++) await olga.createsGroup();
     const operation = document.at('GET', '/v2/groups');
@@ -161,7 +161,7 @@ describe('what the document gives as an example', () => {
     expect(second.body.groups).toHaveLength(1);
   });
 
-  it('of chosen fields is answered with parts', async () => {
+  it('of picked fields gives parts of the items', async () => {
     const { olga } = await peopleOf(service, ['olga']);
     await olga.createsGroup();
     const asked = { query: { fields: ['name', 'settings.showMemberList'] } };
@@ -171,8 +171,8 @@ describe('what the document gives as an example', () => {
   });
 });
 
-describe('an error', () => {
-  it('is as described', async () => {
+describe('an error response', () => {
+  it('matches its schema', async () => {
     const { olga, ravi, app, visitor } = await peopleOf(service, ['olga', 'ravi']);
     const groupId = await olga.createsGroup();
     const at = `/v2/groups/${groupId}`;
@@ -196,7 +196,7 @@ describe('an error', () => {
     }
   });
 
-  it('and its example are found by every code of the door', async () => {
+  it('has an example for every code of the HTTP layer', async () => {
     const said = new Set(document.operations.flatMap(codesOf));
     const ofNoOperation = ['NOT_FOUND', 'METHOD_NOT_ALLOWED'];
     expect(Object.keys(httpProblems).filter((code) => !said.has(code))).toEqual(ofNoOperation);

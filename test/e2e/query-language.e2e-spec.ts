@@ -71,7 +71,7 @@ const everyOne: Record<Route, string[]> = {
   memberships: ['tea', 'yoga'],
 };
 
-describe('each query finds what its filter says', () => {
+describe('each query finds what matches its filter', () => {
   it.each<[Route, object, string[]]>([
     ['groups', { name: { $contains: '.c ^$ [' } }, []],
     ['groups', { teaser: { $contains: '.c ^$ [' } }, ['yoga']],
@@ -136,7 +136,7 @@ describe('each query finds what its filter says', () => {
 });
 
 describe('every query', () => {
-  it.each(routes)('%s: finds everything without one', async (route) => {
+  it.each(routes)('%s: finds everything without a filter', async (route) => {
     const nothing = [undefined, {}, { filter: {} }, { sort: [], paging: {}, fields: [], fieldsets: [] }, { filter: { $and: [] } }]; // prettier-ignore
     for (const query of nothing) expect((await found(route, query)).sort()).toEqual(everyOne[route]);
     await site.siteAdmin.send('POST', site.paths[route]).expect(200);
@@ -163,7 +163,7 @@ describe('every query', () => {
   const texts = (length: number) => Array.from({ length }, (_, n) => `${n}`);
   const deep = (levels: number, inside: object): object => (levels === 0 ? inside : { $not: deep(levels - 1, inside) });
 
-  it.each(routes)('%s: refuses what it does not understand, naming it', async (route) => {
+  it.each(routes)('%s: refuses what it does not understand, and names the field', async (route) => {
     const key = { groups: 'id', groupRequests: 'id', joinRequests: 'groupId', allJoinRequests: 'groupId', members: 'memberId', memberships: 'groupId' }[route]; // prettier-ignore
     const some = oneOf[route];
     const refused: [query: unknown, field: string][] = [
@@ -234,7 +234,7 @@ describe('every query', () => {
     });
   });
 
-  it.each(routes)('%s: takes as much as is allowed', async (route) => {
+  it.each(routes)('%s: accepts the largest filter and page', async (route) => {
     const key = route === 'members' ? 'memberId' : route.startsWith('group') ? 'id' : 'groupId';
     const filter = { $and: Array.from({ length: 20 }, () => ({ [key]: { $nin: texts(100) } })) };
     expect((await found(route, { filter })).sort()).toEqual(everyOne[route]);
@@ -254,7 +254,7 @@ describe('fields', () => {
   const valueAt = (value: Body, path: string): Body =>
     path.split('.').reduce<Body>((inner, step) => (inner as Record<string, Body>)[step], value);
 
-  it.each(routes)('%s: everything an answer holds can be chosen, alone', async (route) => {
+  it.each(routes)('%s: every field of a response can be picked alone', async (route) => {
     const whole = listIn(await ask(route, {}).expect(200));
     const keys = { groups: ['id'], groupRequests: ['id'], joinRequests: ['siteMemberId', 'groupId'], allJoinRequests: ['siteMemberId', 'groupId'], members: ['memberId'], memberships: ['groupId'] }[route]; // prettier-ignore
     for (const item of whole)
@@ -277,14 +277,14 @@ describe('fields', () => {
     expect(listIn(await ask(route, query).expect(200))).toEqual([item]);
   });
 
-  it('show nothing that the caller does not get to see', async () => {
+  it('show nothing that is hidden from the caller', async () => {
     const query = { filter: { name: 'Yoga' }, fields: ['pendingMembersCount'] };
     const { groups } = await site.zoe.post('/v2/groups/query', { query }).expect(200);
     expect(groups).toEqual([{ id: site.yoga }]);
     await site.olga.post('/v2/groups/query', { query }).expect(200, { groups: [{ pendingMembersCount: 1 }] });
   });
 
-  it('go with a content type', async () => {
+  it('can be combined with a content type', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup({ name: 'Told', description: 'One\nTwo' });
     const query = { filter: { id }, fields: ['description'] };
@@ -294,7 +294,7 @@ describe('fields', () => {
   });
 });
 
-describe('a body that says something twice is refused, naming it', () => {
+describe('a body with a duplicate key is refused, and the key is named', () => {
   it.each([
     ['POST', '/v2/groups', '{"group":{"name":"Yoga","teaser":"","name":"Tea"}}', 'group.name'],
     ['POST', '/v2/groups', '{"group":{"name":"Yoga"},"group":{"name":"Yoga"}}', 'group'],

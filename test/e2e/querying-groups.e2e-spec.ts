@@ -87,7 +87,7 @@ it.each<[object, string[]]>([
   [{ ownerId: 'olga', privacyStatus: 'PUBLIC' }, [yoga]],
 ] as [object, string[]][])('%j', async (filter, found) => expect(await find(filter)).toEqual([...found].sort()));
 
-it('by id, whichever name it goes by', async () => {
+it('by id, under both of its names', async () => {
   expect(await find({ id: them.ids.yoga })).toEqual([yoga]);
   expect(await find({ _id: { $in: [them.ids.yoga, them.ids.tea] } })).toEqual([yoga, tea]);
 });
@@ -112,7 +112,7 @@ describe('sorted', () => {
   });
 });
 
-it('a page at a time, counting all that match', async () => {
+it('finds one page, with the total number of matches', async () => {
   const query = { filter: { name: { $ne: 'tea' } }, sort: [{ fieldName: 'name' }], paging: { limit: 2, offset: 1 } };
   await them.visitor.post('/v2/groups/query', { query, contentType: 'PLAIN_TEXT' }).expect(200, {
     groups: [{ name: youth }, { name: yoga }],
@@ -120,7 +120,7 @@ it('a page at a time, counting all that match', async () => {
   });
 });
 
-it('fifty where no limit is set', async () => {
+it('finds fifty if no limit is set', async () => {
   const { siteAdmin } = await people();
   await Promise.all(Array.from({ length: 51 }, (_, n) => siteAdmin.createsGroup({ name: `Group ${n}` })));
   const answer = await siteAdmin.post('/v2/groups/query').expect(200, { metadata: { count: 50, total: 51 } });
@@ -128,7 +128,7 @@ it('fifty where no limit is set', async () => {
   await siteAdmin.get('/v2/groups').expect(200, { metadata: { count: 51 } });
 });
 
-describe('a query that asks for what there is not is refused, naming it', () => {
+describe('an invalid query is refused, and the field is named', () => {
   const deep = (levels: number): object => (levels === 0 ? { name: 'x' } : { $not: deep(levels - 1) });
   const conditions = (count: number) => ({ $or: Array.from({ length: count }, (_, n) => ({ name: `${n}` })) });
   const values = (count: number) => Array.from({ length: count }, (_, n) => `${n}`);
@@ -181,7 +181,7 @@ describe('a query that asks for what there is not is refused, naming it', () => 
     [{ fieldsets: ['FULL'] }, 'query.fieldsets'],
   ])('%j: %s', (query, field) => them.visitor.post('/v2/groups/query', { query }).expect(400, field));
 
-  it('but as much as is allowed is found', async () => {
+  it('the largest allowed filters are accepted', async () => {
     expect(await find(conditions(20))).toEqual([]);
     expect(await find(deep(5))).toHaveLength(4);
     expect(await find({ name: { $nin: values(100) } })).toHaveLength(4);

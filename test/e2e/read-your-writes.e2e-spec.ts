@@ -24,7 +24,7 @@ class HeldReadStore extends InMemoryReadStore {
 }
 const tokenIn = ({ headers }: Answer) => headers.get('x-wix-consistent');
 
-it('every write answers a token, also one that writes no event, and no read does', async () => {
+it('every write gives a consistency token, also one that writes no event; reads give none', async () => {
   const { olga, ravi, siteAdmin } = await people('olga', 'ravi');
   const tokens: (string | null)[] = [];
   const write = async (answer: PromiseLike<Answer>) => {
@@ -70,14 +70,14 @@ it('every write answers a token, also one that writes no event, and no read does
   for (const token of tokens) expect(token).toMatch(/^[\x21-\x7e]{1,256}$/);
 });
 
-it('a refusal answers none', async () => {
+it('a refused write gives no token', async () => {
   const { olga } = await people('olga');
   const id = await olga.createsGroup();
   expect(tokenIn(await olga.post(`/v2/groups/${id}/leave`))).toBeNull();
   expect(tokenIn(await olga.patch(`/v2/groups/${id}`, { group: 7 }))).toBeNull();
 });
 
-it('a read that carries it shows what was written, many times in a row', async () => {
+it('a read with the token shows the write, many times in a row', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   const id = await olga.createsGroup();
   for (let n = 0; n < 50; n++) {
@@ -91,7 +91,7 @@ it('a read that carries it shows what was written, many times in a row', async (
   }
 });
 
-it('no answer carries an older one than its request, whatever it wrote', async () => {
+it('a response never has an older token than its request', async () => {
   const { olga } = await people('olga');
   await olga.shows('PUBLIC');
   const id = await olga.createsGroup();
@@ -108,7 +108,7 @@ describe('while views are behind', () => {
   const behind = stories({ views });
   afterEach(() => views.release());
 
-  it('a read waits for the state that its caller has seen, and no other read does', async () => {
+  it('a read with a token waits for the views, and a read without one does not', async () => {
     const { olga, ravi } = await behind.people('olga', 'ravi');
     const id = await olga.createsGroup();
     const stranger = olga.seeing(new TokenJar());
@@ -124,7 +124,7 @@ describe('while views are behind', () => {
     await reads[1]!.expect(200, { memberships: [{ groupId: id, status: 'JOINED' }] });
   });
 
-  it('a read that waits in vain is told to come again, and is never shown what was', async () => {
+  it('a read whose views do not catch up is refused with Retry-After, and never shows an older state', async () => {
     const { olga, ravi } = await behind.people('olga', 'ravi');
     const id = await olga.createsGroup();
     views.hold();
@@ -136,7 +136,7 @@ describe('while views are behind', () => {
     }
   });
 
-  it('a write that carries it does not wait', async () => {
+  it('a write with a token does not wait for the views', async () => {
     const { olga, ravi } = await behind.people('olga', 'ravi');
     const id = await olga.createsGroup();
     views.hold();
@@ -147,7 +147,7 @@ describe('while views are behind', () => {
   });
 });
 
-it('one who has seen nothing, and one handed what another has seen', async () => {
+it('a token may be absent, or come from another caller', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   const jar = new TokenJar();
   const writer = olga.seeing(jar);
@@ -161,7 +161,7 @@ it('one who has seen nothing, and one handed what another has seen', async () =>
   await ravi.seeing(new TokenJar()).get('/v2/groups').expect(200);
 });
 
-it('a forged or unreadable one is refused, on writes too', async () => {
+it('a forged or unreadable token is refused, on writes too', async () => {
   const { olga } = await people('olga');
   const id = await olga.createsGroup();
   const good = tokenIn(await olga.patch(`/v2/groups/${id}`, { group: { teaser: 'Come' } }))!;
@@ -185,9 +185,9 @@ it('a forged or unreadable one is refused, on writes too', async () => {
   });
 });
 
-describe('another store’s token', () => {
+describe('a token of another event store', () => {
   const other = stories();
-  it('is as none', async () => {
+  it('is ignored', async () => {
     const { olga } = await people('olga');
     const elsewhere = await other.people('olga');
     const id = await olga.createsGroup();

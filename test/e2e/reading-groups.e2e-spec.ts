@@ -5,7 +5,7 @@ import { stories } from '../support/stories';
 const { people } = stories();
 
 describe('public and private groups', () => {
-  it('are for everyone to read', async () => {
+  it('are visible to everybody', async () => {
     const { olga, ravi, siteAdmin, app, visitor } = await people('olga', 'ravi');
     for (const privacyStatus of ['PUBLIC', 'PRIVATE']) {
       const id = await olga.createsGroup({ name: privacyStatus, privacyStatus });
@@ -19,7 +19,7 @@ describe('public and private groups', () => {
     }
   });
 
-  it('show how many wait to those only who may let them in', async () => {
+  it('show the number of pending requests only to those who decide them', async () => {
     const { olga, ravi, mira, siteAdmin, app, visitor } = await people('olga', 'ravi', 'mira');
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     await ravi.asks(id);
@@ -39,7 +39,7 @@ describe('public and private groups', () => {
 });
 
 describe('a secret group', () => {
-  it('is there for its members and for those who run the site', async () => {
+  it('is visible to its members, site admins and apps', async () => {
     const { olga, ravi, siteAdmin, app } = await people('olga', 'ravi');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await olga.adds(id, ravi);
@@ -51,7 +51,7 @@ describe('a secret group', () => {
     }
   });
 
-  it('is missing to everyone else, to the byte', async () => {
+  it('has the same response as a missing group for everybody else', async () => {
     const { olga, ravi, mira, visitor } = await people('olga', 'ravi', 'mira');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     const { slug } = (await olga.get(`/v2/groups/${id}`).expect(200)).group;
@@ -76,7 +76,7 @@ describe('a secret group', () => {
       await visitor.send(method, `/v2/groups/${id}${path}`, body).expect(401, 'UNAUTHENTICATED');
   });
 
-  it('is left out of lists and never counted', async () => {
+  it('is neither listed nor counted', async () => {
     const { olga, ravi, visitor } = await people('olga', 'ravi');
     await olga.createsGroup({ name: 'Hidden', privacyStatus: 'SECRET' });
     const open = await olga.createsGroup({ name: 'Open' });
@@ -115,7 +115,7 @@ const writesIn: readonly (readonly [string, string, unknown?])[] = [
 ];
 
 describe('a slug', () => {
-  it('is told apart by case, and may be repeated in the query', async () => {
+  it('is case-sensitive, and may be repeated in the query', async () => {
     const { siteAdmin, visitor } = await people();
     const id = await siteAdmin.createsGroup({ name: 'Café noon' });
     const path = '/v2/groups/slugs/caf%C3%A9-noon';
@@ -130,8 +130,8 @@ describe('a slug', () => {
   });
 });
 
-describe('a list', () => {
-  it('has the newest first, a page at a time, with the number of all', async () => {
+describe('the list of groups', () => {
+  it('has the newest first, in pages, with the total number', async () => {
     const { siteAdmin, visitor } = await people();
     const ids: string[] = [];
     for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) {
@@ -148,7 +148,7 @@ describe('a list', () => {
     await visitor.get('/v2/groups?limit=1000&offset=100000').expect(200, { groups: [], ...page(0, 100_000) });
   });
 
-  it('is empty where there is nothing', async () => {
+  it('is empty on a new site', async () => {
     const { visitor, siteAdmin } = await people();
     const nothing = { groups: [], metadata: { count: 0, offset: 0, total: 0, tooManyToCount: false } };
     for (const who of [visitor, siteAdmin])

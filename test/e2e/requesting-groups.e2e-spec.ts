@@ -5,7 +5,7 @@ const { people, writesNothing } = stories();
 const path = '/v2/group-requests';
 const yoga = { group: { name: 'Yoga', privacyStatus: 'PRIVATE' } };
 
-it('waits for a site admin, and becomes the group under the same id', async () => {
+it('creates the group with the same id when a site admin approves', async () => {
   const { olga, ravi, siteAdmin } = await people('olga', 'ravi');
   const { groupRequest } = await olga.post(path, yoga).expect(200);
   expect(groupRequest).toMatchObject({ status: 'PENDING', group: { id: groupRequest.id, ...yoga.group } });
@@ -17,7 +17,7 @@ it('waits for a site admin, and becomes the group under the same id', async () =
   await ravi.get(`/v2/groups/${groupRequest.id}`).expect(200, { group: { ownerId: 'olga', name: 'Yoga' } });
 });
 
-it('is not for who can create a group, nor where only site admins may', async () => {
+it('is refused to callers who can create groups, and where only site admins can', async () => {
   const { olga, siteAdmin, app, visitor } = await people('olga');
   const policy = (creationPolicy: string) =>
     siteAdmin.patch('/v2/settings', { settings: { creationPolicy } }).expect(200);
@@ -37,7 +37,7 @@ it('is not for who can create a group, nor where only site admins may', async ()
   await olga.post(path, yoga).expect(200);
 });
 
-it('waits at most fifty times a person, whichever way it was asked', async () => {
+it('is limited to fifty pending requests of a person, through both routes', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   for (let n = 0; n < 50; n++) await olga.post(n % 2 ? path : '/v2/groups', yoga).expect(200);
   await writesNothing(() => olga.post(path, yoga).expect(409, 'TOO_MANY_PENDING'));

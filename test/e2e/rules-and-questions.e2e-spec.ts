@@ -16,7 +16,7 @@ describe('rules', () => {
   const kind = { title: 'Be kind', description: 'Always.' };
   const punctual = { title: 'Be on time' };
 
-  it('are none at first, and then those that an admin gives, in their order', async () => {
+  it('are none at first, and then those that an admin sets, in their order', async () => {
     const { olga, mira, siteAdmin, app, visitor } = await people('olga', 'mira');
     const id = await olga.createsGroup();
     await visitor.get(rulesOf(id)).expect(200, (body) => expect(body).toEqual({ rules: [] }));
@@ -33,7 +33,7 @@ describe('rules', () => {
     await visitor.get(rulesOf(id)).expect(200, { rules: [] });
   });
 
-  it('that are the same already change nothing', async () => {
+  it('that are already the same write nothing', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     await writesNothing(() => olga.put(rulesOf(id), { rules: [] }).expect(200));
@@ -45,7 +45,7 @@ describe('rules', () => {
     await olga.get(`/v2/groups/${id}`).expect(200, { group });
   });
 
-  it('are a change of the group', async () => {
+  it('change the dates of the group', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const { group: before } = await olga.get(`/v2/groups/${id}`).expect(200);
@@ -56,7 +56,7 @@ describe('rules', () => {
     expect(after.lastActivityDate).toBe(after.updatedDate);
   });
 
-  it('are for admins to give, and nobody else', async () => {
+  it('are set by admins only', async () => {
     const { olga, ravi, zoe, visitor } = await people('olga', 'ravi', 'zoe');
     for (const privacy of [{}, PRIVATE]) {
       const id = await olga.createsGroup(privacy);
@@ -88,13 +88,13 @@ describe('rules', () => {
       [{ rules: [kind], groupId: randomUUID() }, 'groupId'],
       [{ rules: [kind], group: 'x' }, 'group'],
     ),
-  )('of a wrong shape are refused: %s', async (_, field, body) => {
+  )('that are invalid are refused: %s', async (_, field, body) => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     await writesNothing(() => olga.put(rulesOf(id), body).expect(400, field));
   });
 
-  it('may be as many and as long as this, to the character', async () => {
+  it('may have the largest number and length, counted in characters', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const most = times(100).map((n) => ({ title: `Rule ${n}` }));
@@ -104,7 +104,7 @@ describe('rules', () => {
 });
 
 describe('questions', () => {
-  it('are none at first, and then those that an admin asks, each with an id', async () => {
+  it('are none at first, and then those that an admin sets, each with an id', async () => {
     const { olga, mira, siteAdmin, app, visitor } = await people('olga', 'mira');
     const id = await olga.createsGroup();
     await visitor.get(questionsOf(id)).expect(200, (body) => expect(body).toEqual({ questions: [] }));
@@ -125,7 +125,7 @@ describe('questions', () => {
     await visitor.get(questionsOf(id)).expect(200, { questions: [] });
   });
 
-  it('keep their id where it is sent; the others are new, and the rest go', async () => {
+  it('keep the ids that are sent; those without id are new, and those not sent are removed', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const [first, second] = await asks(olga, id, why, where);
@@ -145,7 +145,7 @@ describe('questions', () => {
     expect(await asks(olga, id, after[1])).toEqual([reworded]);
   });
 
-  it('that are the same already change nothing', async () => {
+  it('that are already the same write nothing', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     await writesNothing(() => asks(olga, id));
@@ -153,7 +153,7 @@ describe('questions', () => {
     await writesNothing(async () => expect(await asks(olga, id, ...asked)).toEqual(asked));
   });
 
-  it('are a change of the group', async () => {
+  it('change the dates of the group', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const { group: before } = await olga.get(`/v2/groups/${id}`).expect(200);
@@ -164,7 +164,7 @@ describe('questions', () => {
     expect(after.lastActivityDate).toBe(after.updatedDate);
   });
 
-  it('are for admins to ask, and nobody else; who may not learns nothing of their ids', async () => {
+  it('are set by admins only; nobody else learns whether an id exists', async () => {
     const { olga, ravi, zoe, visitor } = await people('olga', 'ravi', 'zoe');
     const unknown = { questions: [{ ...why, id: randomUUID() }] };
     for (const privacy of [{}, PRIVATE]) {
@@ -206,7 +206,7 @@ describe('questions', () => {
         'questions[1].id',
       ],
     ),
-  )('of a wrong shape are refused, whoever asks: %s', async (_, field, body) => {
+  )('that are invalid are refused, whoever sets them: %s', async (_, field, body) => {
     const { olga, zoe } = await people('olga', 'zoe');
     const id = await olga.createsGroup();
     await writesNothing(async () => {
@@ -214,7 +214,7 @@ describe('questions', () => {
     });
   });
 
-  it('may be as many and as long as this, to the character', async () => {
+  it('may have the largest number and length, counted in characters', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     expect(await asks(olga, id, ...times(50).map((n) => ({ text: `Question ${n}` })))).toHaveLength(50);
@@ -222,8 +222,8 @@ describe('questions', () => {
   });
 });
 
-describe('the revision that is expected', () => {
-  it('must be the one that the group stands at, before rules or questions are looked at', async () => {
+describe('the expected revision', () => {
+  it('must be the current one, which is checked before rules and questions', async () => {
     const { olga, zoe } = await people('olga', 'zoe');
     const id = await olga.createsGroup();
     const tag = async () => (await olga.get(`/v2/groups/${id}`)).headers.get('etag')!;
@@ -251,7 +251,7 @@ describe('the revision that is expected', () => {
 });
 
 describe('a secret group', () => {
-  it('shows its door to its members, to the invited and to who runs the site; to nobody else', async () => {
+  it('shows rules and questions to members, invited people, site admins and apps only', async () => {
     const { olga, ravi, tomo, zoe, visitor, siteAdmin, app } = await people('olga', 'ravi', 'tomo', 'zoe');
     const id = await olga.createsGroup(SECRET);
     await olga.adds(id, ravi);
@@ -286,8 +286,8 @@ describe('a secret group', () => {
   });
 });
 
-describe('groups that are gone', () => {
-  it('have no door', async () => {
+describe('deleted groups', () => {
+  it('have no rules and questions', async () => {
     const { olga, siteAdmin } = await people('olga');
     const id = await olga.createsGroup();
     await asks(olga, id, why);
@@ -301,7 +301,7 @@ describe('groups that are gone', () => {
       await who.post(requirementsOf(id)).expect(404, 'GROUP_NOT_FOUND');
     }
   });
-  it.each(['undefined', '1'])('are not asked for as %j', async (id) => {
+  it.each(['undefined', '1'])('cannot have the id %j', async (id) => {
     const { olga } = await people('olga');
     await olga.get(rulesOf(id)).expect(400, 'groupId');
     await olga.get(questionsOf(id)).expect(400, 'groupId');

@@ -4,7 +4,7 @@ import { stories } from '../support/stories';
 
 const { people, writesNothing } = stories();
 
-it('what one site has, another does not know', async () => {
+it('nothing of one site is visible on another', async () => {
   const here = await people('olga', 'ravi');
   const there = await people('olga', 'ravi');
   const id = await here.olga.createsGroup({ privacyStatus: 'PRIVATE' });
@@ -34,7 +34,7 @@ it('what one site has, another does not know', async () => {
   });
 });
 
-it('slugs, settings and policies are each site’s own', async () => {
+it('each site has its own slugs and settings', async () => {
   const [here, there] = [await people('olga'), await people('olga')];
   await here.siteAdmin.patch('/v2/settings', { settings: { creationPolicy: 'ADMINS_ONLY' } }).expect(200);
   await there.olga.get('/v2/settings').expect(200, { settings: { creationPolicy: 'MEMBERS_WITH_APPROVAL' } });
@@ -42,7 +42,7 @@ it('slugs, settings and policies are each site’s own', async () => {
     await siteAdmin.post('/v2/groups', { group: { name: 'Yoga' } }).expect(200, { group: { slug: 'yoga' } });
 });
 
-it('the token decides the site, and only visitors may name one', async () => {
+it('the token decides the site, and only visitors may name one in a header', async () => {
   const [here, there] = [await people('olga'), await people('olga')];
   const id = await here.olga.createsGroup();
   for (const header of ['x-site-id', 'wix-site-id', 'wix-account-id']) {
@@ -64,7 +64,7 @@ it('the token decides the site, and only visitors may name one', async () => {
     .expect(200);
 });
 
-it('a token that is not good is nobody’s, not a visitor’s', async () => {
+it('an invalid token is refused, and not taken for a visitor', async () => {
   const { visitor, site } = await people();
   const good = await tokenFor({ sub: 'ravi', site });
   const bad = [
@@ -81,7 +81,7 @@ it('a token that is not good is nobody’s, not a visitor’s', async () => {
   }
 });
 
-it('a site that nobody has heard of is empty, and stays so', async () => {
+it('a new site is empty, and reading it writes nothing', async () => {
   const { olga, siteAdmin, visitor } = await people('olga');
   await writesNothing(async () => {
     for (const who of [olga, siteAdmin, visitor]) await who.get('/v2/groups').expect(200, listing());

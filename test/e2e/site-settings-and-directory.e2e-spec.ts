@@ -3,7 +3,7 @@ import { stories } from '../support/stories';
 const { people, writesNothing } = stories();
 
 describe('settings', () => {
-  it('are read by everyone who is signed in, and changed by those who run the site', async () => {
+  it('are read by signed-in callers, and changed by site admins and apps', async () => {
     const { olga, siteAdmin, app, visitor } = await people('olga');
     const set = (creationPolicy: string) => ({ settings: { creationPolicy } });
     for (const who of [olga, siteAdmin, app])
@@ -30,7 +30,7 @@ describe('settings', () => {
 describe('the directory', () => {
   const put = (profile: string, nickname?: string) => ({ siteMember: { profile, ...(nickname && { nickname }) } });
 
-  it('says of a person what was put last', async () => {
+  it('has the latest profile of a person', async () => {
     const { ravi, siteAdmin, app } = await people('ravi');
     const says = async (siteMember: object) => {
       for (const [who, id] of [
@@ -50,7 +50,7 @@ describe('the directory', () => {
     await says({ memberId: 'ravi', profile: 'PRIVATE' });
   });
 
-  it('is kept by people for themselves, and by those who run the site for all', async () => {
+  it('is written by people for themselves, and by site admins and apps for everybody', async () => {
     const { ravi, siteAdmin, app, visitor } = await people('ravi');
     for (const who of [siteAdmin, app]) {
       await who.put(`/v2/site-members/known-to-${who.id}`, put('PUBLIC')).expect(200);
@@ -67,7 +67,7 @@ describe('the directory', () => {
     });
   });
 
-  it('takes nothing else', async () => {
+  it('refuses everything else', async () => {
     const { ravi } = await people('ravi');
     const path = '/v2/site-members/ravi';
     await writesNothing(async () => {

@@ -1,11 +1,11 @@
 import { listing } from '../support/call';
 import { stories } from '../support/stories';
 
-describe('people whom the directory does not know', () => {
-  describe('where they count as private', () => {
+describe('people who are not in the directory', () => {
+  describe('with UNKNOWN_SITE_MEMBERS=PRIVATE', () => {
     const { people, writesNothing } = stories({ env: { UNKNOWN_SITE_MEMBERS: 'PRIVATE' } });
 
-    it('cannot join, ask or be approved, but can found groups and stay in them', async () => {
+    it('cannot join or request to join, but can create groups and be members of them', async () => {
       const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
       const open = await olga.createsGroup();
       const closed = await olga.createsGroup({ name: 'Closed', privacyStatus: 'PRIVATE' });
@@ -22,12 +22,12 @@ describe('people whom the directory does not know', () => {
     });
   });
 
-  describe('where they are refused', () => {
+  describe('with UNKNOWN_SITE_MEMBERS=REFUSE', () => {
     const { people, writesNothing } = stories({ env: { UNKNOWN_SITE_MEMBERS: 'REFUSE' } });
 
     const known = { siteMember: { profile: 'PUBLIC' } };
 
-    it('read as outsiders and change nothing', async () => {
+    it('read like non-members and cannot write', async () => {
       const { olga, ravi, app } = await people('olga', 'ravi');
       await app.put('/v2/site-members/olga', known).expect(200);
       const open = await olga.createsGroup();
@@ -51,7 +51,7 @@ describe('people whom the directory does not know', () => {
       });
     });
 
-    it('cannot be named as targets either', async () => {
+    it('cannot be added or named as creators either', async () => {
       const { olga, ravi, siteAdmin, app } = await people('olga', 'ravi');
       await app.put('/v2/site-members/olga', known).expect(200);
       const id = await olga.createsGroup();
@@ -67,7 +67,7 @@ describe('people whom the directory does not know', () => {
       await olga.adds(id, ravi);
     });
 
-    it('are no site admins: those act, known or not, but are known where they become owners', async () => {
+    it('may be site admins, who can write, but cannot own a group', async () => {
       const { olga, siteAdmin, app } = await people('olga');
       await app.put('/v2/site-members/olga', known).expect(200);
       const id = await olga.createsGroup();

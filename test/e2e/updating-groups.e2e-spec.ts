@@ -28,7 +28,7 @@ it.each([
     .expect(200, (read) => expect(read.group).toEqual(without(group, 'pendingMembersCount')));
 });
 
-it('clears with null what may be absent, and refuses it elsewhere', async () => {
+it('clears optional fields with null, and refuses null elsewhere', async () => {
   const { olga } = await people('olga');
   const said = { description: 'Daily', teaser: 'Try', memberTitle: 'Yogis', coverImage: cover };
   const id = await olga.createsGroup(said);
@@ -43,7 +43,7 @@ it('clears with null what may be absent, and refuses it elsewhere', async () => 
   });
 });
 
-it('replaces the cover image whole, and merges the settings key by key', async () => {
+it('replaces the whole cover image, and merges settings by key', async () => {
   const { olga } = await people('olga');
   const id = await olga.createsGroup({ coverImage: cover, settings: { showMemberList: false } });
   const { group } = await olga.changes(id, {
@@ -54,7 +54,7 @@ it('replaces the cover image whole, and merges the settings key by key', async (
   expect(group.settings).toMatchObject({ showMemberList: false, welcomeMemberPostEnabled: false });
 });
 
-it('keeps what is sent back unchanged, and writes no event for it', async () => {
+it('writes no event for unchanged values', async () => {
   const { olga } = await people('olga');
   const id = await olga.createsGroup({ description: 'Daily', coverImage: cover, privacyStatus: 'PRIVATE' });
   const { group } = await olga.get(`/v2/groups/${id}`).expect(200);
@@ -72,7 +72,7 @@ it('keeps what is sent back unchanged, and writes no event for it', async () => 
   await olga.get(`/v2/groups/${id}`).expect(200, { group: { updatedDate: group.updatedDate } });
 });
 
-it('one change is one append: nobody sees half of it', async () => {
+it('changes several fields at once', async () => {
   const { olga } = await people('olga');
   const id = await olga.createsGroup();
   const changes = { name: 'Flow', description: 'Slowly', teaser: 'Come', settings: { showMemberList: false } };
@@ -80,7 +80,7 @@ it('one change is one append: nobody sees half of it', async () => {
   expect(group).toMatchObject({ ...changes, privacyStatus: 'PRIVATE', coverImage: cover, slug: 'flow' });
 });
 
-it('takes the id in the body where it equals the path, in any case', async () => {
+it('accepts the id of the path in the body, in any case', async () => {
   const { olga } = await people('olga');
   const id = await olga.createsGroup();
   await olga.changes(id, { id, teaser: 'Come' });
@@ -105,7 +105,7 @@ describe('the slug', () => {
     await visitor.get('/v2/groups/slugs/yoga-2').expect(200, { group: { id } });
   });
 
-  it('stays while what it is made of stays', async () => {
+  it('stays if the new name has the same slug', async () => {
     const { siteAdmin } = await people();
     await siteAdmin.createsGroup();
     const id = await siteAdmin.createsGroup();
@@ -113,7 +113,7 @@ describe('the slug', () => {
       expect((await siteAdmin.changes(id, { name })).group).toMatchObject({ name, slug: 'yoga-2' });
   });
 
-  it('of a secret group does not follow its name, until it is secret no more', async () => {
+  it('of a secret group does not follow its name until the group is no longer secret', async () => {
     const { siteAdmin } = await people();
     const id = await siteAdmin.createsGroup();
     const { group: hidden } = await siteAdmin.changes(id, { privacyStatus: 'SECRET' });
@@ -136,8 +136,8 @@ describe('the slug', () => {
   });
 });
 
-describe('who may', () => {
-  it('are the admins of the group and those who run the site', async () => {
+describe('callers who can update', () => {
+  it('are admins of the group, site admins and apps', async () => {
     const { olga, mira, ravi, zoe, siteAdmin, app, visitor } = await people('olga', 'mira', 'ravi', 'zoe');
     const id = await olga.createsGroup();
     await mira.joins(id);
@@ -154,7 +154,7 @@ describe('who may', () => {
     });
   });
 
-  it('set and lift what is left to the owner: the owner and those who run the site', async () => {
+  it('and reserve rights to the owner are the owner, site admins and apps', async () => {
     const { olga, mira, siteAdmin, app } = await people('olga', 'mira');
     const id = await olga.createsGroup();
     await mira.joins(id);
@@ -178,7 +178,7 @@ describe('who may', () => {
   });
 });
 
-describe('a boolean and its policy', () => {
+describe('a boolean setting and its allowedTo setting', () => {
   it('are one setting', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();

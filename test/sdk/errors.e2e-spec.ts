@@ -8,7 +8,7 @@ const { service } = stories();
 const people = <Name extends string>(...names: Name[]) => sdkPeople(service(), ...names);
 const wrong = <T>(value: unknown): T => value as T;
 
-describe('what the official SDK throws', () => {
+describe('an error of the official SDK', () => {
   it('names the fields as its own functions do', async () => {
     const { siteAdmin, ann } = await people('ann');
     const groupId = (await siteAdmin.groups.createGroup({ name: 'Yoga' }, { creatorId: 'ann' }))._id!;
@@ -38,7 +38,7 @@ describe('what the official SDK throws', () => {
       await expect(call()).rejects.toMatchObject(sdkValidationError(...fields));
   });
 
-  it('is a validation error where a function of the SDK forgets the group', async () => {
+  it('is a validation error if a function of the SDK omits the group id', async () => {
     const { ann } = await people('ann');
     const forgets = [
       () => wrong<Forgetful>(ann.members).typedQueryGroupMembers({}),
@@ -47,7 +47,7 @@ describe('what the official SDK throws', () => {
     for (const call of forgets) await expect(call()).rejects.toMatchObject(sdkValidationError('groupId'));
   });
 
-  it('has a code, a sentence and the id of the request', async () => {
+  it('has a code, a sentence and the request id', async () => {
     const { siteAdmin, ann, bob } = await people('ann', 'bob');
     const groupId = (await siteAdmin.groups.createGroup({ name: 'Yoga' }, { creatorId: 'ann' }))._id!;
     const admin = { value: 'ADMIN' } as const;
@@ -63,7 +63,7 @@ describe('what the official SDK throws', () => {
       await expect(call()).rejects.toMatchObject(sdkError(status, code));
   });
 
-  it('says that a token is no good', async () => {
+  it('says that a token is invalid', async () => {
     const stranger = sdkClient(service(), 'no.good.token');
     await expect(stranger.groups.listGroups()).rejects.toMatchObject(sdkError(401, 'UNAUTHENTICATED'));
     const visitor = sdkClient(service(), '');
@@ -71,7 +71,7 @@ describe('what the official SDK throws', () => {
     expect(await visitor.groups.listGroups()).toMatchObject({ groups: [] });
   });
 
-  it('takes typed queries, which the SDK hides', async () => {
+  it('does not happen for typed queries, which the SDK hides', async () => {
     const { siteAdmin, ann } = await people('ann');
     for (const name of ['a', 'b', 'c']) await siteAdmin.groups.createGroup({ name });
     const { typedQueryGroups } = wrong<Pick<typeof groups & Forgetful, 'typedQueryGroups'>>(ann.groups);

@@ -31,7 +31,7 @@ const everything = () => ({
 const idOf = (created: { _id?: string | null }): string => created._id!;
 
 describe('a group through the official SDK', () => {
-  it('is created with everything that can be said of it', async () => {
+  it('is created with every field', async () => {
     const { siteAdmin } = await people('ann');
     const created = await siteAdmin.groups.createGroup(everything(), { creatorId: 'ann', contentType: 'PLAIN_TEXT' });
     expect(created).toMatchObject({ ...everything(), slug: 'yoga', ownerId: 'ann', membersCount: 1 });
@@ -44,7 +44,7 @@ describe('a group through the official SDK', () => {
     expect(await siteAdmin.groups.getGroup(idOf(created))).toEqual(created);
   });
 
-  it('waits for a site admin where a member asks for it, and is there once it is approved', async () => {
+  it('is requested by a member, and created when a site admin approves', async () => {
     const { siteAdmin, ann } = await people('ann');
     const asked = await ann.groups.createGroup({ name: 'Chess' });
     expect(asked).toMatchObject({ name: 'Chess', privacyStatus: 'PUBLIC' });
@@ -54,7 +54,7 @@ describe('a group through the official SDK', () => {
     expect(await ann.groups.getGroup(idOf(asked))).toMatchObject({ slug: 'chess', ownerId: 'ann', membersCount: 1 });
   });
 
-  it('is found by its slug, whatever is in it', async () => {
+  it('is found by its slug, with any characters', async () => {
     const { siteAdmin, ann } = await people('ann');
     const created = await siteAdmin.groups.createGroup({ name: 'Йога и чай' });
     const { group } = await ann.groups.getGroupBySlug('йога-и-чай');
@@ -63,7 +63,7 @@ describe('a group through the official SDK', () => {
       await expect(ann.groups.getGroupBySlug(slug)).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
   });
 
-  it('is changed by sending it back as a whole', async () => {
+  it('is updated by sending back the whole group', async () => {
     const { siteAdmin, ann } = await people('ann');
     const created = await siteAdmin.groups.createGroup(everything(), { creatorId: 'ann' });
     const got = await ann.groups.getGroup(idOf(created));
@@ -76,7 +76,7 @@ describe('a group through the official SDK', () => {
     expect(await ann.groups.getGroup(idOf(created))).toEqual(changed);
   });
 
-  it('is deleted, and answered as it was', async () => {
+  it('is deleted, and returned as it was', async () => {
     const { siteAdmin, ann } = await people('ann');
     const created = await siteAdmin.groups.createGroup({ name: 'Chess' }, { creatorId: 'ann' });
     expect(await ann.groups.deleteGroup(idOf(created))).toMatchObject({ group: { _id: created._id, name: 'Chess' } });

@@ -14,7 +14,7 @@ async function founds(
 }
 
 describe('a public group through the official SDK', () => {
-  it('is joined, run together, and left', async () => {
+  it('is joined, managed and left', async () => {
     const { siteAdmin, ann, bob, cid } = await people('ann', 'bob', 'cid');
     const groupId = await founds(siteAdmin, 'ann', 'PUBLIC');
     await joins(bob, groupId);
@@ -36,7 +36,7 @@ describe('a public group through the official SDK', () => {
     expect(await cid.groups.getGroup(groupId)).toMatchObject({ membersCount: 2 });
   });
 
-  it('tells which of many did not succeed, and throws when none did', async () => {
+  it('gives the failures of a bulk call, and throws when all failed', async () => {
     const { siteAdmin, ann } = await people('ann');
     const groupId = await founds(siteAdmin, 'ann', 'PUBLIC');
     const code = 'ALREADY_A_MEMBER';
@@ -55,7 +55,7 @@ describe('a public group through the official SDK', () => {
 });
 
 describe('a private group through the official SDK', () => {
-  it('is asked, and answers', async () => {
+  it('receives join requests and decides them', async () => {
     const { siteAdmin, ann, bob, cid } = await people('ann', 'bob', 'cid');
     const groupId = await founds(siteAdmin, 'ann', 'PRIVATE');
     expect(await asksToJoin(bob, groupId, 'Hello')).toMatchObject({
@@ -83,7 +83,7 @@ describe('a private group through the official SDK', () => {
     );
   });
 
-  it('shows its requests page by page to whoever decides, and to others their own', async () => {
+  it('shows its requests page by page to its admins, and to others their own', async () => {
     const { siteAdmin, ann, bob, cid, dan } = await people('ann', 'bob', 'cid', 'dan');
     const groupId = await founds(siteAdmin, 'ann', 'PRIVATE');
     for (const person of [bob, cid, dan]) await asksToJoin(person, groupId);
@@ -103,7 +103,7 @@ describe('a private group through the official SDK', () => {
     expect(ids(await query(cid).find())).toEqual(['cid']);
   });
 
-  it('is among the memberships of those who belong and of those who wait', async () => {
+  it('is among the memberships of members and of people with a pending request', async () => {
     const { siteAdmin, ann, bob } = await people('ann', 'bob');
     const [one, other] = [await founds(siteAdmin, 'ann', 'PRIVATE'), await founds(siteAdmin, 'bob', 'PUBLIC')];
     await asksToJoin(bob, one);
@@ -127,7 +127,7 @@ describe('a private group through the official SDK', () => {
 });
 
 describe('a secret group through the official SDK', () => {
-  it('is there for its members, and for nobody else', async () => {
+  it('is visible to its members only', async () => {
     const { siteAdmin, ann, bob, out } = await people('ann', 'bob', 'out');
     const groupId = await founds(siteAdmin, 'ann', 'SECRET');
     await ann.members.addGroupMembers(groupId, ['bob']);
@@ -153,7 +153,7 @@ describe('a secret group through the official SDK', () => {
       await expect(hidden()).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
   });
 
-  it('that was private has rejected those who waited', async () => {
+  it('that was private has rejected its pending requests', async () => {
     const { siteAdmin, ann, bob } = await people('ann', 'bob');
     const groupId = await founds(siteAdmin, 'ann', 'PRIVATE');
     await asksToJoin(bob, groupId);

@@ -29,7 +29,7 @@ async function found({ groups }: SdkClient, ...names: readonly string[]): Promis
 }
 
 describe('lists and queries through the official SDK', () => {
-  it('list groups, newest first, a part at a time', async () => {
+  it('list groups, newest first, in pages', async () => {
     const { siteAdmin, ann } = await people('ann');
     await found(siteAdmin, 'a', 'b', 'c', 'd', 'e');
     const { groups, metadata } = await ann.groups.listGroups({ limit: 2, offset: 1 });
@@ -38,7 +38,7 @@ describe('lists and queries through the official SDK', () => {
     expect((await ann.groups.listGroups()).groups).toHaveLength(5);
   });
 
-  it('walk through groups page by page', async () => {
+  it('read groups page by page', async () => {
     const { siteAdmin, ann } = await people('ann');
     await found(siteAdmin, 'a', 'b', 'c', 'd', 'e');
     const first = await ann.groups.queryGroups().ascending('_createdDate').limit(2).find();
@@ -56,7 +56,7 @@ describe('lists and queries through the official SDK', () => {
     expect((await ann.groups.queryGroups().find()).items).toHaveLength(5);
   });
 
-  it('take every step of the builder for groups', async () => {
+  it('accept every method of the builder for groups', async () => {
     const { siteAdmin, ann } = await people('ann');
     const [yoga, , noon] = await found(siteAdmin, 'Yoga', 'Chess', 'Yoga at noon');
     await joins(ann, noon!);
@@ -87,7 +87,7 @@ describe('lists and queries through the official SDK', () => {
     expect(await names(query().gt('_createdDate', new Date(0)).limit(2).skip(2))).toHaveLength(1);
   });
 
-  it('take the steps that the types hide', async () => {
+  it('accept the methods that the types hide', async () => {
     const { siteAdmin, ann } = await people('ann');
     await found(siteAdmin, 'Yoga', 'Chess', 'Yoga at noon');
     const query = () => ann.groups.queryGroups() as unknown as Hidden;
@@ -101,7 +101,7 @@ describe('lists and queries through the official SDK', () => {
     expect(await names(query().not(query().startsWith('name', 'Yoga')))).toEqual(['Chess']);
   });
 
-  it('walk through members, and choose among them', async () => {
+  it('read members page by page, and filter them', async () => {
     const { siteAdmin, ann, bob, cid } = await people('ann', 'bob', 'cid');
     const { _id } = await siteAdmin.groups.createGroup({ name: 'Yoga' }, { creatorId: 'ann' });
     const groupId = _id!;
@@ -131,7 +131,7 @@ describe('lists and queries through the official SDK', () => {
     expect(metadata).toEqual({ count: 1, offset: 1, total: 3, tooManyToCount: false });
   });
 
-  it('walk through requests to create groups', async () => {
+  it('read requests to create groups page by page', async () => {
     const { siteAdmin, ann, bob } = await people('ann', 'bob');
     const ids = await found(ann, 'a', 'b', 'c');
     await found(bob, 'd');
@@ -147,7 +147,7 @@ describe('lists and queries through the official SDK', () => {
     expect(names((await ann.groupRequests.listGroupRequests({ limit: 2 })).groupRequests!)).toEqual(['c', 'b']);
   });
 
-  it('show what their own caller has written, because the SDK sends back what a write gave it', async () => {
+  it('show the writes of their own caller, because the SDK sends the consistency token', async () => {
     const { site } = await people();
     const sent: Sent[] = [];
     const root = sdkClient(service(), await tokenFor({ sub: 'root', role: 'site-admin', site }), { sent });

@@ -32,7 +32,7 @@ const prefixes = {
 };
 
 describe('the prefixes of the official SDK', () => {
-  it('all lead to the same groups', async () => {
+  it('all reach the same groups', async () => {
     const { ann, bob, siteAdmin } = await people('ann', 'bob');
     for (const prefix of prefixes.groups) {
       const { group } = await siteAdmin
@@ -56,7 +56,7 @@ describe('the prefixes of the official SDK', () => {
     }
   });
 
-  it('all lead to the same people', async () => {
+  it('all reach the same people', async () => {
     const { ann, bob } = await people('ann', 'bob');
     const groupId = await ann.createsGroup({ privacyStatus: 'PRIVATE' });
     const path = `/v2/groups/${groupId}`;
@@ -84,7 +84,7 @@ describe('the prefixes of the official SDK', () => {
           .expect(200, { memberIds });
   });
 
-  it('are known as a whole: anything else in front of a path is no path', async () => {
+  it('are matched as a whole: any other prefix is not found', async () => {
     const { ann } = await people('ann');
     for (const prefix of [
       '/groups',

@@ -13,7 +13,7 @@ const founds = async ({ groups }: SdkClient, { creatorId, privacyStatus = 'PUBLI
 describe('the rules of a group through the official SDK', () => {
   const rules = [{ title: 'Be kind', description: 'Always' }, { title: 'Be on time' }];
 
-  it('are none, then those that an admin gives', async () => {
+  it('are none at first, and then those that an admin sets', async () => {
     const { siteAdmin, ann, bob } = await people('ann', 'bob');
     const groupId = await founds(siteAdmin, { creatorId: 'ann' });
     expect(await bob.rules.listRules(groupId)).toEqual({ rules: [] });
@@ -30,7 +30,7 @@ describe('the rules of a group through the official SDK', () => {
 });
 
 describe('the questions of a group through the official SDK', () => {
-  it('are asked, kept by their id, and answered', async () => {
+  it('are set, keep their ids, and are answered', async () => {
     const { siteAdmin, ann, bob, cid } = await people('ann', 'bob', 'cid');
     const groupId = await founds(siteAdmin, { creatorId: 'ann' });
     const ask = ann.membershipQuestions;
@@ -77,7 +77,7 @@ describe('the questions of a group through the official SDK', () => {
     });
   });
 
-  it('are refused to who may not ask them, and where they are wrong', async () => {
+  it('are refused to non-admins, and when they are invalid', async () => {
     const { siteAdmin, ann, bob } = await people('ann', 'bob');
     const groupId = await founds(siteAdmin, { creatorId: 'ann' });
     const denied = sdkError(403, 'PERMISSION_DENIED');
@@ -93,8 +93,8 @@ describe('the questions of a group through the official SDK', () => {
   });
 });
 
-describe('the door of a secret group through the official SDK', () => {
-  it('is missing to outsiders', async () => {
+describe('rules and questions of a secret group through the official SDK', () => {
+  it('are hidden from non-members', async () => {
     const { siteAdmin, ann, out } = await people('ann', 'out');
     const groupId = await founds(siteAdmin, { creatorId: 'ann', privacyStatus: 'SECRET' });
     await ann.rules.createOrReplaceAllRules(groupId, { rules: [{ title: 'Tell nobody' }] });
