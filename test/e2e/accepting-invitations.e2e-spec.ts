@@ -6,7 +6,7 @@ const { people, writesNothing } = stories();
 const aDate = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown;
 const aSentence = expect.any(String) as unknown;
 const privacies = ['PUBLIC', 'PRIVATE', 'SECRET'] as const;
-const nowhere = '00000000-0000-4000-8000-000000000000';
+const missingGroupId = '00000000-0000-4000-8000-000000000000';
 
 describe('accepting', () => {
   it('makes the person a member, in a group of any privacy', async () => {
@@ -49,7 +49,7 @@ describe('accepting', () => {
           for (const who of [ravi, siteAdmin]) await answers(who, id).expect(404, 'INVITATION_NOT_FOUND');
           for (const who of [olga, mira, zoe]) await answers(who, id).expect(409, 'ALREADY_A_MEMBER');
           await answers(app, id).expect(403, 'MEMBER_IDENTITY_REQUIRED');
-          await answers(ravi, nowhere).expect(404, 'GROUP_NOT_FOUND');
+          await answers(ravi, missingGroupId).expect(404, 'GROUP_NOT_FOUND');
         }
       });
       await olga.invites(id, siteAdmin);
@@ -203,18 +203,18 @@ describe('an open invitation to a secret group', () => {
     const { olga, ravi, kim, siteAdmin } = await people('olga', 'ravi', 'kim');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET', settings: { membersCanApprove: true } });
     const { group } = await olga.get(`/v2/groups/${id}`).expect(200);
-    const door = [`/v2/groups/${id}`, `/v2/groups/slugs/${group.slug}`];
-    const inside = [`/v2/groups/${id}/members`, `/v2/groups/${id}/join-requests`, invitationsOf(id)];
+    const entrance = [`/v2/groups/${id}`, `/v2/groups/slugs/${group.slug}`];
+    const lists = [`/v2/groups/${id}/members`, `/v2/groups/${id}/join-requests`, invitationsOf(id)];
     const isMissing = async (path: string) => {
       const there = await ravi.get(path);
-      const missing = await ravi.get(path.replace(id, nowhere).replace(group.slug, 'aBcDeFgH'));
+      const missing = await ravi.get(path.replace(id, missingGroupId).replace(group.slug, 'aBcDeFgH'));
       expect([there.status, there.body]).toEqual([404, missing.body]);
     };
-    for (const path of [...door, ...inside]) await isMissing(path);
+    for (const path of [...entrance, ...lists]) await isMissing(path);
     await olga.invites(id, ravi);
     const { pendingMembersCount: _hidden, ...shown } = group;
-    for (const path of door) expect(await ravi.get(path).expect(200)).toEqual({ group: shown });
-    for (const path of inside) await isMissing(path);
+    for (const path of entrance) expect(await ravi.get(path).expect(200)).toEqual({ group: shown });
+    for (const path of lists) await isMissing(path);
     await ravi.post(`/v2/groups/${id}/join-requests/query`).expect(404, 'GROUP_NOT_FOUND');
     await ravi.get('/v2/groups').expect(200, { groups: [], metadata: { total: 0 } });
     await ravi.post('/v2/groups/query', { query: { filter: { id } } }).expect(200, listing());
@@ -222,6 +222,6 @@ describe('an open invitation to a secret group', () => {
     await kim.get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
     await siteAdmin.get(`/v2/groups/${id}`).expect(200);
     await declines(ravi, id).expect(200);
-    for (const path of [...door, ...inside]) await isMissing(path);
+    for (const path of [...entrance, ...lists]) await isMissing(path);
   });
 });

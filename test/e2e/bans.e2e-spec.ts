@@ -3,13 +3,14 @@ import { listing } from '../support/call';
 import type { Client } from '../support/client';
 import { happensElsewhere } from '../support/happens-elsewhere';
 import { eventually, stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people, service, writesNothing } = stories();
 
 const bansIn = (id: string) => `/v2/groups/${id}/bans`;
 const bans = (who: Client, id: string, memberIds: readonly string[], reason?: string) =>
   who.post(bansIn(id), { memberIds, reason });
-const nothing = '00000000-0000-4000-8000-000000000000';
+const missingGroupId = '00000000-0000-4000-8000-000000000000';
 
 describe('a ban', () => {
   it('ends the membership, the request and the invitation of the person, and keeps them out', async () => {
@@ -75,7 +76,7 @@ describe('a ban', () => {
     await olga.adds(secret, mira);
     await bans(olga, secret, ['mira']).expect(200);
     for (const who of [mira, ravi])
-      for (const id of [secret, nothing])
+      for (const id of [secret, missingGroupId])
         await writesNothing(async () => {
           await who.get(bansIn(id)).expect(404, 'GROUP_NOT_FOUND');
           await bans(who, id, ['olga']).expect(404, 'GROUP_NOT_FOUND');
@@ -180,7 +181,10 @@ describe('a ban', () => {
   it('is listed with the newest first, page by page', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
-    for (const name of ['a', 'b', 'c']) await bans(olga, id, [name]).expect(200);
+    for (const name of ['a', 'b', 'c']) {
+      await bans(olga, id, [name]).expect(200);
+      await nextMillisecond();
+    }
     await olga.get(bansIn(id)).expect(200, listing({ memberId: 'c' }, { memberId: 'b' }, { memberId: 'a' }));
     const page = await olga.get(`${bansIn(id)}?limit=1&offset=1`).expect(200, listing({ memberId: 'b' }));
     expect(page.metadata).toEqual({ count: 1, offset: 1, total: 3, tooManyToCount: false });

@@ -6,11 +6,11 @@ const { people, writesNothing } = stories();
 const emoji = '🧘'; // one character, two UTF-16 units
 const ids = (count: number) => Array.from({ length: count }, (_, n) => `person-${n}`);
 
-let them: People<'olga'>;
+let site: People<'olga'>;
 let id: string;
 beforeAll(async () => {
-  them = await people('olga');
-  id = await them.olga.createsGroup({ privacyStatus: 'PRIVATE' });
+  site = await people('olga');
+  id = await site.olga.createsGroup({ privacyStatus: 'PRIVATE' });
 });
 
 describe('a group', () => {
@@ -61,22 +61,22 @@ describe('a group', () => {
     ],
   ])('%j: %s', async (group, field) => {
     await writesNothing(async () => {
-      await them.siteAdmin.post('/v2/groups', { group }).expect(400, field);
+      await site.siteAdmin.post('/v2/groups', { group }).expect(400, field);
       if (field !== 'group.name' || (group as { name?: unknown }).name !== undefined)
-        await them.olga.patch(`/v2/groups/${id}`, { group }).expect(400, field);
+        await site.olga.patch(`/v2/groups/${id}`, { group }).expect(400, field);
     });
   });
 
   it('ignores an id when it is created, and refuses another id when it is updated', async () => {
     for (const own of ['1', null, 7]) {
-      await them.siteAdmin.post('/v2/groups', { group: { name: 'Yoga', id: own } }).expect(200);
-      await them.olga.patch(`/v2/groups/${id}`, { group: { id: own } }).expect(400, 'group.id');
+      await site.siteAdmin.post('/v2/groups', { group: { name: 'Yoga', id: own } }).expect(200);
+      await site.olga.patch(`/v2/groups/${id}`, { group: { id: own } }).expect(400, 'group.id');
     }
   });
 
   it('with several mistakes gets all of them, each once', async () => {
     const group = { name: '', teaser: 7, colour: 'red' };
-    const { details } = await them.siteAdmin.post('/v2/groups', { group, contentType: 'HTML' }).expect(400);
+    const { details } = await site.siteAdmin.post('/v2/groups', { group, contentType: 'HTML' }).expect(400);
     const fields = details.validationError.fieldViolations.map(({ field }: { field: string }) => field).sort();
     expect(fields).toEqual(['contentType', 'group.colour', 'group.name', 'group.teaser']);
   });
@@ -91,7 +91,7 @@ describe('a group', () => {
 
 describe('ids in a path', () => {
   it.each(['undefined', 'me', '1', 'null', '0f0c1a52-7a29-4b5e-9d4c', '%20', 'x'.repeat(2000)])('%s', async (bad) => {
-    const { olga, siteAdmin } = them;
+    const { olga, siteAdmin } = site;
     await writesNothing(async () => {
       await olga.get(`/v2/groups/${bad}`).expect(400, 'groupId');
       await olga.patch(`/v2/groups/${bad}`, { group: { name: 'x' } }).expect(400, 'groupId');
@@ -105,7 +105,7 @@ describe('ids in a path', () => {
   });
 
   it.each(['-ravi', '_', 'ra vi', 'x'.repeat(65), 'räv'])('of members: %s', async (bad) => {
-    const { siteAdmin } = them;
+    const { siteAdmin } = site;
     const path = encodeURIComponent(bad);
     await writesNothing(async () => {
       await siteAdmin.get(`/v2/members/${path}/memberships`).expect(400, 'memberId');
@@ -115,15 +115,15 @@ describe('ids in a path', () => {
     });
   });
 
-  it('that cannot be decoded', () => them.olga.get('/v2/groups/%zz').expect(400, 'path'));
+  it('that cannot be decoded', () => site.olga.get('/v2/groups/%zz').expect(400, 'path'));
 
   it('that differ between path and query or body', async () => {
     const other = randomUUID();
     await writesNothing(async () => {
-      await them.olga.get(`/v2/groups/${id}?groupId=${other}`).expect(400, 'groupId');
-      await them.olga.delete(`/v2/groups/${id}?groupId=${other}`).expect(400, 'groupId');
-      await them.olga.post(`/v2/groups/${id}/leave`, { groupId: other }).expect(400, 'groupId');
-      await them.olga.get('/v2/members/olga/memberships?memberId=ravi').expect(400, 'memberId');
+      await site.olga.get(`/v2/groups/${id}?groupId=${other}`).expect(400, 'groupId');
+      await site.olga.delete(`/v2/groups/${id}?groupId=${other}`).expect(400, 'groupId');
+      await site.olga.post(`/v2/groups/${id}/leave`, { groupId: other }).expect(400, 'groupId');
+      await site.olga.get('/v2/members/olga/memberships?memberId=ravi').expect(400, 'memberId');
     });
   });
 });
@@ -147,7 +147,7 @@ describe('lists of ids', () => {
         ['roles/assign', { role: { value: 'ADMIN' } }],
         ['roles/unassign', { role: { value: 'ADMIN' } }],
       ] as const)
-        await them.olga.post(`/v2/groups/${id}/${path}`, { memberIds, ...more }).expect(400, field);
+        await site.olga.post(`/v2/groups/${id}/${path}`, { memberIds, ...more }).expect(400, field);
     });
   });
 
@@ -156,8 +156,8 @@ describe('lists of ids', () => {
     const all = (count: number) => ids(count).join('&memberIds=');
     await writesNothing(async () => {
       for (const query of ['', '?memberIds=', '?memberIds=ra%20vi', `?memberIds=${all(101)}`, '?memberIds=me'])
-        await them.olga.delete(`${path}${query}`).expect(400, 'memberIds');
-      await them.olga.delete(`${path}?memberIds=ravi&force=1`).expect(400, 'force');
+        await site.olga.delete(`${path}${query}`).expect(400, 'memberIds');
+      await site.olga.delete(`${path}?memberIds=ravi&force=1`).expect(400, 'force');
     });
   });
 
@@ -166,19 +166,19 @@ describe('lists of ids', () => {
     const uuids = Array.from({ length: 101 }, () => randomUUID());
     await writesNothing(async () => {
       for (const groupRequestIds of [undefined, [], ['1'], uuids])
-        await them.siteAdmin.post(approve, { groupRequestIds }).expect(400, 'groupRequestIds');
+        await site.siteAdmin.post(approve, { groupRequestIds }).expect(400, 'groupRequestIds');
       const rejections = uuids.map((groupRequestId) => ({ groupRequestId }));
       for (const bad of [undefined, [], {}, rejections])
-        await them.siteAdmin.post(reject, { rejections: bad }).expect(400, 'rejections');
+        await site.siteAdmin.post(reject, { rejections: bad }).expect(400, 'rejections');
       const one = { groupRequestId: uuids[0] };
-      await them.siteAdmin.post(reject, { rejections: [one, {}] }).expect(400, 'rejections[1].groupRequestId');
-      await them.siteAdmin.post(reject, { rejections: ['x'] }).expect(400, 'rejections');
-      await them.siteAdmin
+      await site.siteAdmin.post(reject, { rejections: [one, {}] }).expect(400, 'rejections[1].groupRequestId');
+      await site.siteAdmin.post(reject, { rejections: ['x'] }).expect(400, 'rejections');
+      await site.siteAdmin
         .post(reject, { rejections: [{ ...one, reason: 'x'.repeat(1001) }] })
         .expect(400, 'rejections[0].reason');
-      await them.siteAdmin.post(reject, { rejections: [{ ...one, reason: null }] }).expect(400, 'rejections[0].reason');
-      await them.siteAdmin.post(reject, { rejections: [{ ...one, why: 'x' }] }).expect(400, 'rejections[0].why');
-      await them.siteAdmin
+      await site.siteAdmin.post(reject, { rejections: [{ ...one, reason: null }] }).expect(400, 'rejections[0].reason');
+      await site.siteAdmin.post(reject, { rejections: [{ ...one, why: 'x' }] }).expect(400, 'rejections[0].why');
+      await site.siteAdmin
         .post(reject, { rejections: [one, { ...one, reason: 'x' }] })
         .expect(400, 'rejections[1].reason');
     });
@@ -197,7 +197,7 @@ describe('other input', () => {
   });
 
   it('in a query string', async () => {
-    const { olga } = them;
+    const { olga } = site;
     await writesNothing(async () => {
       for (const [query, field] of [
         ['limit=0', 'limit'],

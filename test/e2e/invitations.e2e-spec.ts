@@ -2,13 +2,13 @@ import { type Body, listing } from '../support/call';
 import { accepts, declines, invitationsOf, naming, revokes } from '../support/invitations';
 import type { Person } from '../support/person';
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people, writesNothing } = stories();
 const aDate = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown;
 const aSentence = expect.any(String) as unknown;
 const privacies = ['PUBLIC', 'PRIVATE', 'SECRET'] as const;
-const nowhere = '00000000-0000-4000-8000-000000000000';
-const passingTime = () => new Promise((later) => setTimeout(later, 2));
+const missingGroupId = '00000000-0000-4000-8000-000000000000';
 
 describe('inviting', () => {
   it('makes an invitation; inviting again writes nothing', async () => {
@@ -59,13 +59,13 @@ describe('inviting', () => {
     await olga.adds(id, mira, zoe);
     await olga.makesAdmin(id, mira);
     await olga.invites(id, kim);
-    const refused = (...them: Person[]) =>
+    const refused = (...callers: Person[]) =>
       writesNothing(async () => {
-        for (const who of them) await who.post(invitationsOf(id), naming(ravi)).expect(403, 'PERMISSION_DENIED');
+        for (const who of callers) await who.post(invitationsOf(id), naming(ravi)).expect(403, 'PERMISSION_DENIED');
         await visitor.post(invitationsOf(id), naming(ravi)).expect(401, 'UNAUTHENTICATED');
       });
-    const allowed = async (...them: Person[]) => {
-      for (const who of them) {
+    const allowed = async (...callers: Person[]) => {
+      for (const who of callers) {
         await who.invites(id, ravi);
         await declines(ravi, id).expect(200);
       }
@@ -78,7 +78,7 @@ describe('inviting', () => {
     await olga.changes(id, { settings: { allowedToInviteMembers: 'OWNER' } });
     await refused(ravi, kim, zoe, mira);
     await allowed(olga, siteAdmin, app);
-    await writesNothing(() => zoe.post(invitationsOf(nowhere), naming(ravi)).expect(404, 'GROUP_NOT_FOUND'));
+    await writesNothing(() => zoe.post(invitationsOf(missingGroupId), naming(ravi)).expect(404, 'GROUP_NOT_FOUND'));
   });
 
   it('to a secret group is for every member, unless it is reserved to the owner', async () => {
@@ -103,7 +103,7 @@ describe('inviting', () => {
         await olga.post(invitationsOf(id), { memberIds }).expect(400, 'memberIds');
       await olga.post(invitationsOf(id), { memberIds: ['-'] }).expect(400);
       await olga.post(invitationsOf(id), { memberIds: ['ravi'], message: 'Come!' }).expect(400, 'message');
-      await olga.post(invitationsOf(id), { memberIds: ['ravi'], groupId: nowhere }).expect(400, 'groupId');
+      await olga.post(invitationsOf(id), { memberIds: ['ravi'], groupId: missingGroupId }).expect(400, 'groupId');
       await olga.post(invitationsOf('yoga'), { memberIds: ['ravi'] }).expect(400, 'groupId');
     });
     await olga.post(invitationsOf(id), { memberIds: Array(1000).fill('ravi') as string[] }).expect(200, listing({}));
@@ -151,7 +151,7 @@ describe('the invitations of a group', () => {
       [zoe!, lea!],
     ] as const) {
       await by.invites(id, who);
-      await passingTime();
+      await nextMillisecond();
     }
     const all = [{ memberId: 'lea' }, { memberId: 'kim' }, { memberId: 'ravi' }];
     for (const who of [olga, mira, siteAdmin, app]) {
@@ -177,7 +177,7 @@ describe('the invitations of a group', () => {
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await olga.adds(id, zoe);
     await zoe.invites(id, ravi);
-    const missing = await kim.get(invitationsOf(nowhere));
+    const missing = await kim.get(invitationsOf(missingGroupId));
     for (const who of [ravi, kim]) {
       const hidden = await who.get(invitationsOf(id));
       expect([hidden.status, hidden.body]).toEqual([404, missing.body]);
@@ -195,7 +195,7 @@ describe('the invitations of a person', () => {
       const { invitations } = await olga.invites(id, ravi);
       const { group } = await olga.get(`/v2/groups/${id}`).expect(200);
       found.unshift({ ...invitations[0], group: { id, name: group.name, slug: group.slug, privacyStatus } });
-      await passingTime();
+      await nextMillisecond();
     }
     for (const path of ['/v2/members/me/invitations', '/v2/members/ravi/invitations?memberId=ravi'])
       expect(await ravi.get(path).expect(200)).toEqual({
@@ -261,7 +261,7 @@ describe('revoking', () => {
     await writesNothing(async () => {
       await revokes(zoe!, ravi!, id).expect(403, 'PERMISSION_DENIED');
       await olga!.delete(`${invitationsOf(id)}/-`).expect(400, 'memberId');
-      await olga!.delete(`${invitationsOf(nowhere)}/ravi`).expect(404, 'GROUP_NOT_FOUND');
+      await olga!.delete(`${invitationsOf(missingGroupId)}/ravi`).expect(404, 'GROUP_NOT_FOUND');
     });
   });
 

@@ -166,17 +166,17 @@ describe('those who decide join requests', () => {
     const approve = `/v2/groups/${id}/join-requests/approve`;
     const reject = `/v2/groups/${id}/join-requests/reject`;
     await ravi.asks(id);
-    const refused = async (...them: (typeof olga)[]) =>
+    const refused = async (...callers: (typeof olga)[]) =>
       writesNothing(async () => {
-        for (const who of them) {
+        for (const who of callers) {
           await who.post(approve, { memberIds: ['ravi'] }).expect(403, 'PERMISSION_DENIED');
           await who.post(approve, { memberIds: ['nobody'] }).expect(403, 'PERMISSION_DENIED');
           await who.post(reject, { rejections: [{ memberId: 'ravi' }] }).expect(403, 'PERMISSION_DENIED');
         }
         await visitor.post(approve, { memberIds: ['ravi'] }).expect(401, 'UNAUTHENTICATED');
       });
-    const allowed = async (...them: (typeof olga)[]) => {
-      for (const who of them) {
+    const allowed = async (...callers: (typeof olga)[]) => {
+      for (const who of callers) {
         await who.post(reject, { rejections: [{ memberId: 'ravi' }] }).expect(200);
         await ravi.asks(id);
       }

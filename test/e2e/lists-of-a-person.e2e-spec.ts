@@ -1,9 +1,10 @@
 import { listIn, listing } from '../support/call';
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people } = stories();
 const closed = { privacyStatus: 'PRIVATE' };
-const mine = (what: 'groups' | 'join-requests') => `/v2/members/me/${what}`;
+const ownPath = (what: 'groups' | 'join-requests') => `/v2/members/me/${what}`;
 
 describe('the groups that a person belongs to', () => {
   it('are listed, the latest joined first', async () => {
@@ -12,15 +13,16 @@ describe('the groups that a person belongs to', () => {
     const second = await olga.createsGroup({ name: 'Second', privacyStatus: 'SECRET' });
     await olga.createsGroup({ name: 'Third' });
     await ravi.post(`/v2/groups/${first}/join`).expect(200);
+    await nextMillisecond();
     await olga.post(`/v2/groups/${second}/members`, { memberIds: ['ravi'] }).expect(200);
     const both = [
       { id: second, name: 'Second' },
       { id: first, name: 'First', membersCount: 2 },
     ];
-    await ravi.get(mine('groups')).expect(200, listing(...both));
+    await ravi.get(ownPath('groups')).expect(200, listing(...both));
     await siteAdmin.get('/v2/members/ravi/groups').expect(200, listing(...both));
     await ravi
-      .get(`${mine('groups')}?limit=1&offset=1`)
+      .get(`${ownPath('groups')}?limit=1&offset=1`)
       .expect(200, { metadata: { count: 1, offset: 1, total: 2 }, groups: [{ id: first }] });
   });
 
@@ -29,10 +31,10 @@ describe('the groups that a person belongs to', () => {
     const id = await olga.createsGroup(closed);
     await olga.post(`/v2/groups/${id}/members`, { memberIds: ['ravi'] }).expect(200);
     await tomo.post(`/v2/groups/${id}/join-requests`).expect(200);
-    await olga.get(mine('groups')).expect(200, listing({ id, pendingMembersCount: 1 }));
-    const [group] = listIn(await ravi.get(mine('groups')).expect(200));
+    await olga.get(ownPath('groups')).expect(200, listing({ id, pendingMembersCount: 1 }));
+    const [group] = listIn(await ravi.get(ownPath('groups')).expect(200));
     expect(group).not.toHaveProperty('pendingMembersCount');
-    await tomo.get(mine('groups')).expect(200, listing());
+    await tomo.get(ownPath('groups')).expect(200, listing());
   });
 
   it('leave the list when the person leaves or is removed, or the group is deleted', async () => {
@@ -46,7 +48,7 @@ describe('the groups that a person belongs to', () => {
     await ravi.post(`/v2/groups/${ids[0]}/leave`).expect(200);
     await olga.delete(`/v2/groups/${ids[1]}/members?memberIds=ravi`).expect(200);
     await olga.delete(`/v2/groups/${ids[2]}`).expect(200);
-    await ravi.get(mine('groups')).expect(200, { groups: [], metadata: { total: 0 } });
+    await ravi.get(ownPath('groups')).expect(200, { groups: [], metadata: { total: 0 } });
   });
 });
 
@@ -55,6 +57,7 @@ describe('the join requests of a person', () => {
     const { olga, ravi, siteAdmin } = await people('olga', 'ravi');
     const [one, other] = [await olga.createsGroup(closed), await olga.createsGroup(closed)];
     await ravi.post(`/v2/groups/${one}/join-requests`, { message: 'Hello' }).expect(200);
+    await nextMillisecond();
     await ravi.post(`/v2/groups/${other}/join-requests`).expect(200);
     const rejections = [{ memberId: 'ravi', reason: 'Full.' }];
     await olga.post(`/v2/groups/${one}/join-requests/reject`, { rejections }).expect(200);
@@ -62,10 +65,13 @@ describe('the join requests of a person', () => {
       { groupId: other, siteMemberId: 'ravi', status: 'PENDING' },
       { groupId: one, status: 'REJECTED', message: 'Hello', requestDetails: { rejectionReason: 'Full.' } },
     ];
-    await ravi.get(mine('join-requests')).expect(200, listing(...both));
+    await ravi.get(ownPath('join-requests')).expect(200, listing(...both));
     await siteAdmin.get('/v2/members/ravi/join-requests').expect(200, listing(...both));
+    await nextMillisecond();
     await ravi.post(`/v2/groups/${one}/join-requests`).expect(200);
-    await ravi.get(mine('join-requests')).expect(200, listing({ groupId: one, status: 'PENDING' }, { groupId: other }));
+    await ravi
+      .get(ownPath('join-requests'))
+      .expect(200, listing({ groupId: one, status: 'PENDING' }, { groupId: other }));
   });
 
   it('leave the list when the group turns secret, except for members', async () => {
@@ -74,9 +80,9 @@ describe('the join requests of a person', () => {
     for (const who of [ravi, tomo]) await who.post(`/v2/groups/${id}/join-requests`).expect(200);
     await olga.post(`/v2/groups/${id}/join-requests/approve`, { memberIds: ['tomo'] }).expect(200);
     await olga.changes(id, { privacyStatus: 'SECRET' });
-    await ravi.get(mine('join-requests')).expect(200, { joinGroupRequests: [], metadata: { total: 0 } });
+    await ravi.get(ownPath('join-requests')).expect(200, { joinGroupRequests: [], metadata: { total: 0 } });
     await ravi.get('/v2/join-requests').expect(200, { joinGroupRequests: [], metadata: { total: 0 } });
-    await tomo.get(mine('join-requests')).expect(200, listing({ groupId: id, status: 'APPROVED' }));
+    await tomo.get(ownPath('join-requests')).expect(200, listing({ groupId: id, status: 'APPROVED' }));
     await siteAdmin.get('/v2/members/ravi/join-requests').expect(200, listing({ groupId: id, status: 'REJECTED' }));
   });
 });
@@ -84,14 +90,16 @@ describe('the join requests of a person', () => {
 describe('all join requests', () => {
   const path = '/v2/join-requests';
   const members = async () => {
-    const them = await people('olga', 'mira', 'ravi', 'tomo');
-    const { olga, mira, ravi, tomo } = them;
+    const site = await people('olga', 'mira', 'ravi', 'tomo');
+    const { olga, mira, ravi, tomo } = site;
     const olgas = await olga.createsGroup(closed);
     const miras = await mira.createsGroup(closed);
     await ravi.post(`/v2/groups/${olgas}/join-requests`, { message: 'Hi' }).expect(200);
+    await nextMillisecond();
     await ravi.post(`/v2/groups/${miras}/join-requests`).expect(200);
+    await nextMillisecond();
     await tomo.post(`/v2/groups/${miras}/join-requests`).expect(200);
-    return { ...them, olgas, miras };
+    return { ...site, olgas, miras };
   };
 
   it('are, for each person, their own and those that they may decide', async () => {

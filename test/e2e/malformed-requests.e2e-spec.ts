@@ -3,11 +3,11 @@ import { stories } from '../support/stories';
 
 const { people, writesNothing } = stories();
 
-let them: People<'olga'>;
+let site: People<'olga'>;
 let id: string;
 beforeAll(async () => {
-  them = await people('olga');
-  id = await them.olga.createsGroup({ privacyStatus: 'PRIVATE' });
+  site = await people('olga');
+  id = await site.olga.createsGroup({ privacyStatus: 'PRIVATE' });
 });
 
 describe('request bodies', () => {
@@ -22,11 +22,11 @@ describe('request bodies', () => {
     ['half a character', '{"group":{"name":"\\ud83e"}}'],
     ['33 levels', JSON.stringify(nested(33))],
   ])('that hold %s', async (_, body) => {
-    await writesNothing(() => them.siteAdmin.send('POST', '/v2/groups', body).expect(400, 'body'));
+    await writesNothing(() => site.siteAdmin.send('POST', '/v2/groups', body).expect(400, 'body'));
   });
 
   it('of other types, or too long', async () => {
-    const { siteAdmin } = them;
+    const { siteAdmin } = site;
     const long = JSON.stringify({ group: { name: 'x', description: 'x'.repeat(262_144) } });
     await writesNothing(async () => {
       for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])
@@ -40,14 +40,14 @@ describe('request bodies', () => {
   });
 
   it('that are absent count as empty', async () => {
-    await them.olga.send('POST', '/v2/groups/query').expect(200);
-    await writesNothing(() => them.siteAdmin.send('POST', '/v2/groups').expect(400, 'group'));
+    await site.olga.send('POST', '/v2/groups/query').expect(200);
+    await writesNothing(() => site.siteAdmin.send('POST', '/v2/groups').expect(400, 'group'));
   });
 });
 
 describe('unknown paths and methods', () => {
   it('are refused', async () => {
-    const { siteAdmin } = them;
+    const { siteAdmin } = site;
     await writesNothing(async () => {
       for (const path of ['/', '/v2', '/v2/', '/v2/group', `/v2/groups/${id}/dance`, '/v3/groups'])
         await siteAdmin.post(path, { group: { name: 'x' } }).expect(404, 'NOT_FOUND');
@@ -84,7 +84,7 @@ describe('names of object members', () => {
     ['POST', '/v2/groups', { group: { name: 'Yoga', valueOf: 'x' } }],
     ['POST', '/v2/groups', '{"group":{"name":"Yoga","__proto__":{}}}'],
   ])('are refused like any unknown name: %s %s', (method, path, body) =>
-    them.siteAdmin.send(method, path, body).expect(400),
+    site.siteAdmin.send(method, path, body).expect(400),
   );
 });
 
@@ -93,7 +93,7 @@ it('an empty name is reported as another field name, because clients fail on an 
     ['GET', '/v2/groups?=1'],
     ['POST', '/v2/groups', { '': 1, group: { name: 'Yoga' } }],
   ] as const) {
-    const { details } = await them.siteAdmin.send(method, path, body).expect(400);
+    const { details } = await site.siteAdmin.send(method, path, body).expect(400);
     for (const { field } of details.validationError.fieldViolations) expect(field).not.toBe('');
   }
 });

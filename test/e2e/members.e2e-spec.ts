@@ -1,5 +1,6 @@
 import { type Body, containing, listing } from '../support/call';
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people, writesNothing } = stories();
 const idsIn = ({ members }: Body) => members.map(({ memberId }: { memberId: string }) => memberId).sort();
@@ -38,13 +39,13 @@ describe('adding', () => {
     await olga.makesAdmin(id, mira);
     const add = { memberIds: ['ravi'] };
     const path = `/v2/groups/${id}/members`;
-    const refused = (...them: (typeof olga)[]) =>
+    const refused = (...callers: (typeof olga)[]) =>
       writesNothing(async () => {
-        for (const who of them) await who.post(path, add).expect(403, 'PERMISSION_DENIED');
+        for (const who of callers) await who.post(path, add).expect(403, 'PERMISSION_DENIED');
         await visitor.post(path, add).expect(401, 'UNAUTHENTICATED');
       });
-    const allowed = async (...them: (typeof olga)[]) => {
-      for (const who of them) {
+    const allowed = async (...callers: (typeof olga)[]) => {
+      for (const who of callers) {
         await who.adds(id, ravi);
         await ravi.leaves(id);
       }
@@ -135,7 +136,7 @@ describe('the list of members', () => {
     const { olga, ravi, mira, zoe, siteAdmin, app, visitor } = await people('olga', 'ravi', 'mira', 'zoe');
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     for (const one of [ravi, mira]) {
-      await passingTime();
+      await nextMillisecond();
       await olga.adds(id, one);
     }
     const latestFirst = listing({ memberId: 'mira' }, { memberId: 'ravi' }, { memberId: 'olga' });
@@ -167,7 +168,7 @@ describe('the list of members', () => {
     const { olga, mira, ravi } = await people('olga', 'mira', 'ravi');
     const id = await olga.createsGroup();
     await olga.adds(id, ravi);
-    await passingTime();
+    await nextMillisecond();
     await olga.adds(id, mira);
     await olga.makesAdmin(id, mira);
     const query = (query: object) => ravi.post(`/v2/groups/${id}/members/query`, { query });
@@ -190,5 +191,3 @@ describe('the list of members', () => {
     await query({ sort: [{ fieldName: 'memberId' }] }).expect(400, 'query.sort[0].fieldName');
   });
 });
-
-const passingTime = () => new Promise((later) => setTimeout(later, 2));

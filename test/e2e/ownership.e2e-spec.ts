@@ -1,6 +1,6 @@
 import { handsOver, whoOwns } from '../support/ownership';
 import type { Person } from '../support/person';
-import { followed, stories } from '../support/stories';
+import { eventually, stories } from '../support/stories';
 
 const { people, writesNothing } = stories();
 
@@ -85,7 +85,7 @@ describe('handing a group over', () => {
     const id = await olga.createsGroup();
     await mira.joins(id);
     await app.delete('/v2/site-members/mira').expect(200);
-    await followed(() => olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 1 } }));
+    await eventually(() => olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 1 } }));
     await writesNothing(async () => {
       for (const who of [olga, siteAdmin]) await handsOver(who, id, 'mira').expect(404, 'SITE_MEMBER_NOT_FOUND');
     });
@@ -96,7 +96,7 @@ describe('handing a group over', () => {
       const { olga, mira, zoe, ...site } = await people('olga', 'mira', 'zoe');
       const id = await olga.createsGroup();
       await site.app.delete('/v2/site-members/olga').expect(200);
-      await followed(async () => {
+      await eventually(async () => {
         const { group } = await site.siteAdmin.get(`/v2/groups/${id}`).expect(200);
         expect([group.ownerId, group.membersCount]).toEqual([undefined, 0]);
       });

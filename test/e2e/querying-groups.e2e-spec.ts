@@ -1,13 +1,14 @@
 import type { Body } from '../support/call';
 import type { People } from '../support/people';
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people } = stories();
 
 /** Four groups that differ in everything that can be asked for. */
 async function fourGroups(): Promise<People<'olga' | 'ravi'> & { ids: Record<string, string> }> {
-  const them = await people('olga', 'ravi');
-  const { olga, ravi, siteAdmin } = them;
+  const site = await people('olga', 'ravi');
+  const { olga, ravi, siteAdmin } = site;
   await siteAdmin.patch('/v2/settings', { settings: { creationPolicy: 'ALL_MEMBERS' } }).expect(200);
   const ids = {
     yoga: await olga.createsGroup({ name: 'Yoga', teaser: 'Stretch 50%_off', memberTitle: 'Yogis' }),
@@ -18,16 +19,17 @@ async function fourGroups(): Promise<People<'olga' | 'ravi'> & { ids: Record<str
       settings: { eventAddedPostEnabled: true, membersCanInvite: true },
     }),
   };
-  await ravi.joins(ids.yoga);
-  return { ...them, ids };
+  await nextMillisecond();
+  await ravi.joins(ids.yoga); // the latest activity
+  return { ...site, ids };
 }
 
-let them: Awaited<ReturnType<typeof fourGroups>>;
-beforeAll(async () => (them = await fourGroups()));
+let site: Awaited<ReturnType<typeof fourGroups>>;
+beforeAll(async () => (site = await fourGroups()));
 
 const names = ({ groups }: Body): string[] => groups.map(({ name }: { name: string }) => name).sort();
 const find = async (filter: object) =>
-  names(await them.visitor.post('/v2/groups/query', { query: { filter } }).expect(200));
+  names(await site.visitor.post('/v2/groups/query', { query: { filter } }).expect(200));
 const [yoga, tea, chess, youth] = ['Yoga', 'tea', 'Chess (blitz)', 'YOUTH'];
 
 it.each<[object, string[]]>([
@@ -88,13 +90,13 @@ it.each<[object, string[]]>([
 ] as [object, string[]][])('%j', async (filter, found) => expect(await find(filter)).toEqual([...found].sort()));
 
 it('by id, under both of its names', async () => {
-  expect(await find({ id: them.ids.yoga })).toEqual([yoga]);
-  expect(await find({ _id: { $in: [them.ids.yoga, them.ids.tea] } })).toEqual([yoga, tea]);
+  expect(await find({ id: site.ids.yoga })).toEqual([yoga]);
+  expect(await find({ _id: { $in: [site.ids.yoga, site.ids.tea] } })).toEqual([yoga, tea]);
 });
 
 describe('sorted', () => {
   const sorted = async (...sort: object[]) => {
-    const body = await them.visitor.post('/v2/groups/query', { query: { sort } }).expect(200);
+    const body = await site.visitor.post('/v2/groups/query', { query: { sort } }).expect(200);
     return body.groups.map(({ name }: { name: string }) => name);
   };
   it('by text, in the order of its characters', async () => {
@@ -114,7 +116,7 @@ describe('sorted', () => {
 
 it('finds one page, with the total number of matches', async () => {
   const query = { filter: { name: { $ne: 'tea' } }, sort: [{ fieldName: 'name' }], paging: { limit: 2, offset: 1 } };
-  await them.visitor.post('/v2/groups/query', { query, contentType: 'PLAIN_TEXT' }).expect(200, {
+  await site.visitor.post('/v2/groups/query', { query, contentType: 'PLAIN_TEXT' }).expect(200, {
     groups: [{ name: youth }, { name: yoga }],
     metadata: { count: 2, offset: 1, total: 3, tooManyToCount: false },
   });
@@ -179,12 +181,12 @@ describe('an invalid query is refused, and the field is named', () => {
     [{ paging: { page: 1 } }, 'query.paging.page'],
     [{ paging: null }, 'query.paging'],
     [{ fieldsets: ['FULL'] }, 'query.fieldsets'],
-  ])('%j: %s', (query, field) => them.visitor.post('/v2/groups/query', { query }).expect(400, field));
+  ])('%j: %s', (query, field) => site.visitor.post('/v2/groups/query', { query }).expect(400, field));
 
   it('the largest allowed filters are accepted', async () => {
     expect(await find(conditions(20))).toEqual([]);
     expect(await find(deep(5))).toHaveLength(4);
     expect(await find({ name: { $nin: values(100) } })).toHaveLength(4);
-    await them.visitor.post('/v2/groups/query', { query: { fieldsets: [], paging: {} } }).expect(200);
+    await site.visitor.post('/v2/groups/query', { query: { fieldsets: [], paging: {} } }).expect(200);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, containing, listing } from '../support/call';
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people } = stories();
 
@@ -136,7 +137,7 @@ describe('the list of groups', () => {
     const ids: string[] = [];
     for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) {
       ids.unshift(await siteAdmin.createsGroup({ name }));
-      await passingTime();
+      await nextMillisecond();
     }
     const page = (count: number, offset: number) => ({ metadata: { count, offset, total: 5, tooManyToCount: false } });
     const groups = (from: number, to: number) => ids.slice(from, to).map((id) => ({ id }));
@@ -156,6 +157,3 @@ describe('the list of groups', () => {
     await siteAdmin.get('/v2/group-requests').expect(200, listing());
   });
 });
-
-/** Two moments that differ. */
-const passingTime = () => new Promise((later) => setTimeout(later, 2));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { answersOf, asks, questionsOf, requirementsOf, rulesOf, where, why, wrong } from '../support/entrance';
 import type { Person } from '../support/person';
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people, writesNothing } = stories();
 const PRIVATE = { privacyStatus: 'PRIVATE' };
@@ -9,8 +10,6 @@ const SECRET = { privacyStatus: 'SECRET' };
 const aUuid = expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown;
 const times = (count: number) => Array.from({ length: count }, (_, n) => n);
 const emoji = '🧘'; // one character, two UTF-16 units
-/** Until what is written next is later than what was written before. */
-const theClockMovesOn = () => new Promise((later) => setTimeout(later, 2));
 
 describe('rules', () => {
   const kind = { title: 'Be kind', description: 'Always.' };
@@ -49,7 +48,7 @@ describe('rules', () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const { group: before } = await olga.get(`/v2/groups/${id}`).expect(200);
-    await theClockMovesOn();
+    await nextMillisecond();
     await olga.put(rulesOf(id), { rules: [kind] }).expect(200);
     const { group: after } = await olga.get(`/v2/groups/${id}`).expect(200);
     expect(after.updatedDate > before.updatedDate).toBe(true);
@@ -157,7 +156,7 @@ describe('questions', () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const { group: before } = await olga.get(`/v2/groups/${id}`).expect(200);
-    await theClockMovesOn();
+    await nextMillisecond();
     await asks(olga, id, why);
     const { group: after } = await olga.get(`/v2/groups/${id}`).expect(200);
     expect(after.updatedDate > before.updatedDate).toBe(true);

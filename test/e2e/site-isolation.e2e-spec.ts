@@ -5,14 +5,14 @@ import { stories } from '../support/stories';
 const { people, writesNothing } = stories();
 
 it('nothing of one site is visible on another', async () => {
-  const here = await people('olga', 'ravi');
-  const there = await people('olga', 'ravi');
-  const id = await here.olga.createsGroup({ privacyStatus: 'PRIVATE' });
-  const { group } = await here.olga.post('/v2/groups', { group: { name: 'Waits' } }).expect(200);
-  await here.ravi.asks(id);
-  await here.ravi.shows('PUBLIC');
+  const site = await people('olga', 'ravi');
+  const otherSite = await people('olga', 'ravi');
+  const id = await site.olga.createsGroup({ privacyStatus: 'PRIVATE' });
+  const { group } = await site.olga.post('/v2/groups', { group: { name: 'Waits' } }).expect(200);
+  await site.ravi.asks(id);
+  await site.ravi.shows('PUBLIC');
   await writesNothing(async () => {
-    for (const who of [there.olga, there.siteAdmin, there.app]) {
+    for (const who of [otherSite.olga, otherSite.siteAdmin, otherSite.app]) {
       await who.get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
       await who.get('/v2/groups/slugs/yoga').expect(404, 'GROUP_NOT_FOUND');
       await who.get('/v2/groups').expect(200, listing());
@@ -28,38 +28,38 @@ it('nothing of one site is visible on another', async () => {
       await who.post(`/v2/group-requests/${group.id}/cancel`).expect(404, 'CREATE_REQUEST_NOT_FOUND');
     }
     const approve = { groupRequestIds: [group.id] };
-    await there.app.post('/v2/group-requests/approve', approve).expect(404, 'CREATE_REQUEST_NOT_FOUND');
-    await there.app.get('/v2/site-members/ravi').expect(404, 'SITE_MEMBER_NOT_FOUND');
-    await there.visitor.get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
+    await otherSite.app.post('/v2/group-requests/approve', approve).expect(404, 'CREATE_REQUEST_NOT_FOUND');
+    await otherSite.app.get('/v2/site-members/ravi').expect(404, 'SITE_MEMBER_NOT_FOUND');
+    await otherSite.visitor.get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
   });
 });
 
 it('each site has its own slugs and settings', async () => {
-  const [here, there] = [await people('olga'), await people('olga')];
-  await here.siteAdmin.patch('/v2/settings', { settings: { creationPolicy: 'ADMINS_ONLY' } }).expect(200);
-  await there.olga.get('/v2/settings').expect(200, { settings: { creationPolicy: 'MEMBERS_WITH_APPROVAL' } });
-  for (const { siteAdmin } of [here, there])
+  const [site, otherSite] = [await people('olga'), await people('olga')];
+  await site.siteAdmin.patch('/v2/settings', { settings: { creationPolicy: 'ADMINS_ONLY' } }).expect(200);
+  await otherSite.olga.get('/v2/settings').expect(200, { settings: { creationPolicy: 'MEMBERS_WITH_APPROVAL' } });
+  for (const { siteAdmin } of [site, otherSite])
     await siteAdmin.post('/v2/groups', { group: { name: 'Yoga' } }).expect(200, { group: { slug: 'yoga' } });
 });
 
 it('the token decides the site, and only visitors may name one in a header', async () => {
-  const [here, there] = [await people('olga'), await people('olga')];
-  const id = await here.olga.createsGroup();
+  const [site, otherSite] = [await people('olga'), await people('olga')];
+  const id = await site.olga.createsGroup();
   for (const header of ['x-site-id', 'wix-site-id', 'wix-account-id']) {
-    await there.olga
-      .with({ [header]: here.site })
+    await otherSite.olga
+      .with({ [header]: site.site })
       .get(`/v2/groups/${id}`)
       .expect(404, 'GROUP_NOT_FOUND');
-    await here.olga
+    await site.olga
       .with({ [header]: 'not a site' })
       .get(`/v2/groups/${id}`)
       .expect(200);
   }
-  await here.visitor.get(`/v2/groups/${id}`).expect(200);
-  await here.visitor.with({ 'x-site-id': '' }).get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
-  await here.visitor.with({ 'x-site-id': 'not a site' }).get('/v2/groups').expect(400, 'x-site-id');
-  await here.visitor
-    .with({ authorization: `Bearer ${await tokenFor({ sub: 'x', site: here.site })}` })
+  await site.visitor.get(`/v2/groups/${id}`).expect(200);
+  await site.visitor.with({ 'x-site-id': '' }).get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
+  await site.visitor.with({ 'x-site-id': 'not a site' }).get('/v2/groups').expect(400, 'x-site-id');
+  await site.visitor
+    .with({ authorization: `Bearer ${await tokenFor({ sub: 'x', site: site.site })}` })
     .get('/v2/settings')
     .expect(200);
 });

@@ -1,4 +1,5 @@
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people, writesNothing } = stories();
 const cover = { image: { mediaId: 'm.jpg', width: 1, height: 2 }, position: { x: 0, y: 1 }, altText: 'A mat' };
@@ -16,7 +17,7 @@ it.each([
   const { olga, ravi } = await people('olga', 'ravi');
   const id = await olga.createsGroup({ description: 'Daily', memberTitle: 'Friends', teaser: 'Try' });
   const { group: before } = await olga.get(`/v2/groups/${id}`).expect(200);
-  await passingTime();
+  await nextMillisecond();
   const { group } = await olga.changes(id, { [field]: value });
   const { updatedDate, lastActivityDate, slug, ...rest } = group;
   expect(rest).toEqual({ ...without(before, 'updatedDate', 'lastActivityDate', 'slug'), [field]: value });
@@ -58,7 +59,7 @@ it('writes no event for unchanged values', async () => {
   const { olga } = await people('olga');
   const id = await olga.createsGroup({ description: 'Daily', coverImage: cover, privacyStatus: 'PRIVATE' });
   const { group } = await olga.get(`/v2/groups/${id}`).expect(200);
-  await passingTime();
+  await nextMillisecond();
   await writesNothing(async () => {
     for (const changes of [
       {},
@@ -204,8 +205,6 @@ describe('a boolean setting and its allowedTo setting', () => {
     );
   });
 });
-
-const passingTime = () => new Promise((later) => setTimeout(later, 2));
 
 const without = (object: Record<string, unknown>, ...keys: string[]) =>
   Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));

@@ -6,7 +6,7 @@ import { sdkClient, sdkPeople } from './sdk-people';
 
 const { service } = stories();
 const people = <Name extends string>(...names: Name[]) => sdkPeople(service(), ...names);
-const wrong = <T>(value: unknown): T => value as T;
+const untyped = <T>(value: unknown): T => value as T;
 
 describe('an error of the official SDK', () => {
   it('names the fields as its own functions do', async () => {
@@ -16,9 +16,9 @@ describe('an error of the official SDK', () => {
     for (const [call, ...fields] of [
       [() => ann.groups.createGroup({}), 'group.name'],
       [() => ann.groups.createGroup({ name: '', teaser: 'x'.repeat(1001) }), 'group.name', 'group.teaser'],
-      [() => ann.groups.createGroup({ name: 'a', privacyStatus: wrong('OPEN') }), 'group.privacyStatus'],
+      [() => ann.groups.createGroup({ name: 'a', privacyStatus: untyped('OPEN') }), 'group.privacyStatus'],
       [
-        () => ann.groups.createGroup({ name: 'a', settings: { membersCanInvite: wrong('yes') } }),
+        () => ann.groups.createGroup({ name: 'a', settings: { membersCanInvite: untyped('yes') } }),
         'group.settings.membersCanInvite',
       ],
       [() => ann.groups.createGroup({ name: 'a' }, { creatorId: '!' }), 'options.creatorId'],
@@ -40,11 +40,11 @@ describe('an error of the official SDK', () => {
 
   it('is a validation error if a function of the SDK omits the group id', async () => {
     const { ann } = await people('ann');
-    const forgets = [
-      () => wrong<Forgetful>(ann.members).typedQueryGroupMembers({}),
-      () => wrong<Forgetful>(ann.joinGroupRequests).typedQueryJoinGroupRequests({}),
+    const calls = [
+      () => untyped<UntypedQueries>(ann.members).typedQueryGroupMembers({}),
+      () => untyped<UntypedQueries>(ann.joinGroupRequests).typedQueryJoinGroupRequests({}),
     ];
-    for (const call of forgets) await expect(call()).rejects.toMatchObject(sdkValidationError('groupId'));
+    for (const call of calls) await expect(call()).rejects.toMatchObject(sdkValidationError('groupId'));
   });
 
   it('has a code, a sentence and the request id', async () => {
@@ -74,7 +74,7 @@ describe('an error of the official SDK', () => {
   it('does not happen for typed queries, which the SDK hides', async () => {
     const { siteAdmin, ann } = await people('ann');
     for (const name of ['a', 'b', 'c']) await siteAdmin.groups.createGroup({ name });
-    const { typedQueryGroups } = wrong<Pick<typeof groups & Forgetful, 'typedQueryGroups'>>(ann.groups);
+    const { typedQueryGroups } = untyped<Pick<typeof groups & UntypedQueries, 'typedQueryGroups'>>(ann.groups);
     const query = {
       filter: { name: { $eq: 'b' } },
       sort: [{ fieldName: '_createdDate', order: 'DESC' }],
@@ -85,7 +85,7 @@ describe('an error of the official SDK', () => {
 });
 
 /** Functions that the package has and its types do not show. */
-type Forgetful = Record<
+type UntypedQueries = Record<
   'typedQueryGroupMembers' | 'typedQueryJoinGroupRequests' | 'typedQueryGroups',
   (query: object) => Promise<unknown>
 >;

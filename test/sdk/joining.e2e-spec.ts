@@ -1,6 +1,7 @@
 import { stories } from '../support/stories';
 import { sdkError } from './sdk-errors';
 import { asksToJoin, joins, type SdkClient, sdkPeople } from './sdk-people';
+import { nextMillisecond } from '../e2e/next-millisecond';
 
 const { service } = stories();
 const people = <Name extends string>(...names: Name[]) => sdkPeople(service(), ...names);
@@ -17,6 +18,7 @@ describe('a public group through the official SDK', () => {
   it('is joined, managed and left', async () => {
     const { siteAdmin, ann, bob, cid } = await people('ann', 'bob', 'cid');
     const groupId = await founds(siteAdmin, 'ann', 'PUBLIC');
+    await nextMillisecond();
     await joins(bob, groupId);
     expect(await ann.members.addGroupMembers(groupId, ['cid'])).toMatchObject({
       members: [{ memberId: 'cid', role: { value: 'MEMBER' }, joinedDate: expect.any(Date) as Date }],
@@ -61,6 +63,7 @@ describe('a private group through the official SDK', () => {
     expect(await asksToJoin(bob, groupId, 'Hello')).toMatchObject({
       joinGroupRequest: { siteMemberId: 'bob', groupId, status: 'PENDING', message: 'Hello' },
     });
+    await nextMillisecond();
     await asksToJoin(cid, groupId);
     expect(await ann.groups.getGroup(groupId)).toMatchObject({ membersCount: 1, pendingMembersCount: 2 });
     expect(await bob.groups.getGroup(groupId)).not.toHaveProperty('pendingMembersCount');
@@ -86,7 +89,10 @@ describe('a private group through the official SDK', () => {
   it('shows its requests page by page to its admins, and to others their own', async () => {
     const { siteAdmin, ann, bob, cid, dan } = await people('ann', 'bob', 'cid', 'dan');
     const groupId = await founds(siteAdmin, 'ann', 'PRIVATE');
-    for (const person of [bob, cid, dan]) await asksToJoin(person, groupId);
+    for (const person of [bob, cid, dan]) {
+      await nextMillisecond();
+      await asksToJoin(person, groupId);
+    }
     await ann.joinGroupRequests.approveJoinGroupRequests(groupId, ['bob']);
     const query = ({ joinGroupRequests }: SdkClient) => joinGroupRequests.queryJoinGroupRequests(groupId);
     const ids = ({ items }: { items: { siteMemberId?: string | null }[] }) =>

@@ -1,6 +1,7 @@
 import { stories } from '../support/stories';
 import { tokenFor } from '../support/people';
 import { joins, sdkClient, sdkPeople, type SdkClient, type Sent } from './sdk-people';
+import { nextMillisecond } from '../e2e/next-millisecond';
 
 const { service } = stories();
 const people = <Name extends string>(...names: Name[]) => sdkPeople(service(), ...names);
@@ -11,8 +12,8 @@ type Pages<Item> = {
   next(): Promise<Pages<Item>>;
 };
 
-/** Everything, page by page. */
-async function walked<Item>(first: Pages<Item>): Promise<Item[][]> {
+/** The items of all pages. */
+async function allPages<Item>(first: Pages<Item>): Promise<Item[][]> {
   const pages = [first.items];
   for (let page = first; page.hasNext();) {
     page = await page.next();
@@ -21,17 +22,20 @@ async function walked<Item>(first: Pages<Item>): Promise<Item[][]> {
   return pages;
 }
 
-/** Groups of one owner, created one after the other. */
-async function found({ groups }: SdkClient, ...names: readonly string[]): Promise<string[]> {
+/** Groups of one owner, each with a later date than the one before. */
+async function createGroups({ groups }: SdkClient, ...names: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
-  for (const name of names) ids.push((await groups.createGroup({ name, teaser: `All about ${name}` }))._id!);
+  for (const name of names) {
+    await nextMillisecond();
+    ids.push((await groups.createGroup({ name, teaser: `All about ${name}` }))._id!);
+  }
   return ids;
 }
 
 describe('lists and queries through the official SDK', () => {
   it('list groups, newest first, in pages', async () => {
     const { siteAdmin, ann } = await people('ann');
-    await found(siteAdmin, 'a', 'b', 'c', 'd', 'e');
+    await createGroups(siteAdmin, 'a', 'b', 'c', 'd', 'e');
     const { groups, metadata } = await ann.groups.listGroups({ limit: 2, offset: 1 });
     expect(groups!.map(({ name }) => name)).toEqual(['d', 'c']);
     expect(metadata).toEqual({ count: 2, offset: 1, total: 5, tooManyToCount: false });
@@ -40,7 +44,7 @@ describe('lists and queries through the official SDK', () => {
 
   it('read groups page by page', async () => {
     const { siteAdmin, ann } = await people('ann');
-    await found(siteAdmin, 'a', 'b', 'c', 'd', 'e');
+    await createGroups(siteAdmin, 'a', 'b', 'c', 'd', 'e');
     const first = await ann.groups.queryGroups().ascending('_createdDate').limit(2).find();
     const { totalCount, totalPages, currentPage, pageSize } = first;
     expect({ totalCount, totalPages, currentPage, pageSize }).toEqual({
@@ -49,7 +53,7 @@ describe('lists and queries through the official SDK', () => {
       currentPage: 0,
       pageSize: 2,
     });
-    const pages = await walked(first);
+    const pages = await allPages(first);
     expect(pages.map((page) => page.map(({ name }) => name))).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
     const second = await first.next();
     expect((await second.prev()).items).toEqual(first.items);
@@ -58,7 +62,7 @@ describe('lists and queries through the official SDK', () => {
 
   it('accept every method of the builder for groups', async () => {
     const { siteAdmin, ann } = await people('ann');
-    const [yoga, , noon] = await found(siteAdmin, 'Yoga', 'Chess', 'Yoga at noon');
+    const [yoga, , noon] = await createGroups(siteAdmin, 'Yoga', 'Chess', 'Yoga at noon');
     await joins(ann, noon!);
     const names = async (query: ReturnType<SdkClient['groups']['queryGroups']>) =>
       (await query.find()).items.map(({ name }) => name);
@@ -89,9 +93,9 @@ describe('lists and queries through the official SDK', () => {
 
   it('accept the methods that the types hide', async () => {
     const { siteAdmin, ann } = await people('ann');
-    await found(siteAdmin, 'Yoga', 'Chess', 'Yoga at noon');
-    const query = () => ann.groups.queryGroups() as unknown as Hidden;
-    const names = async (asked: Hidden) => (await asked.find()).items.map(({ name }) => name).sort();
+    await createGroups(siteAdmin, 'Yoga', 'Chess', 'Yoga at noon');
+    const query = () => ann.groups.queryGroups() as unknown as UntypedBuilder;
+    const names = async (asked: UntypedBuilder) => (await asked.find()).items.map(({ name }) => name).sort();
     expect(await names(query().contains('name', 'at'))).toEqual(['Yoga at noon']);
     expect(await names(query().endsWith('name', 'ss'))).toEqual(['Chess']);
     expect(await names(query().between('membersCount', 1, 2))).toHaveLength(3);
@@ -105,14 +109,17 @@ describe('lists and queries through the official SDK', () => {
     const { siteAdmin, ann, bob, cid } = await people('ann', 'bob', 'cid');
     const { _id } = await siteAdmin.groups.createGroup({ name: 'Yoga' }, { creatorId: 'ann' });
     const groupId = _id!;
-    for (const person of [bob, cid]) await joins(person, groupId);
+    for (const person of [bob, cid]) {
+      await nextMillisecond();
+      await joins(person, groupId);
+    }
     await ann.roles.assignRole(groupId, ['bob'], { value: 'ADMIN' });
 
     const ids = (items: readonly { memberId?: string | null }[]) => items.map(({ memberId }) => memberId);
     const query = () => cid.members.queryGroupMembers(groupId);
     const first = await query().ascending('joinedDate').limit(1).find();
     expect(first.totalCount).toBe(3);
-    expect((await walked(first)).map(ids)).toEqual([['ann'], ['bob'], ['cid']]);
+    expect((await allPages(first)).map(ids)).toEqual([['ann'], ['bob'], ['cid']]);
     expect(ids((await query().eq('role', 'ADMIN').ascending('joinedDate').find()).items)).toEqual(['ann', 'bob']);
     expect(ids((await query().ne('role', 'ADMIN').find()).items)).toEqual(['cid']);
     expect(ids((await query().in('role', ['MEMBER']).find()).items)).toEqual(['cid']);
@@ -133,12 +140,12 @@ describe('lists and queries through the official SDK', () => {
 
   it('read requests to create groups page by page', async () => {
     const { siteAdmin, ann, bob } = await people('ann', 'bob');
-    const ids = await found(ann, 'a', 'b', 'c');
-    await found(bob, 'd');
+    const ids = await createGroups(ann, 'a', 'b', 'c');
+    await createGroups(bob, 'd');
     await siteAdmin.groupRequests.rejectGroupRequests([{ groupRequestId: ids[0]!, reason: 'no' }]);
     const query = () => siteAdmin.groupRequests.queryGroupRequests();
     const names = (items: readonly { group?: { name?: string | null } }[]) => items.map(({ group }) => group!.name);
-    const pages = await walked(await query().eq('status', 'PENDING').limit(2).find());
+    const pages = await allPages(await query().eq('status', 'PENDING').limit(2).find());
     expect(pages.map(names)).toEqual([['d', 'c'], ['b']]);
     expect(names((await query().ne('status', 'PENDING').find()).items)).toEqual(['a']);
     expect(names((await query().in('status', ['REJECTED', 'APPROVED']).find()).items)).toEqual(['a']);
@@ -150,11 +157,11 @@ describe('lists and queries through the official SDK', () => {
   it('show the writes of their own caller, because the SDK sends the consistency token', async () => {
     const { site } = await people();
     const sent: Sent[] = [];
-    const root = sdkClient(service(), await tokenFor({ sub: 'root', role: 'site-admin', site }), { sent });
+    const admin = sdkClient(service(), await tokenFor({ sub: 'admin', role: 'site-admin', site }), { sent });
     for (let n = 1; n <= 20; n++) {
-      const { _id } = await root.groups.createGroup({ name: `Yoga ${n}` });
-      expect((await root.groups.listGroups({ limit: 1 })).groups).toMatchObject([{ _id }]);
-      expect((await root.groups.queryGroups().find()).totalCount).toBe(n);
+      const { _id } = await admin.groups.createGroup({ name: `Yoga ${n}` });
+      expect((await admin.groups.listGroups({ limit: 1 })).groups).toMatchObject([{ _id }]);
+      expect((await admin.groups.queryGroups().find()).totalCount).toBe(n);
     }
     expect(sent[0]!.consistent).toBeNull();
     expect(sent.slice(1).every(({ consistent }) => consistent !== null)).toBe(true);
@@ -162,11 +169,11 @@ describe('lists and queries through the official SDK', () => {
   });
 });
 
-/** What every builder also has, though its types do not say so. */
-type Hidden = {
+/** Methods of every builder that the types do not show. */
+type UntypedBuilder = {
   find(): Promise<{ items: { name: string }[] }>;
-  or(other: Hidden): Hidden;
-  not(other: Hidden): Hidden;
-  between(field: string, from: unknown, to: unknown): Hidden;
-} & Record<'eq' | 'contains' | 'endsWith' | 'startsWith', (field: string, value: unknown) => Hidden> &
-  Record<'isEmpty' | 'isNotEmpty', (field: string) => Hidden>;
+  or(other: UntypedBuilder): UntypedBuilder;
+  not(other: UntypedBuilder): UntypedBuilder;
+  between(field: string, from: unknown, to: unknown): UntypedBuilder;
+} & Record<'eq' | 'contains' | 'endsWith' | 'startsWith', (field: string, value: unknown) => UntypedBuilder> &
+  Record<'isEmpty' | 'isNotEmpty', (field: string) => UntypedBuilder>;

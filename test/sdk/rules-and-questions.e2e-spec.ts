@@ -1,6 +1,7 @@
 import { stories } from '../support/stories';
 import { sdkError, sdkValidationError } from './sdk-errors';
 import { joins, type SdkClient, sdkPeople } from './sdk-people';
+import { nextMillisecond } from '../e2e/next-millisecond';
 
 const { service } = stories();
 const people = <Name extends string>(...names: Name[]) => sdkPeople(service(), ...names);
@@ -49,6 +50,7 @@ describe('the questions of a group through the official SDK', () => {
       { id: whereId, text: 'Here' },
       { id: whyId, text: 'To stretch' },
     ]);
+    await nextMillisecond();
     await joins(cid, groupId, [{ id: whyId, text: 'To rest' }]);
 
     const { questions: after } = await ask.createOrReplaceAllMembershipQuestions(groupId, {
