@@ -2,16 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The checkout that these specs look at. */
+/** The directory of the repository. */
 export const root = join(__dirname, '../..');
 
-const notWritten = new Set(['.git', '.env', 'node_modules', 'dist', 'data', 'coverage']);
+const generated = new Set(['.git', '.env', 'node_modules', 'dist', 'data', 'coverage']);
 
-/** Every file below a folder of the checkout that somebody wrote, as paths from the checkout; none if there is no such folder. */
+/** All files below a directory, except generated ones, as paths from the root. Empty if there is no such directory. */
 export function writtenFiles(folder = '.'): string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter(({ name }) => !notWritten.has(name))
+    .filter(({ name }) => !generated.has(name))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       return entry.isDirectory() ? writtenFiles(path) : entry.isFile() ? [path] : [];
@@ -19,8 +19,8 @@ export function writtenFiles(folder = '.'): string[] {
 }
 
 /**
- * Runs a tool's own command, as `npm run lint` does, and gives what it prints as JSON.
- * Apart from this process, since the tools are ES modules and jest loads CommonJS.
+ * Runs the command of a development tool and gives the JSON that it prints. It runs in a process of its own, because these
+ * tools are ES modules and jest loads CommonJS.
  */
 export function jsonOutputOf<Output>(script: string, args: readonly string[], cwd = root): Output {
   const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
@@ -28,6 +28,7 @@ export function jsonOutputOf<Output>(script: string, args: readonly string[], cw
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (!stdout.startsWith('{') && !stdout.startsWith('[')) throw new Error(`${script} said no JSON: ${stdout}${stderr}`);
+  if (!stdout.startsWith('{') && !stdout.startsWith('['))
+    throw new Error(`${script} printed no JSON: ${stdout}${stderr}`);
   return JSON.parse(stdout) as Output;
 }

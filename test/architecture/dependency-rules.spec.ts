@@ -16,7 +16,7 @@ const cruise = (cwd: string, ...folders: string[]) =>
 const { forbidden } = jest.requireActual<{ forbidden: { name: string }[] }>('../../.dependency-cruiser.cjs');
 const fixtures = join(__dirname, 'fixtures');
 
-/** The file of each fixture that breaks the rule that the fixture is named after. */
+/** The rules, each with the file of its fixture that breaks it. */
 const offenders: Record<string, string> = {
   'kernel-imports-nothing': 'libs/kernel/src/clock.ts',
   'pure-files-import-only-pure-files': 'libs/groups/src/write/join/join.decision.ts',

@@ -34,13 +34,13 @@ const imageEnvironment = Object.fromEntries(
   textsOf(image, 'ENV').flatMap((text) => text.split(/\s+/).map((pair) => pair.split('=') as [string, string])),
 );
 
-/** A tag that begins with a version: not `latest`, not none. */
+/** An image whose tag begins with a version. */
 const pinned = /^[\w./-]+:\d[\w.-]*$/;
-/** Written for whoever starts it: the compose file has no value of its own. */
-const demanded = /^\$\{\w+:\?[^}]+\}$/;
+/** A variable that the environment must set: the compose file has no default for it. */
+const requiredVariable = /^\$\{\w+:\?[^}]+\}$/;
 const isSecret = (variable: string): boolean => /SECRET|PASSWORD|TOKEN|CREDENTIALS|_KEY$/.test(variable);
 
-/** The variables that our processes look at. */
+/** The environment variables that our processes read. */
 function settingsRead(): ReadonlySet<string> {
   const names = new Set<string>();
   readSettings(
@@ -49,7 +49,7 @@ function settingsRead(): ReadonlySet<string> {
   return names;
 }
 
-/** The source of what `node dist/….js` runs. */
+/** The source file of `node dist/….js`. */
 const sourceOf = ([node, script]: readonly string[]): string => {
   expect(node).toBe('node');
   return script!.replace(/^dist\//, '').replace(/\.js$/, '.ts');
@@ -87,7 +87,7 @@ describe('docker-compose.yml', () => {
     );
     expect(secrets.map(([variable]) => variable)).toContain('AUTH_SECRET');
     for (const [variable, value] of secrets)
-      expect([variable, value]).toEqual([variable, expect.stringMatching(demanded)]);
+      expect([variable, value]).toEqual([variable, expect.stringMatching(requiredVariable)]);
     expect(textOf('docker-compose.yml')).not.toMatch(/:\/\/[^\s/?#]*@/);
   });
 

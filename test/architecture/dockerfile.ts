@@ -18,6 +18,6 @@ export function stagesOfDockerfile(): readonly (readonly Instruction[])[] {
   return stages;
 }
 
-/** What follows an instruction wherever it occurs in a stage. */
+/** The arguments of every instruction of this name in a stage. */
 export const textsOf = (stage: readonly Instruction[], name: string): string[] =>
   stage.filter((instruction) => instruction.name === name).map(({ text }) => text);

@@ -4,8 +4,8 @@ import { root } from './checkout';
 
 const write = join(root, 'libs/groups/src/write');
 
-/** Only policies send these commands, so no route leads to them. */
-const withoutRoute: readonly string[] = [
+/** Commands that only policies send. They have no controller. */
+const withoutController: readonly string[] = [
   'end-place',
   'ensure-owner-belongs',
   'give-admin-role',
@@ -23,7 +23,7 @@ const partsOf = (slice: string) => [
   `${slice}.decision.ts`,
   `${slice}.handler.ts`,
   `${slice}.spec.ts`,
-  ...(withoutRoute.includes(slice) ? [] : [`${slice}.controller.ts`]),
+  ...(withoutController.includes(slice) ? [] : [`${slice}.controller.ts`]),
 ];
 
 describe('the slices that write', () => {
@@ -40,7 +40,7 @@ describe('the slices that write', () => {
   });
 
   it('have no controller exactly if they are listed here', () => {
-    expect(slices).toEqual(expect.arrayContaining([...withoutRoute]));
-    expect(withoutRoute.filter((slice) => existsSync(join(write, slice, `${slice}.controller.ts`)))).toEqual([]);
+    expect(slices).toEqual(expect.arrayContaining([...withoutController]));
+    expect(withoutController.filter((slice) => existsSync(join(write, slice, `${slice}.controller.ts`)))).toEqual([]);
   });
 });

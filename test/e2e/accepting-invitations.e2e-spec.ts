@@ -14,9 +14,9 @@ describe('accepting', () => {
     for (const privacyStatus of privacies) {
       const id = await olga.createsGroup({ privacyStatus });
       await olga.invites(id, ravi);
-      const answer = await accepts(ravi, id).expect(200);
-      expect(answer).toEqual({ member: { memberId: 'ravi', role: { value: 'MEMBER' }, joinedDate: aDate } });
-      await ravi.get(`/v2/groups/${id}/members`).expect(200, containing(answer.member));
+      const response = await accepts(ravi, id).expect(200);
+      expect(response).toEqual({ member: { memberId: 'ravi', role: { value: 'MEMBER' }, joinedDate: aDate } });
+      await ravi.get(`/v2/groups/${id}/members`).expect(200, containing(response.member));
       await olga.get(invitationsOf(id)).expect(200, listing());
       await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 2, pendingMembersCount: 0 } });
       await writesNothing(async () => {
@@ -44,12 +44,12 @@ describe('accepting', () => {
       await olga.adds(id, mira, zoe);
       await olga.makesAdmin(id, mira);
       await writesNothing(async () => {
-        for (const answers of [accepts, declines]) {
-          await answers(visitor, id).expect(401, 'UNAUTHENTICATED');
-          for (const who of [ravi, siteAdmin]) await answers(who, id).expect(404, 'INVITATION_NOT_FOUND');
-          for (const who of [olga, mira, zoe]) await answers(who, id).expect(409, 'ALREADY_A_MEMBER');
-          await answers(app, id).expect(403, 'MEMBER_IDENTITY_REQUIRED');
-          await answers(ravi, missingGroupId).expect(404, 'GROUP_NOT_FOUND');
+        for (const decides of [accepts, declines]) {
+          await decides(visitor, id).expect(401, 'UNAUTHENTICATED');
+          for (const who of [ravi, siteAdmin]) await decides(who, id).expect(404, 'INVITATION_NOT_FOUND');
+          for (const who of [olga, mira, zoe]) await decides(who, id).expect(409, 'ALREADY_A_MEMBER');
+          await decides(app, id).expect(403, 'MEMBER_IDENTITY_REQUIRED');
+          await decides(ravi, missingGroupId).expect(404, 'GROUP_NOT_FOUND');
         }
       });
       await olga.invites(id, siteAdmin);
@@ -57,7 +57,7 @@ describe('accepting', () => {
     }
     const secret = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await writesNothing(async () => {
-      for (const answers of [accepts, declines]) await answers(ravi, secret).expect(404, 'GROUP_NOT_FOUND');
+      for (const decides of [accepts, declines]) await decides(ravi, secret).expect(404, 'GROUP_NOT_FOUND');
     });
   });
 
@@ -121,11 +121,11 @@ describe('an invitation beside a request', () => {
     const accepted = await both();
     await accepts(accepted.ravi, accepted.id).expect(200);
     await accepted.shows('APPROVED', 0, 2);
-    const asked = await both();
-    await asked.ravi
-      .post(requests(asked.id))
+    const requested = await both();
+    await requested.ravi
+      .post(requests(requested.id))
       .expect(200, { joinGroupRequest: { status: 'APPROVED', siteMemberId: 'ravi' } });
-    await asked.shows('APPROVED', 0, 2);
+    await requested.shows('APPROVED', 0, 2);
     const declined = await both();
     await declines(declined.ravi, declined.id).expect(200);
     await declined.shows('CANCELED', 0, 1);
@@ -176,8 +176,8 @@ describe('adding', () => {
       await olga.adds(id, zoe);
       await siteAdmin.invites(id, mira);
       await mira.shows('PRIVATE');
-      const answer = await olga.adds(id, kim, ravi, mira, zoe);
-      expect(answer).toEqual({
+      const response = await olga.adds(id, kim, ravi, mira, zoe);
+      expect(response).toEqual({
         members: [{ memberId: 'kim', role: { value: 'MEMBER' }, joinedDate: aDate }],
         invited: [
           { groupId: id, memberId: 'ravi', invitedById: 'olga', createdDate: aDate },
@@ -186,7 +186,7 @@ describe('adding', () => {
         failures: [{ id: 'zoe', code: 'ALREADY_A_MEMBER', description: aSentence }],
       });
       await writesNothing(async () =>
-        expect(await siteAdmin.adds(id, mira, ravi)).toEqual({ members: [], invited: [...answer.invited].reverse() }),
+        expect(await siteAdmin.adds(id, mira, ravi)).toEqual({ members: [], invited: [...response.invited].reverse() }),
       );
       await ravi.get('/v2/members/me/invitations').expect(200, containing({ groupId: id, invitedById: 'olga' }));
       for (const who of [ravi, mira]) await who.shows('PUBLIC');
@@ -206,9 +206,9 @@ describe('an open invitation to a secret group', () => {
     const entrance = [`/v2/groups/${id}`, `/v2/groups/slugs/${group.slug}`];
     const lists = [`/v2/groups/${id}/members`, `/v2/groups/${id}/join-requests`, invitationsOf(id)];
     const isMissing = async (path: string) => {
-      const there = await ravi.get(path);
+      const hidden = await ravi.get(path);
       const missing = await ravi.get(path.replace(id, missingGroupId).replace(group.slug, 'aBcDeFgH'));
-      expect([there.status, there.body]).toEqual([404, missing.body]);
+      expect([hidden.status, hidden.body]).toEqual([404, missing.body]);
     };
     for (const path of [...entrance, ...lists]) await isMissing(path);
     await olga.invites(id, ravi);

@@ -65,8 +65,8 @@ it('takes a type without a description, and clears a description of any type', a
 
 it('gives the description of a request to create a group as plain text', async () => {
   const { olga } = await people('olga');
-  const asked = { group: { name: 'Yoga', description: draft }, contentType: 'DRAFTJS' };
-  const { groupRequest } = await olga.post(path, asked).expect(200);
+  const requested = { group: { name: 'Yoga', description: draft }, contentType: 'DRAFTJS' };
+  const { groupRequest } = await olga.post(path, requested).expect(200);
   expect(groupRequest.group.description).toBe(draft);
   const { groupRequests } = await olga.get('/v2/group-requests').expect(200);
   expect(groupRequests[0].group.description).toBe('Stretch.\nRest.');

@@ -63,8 +63,8 @@ describe('a site where all members create groups', () => {
   it('creates a public group directly, with its creator as owner, admin and only member', async () => {
     const { olga, siteAdmin } = await people('olga');
     await siteAdmin.patch('/v2/settings', { settings: { creationPolicy: 'ALL_MEMBERS' } }).expect(200);
-    const answer = await olga.post('/v2/groups', yoga).expect(200);
-    expect(answer).toEqual({
+    const response = await olga.post('/v2/groups', yoga).expect(200);
+    expect(response).toEqual({
       group: {
         id: uuid,
         slug: 'yoga',
@@ -79,9 +79,9 @@ describe('a site where all members create groups', () => {
         lastActivityDate: aDate,
       },
     });
-    await olga.get(`/v2/groups/${answer.group.id}`).expect(200, (read) => expect(read).toEqual(answer));
+    await olga.get(`/v2/groups/${response.group.id}`).expect(200, (read) => expect(read).toEqual(response));
     const admin = { memberId: 'olga', role: { value: 'ADMIN' } };
-    await olga.get(`/v2/groups/${answer.group.id}/members`).expect(200, listing(admin));
+    await olga.get(`/v2/groups/${response.group.id}/members`).expect(200, listing(admin));
   });
 });
 
@@ -140,7 +140,7 @@ describe('the creator', () => {
 describe('the details of a new group', () => {
   it('are returned as they were given', async () => {
     const { siteAdmin } = await people();
-    const said = {
+    const details = {
       description: ' Every day\n\tat noon ',
       teaser: '',
       memberTitle: 'Yogis',
@@ -152,8 +152,8 @@ describe('the details of a new group', () => {
         altText: 'A mat',
       },
     };
-    const { group } = await siteAdmin.post('/v2/groups', { group: { name: '  Yoga\u00a0 ', ...said } }).expect(200);
-    expect(group).toMatchObject({ ...said, name: 'Yoga', slug: 'yoga' });
+    const { group } = await siteAdmin.post('/v2/groups', { group: { name: '  Yoga\u00a0 ', ...details } }).expect(200);
+    expect(group).toMatchObject({ ...details, name: 'Yoga', slug: 'yoga' });
     await siteAdmin.get(`/v2/groups/${group.id}`).expect(200, { group });
   });
 

@@ -96,16 +96,16 @@ describe('group requests', () => {
 
   it('are read by their requester, site admins and apps', async () => {
     const { olga, ravi, siteAdmin, app, visitor } = await people('olga', 'ravi');
-    const [hers, his] = [await asksFor(olga, 'Hers'), await asksFor(ravi, 'His')];
-    await olga.get('/v2/group-requests').expect(200, listing({ id: hers }));
-    await ravi.post('/v2/group-requests/query').expect(200, listing({ id: his }));
-    await olga.get(`/v2/group-requests/${his}`).expect(404, 'CREATE_REQUEST_NOT_FOUND');
+    const [ofOlga, ofRavi] = [await asksFor(olga, 'Hers'), await asksFor(ravi, 'His')];
+    await olga.get('/v2/group-requests').expect(200, listing({ id: ofOlga }));
+    await ravi.post('/v2/group-requests/query').expect(200, listing({ id: ofRavi }));
+    await olga.get(`/v2/group-requests/${ofRavi}`).expect(404, 'CREATE_REQUEST_NOT_FOUND');
     for (const who of [siteAdmin, app]) {
-      await who.get('/v2/group-requests').expect(200, containing({ id: hers }, { id: his }));
-      await who.get(`/v2/group-requests/${his}`).expect(200, { groupRequest: { group: { name: 'His' } } });
+      await who.get('/v2/group-requests').expect(200, containing({ id: ofOlga }, { id: ofRavi }));
+      await who.get(`/v2/group-requests/${ofRavi}`).expect(200, { groupRequest: { group: { name: 'His' } } });
     }
     await visitor.get('/v2/group-requests').expect(401, 'UNAUTHENTICATED');
-    await visitor.get(`/v2/group-requests/${hers}`).expect(401, 'UNAUTHENTICATED');
+    await visitor.get(`/v2/group-requests/${ofOlga}`).expect(401, 'UNAUTHENTICATED');
   });
 
   it('can be queried by status, date and id, newest first', async () => {
@@ -132,9 +132,9 @@ describe('several requests in one call', () => {
     const { olga, siteAdmin } = await people('olga');
     const [waits, canceled, unknown] = [await asksFor(olga, 'Waits'), await asksFor(olga, 'Canceled'), randomUUID()];
     await olga.post(`/v2/group-requests/${canceled}/cancel`).expect(200);
-    const answer = await siteAdmin.post(approve, { groupRequestIds: [unknown, waits, canceled, waits] }).expect(200);
-    expect(answer.groupRequest).toEqual([expect.objectContaining({ id: waits, status: 'APPROVED' })]);
-    expect(answer.failures).toEqual([
+    const response = await siteAdmin.post(approve, { groupRequestIds: [unknown, waits, canceled, waits] }).expect(200);
+    expect(response.groupRequest).toEqual([expect.objectContaining({ id: waits, status: 'APPROVED' })]);
+    expect(response.failures).toEqual([
       { id: unknown, code: 'CREATE_REQUEST_NOT_FOUND', description: expect.any(String) as unknown },
       { id: canceled, code: 'CREATE_REQUEST_NOT_PENDING', description: expect.any(String) as unknown },
     ]);

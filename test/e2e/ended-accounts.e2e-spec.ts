@@ -68,9 +68,9 @@ describe('ending an account', () => {
         ['PUT', '/v2/site-members/me', known],
         ['DELETE', '/v2/site-members/me'],
       ] as const) {
-        const answer = await ravi.send(method, path, body);
-        expect([path, answer.status, answer.text]).toEqual([path, 401, bad.text]);
-        expect(answer.headers.get('www-authenticate')).toBe(bad.headers.get('www-authenticate'));
+        const response = await ravi.send(method, path, body);
+        expect([path, response.status, response.text]).toEqual([path, 401, bad.text]);
+        expect(response.headers.get('www-authenticate')).toBe(bad.headers.get('www-authenticate'));
       }
     });
     await ravi.with({ 'x-on-behalf-of': 'olga' }).get('/v2/groups').expect(401, 'UNAUTHENTICATED');
@@ -213,14 +213,18 @@ describe('what another process writes at the same time, before it knows that the
     await mira.joins(handed);
     await ends(app, 'ravi');
     const membership = (groupId: string) => `membership-${site}.${groupId}.ravi`;
-    const [founded, asked] = [randomUUID(), randomUUID()];
+    const [created, requested] = [randomUUID(), randomUUID()];
     const { details } = await createdEvent(site, handed);
     for (const [stream, type, data] of [
       [membership(open), 'MemberJoined', { groupId: open, memberId: 'ravi', way: 'JOINED' }],
       [membership(closed), 'JoinRequested', { groupId: closed, memberId: 'ravi', groupRevision: 0 }],
       [membership(handed), 'MemberInvited', { groupId: handed, memberId: 'ravi' }],
-      [`group-${site}.${founded}`, 'GroupCreated', { groupId: founded, ownerId: 'ravi', slug: 'f', group: details }],
-      [`group-${site}.${asked}`, 'CreateRequestSubmitted', { groupId: asked, requestedById: 'ravi', group: details }],
+      [`group-${site}.${created}`, 'GroupCreated', { groupId: created, ownerId: 'ravi', slug: 'f', group: details }],
+      [
+        `group-${site}.${requested}`,
+        'CreateRequestSubmitted',
+        { groupId: requested, requestedById: 'ravi', group: details },
+      ],
       [`group-${site}.${handed}`, 'GroupOwnershipTransferred', { groupId: handed, from: 'olga', to: 'ravi' }],
     ] as const)
       await happensElsewhere(service().events, site, stream, { type, data });
@@ -229,13 +233,13 @@ describe('what another process writes at the same time, before it knows that the
         [open, 1, 'olga'],
         [closed, 1, 'olga'],
         [handed, 2, 'olga'],
-        [founded, 0, undefined],
+        [created, 0, undefined],
       ] as const) {
         const group = await groupOf(app, id);
         expect(group).toMatchObject({ membersCount, pendingMembersCount: 0 });
         expect(group.ownerId).toBe(ownerId);
       }
-      await app.get(`/v2/group-requests/${asked}`).expect(200, { groupRequest: { status: 'CANCELED' } });
+      await app.get(`/v2/group-requests/${requested}`).expect(200, { groupRequest: { status: 'CANCELED' } });
       await app.get('/v2/members/ravi/memberships').expect(200, { memberships: [] });
       await app.get(`/v2/groups/${handed}/invitations`).expect(200, { invitations: [] });
     });
@@ -250,7 +254,7 @@ describe('an account', () => {
   it('in many groups can end, and other writes do not wait for it', async () => {
     const { app, tomo, site } = await embedded.people('ravi', 'tomo');
     const all = Array.from({ length: GROUPS }, (_, n) => n);
-    const isTomos = (n: number) => n % 3 === 0; // olga is a member there; the other groups are hers, and ravi is a member
+    const isTomos = (n: number) => n % 3 === 0; // with olga as a member; olga owns the others, with ravi as a member
     const create = async (n: number): Promise<string> => {
       const body = { group: { name: `Group ${n}`, privacyStatus: 'SECRET' }, creatorId: isTomos(n) ? 'tomo' : 'olga' };
       const { group } = await app.post('/v2/groups', body).expect(200);

@@ -7,8 +7,8 @@ describe('every response', () => {
   it('is JSON with a request id and is not cached', async () => {
     const { olga, siteAdmin, visitor } = await people('olga');
     const id = await olga.createsGroup();
-    const seen = new Set<string>();
-    for (const [status, answer] of [
+    const requestIds = new Set<string>();
+    for (const [status, response] of [
       [200, () => olga.get(`/v2/groups/${id}`)],
       [200, () => olga.patch(`/v2/groups/${id}`, { group: {} })],
       [200, () => siteAdmin.delete(`/v2/groups/${id}`)],
@@ -19,16 +19,16 @@ describe('every response', () => {
       [405, () => olga.put('/v2/groups')],
       [200, () => visitor.get('/health/live')],
     ] as const) {
-      const { headers, status: answered, body, text } = await answer();
-      expect(answered).toBe(status);
+      const { headers, status: actualStatus, body, text } = await response();
+      expect(actualStatus).toBe(status);
       expect(headers.get('content-type')).toMatch(/^application\/json/);
       expect(headers.get('cache-control')).toBe('no-store');
-      seen.add(headers.get('x-wix-request-id')!);
+      requestIds.add(headers.get('x-wix-request-id')!);
       expect(text).not.toMatch(/at .*\.[jt]s|group-site|membership-/);
       if (status >= 400)
         expect(Object.keys(body.details)).toEqual([status === 400 ? 'validationError' : 'applicationError']);
     }
-    expect(seen.size).toBe(9);
+    expect(requestIds.size).toBe(9);
   });
 
   it('to a caller without a token has WWW-Authenticate', async () => {

@@ -197,8 +197,8 @@ describe('a repeated write is checked in this order:', () => {
 it('of twenty concurrent writes with one key one takes effect, and all get its response', async () => {
   for (const kind of ['joins', 'creates a group', 'adds people', 'renames a group', 'changes nothing'] as const) {
     const write = await prepareWrite(service(), kind);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => sendKeyed(write, 'at once')));
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-    expect(answers[0]!.status).toBe(200);
+    const responses = await Promise.all(Array.from({ length: 20 }, () => sendKeyed(write, 'at once')));
+    expect(new Set(responses.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(responses[0]!.status).toBe(200);
   }
 });

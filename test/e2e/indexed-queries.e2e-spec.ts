@@ -122,8 +122,8 @@ describe('every query to the read store', () => {
   it('uses an index: in the example of every operation', async () => {
     const { operations } = await ApiDocument.of(service);
     const send = async (operation: (typeof operations)[number]) => {
-      const answer = await sendExample(operation, await stageFor(operation, service));
-      expect([operation.operationId, answer.status]).toEqual([operation.operationId, 200]);
+      const response = await sendExample(operation, await stageFor(operation, service));
+      expect([operation.operationId, response.status]).toEqual([operation.operationId, 200]);
     };
     await pMap(operations, send, { concurrency: 4 });
     expect(views.queries.size).toBeGreaterThan(20);

@@ -10,12 +10,12 @@ describe('requesting to join', () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup(PRIVATE);
     const request = { siteMemberId: 'ravi', groupId: id, status: 'PENDING', createdDate: aDate, requestDetails: {} };
-    const answer = await ravi.post(`/v2/groups/${id}/join-requests`, { message: 'Hello' }).expect(200);
-    expect(answer).toEqual({ joinGroupRequest: { ...request, message: 'Hello' } });
+    const response = await ravi.post(`/v2/groups/${id}/join-requests`, { message: 'Hello' }).expect(200);
+    expect(response).toEqual({ joinGroupRequest: { ...request, message: 'Hello' } });
     for (const who of [olga, ravi])
       await who
         .get(`/v2/groups/${id}/join-requests`)
-        .expect(200, (body) => expect(body.joinGroupRequests).toEqual([answer.joinGroupRequest]));
+        .expect(200, (body) => expect(body.joinGroupRequests).toEqual([response.joinGroupRequest]));
     await ravi.get('/v2/members/me/memberships').expect(200, listing({ groupId: id, status: 'PENDING' }));
     await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 1, pendingMembersCount: 1 } });
   });
@@ -83,8 +83,8 @@ describe('approving', () => {
     const id = await olga.createsGroup(PRIVATE);
     await ravi.asks(id);
     const approved = { siteMemberId: 'ravi', status: 'APPROVED', requestDetails: {} };
-    const answer = await olga.approves(id, ravi);
-    expect(answer.joinGroupRequests).toEqual([expect.objectContaining(approved)]);
+    const response = await olga.approves(id, ravi);
+    expect(response.joinGroupRequests).toEqual([expect.objectContaining(approved)]);
     await ravi.get(`/v2/groups/${id}/join-requests`).expect(200, listing(approved));
     await olga.get(`/v2/groups/${id}/members`).expect(200, containing({ memberId: 'ravi', role: { value: 'MEMBER' } }));
     await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 2, pendingMembersCount: 0 } });
@@ -129,13 +129,13 @@ describe('rejecting', () => {
     await ravi.asks(id);
     await mira.asks(id);
     const rejections = [{ memberId: 'ravi', reason: 'Full.' }, { memberId: 'mira' }, { memberId: 'zoe' }];
-    const answer = await olga.post(`/v2/groups/${id}/join-requests/reject`, { rejections }).expect(200);
+    const response = await olga.post(`/v2/groups/${id}/join-requests/reject`, { rejections }).expect(200);
     const rejected = { siteMemberId: 'ravi', status: 'REJECTED', requestDetails: { rejectionReason: 'Full.' } };
-    expect(answer.joinGroupRequests).toEqual([
+    expect(response.joinGroupRequests).toEqual([
       expect.objectContaining(rejected),
       expect.objectContaining({ siteMemberId: 'mira', requestDetails: {} }),
     ]);
-    expect(answer.failures).toEqual([expect.objectContaining({ id: 'zoe', code: 'JOIN_REQUEST_NOT_FOUND' })]);
+    expect(response.failures).toEqual([expect.objectContaining({ id: 'zoe', code: 'JOIN_REQUEST_NOT_FOUND' })]);
     await ravi.get(`/v2/groups/${id}/join-requests`).expect(200, listing(rejected));
     await writesNothing(() =>
       olga.post(`/v2/groups/${id}/join-requests/reject`, { rejections }).expect(409, 'JOIN_REQUEST_NOT_PENDING'),

@@ -9,13 +9,13 @@ describe('joining', () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     const { group: before } = await olga.get(`/v2/groups/${id}`).expect(200);
-    const answer = await ravi.post(`/v2/groups/${id}/join`).expect(200);
-    expect(answer).toEqual({ member: { memberId: 'ravi', role: { value: 'MEMBER' }, joinedDate: aDate } });
-    await olga.get(`/v2/groups/${id}/members`).expect(200, containing(answer.member));
+    const response = await ravi.post(`/v2/groups/${id}/join`).expect(200);
+    expect(response).toEqual({ member: { memberId: 'ravi', role: { value: 'MEMBER' }, joinedDate: aDate } });
+    await olga.get(`/v2/groups/${id}/members`).expect(200, containing(response.member));
     await ravi.get('/v2/members/me/memberships').expect(200, listing({ groupId: id, status: 'JOINED' }));
     const { group } = await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 2 } });
     expect(group.updatedDate).toBe(before.updatedDate);
-    expect(group.lastActivityDate).toBe(answer.member.joinedDate);
+    expect(group.lastActivityDate).toBe(response.member.joinedDate);
   });
 
   it('again changes nothing, for any member', async () => {

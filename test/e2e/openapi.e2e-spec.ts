@@ -50,8 +50,8 @@ describe('the OpenAPI document', () => {
         ...(takes(operation, 'if-match') ? ['STALE_REVISION'] : []),
         ...(path.includes('{groupId}') || path.includes('{path}') ? ['GROUP_NOT_FOUND'] : []),
       ];
-      const said = codesOf(operation);
-      return expected.filter((code) => !said.includes(code)).map((code) => `no ${code}`);
+      const documented = codesOf(operation);
+      return expected.filter((code) => !documented.includes(code)).map((code) => `no ${code}`);
     });
     expect(wrong).toEqual([]);
   });
@@ -122,10 +122,10 @@ describe('every example of the document', () => {
 
   it('succeeds when it is sent, and its response matches its schema', async () => {
     const wrong = await mistakesOfAll(async (operation) => {
-      const answer = await sendExample(operation, await stageFor(operation, service));
-      if (answer.status !== 200) return [`${answer.status} ${answer.text}`];
-      const mistake = document.mistakeInAnswer(operation, 200, answer.body);
-      return mistake ? [mistake, answer.text] : [];
+      const response = await sendExample(operation, await stageFor(operation, service));
+      if (response.status !== 200) return [`${response.status} ${response.text}`];
+      const mistake = document.mistakeInAnswer(operation, 200, response.body);
+      return mistake ? [mistake, response.text] : [];
     });
     expect(wrong).toEqual([]);
   });
@@ -136,13 +136,13 @@ describe('every example of the document', () => {
       const optional = (operation.parameters ?? []).filter((one) => one.in === 'query');
       const stage = await stageFor(operation, service);
       const sent = await pMap(
-        optional.filter(({ name }) => name !== 'cursorPaging.cursor'), // is given by an answer only
+        optional.filter(({ name }) => name !== 'cursorPaging.cursor'), // only a response gives one
         async ({ name, example, schema }) => {
           const value = example ?? schema?.example ?? schema?.default;
           if (value === undefined) return [`${name} has no example`];
-          const answer = await sendExample(operation, stage, [[name, value]]);
-          const mistake = document.mistakeInAnswer(operation, answer.status, answer.body);
-          return answer.status === 200 && !mistake ? [] : [`${name}: ${mistake ?? answer.text}`];
+          const response = await sendExample(operation, stage, [[name, value]]);
+          const mistake = document.mistakeInAnswer(operation, response.status, response.body);
+          return response.status === 200 && !mistake ? [] : [`${name}: ${mistake ?? response.text}`];
         },
       );
       return sent.flat();
@@ -164,8 +164,8 @@ describe('every example of the document', () => {
   it('of picked fields gives parts of the items', async () => {
     const { olga } = await peopleOf(service, ['olga']);
     await olga.createsGroup();
-    const asked = { query: { fields: ['name', 'settings.showMemberList'] } };
-    const { status, body } = await olga.post('/v2/groups/query', asked);
+    const request = { query: { fields: ['name', 'settings.showMemberList'] } };
+    const { status, body } = await olga.post('/v2/groups/query', request);
     expect(body.groups[0].settings).toEqual({ showMemberList: true });
     expect(document.mistakeInAnswer(document.at('POST', '/v2/groups/query'), status, body)).toBeNull();
   });
@@ -190,16 +190,16 @@ describe('an error response', () => {
       ['POST', at + '/members', olga, 409, { memberIds: ['olga'] }],
     ] as const;
     for (const [method, path, by, status, sent] of calls) {
-      const answer = await by.send(method, path, sent);
-      const mistake = document.mistakeInAnswer(document.at(method, path), answer.status, answer.body);
-      expect([path, answer.status, mistake]).toEqual([path, status, null]);
+      const response = await by.send(method, path, sent);
+      const mistake = document.mistakeInAnswer(document.at(method, path), response.status, response.body);
+      expect([path, response.status, mistake]).toEqual([path, status, null]);
     }
   });
 
   it('has an example for every code of the HTTP layer', async () => {
-    const said = new Set(document.operations.flatMap(codesOf));
+    const documented = new Set(document.operations.flatMap(codesOf));
     const ofNoOperation = ['NOT_FOUND', 'METHOD_NOT_ALLOWED'];
-    expect(Object.keys(httpProblems).filter((code) => !said.has(code))).toEqual(ofNoOperation);
+    expect(Object.keys(httpProblems).filter((code) => !documented.has(code))).toEqual(ofNoOperation);
     expect(Object.keys(violatedRules)).toContain('OTHER');
   });
 });

@@ -5,7 +5,7 @@ import { nextMillisecond } from './next-millisecond';
 
 const { people } = stories();
 
-/** Four groups that differ in everything that can be asked for. */
+/** Four groups that differ in every field that can be queried. */
 async function fourGroups(): Promise<People<'olga' | 'ravi'> & { ids: Record<string, string> }> {
   const site = await people('olga', 'ravi');
   const { olga, ravi, siteAdmin } = site;
@@ -125,8 +125,8 @@ it('finds one page, with the total number of matches', async () => {
 it('finds fifty if no limit is set', async () => {
   const { siteAdmin } = await people();
   await Promise.all(Array.from({ length: 51 }, (_, n) => siteAdmin.createsGroup({ name: `Group ${n}` })));
-  const answer = await siteAdmin.post('/v2/groups/query').expect(200, { metadata: { count: 50, total: 51 } });
-  expect(answer.groups).toHaveLength(50);
+  const response = await siteAdmin.post('/v2/groups/query').expect(200, { metadata: { count: 50, total: 51 } });
+  expect(response.groups).toHaveLength(50);
   await siteAdmin.get('/v2/groups').expect(200, { metadata: { count: 51 } });
 });
 

@@ -66,11 +66,11 @@ describe('a secret group', () => {
         [`/v2/groups/${id}?groupId=${id}`, `/v2/groups/${missing}?groupId=${missing}`],
         [`/v2/groups/slugs/${slug}`, '/v2/groups/slugs/Never3xy'],
       ] as const)
-        expect(plain(await who.get(hidden))).toEqual(plain(await who.get(absent)));
+        expect(comparable(await who.get(hidden))).toEqual(comparable(await who.get(absent)));
     for (const who of [ravi, mira])
       for (const [method, path, body] of writesIn) {
         const hidden = await who.send(method, `/v2/groups/${id}${path}`, body);
-        expect(plain(hidden)).toEqual(plain(await who.send(method, `/v2/groups/${missing}${path}`, body)));
+        expect(comparable(hidden)).toEqual(comparable(await who.send(method, `/v2/groups/${missing}${path}`, body)));
         expect(hidden.body.message).toBe('GROUP_NOT_FOUND');
       }
     for (const [method, path, body] of writesIn)
@@ -89,8 +89,8 @@ describe('a secret group', () => {
   });
 });
 
-/** Everything of an answer but what names this one request. */
-function plain({ status, headers, text }: Answer) {
+/** Everything of a response except the date and the id of the request. */
+function comparable({ status, headers, text }: Answer) {
   const { date: _date, 'x-wix-request-id': _id, ...rest } = Object.fromEntries(headers);
   return { status, text, headers: rest };
 }

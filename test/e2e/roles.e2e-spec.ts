@@ -16,8 +16,8 @@ it('a member becomes an admin and a member again', async () => {
     const status = value === 'ADMIN' ? 200 : 403;
     await ravi.patch(`/v2/groups/${id}`, { group: { teaser: value } }).expect(status);
   };
-  const answer = await olga.post(assign, { groupId: id, ...role('ADMIN', 'ravi') }).expect(200);
-  expect(answer).toEqual({ groupId: id, memberIds: ['ravi'], role: { value: 'ADMIN' } });
+  const response = await olga.post(assign, { groupId: id, ...role('ADMIN', 'ravi') }).expect(200);
+  expect(response).toEqual({ groupId: id, memberIds: ['ravi'], role: { value: 'ADMIN' } });
   await isNow('ADMIN');
   await writesNothing(() =>
     olga.post(assign, role('ADMIN', 'ravi', 'olga')).expect(200, { memberIds: ['ravi', 'olga'] }),

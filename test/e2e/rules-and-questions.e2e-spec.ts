@@ -23,8 +23,8 @@ describe('rules', () => {
     await olga.makesAdmin(id, mira);
     for (const [n, who] of [olga, mira, siteAdmin, app].entries()) {
       const given = [kind, punctual, { title: `Rule ${n}`, description: '' }];
-      const answer = await who.put(rulesOf(id), { groupId: id, rules: given }).expect(200);
-      expect(answer).toEqual({ groupId: id, rules: given });
+      const response = await who.put(rulesOf(id), { groupId: id, rules: given }).expect(200);
+      expect(response).toEqual({ groupId: id, rules: given });
       for (const reader of [visitor, mira, app])
         await reader.get(`${rulesOf(id)}?groupId=${id}`).expect(200, (body) => expect(body).toEqual({ rules: given }));
     }
@@ -110,15 +110,17 @@ describe('questions', () => {
     await olga.adds(id, mira);
     await olga.makesAdmin(id, mira);
     for (const who of [olga, mira, siteAdmin, app]) {
-      const answer = await who.put(questionsOf(id), { groupId: id, questions: [why, { text: 'Where?' }] }).expect(200);
-      expect(answer).toEqual({
+      const response = await who
+        .put(questionsOf(id), { groupId: id, questions: [why, { text: 'Where?' }] })
+        .expect(200);
+      expect(response).toEqual({
         questions: [
           { id: aUuid, ...why },
           { id: aUuid, ...where },
         ],
       });
       for (const reader of [visitor, mira, app])
-        await reader.get(`${questionsOf(id)}?groupId=${id}`).expect(200, (body) => expect(body).toEqual(answer));
+        await reader.get(`${questionsOf(id)}?groupId=${id}`).expect(200, (body) => expect(body).toEqual(response));
     }
     await olga.put(questionsOf(id), { questions: [] }).expect(200, { questions: [] });
     await visitor.get(questionsOf(id)).expect(200, { questions: [] });
@@ -148,8 +150,8 @@ describe('questions', () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     await writesNothing(() => asks(olga, id));
-    const asked = await asks(olga, id, why, where);
-    await writesNothing(async () => expect(await asks(olga, id, ...asked)).toEqual(asked));
+    const questions = await asks(olga, id, why, where);
+    await writesNothing(async () => expect(await asks(olga, id, ...questions)).toEqual(questions));
   });
 
   it('change the dates of the group', async () => {
@@ -256,10 +258,10 @@ describe('a secret group', () => {
     await olga.adds(id, ravi);
     await olga.invites(id, tomo);
     await olga.put(rulesOf(id), { rules: [{ title: 'Be kind' }] }).expect(200);
-    const asked = await asks(olga, id, why);
+    const questions = await asks(olga, id, why);
     for (const who of [olga, ravi, tomo, siteAdmin, app]) {
       await who.get(rulesOf(id)).expect(200, { rules: [{ title: 'Be kind' }] });
-      await who.get(questionsOf(id)).expect(200, { questions: asked });
+      await who.get(questionsOf(id)).expect(200, { questions });
     }
     const reads = (who: Pick<Person, 'get' | 'post'>, group: string) => [
       who.get(rulesOf(group)),

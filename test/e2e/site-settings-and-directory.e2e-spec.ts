@@ -42,10 +42,10 @@ describe('the directory', () => {
         expect(await who.get(`/v2/site-members/${id}`).expect(200)).toEqual({ siteMember });
     };
     await ravi.get('/v2/site-members/me').expect(404, 'SITE_MEMBER_NOT_FOUND');
-    const answer = await ravi.put('/v2/site-members/me', put('PUBLIC', 'Ravi 🧘')).expect(200);
-    expect(answer).toEqual({ siteMember: { memberId: 'ravi', profile: 'PUBLIC', nickname: 'Ravi 🧘' } });
-    await says(answer.siteMember);
-    await writesNothing(() => app.put('/v2/site-members/ravi', answer).expect(200, answer));
+    const response = await ravi.put('/v2/site-members/me', put('PUBLIC', 'Ravi 🧘')).expect(200);
+    expect(response).toEqual({ siteMember: { memberId: 'ravi', profile: 'PUBLIC', nickname: 'Ravi 🧘' } });
+    await says(response.siteMember);
+    await writesNothing(() => app.put('/v2/site-members/ravi', response).expect(200, response));
     await app.put('/v2/site-members/ravi', put('PRIVATE')).expect(200);
     await says({ memberId: 'ravi', profile: 'PRIVATE' });
   });

@@ -31,9 +31,9 @@ it.each([
 
 it('clears optional fields with null, and refuses null elsewhere', async () => {
   const { olga } = await people('olga');
-  const said = { description: 'Daily', teaser: 'Try', memberTitle: 'Yogis', coverImage: cover };
-  const id = await olga.createsGroup(said);
-  for (const field of Object.keys(said)) {
+  const details = { description: 'Daily', teaser: 'Try', memberTitle: 'Yogis', coverImage: cover };
+  const id = await olga.createsGroup(details);
+  for (const field of Object.keys(details)) {
     const { group } = await olga.changes(id, { [field]: null });
     expect(group).not.toHaveProperty(field);
     await writesNothing(() => olga.changes(id, { [field]: null }));

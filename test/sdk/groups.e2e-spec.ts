@@ -46,12 +46,16 @@ describe('a group through the official SDK', () => {
 
   it('is requested by a member, and created when a site admin approves', async () => {
     const { siteAdmin, ann } = await people('ann');
-    const asked = await ann.groups.createGroup({ name: 'Chess' });
-    expect(asked).toMatchObject({ name: 'Chess', privacyStatus: 'PUBLIC' });
-    await expect(ann.groups.getGroup(idOf(asked))).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
-    const { groupRequest } = await siteAdmin.groupRequests.approveGroupRequests([idOf(asked)]);
-    expect(groupRequest).toMatchObject([{ _id: asked._id, status: 'APPROVED', group: { name: 'Chess' } }]);
-    expect(await ann.groups.getGroup(idOf(asked))).toMatchObject({ slug: 'chess', ownerId: 'ann', membersCount: 1 });
+    const requested = await ann.groups.createGroup({ name: 'Chess' });
+    expect(requested).toMatchObject({ name: 'Chess', privacyStatus: 'PUBLIC' });
+    await expect(ann.groups.getGroup(idOf(requested))).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
+    const { groupRequest } = await siteAdmin.groupRequests.approveGroupRequests([idOf(requested)]);
+    expect(groupRequest).toMatchObject([{ _id: requested._id, status: 'APPROVED', group: { name: 'Chess' } }]);
+    expect(await ann.groups.getGroup(idOf(requested))).toMatchObject({
+      slug: 'chess',
+      ownerId: 'ann',
+      membersCount: 1,
+    });
   });
 
   it('is found by its slug, with any characters', async () => {

@@ -44,7 +44,7 @@ describe('a public group through the official SDK', () => {
     const code = 'ALREADY_A_MEMBER';
     expect(await ann.members.addGroupMembers(groupId, ['ann', 'bob'])).toMatchObject({
       members: [{ memberId: 'bob' }],
-      failures: [{ _id: 'ann', code }], // the SDK renames every id of an answer, and none of an error
+      failures: [{ _id: 'ann', code }], // the SDK renames every id of a response, and none of an error
     });
     await expect(ann.members.addGroupMembers(groupId, ['ann'])).rejects.toMatchObject(
       sdkError(409, code, { failures: [{ id: 'ann', code }] }),

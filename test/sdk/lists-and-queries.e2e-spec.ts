@@ -95,7 +95,7 @@ describe('lists and queries through the official SDK', () => {
     const { siteAdmin, ann } = await people('ann');
     await createGroups(siteAdmin, 'Yoga', 'Chess', 'Yoga at noon');
     const query = () => ann.groups.queryGroups() as unknown as UntypedBuilder;
-    const names = async (asked: UntypedBuilder) => (await asked.find()).items.map(({ name }) => name).sort();
+    const names = async (query: UntypedBuilder) => (await query.find()).items.map(({ name }) => name).sort();
     expect(await names(query().contains('name', 'at'))).toEqual(['Yoga at noon']);
     expect(await names(query().endsWith('name', 'ss'))).toEqual(['Chess']);
     expect(await names(query().between('membersCount', 1, 2))).toHaveLength(3);

@@ -1,11 +1,11 @@
-/** What the SDK throws for a refusal. */
+/** The error that the SDK throws for a refused call. */
 export const sdkError = (status: number, code: string, data: object = {}): object => ({
   status,
   requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
   details: { applicationError: { code, description: expect.stringMatching(/\.$/) as string, data } },
 });
 
-/** What it throws for a request of the wrong shape: the fields as its functions name them. */
+/** The error that it throws for an invalid call. `fields`: as the functions of the SDK name them. */
 export const sdkValidationError = (...fields: readonly string[]): object => ({
   status: 400,
   requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
