@@ -71,7 +71,7 @@ export type ActionParameters = {
   endAccount: ByCaller & { readonly who: string };
 };
 export type ActionName = keyof ActionParameters;
-export type ActionOf<Name extends ActionName> = ActionParameters[Name] & { readonly do: D };
+export type ActionOf<Name extends ActionName> = ActionParameters[Name] & { readonly do: Name };
 /** One call of one caller. */
 export type Action = { [Name in ActionName]: ActionOf<Name> }[ActionName];
 
