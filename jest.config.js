@@ -13,6 +13,7 @@ const shared = {
 module.exports = {
   coverageProvider: 'v8',
   maxWorkers: 2,
+  testTimeout: 120_000, // only ends a test that hangs: a slow machine must not fail one
   projects: [
     {
       ...shared,

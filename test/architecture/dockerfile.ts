@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './tree';
+import { root } from './checkout';
 
 /** An instruction with its arguments, as in `COPY apps apps`. */
 export type Instruction = { readonly name: string; readonly text: string };
@@ -18,6 +18,6 @@ export function stagesOfDockerfile(): readonly (readonly Instruction[])[] {
   return stages;
 }
 
-/** What follows an instruction wherever it occurs in a stage. */
+/** The arguments of every instruction of this name in a stage. */
 export const textsOf = (stage: readonly Instruction[], name: string): string[] =>
   stage.filter((instruction) => instruction.name === name).map(({ text }) => text);

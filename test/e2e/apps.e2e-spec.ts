@@ -3,7 +3,7 @@ import { stories } from '../support/stories';
 
 const { people, service, writesNothing } = stories();
 
-it('have every right on their site, and no identity of a member', async () => {
+it('have every right on their site, but no member identity', async () => {
   const { olga, ravi, app } = await people('olga', 'ravi');
   const { group } = await app
     .post('/v2/groups', { group: { name: 'Yoga', privacyStatus: 'SECRET' }, creatorId: 'olga' })
@@ -23,7 +23,7 @@ it('have every right on their site, and no identity of a member', async () => {
   await app.delete(`/v2/groups/${group.id}`).expect(200);
 });
 
-it('can say on whose behalf they act, which is recorded and changes no right', async () => {
+it('can say on whose behalf they act, which is stored and changes no right', async () => {
   const { olga, app } = await people('olga');
   const id = await olga.createsGroup();
   const forRavi = app.with({ 'x-on-behalf-of': 'ravi' });
@@ -34,7 +34,7 @@ it('can say on whose behalf they act, which is recorded and changes no right', a
   expect(written).toContainEqual({ type: 'GroupRenamed', actor: { type: 'APP', id: 'billing', onBehalfOf: 'ravi' } });
 });
 
-it('and nobody else can', async () => {
+it('other callers cannot act on behalf of somebody', async () => {
   const { olga, siteAdmin, visitor, app } = await people('olga');
   await writesNothing(async () => {
     for (const who of [olga, siteAdmin]) {

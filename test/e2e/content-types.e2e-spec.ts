@@ -40,7 +40,7 @@ it.each([
   },
 );
 
-it('changes the type with the description, and neither when both are so already', async () => {
+it('changes the type with the description, and writes nothing when both are the same', async () => {
   const { olga } = await people('olga');
   const id = await olga.createsGroup({ description: draft });
   const change = (contentType?: string) =>
@@ -65,8 +65,8 @@ it('takes a type without a description, and clears a description of any type', a
 
 it('gives the description of a request to create a group as plain text', async () => {
   const { olga } = await people('olga');
-  const asked = { group: { name: 'Yoga', description: draft }, contentType: 'DRAFTJS' };
-  const { groupRequest } = await olga.post(path, asked).expect(200);
+  const requested = { group: { name: 'Yoga', description: draft }, contentType: 'DRAFTJS' };
+  const { groupRequest } = await olga.post(path, requested).expect(200);
   expect(groupRequest.group.description).toBe(draft);
   const { groupRequests } = await olga.get('/v2/group-requests').expect(200);
   expect(groupRequests[0].group.description).toBe('Stretch.\nRest.');
@@ -86,7 +86,7 @@ it.each([
   });
 });
 
-it('knows no other types', async () => {
+it('refuses other types', async () => {
   const { olga } = await people('olga');
   await olga.post(path, { group: { name: 'Yoga' }, contentType: 'HTML' }).expect(400, 'contentType');
   await olga.get(`${path}?contentType=UNKNOWN_CONTENT_TYPE`).expect(400, 'contentType');

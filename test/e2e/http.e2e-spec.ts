@@ -3,12 +3,12 @@ import { stories } from '../support/stories';
 
 const { people, service } = stories();
 
-describe('every answer', () => {
-  it('is JSON with an id of ours and is not to be kept', async () => {
+describe('every response', () => {
+  it('is JSON with a request id and is not cached', async () => {
     const { olga, siteAdmin, visitor } = await people('olga');
     const id = await olga.createsGroup();
-    const seen = new Set<string>();
-    for (const [status, answer] of [
+    const requestIds = new Set<string>();
+    for (const [status, response] of [
       [200, () => olga.get(`/v2/groups/${id}`)],
       [200, () => olga.patch(`/v2/groups/${id}`, { group: {} })],
       [200, () => siteAdmin.delete(`/v2/groups/${id}`)],
@@ -19,26 +19,26 @@ describe('every answer', () => {
       [405, () => olga.put('/v2/groups')],
       [200, () => visitor.get('/health/live')],
     ] as const) {
-      const { headers, status: answered, body, text } = await answer();
-      expect(answered).toBe(status);
+      const { headers, status: actualStatus, body, text } = await response();
+      expect(actualStatus).toBe(status);
       expect(headers.get('content-type')).toMatch(/^application\/json/);
       expect(headers.get('cache-control')).toBe('no-store');
-      seen.add(headers.get('x-wix-request-id')!);
+      requestIds.add(headers.get('x-wix-request-id')!);
       expect(text).not.toMatch(/at .*\.[jt]s|group-site|membership-/);
       if (status >= 400)
         expect(Object.keys(body.details)).toEqual([status === 400 ? 'validationError' : 'applicationError']);
     }
-    expect(seen.size).toBe(9);
+    expect(requestIds.size).toBe(9);
   });
 
-  it('to a caller without a token says how to sign in', async () => {
+  it('to a caller without a token has WWW-Authenticate', async () => {
     const { visitor } = await people();
     const { status, headers } = await visitor.get('/v2/settings');
     expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
   });
 });
 
-it('browsers may ask first, and read what they need', async () => {
+it('preflight requests are allowed from every origin, and browsers may read our headers', async () => {
   const { visitor } = await people();
   const preflight = { origin: 'https://a.org', 'access-control-request-method': 'PATCH' };
   for (const path of ['/v2/groups', '/v2/settings', '/social-groups-proxy/groups/v2/groups', '/nothing']) {
@@ -58,7 +58,7 @@ it('browsers may ask first, and read what they need', async () => {
   }
 });
 
-it('says that it lives, and that it is ready', async () => {
+it('reports liveness and readiness', async () => {
   const { visitor, olga } = await people('olga');
   await olga.createsGroup();
   await visitor.get('/health/live').expect(200, { status: 'ok' });
@@ -66,7 +66,7 @@ it('says that it lives, and that it is ready', async () => {
   await visitor.with({ authorization: 'garbage' }).get('/health/ready').expect(200);
 });
 
-it('counts in Prometheus’ words, without naming anybody', async () => {
+it('gives Prometheus metrics that contain no ids', async () => {
   const { olga } = await people('olga');
   const id = await olga.createsGroup();
   await olga.get(`/v2/groups/${id}`).expect(200);
@@ -78,7 +78,7 @@ it('counts in Prometheus’ words, without naming anybody', async () => {
   expect(text).not.toContain('olga');
 });
 
-describe('the description of the API', () => {
+describe('the OpenAPI document', () => {
   const routes = [
     'POST /v2/groups',
     'PATCH /v2/groups/{groupId}',
@@ -133,9 +133,9 @@ describe('the description of the API', () => {
     document = await visitor.get('/openapi.json').expect(200);
   });
 
-  it('names every route', () => expect(operations().map(([route]) => route)).toEqual(expect.arrayContaining(routes)));
+  it('has every route', () => expect(operations().map(([route]) => route)).toEqual(expect.arrayContaining(routes)));
 
-  it('says of each what it takes and answers', () => {
+  it('describes parameters and responses of each route', () => {
     expect(document.openapi).toMatch(/^3\.\d\.\d$/);
     expect(document.info).toMatchObject({
       title: expect.any(String) as unknown,
@@ -153,12 +153,12 @@ describe('the description of the API', () => {
     }
   });
 
-  it('says what success looks like', () => {
+  it('describes a successful response', () => {
     for (const [route, { responses }] of operations())
       expect([route, responses]).toEqual([route, expect.objectContaining({ 200: expect.anything() as unknown })]);
   });
 
-  it('refers to nothing that it does not hold', () => {
+  it('has no dangling references', () => {
     const references = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g);
     for (const [, name] of references) expect(document.components.schemas).toHaveProperty([name!]);
   });

@@ -4,8 +4,8 @@ import { eventually, stories } from '../support/stories';
 const { people, service, writesNothing } = stories();
 const key = (name: string) => ({ 'idempotency-key': name });
 
-describe('a write that is sent again with its key', () => {
-  it.each(kindsOfWrite)('gives the first answer and does nothing: %s', async (kind: KindOfWrite) => {
+describe('a write repeated with its idempotency key', () => {
+  it.each(kindsOfWrite)('gives the first response and writes nothing: %s', async (kind: KindOfWrite) => {
     const write = await prepareWrite(service(), kind);
     const first = await sendKeyed(write, 'once');
     expect([first.status, first.body]).toEqual([200, first.body]);
@@ -17,7 +17,7 @@ describe('a write that is sent again with its key', () => {
     }
   });
 
-  it('gives the first answer whatever has become of things since', async () => {
+  it('gives the first response even if the state has changed since', async () => {
     const { olga, ravi, siteAdmin } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     const join = () => ravi.with(key('j')).post(`/v2/groups/${id}/join`).expect(200);
@@ -28,7 +28,7 @@ describe('a write that is sent again with its key', () => {
     await olga.get(`/v2/groups/${id}/members`).expect(200, { metadata: { total: 1 } });
   });
 
-  it('answers a token that is not older than the one it was sent with', async () => {
+  it('gives a consistency token not older than the one sent', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const change = () => olga.with(key('c')).patch(`/v2/groups/${id}`, { group: { teaser: 'Come' } });
@@ -39,7 +39,7 @@ describe('a write that is sent again with its key', () => {
     await olga.get(`/v2/groups/${id}`).expect(200, { group: { teaser: 'Go' } });
   });
 
-  it('reaches the same by every prefix, in any order of fields', async () => {
+  it('is recognized under every path prefix and with its fields in any order', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const [at, body] = [`groups/${id}`, { group: { name: 'Chess', teaser: 'Come' } }];
@@ -51,8 +51,8 @@ describe('a write that is sent again with its key', () => {
   });
 });
 
-describe('a key', () => {
-  it('is refused for another call, and free for its own again', async () => {
+describe('an idempotency key', () => {
+  it('is refused for a different call, and still good for its own', async () => {
     const { olga } = await people('olga');
     const [yoga, chess] = [await olga.createsGroup(), await olga.createsGroup()];
     const keyed = olga.with(key('k'));
@@ -66,7 +66,7 @@ describe('a key', () => {
     });
   });
 
-  it('is told apart by site, kind of caller and caller', async () => {
+  it('is separate for each site, kind of caller and caller', async () => {
     const one = await people('olga', 'ravi', 'billing');
     const other = await people('olga');
     const ids = new Set<string>();
@@ -88,7 +88,7 @@ describe('a key', () => {
     await writesNothing(() => ravi.with(key(bad)).post(`/v2/groups/${id}/join`).expect(400, 'idempotency-key'));
   });
 
-  it('of 128 characters is taken, and so is one of spaces and signs', async () => {
+  it('may have 128 characters, spaces and punctuation', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     for (const good of ['x'.repeat(128), '"a" ~!,;= b']) {
@@ -111,8 +111,8 @@ describe('a key', () => {
   });
 });
 
-describe('a refusal', () => {
-  it('is not kept, and writes nothing', async () => {
+describe('a refused write', () => {
+  it('is not remembered, and writes nothing', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     const join = () => ravi.with(key('j')).post(`/v2/groups/${id}/join`);
@@ -122,7 +122,7 @@ describe('a refusal', () => {
     expect(await writesNothing(() => join().expect(200))).toEqual(joined);
   });
 
-  it('leaves the key to whatever comes next', async () => {
+  it('leaves its key free for another call', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     const keyed = ravi.with(key('k'));
@@ -132,8 +132,8 @@ describe('a refusal', () => {
   });
 });
 
-describe('a repeat is judged in order:', () => {
-  it('its shape first', async () => {
+describe('a repeated write is checked in this order:', () => {
+  it('first the shape of the request', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const keyed = olga.with(key('k'));
@@ -144,7 +144,7 @@ describe('a repeat is judged in order:', () => {
       .expect(400, 'group.id');
   });
 
-  it('then that its caller can see the group', async () => {
+  it('then whether the caller can see the group', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     await ravi.joins(id);
@@ -162,7 +162,7 @@ describe('a repeat is judged in order:', () => {
     }
   });
 
-  it('then whether it is one, before the right to it', async () => {
+  it('then whether it repeats the first one, before the right to it', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     await ravi.joins(id);
@@ -175,7 +175,7 @@ describe('a repeat is judged in order:', () => {
     await ravi.patch(`/v2/groups/${id}`, { group: { teaser: 'Come' } }).expect(403, 'PERMISSION_DENIED');
   });
 
-  it('so a group that was deleted is missing, also to who deleted it', async () => {
+  it('so a deleted group is not found, not even by the caller who deleted it', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const remove = () => olga.with(key('d')).delete(`/v2/groups/${id}`);
@@ -184,7 +184,7 @@ describe('a repeat is judged in order:', () => {
     await eventually(() => writesNothing(() => remove().expect(404, 'GROUP_NOT_FOUND')));
   });
 
-  it('and If-Match only of a call that is none', async () => {
+  it('and If-Match only if the write is not a repeat', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const tag = (await olga.get(`/v2/groups/${id}`)).headers.get('etag');
@@ -194,11 +194,11 @@ describe('a repeat is judged in order:', () => {
   });
 });
 
-it('of twenty at once with one key one takes effect, and all get its answer', async () => {
+it('of twenty concurrent writes with one key one takes effect, and all get its response', async () => {
   for (const kind of ['joins', 'creates a group', 'adds people', 'renames a group', 'changes nothing'] as const) {
     const write = await prepareWrite(service(), kind);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => sendKeyed(write, 'at once')));
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-    expect(answers[0]!.status).toBe(200);
+    const responses = await Promise.all(Array.from({ length: 20 }, () => sendKeyed(write, 'at once')));
+    expect(new Set(responses.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(responses[0]!.status).toBe(200);
   }
 });

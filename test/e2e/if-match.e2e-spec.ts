@@ -10,21 +10,21 @@ const question = { text: 'Why yoga?', required: false };
 const ask = (who: Client, expected: string) => who.with({ 'if-match': expected });
 
 describe('the ETag of a group', () => {
-  it('is the same on get and by slug, for everybody, and nowhere in the body', async () => {
+  it('is the same by id and by slug, for everybody, and not in the body', async () => {
     const { olga, siteAdmin, visitor } = await people('olga');
     const id = await olga.createsGroup();
     const tag = tagOf(await read(olga, id));
     expect(tag).toMatch(/^"\d+"$/);
     for (const who of [olga, siteAdmin, visitor])
       for (const path of [`/v2/groups/${id}`, '/v2/groups/slugs/yoga']) {
-        const answer = await who.get(path);
-        expect(tagOf(answer)).toBe(tag);
-        expect(Object.keys(answer.body)).toEqual(['group']);
-        expect(answer.body.group).not.toHaveProperty('revision');
+        const response = await who.get(path);
+        expect(tagOf(response)).toBe(tag);
+        expect(Object.keys(response.body)).toEqual(['group']);
+        expect(response.body.group).not.toHaveProperty('revision');
       }
   });
 
-  it('of each write is that of the next read, and changes with what the group says of itself', async () => {
+  it('of a write is that of the next read, and changes with the details of the group', async () => {
     const { olga, siteAdmin } = await people('olga', 'mira');
     const created = await siteAdmin.post('/v2/groups', { group: { name: 'Yoga' }, creatorId: 'olga' });
     const { id } = created.body.group;
@@ -46,21 +46,21 @@ describe('the ETag of a group', () => {
       own('mira'),
       own('olga'),
     ]) {
-      const answer = await write();
-      expect(answer.status).toBe(200);
-      expect(answer.body.group).not.toHaveProperty('revision');
-      const tag = tagOf(answer);
+      const response = await write();
+      expect(response.status).toBe(200);
+      expect(response.body.group).not.toHaveProperty('revision');
+      const tag = tagOf(response);
       expect(tag).toMatch(/^"\d+"$/);
       expect(tag).not.toBe(before);
       expect(tagOf(await read(olga, id))).toBe(tag);
-      expect(tagOf(await olga.get(`/v2/groups/slugs/${answer.body.group.slug}`))).toBe(tag);
+      expect(tagOf(await olga.get(`/v2/groups/slugs/${response.body.group.slug}`))).toBe(tag);
       before = tag;
       expect(tagOf(await write())).toBe(tag); // it is so already
       expect(tagOf(await read(olga, id))).toBe(tag);
     }
   });
 
-  it('changes with rules and questions, of which it tells too', async () => {
+  it('changes with rules and questions', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     let before = tagOf(await read(olga, id))!;
@@ -77,12 +77,12 @@ describe('the ETag of a group', () => {
     }
   });
 
-  it('of a group that was asked for is there once it is a group', async () => {
+  it('of a requested group exists once the group is created', async () => {
     const { olga, siteAdmin } = await people('olga');
-    const asked = await olga.post('/v2/groups', { group: { name: 'Yoga' } });
-    expect(asked).toMatchObject({ status: 200, body: { groupRequest: { status: 'PENDING' } } });
-    expect(tagOf(asked)).toBeNull();
-    const { id } = asked.body.group;
+    const requested = await olga.post('/v2/groups', { group: { name: 'Yoga' } });
+    expect(requested).toMatchObject({ status: 200, body: { groupRequest: { status: 'PENDING' } } });
+    expect(tagOf(requested)).toBeNull();
+    const { id } = requested.body.group;
     await siteAdmin.post('/v2/group-requests/approve', { groupRequestIds: [id] }).expect(200);
     const tag = tagOf(await read(olga, id));
     expect(tag).toMatch(/^"\d+"$/);
@@ -113,22 +113,22 @@ describe('the ETag of a group', () => {
       .expect(200);
   });
 
-  it('is on no answer that there is no group', async () => {
+  it('is not on responses about hidden or missing groups', async () => {
     const { olga, ravi, visitor } = await people('olga', 'ravi');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     const { group } = await read(olga, id).expect(200);
     const missing = '0f0c1a52-7a29-4b5e-9d4c-0d4f6b7a8c9d';
     for (const who of [ravi, visitor])
       for (const path of [`/v2/groups/${id}`, `/v2/groups/${missing}`, `/v2/groups/slugs/${group.slug}`]) {
-        const answer = await who.get(path);
-        expect(answer.status).toBe(404);
-        expect(tagOf(answer)).toBeNull();
+        const response = await who.get(path);
+        expect(response.status).toBe(404);
+        expect(tagOf(response)).toBeNull();
       }
     const refused = await ravi.patch(`/v2/groups/${id}`, { group: { name: 'Flow' } });
     expect([refused.status, tagOf(refused)]).toEqual([404, null]);
   });
 
-  it('is of no use in If-None-Match: a read is always answered', async () => {
+  it('is ignored in If-None-Match: a read always gives the group', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const tag = tagOf(await read(olga, id))!;
@@ -158,7 +158,7 @@ describe('If-Match', () => {
     return { ...all, id };
   };
 
-  it.each(writes)('lets %s happen when it holds', async (_, write) => {
+  it.each(writes)('allows %s when it matches', async (_, write) => {
     const { olga, mira, ravi, siteAdmin, id } = await group();
     await olga.changes(id, { name: 'Flow' });
     const tag = tagOf(await read(olga, id))!;
@@ -166,14 +166,14 @@ describe('If-Match', () => {
     await ravi.joins(id);
     expect((await write(ask(siteAdmin, tag), id)).status).toBe(200);
   });
-  it.each(writes)('lets %s happen when it names several tags or any', async (_, write) => {
+  it.each(writes)('allows %s when it has several tags or is *', async (_, write) => {
     for (const expected of ['*', '"999", {}', '{}, "x"']) {
       const { olga, id } = await group();
       const tag = tagOf(await read(olga, id))!;
       expect((await write(ask(olga, expected.replace('{}', tag)), id)).status).toBe(200);
     }
   });
-  it.each(writes)('keeps %s from happening when it does not hold or cannot be read', async (_, write) => {
+  it.each(writes)('refuses %s when it does not match or is malformed', async (_, write) => {
     const { olga, id } = await group();
     const stale = tagOf(await read(olga, id))!;
     await olga.changes(id, { name: 'Flow' });
@@ -197,7 +197,7 @@ describe('If-Match', () => {
       }
     });
   });
-  it.each(writes)('tells only those of changes who may make them: %s', async (_, write) => {
+  it.each(writes)('is checked only for callers with the right to: %s', async (_, write) => {
     const { olga, mira, ravi, id } = await group();
     await writesNothing(async () => {
       for (const who of [mira, ravi]) expect(await write(ask(who, '"999"'), id)).toMatchObject({ status: 403 });
@@ -207,7 +207,7 @@ describe('If-Match', () => {
     await writesNothing(async () => expect(await write(ask(ravi, '"999"'), secret)).toMatchObject({ status: 404 }));
   });
 
-  it('comes after the shape, and before what the group and people are like', async () => {
+  it('is checked after the shape and the rights, and before the state of the group', async () => {
     const { olga, mira, id } = await group();
     await olga.makesAdmin(id, mira);
     const stale = (who: Client) => ask(who, '"999"');
@@ -227,16 +227,16 @@ describe('If-Match', () => {
     });
   });
 
-  it('of ten who change what they all saw lets one', async () => {
+  it('allows one of ten concurrent updates with the same tag', async () => {
     const { olga, siteAdmin, id } = await group();
     for (let round = 0; round < 10; round++) {
       const tag = tagOf(await read(olga, id))!;
       const change = (n: number) =>
         ask([olga, siteAdmin][n % 2]!, tag).patch(`/v2/groups/${id}`, { group: { teaser: `${round}.${n}` } });
-      const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => change(n)));
-      const done = answers.filter(({ status }) => status === 200);
+      const responses = await Promise.all(Array.from({ length: 10 }, (_, n) => change(n)));
+      const done = responses.filter(({ status }) => status === 200);
       expect(done).toHaveLength(1);
-      expect(answers.filter(({ status }) => status === 412)).toHaveLength(9);
+      expect(responses.filter(({ status }) => status === 412)).toHaveLength(9);
       const now = await read(olga, id);
       expect(tagOf(now)).toBe(tagOf(done[0]!));
       expect(now.body.group.teaser).toBe(done[0]!.body.group.teaser);

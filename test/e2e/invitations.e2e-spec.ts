@@ -2,16 +2,16 @@ import { type Body, listing } from '../support/call';
 import { accepts, declines, invitationsOf, naming, revokes } from '../support/invitations';
 import type { Person } from '../support/person';
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people, writesNothing } = stories();
 const aDate = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown;
 const aSentence = expect.any(String) as unknown;
 const privacies = ['PUBLIC', 'PRIVATE', 'SECRET'] as const;
-const nowhere = '00000000-0000-4000-8000-000000000000';
-const passingTime = () => new Promise((later) => setTimeout(later, 2));
+const missingGroupId = '00000000-0000-4000-8000-000000000000';
 
 describe('inviting', () => {
-  it('makes an invitation, and once more is success without change', async () => {
+  it('makes an invitation; inviting again writes nothing', async () => {
     const { olga, ravi, mira, app } = await people('olga', 'ravi', 'mira');
     for (const privacyStatus of privacies) {
       const id = await olga.createsGroup({ privacyStatus });
@@ -25,7 +25,7 @@ describe('inviting', () => {
     }
   });
 
-  it('tells whom it could not invite', async () => {
+  it('lists the failures', async () => {
     const { olga, ravi, mira, zoe } = await people('olga', 'ravi', 'mira', 'zoe');
     const id = await olga.createsGroup();
     await olga.adds(id, ravi);
@@ -53,19 +53,19 @@ describe('inviting', () => {
     await olga.invites(id, ravi);
   });
 
-  it('is for admins and those who run the site, and for members where the group says so', async () => {
+  it('is for admins, site admins and apps, and for members where the settings allow it', async () => {
     const { olga, mira, zoe, ravi, kim, siteAdmin, app, visitor } = await people('olga', 'mira', 'zoe', 'ravi', 'kim');
     const id = await olga.createsGroup();
     await olga.adds(id, mira, zoe);
     await olga.makesAdmin(id, mira);
     await olga.invites(id, kim);
-    const refused = (...them: Person[]) =>
+    const refused = (...callers: Person[]) =>
       writesNothing(async () => {
-        for (const who of them) await who.post(invitationsOf(id), naming(ravi)).expect(403, 'PERMISSION_DENIED');
+        for (const who of callers) await who.post(invitationsOf(id), naming(ravi)).expect(403, 'PERMISSION_DENIED');
         await visitor.post(invitationsOf(id), naming(ravi)).expect(401, 'UNAUTHENTICATED');
       });
-    const allowed = async (...them: Person[]) => {
-      for (const who of them) {
+    const allowed = async (...callers: Person[]) => {
+      for (const who of callers) {
         await who.invites(id, ravi);
         await declines(ravi, id).expect(200);
       }
@@ -78,10 +78,10 @@ describe('inviting', () => {
     await olga.changes(id, { settings: { allowedToInviteMembers: 'OWNER' } });
     await refused(ravi, kim, zoe, mira);
     await allowed(olga, siteAdmin, app);
-    await writesNothing(() => zoe.post(invitationsOf(nowhere), naming(ravi)).expect(404, 'GROUP_NOT_FOUND'));
+    await writesNothing(() => zoe.post(invitationsOf(missingGroupId), naming(ravi)).expect(404, 'GROUP_NOT_FOUND'));
   });
 
-  it('to a secret group is for every member, unless it is left to the owner', async () => {
+  it('to a secret group is for every member, unless it is reserved to the owner', async () => {
     const { olga, zoe, ravi, kim } = await people('olga', 'zoe', 'ravi', 'kim');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await olga.adds(id, zoe);
@@ -94,7 +94,7 @@ describe('inviting', () => {
     await olga.invites(id, kim);
   });
 
-  it('refuses what is no list of people', async () => {
+  it('refuses an invalid list of people', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
     const many = (count: number) => Array.from({ length: count }, (_, n) => `person-${n}`);
@@ -103,13 +103,13 @@ describe('inviting', () => {
         await olga.post(invitationsOf(id), { memberIds }).expect(400, 'memberIds');
       await olga.post(invitationsOf(id), { memberIds: ['-'] }).expect(400);
       await olga.post(invitationsOf(id), { memberIds: ['ravi'], message: 'Come!' }).expect(400, 'message');
-      await olga.post(invitationsOf(id), { memberIds: ['ravi'], groupId: nowhere }).expect(400, 'groupId');
+      await olga.post(invitationsOf(id), { memberIds: ['ravi'], groupId: missingGroupId }).expect(400, 'groupId');
       await olga.post(invitationsOf('yoga'), { memberIds: ['ravi'] }).expect(400, 'groupId');
     });
     await olga.post(invitationsOf(id), { memberIds: Array(1000).fill('ravi') as string[] }).expect(200, listing({}));
   });
 
-  it('stops at a thousand open ones, whoever adds or invites', async () => {
+  it('is limited to a thousand open invitations, also when adding people', async () => {
     const { olga, ravi, mira, siteAdmin } = await people('olga', 'ravi', 'mira');
     const id = await olga.createsGroup();
     const batch = (n: number, from = 0) => Array.from({ length: 100 - from }, (_, m) => `person-${n}-${m + from}`);
@@ -138,7 +138,7 @@ describe('inviting', () => {
 });
 
 describe('the invitations of a group', () => {
-  it('are all shown to admins, to members those they made, the latest first', async () => {
+  it('are shown to admins, and to members those they made, newest first', async () => {
     const { olga, mira, zoe, ravi, kim, lea, siteAdmin, app, visitor } = await people(
       ...['olga', 'mira', 'zoe', 'ravi', 'kim', 'lea'],
     );
@@ -151,7 +151,7 @@ describe('the invitations of a group', () => {
       [zoe!, lea!],
     ] as const) {
       await by.invites(id, who);
-      await passingTime();
+      await nextMillisecond();
     }
     const all = [{ memberId: 'lea' }, { memberId: 'kim' }, { memberId: 'ravi' }];
     for (const who of [olga, mira, siteAdmin, app]) {
@@ -172,12 +172,12 @@ describe('the invitations of a group', () => {
       await olga!.get(`${invitationsOf(id)}?${bad}`).expect(400);
   });
 
-  it('of a secret group are hidden like those of no group, from the invited too', async () => {
+  it('of a secret group are hidden as if the group did not exist, also from invited people', async () => {
     const { olga, zoe, ravi, kim } = await people('olga', 'zoe', 'ravi', 'kim');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await olga.adds(id, zoe);
     await zoe.invites(id, ravi);
-    const missing = await kim.get(invitationsOf(nowhere));
+    const missing = await kim.get(invitationsOf(missingGroupId));
     for (const who of [ravi, kim]) {
       const hidden = await who.get(invitationsOf(id));
       expect([hidden.status, hidden.body]).toEqual([404, missing.body]);
@@ -187,7 +187,7 @@ describe('the invitations of a group', () => {
 });
 
 describe('the invitations of a person', () => {
-  it('are theirs to see, with what the groups are called, the latest first', async () => {
+  it('are shown to that person, with the groups, newest first', async () => {
     const { olga, ravi, kim, siteAdmin, app, visitor } = await people('olga', 'ravi', 'kim');
     const found: object[] = [];
     for (const privacyStatus of privacies) {
@@ -195,7 +195,7 @@ describe('the invitations of a person', () => {
       const { invitations } = await olga.invites(id, ravi);
       const { group } = await olga.get(`/v2/groups/${id}`).expect(200);
       found.unshift({ ...invitations[0], group: { id, name: group.name, slug: group.slug, privacyStatus } });
-      await passingTime();
+      await nextMillisecond();
     }
     for (const path of ['/v2/members/me/invitations', '/v2/members/ravi/invitations?memberId=ravi'])
       expect(await ravi.get(path).expect(200)).toEqual({
@@ -214,7 +214,7 @@ describe('the invitations of a person', () => {
     await siteAdmin.get('/v2/members/me/invitations').expect(200, listing());
   });
 
-  it('are gone with their groups, when they are settled, and with a ban', async () => {
+  it('end with their groups, when they are decided, and with a ban', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const groups: string[] = [];
     for (let n = 0; n < 6; n++) {
@@ -234,7 +234,7 @@ describe('the invitations of a person', () => {
 });
 
 describe('revoking', () => {
-  it('is for admins and those who run the site, and for the member who invited', async () => {
+  it('is for admins, site admins and apps, and for the member who invited', async () => {
     const { olga, mira, zoe, yui, ravi, kim, siteAdmin, app, visitor } = await people(
       ...['olga', 'mira', 'zoe', 'yui', 'ravi', 'kim'],
     );
@@ -261,11 +261,11 @@ describe('revoking', () => {
     await writesNothing(async () => {
       await revokes(zoe!, ravi!, id).expect(403, 'PERMISSION_DENIED');
       await olga!.delete(`${invitationsOf(id)}/-`).expect(400, 'memberId');
-      await olga!.delete(`${invitationsOf(nowhere)}/ravi`).expect(404, 'GROUP_NOT_FOUND');
+      await olga!.delete(`${invitationsOf(missingGroupId)}/ravi`).expect(404, 'GROUP_NOT_FOUND');
     });
   });
 
-  it('in a secret group is hidden from outsiders and the invited', async () => {
+  it('in a secret group is hidden from non-members and invited people', async () => {
     const { olga, ravi, kim } = await people('olga', 'ravi', 'kim');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await olga.invites(id, ravi);

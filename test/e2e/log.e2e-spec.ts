@@ -3,13 +3,13 @@ import { stories } from '../support/stories';
 const lines: Record<string, unknown>[] = [];
 const logTo = { write: (line: string) => void lines.push(JSON.parse(line)) };
 const { people } = stories({ env: { LOG_LEVEL: 'info' }, logTo });
-const looksInto = (groupId: string) => lines.filter((line) => line.groupId === groupId);
+const readsLogged = (groupId: string) => lines.filter((line) => line.groupId === groupId);
 
-it('tells once of each look that those who run the site take into a secret group', async () => {
+it('has one line for each read of a secret group by a site admin or an app', async () => {
   const { olga, siteAdmin, app } = await people('olga');
   const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
   const { slug } = (await olga.get(`/v2/groups/${id}`).expect(200)).group;
-  expect(looksInto(id)).toEqual([]);
+  expect(readsLogged(id)).toEqual([]);
   for (const path of [
     `/v2/groups/${id}`,
     `/v2/groups/slugs/${slug}`,
@@ -22,25 +22,25 @@ it('tells once of each look that those who run the site take into a secret group
       [siteAdmin, 'SITE_ADMIN'],
       [app, 'APP'],
     ] as const) {
-      const before = looksInto(id).length;
+      const before = readsLogged(id).length;
       await who.get(path).expect(200);
-      const [line, ...more] = looksInto(id).slice(before);
+      const [line, ...more] = readsLogged(id).slice(before);
       expect(more).toEqual([]);
       expect(line).toMatchObject({ level: 'info', actor: { kind, id: who.id }, route: expect.any(String) as unknown });
     }
 });
 
-it('says nothing of groups that everybody sees, or where they belong themselves', async () => {
+it('has none for groups that everybody sees, or that the site admin belongs to', async () => {
   const { olga, siteAdmin } = await people('olga');
   const open = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
-  const hers = await siteAdmin.createsGroup({ privacyStatus: 'SECRET' });
-  for (const id of [open, hers]) {
+  const own = await siteAdmin.createsGroup({ privacyStatus: 'SECRET' });
+  for (const id of [open, own]) {
     await siteAdmin.get(`/v2/groups/${id}`).expect(200);
-    expect(looksInto(id)).toEqual([]);
+    expect(readsLogged(id)).toEqual([]);
   }
 });
 
-it('has a line for each request, and no word of what people wrote', async () => {
+it('has a line for each request, and no text that people wrote', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE', name: 'Confidential' });
   await ravi.asks(id, 'Between us');

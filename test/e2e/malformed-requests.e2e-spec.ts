@@ -3,14 +3,14 @@ import { stories } from '../support/stories';
 
 const { people, writesNothing } = stories();
 
-let them: People<'olga'>;
+let site: People<'olga'>;
 let id: string;
 beforeAll(async () => {
-  them = await people('olga');
-  id = await them.olga.createsGroup({ privacyStatus: 'PRIVATE' });
+  site = await people('olga');
+  id = await site.olga.createsGroup({ privacyStatus: 'PRIVATE' });
 });
 
-describe('bodies', () => {
+describe('request bodies', () => {
   const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) });
 
   it.each<[string, string | Buffer]>([
@@ -22,11 +22,11 @@ describe('bodies', () => {
     ['half a character', '{"group":{"name":"\\ud83e"}}'],
     ['33 levels', JSON.stringify(nested(33))],
   ])('that hold %s', async (_, body) => {
-    await writesNothing(() => them.siteAdmin.send('POST', '/v2/groups', body).expect(400, 'body'));
+    await writesNothing(() => site.siteAdmin.send('POST', '/v2/groups', body).expect(400, 'body'));
   });
 
   it('of other types, or too long', async () => {
-    const { siteAdmin } = them;
+    const { siteAdmin } = site;
     const long = JSON.stringify({ group: { name: 'x', description: 'x'.repeat(262_144) } });
     await writesNothing(async () => {
       for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])
@@ -40,14 +40,14 @@ describe('bodies', () => {
   });
 
   it('that are absent count as empty', async () => {
-    await them.olga.send('POST', '/v2/groups/query').expect(200);
-    await writesNothing(() => them.siteAdmin.send('POST', '/v2/groups').expect(400, 'group'));
+    await site.olga.send('POST', '/v2/groups/query').expect(200);
+    await writesNothing(() => site.siteAdmin.send('POST', '/v2/groups').expect(400, 'group'));
   });
 });
 
-describe('paths and methods', () => {
-  it('that there are not', async () => {
-    const { siteAdmin } = them;
+describe('unknown paths and methods', () => {
+  it('are refused', async () => {
+    const { siteAdmin } = site;
     await writesNothing(async () => {
       for (const path of ['/', '/v2', '/v2/', '/v2/group', `/v2/groups/${id}/dance`, '/v3/groups'])
         await siteAdmin.post(path, { group: { name: 'x' } }).expect(404, 'NOT_FOUND');
@@ -75,7 +75,7 @@ describe('paths and methods', () => {
   });
 });
 
-describe('names that every object knows, or that classes of ours do', () => {
+describe('names of object members', () => {
   it.each<[string, string, object | string | undefined]>([
     ['GET', '/v2/groups?page=2', undefined],
     ['GET', '/v2/groups?toString=1', undefined],
@@ -83,15 +83,17 @@ describe('names that every object knows, or that classes of ours do', () => {
     ['POST', '/v2/groups/query', { query: { filter: { constructor: 'x' } } }],
     ['POST', '/v2/groups', { group: { name: 'Yoga', valueOf: 'x' } }],
     ['POST', '/v2/groups', '{"group":{"name":"Yoga","__proto__":{}}}'],
-  ])('are refused as any other: %s %s', (method, path, body) => them.siteAdmin.send(method, path, body).expect(400));
+  ])('are refused like any unknown name: %s %s', (method, path, body) =>
+    site.siteAdmin.send(method, path, body).expect(400),
+  );
 });
 
-it('a name that is empty is named otherwise: clients break on an empty field', async () => {
+it('an empty name is reported as another field name, because clients fail on an empty one', async () => {
   for (const [method, path, body] of [
     ['GET', '/v2/groups?=1'],
     ['POST', '/v2/groups', { '': 1, group: { name: 'Yoga' } }],
   ] as const) {
-    const { details } = await them.siteAdmin.send(method, path, body).expect(400);
+    const { details } = await site.siteAdmin.send(method, path, body).expect(400);
     for (const { field } of details.validationError.fieldViolations) expect(field).not.toBe('');
   }
 });

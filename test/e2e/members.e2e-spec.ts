@@ -1,11 +1,12 @@
 import { type Body, containing, listing } from '../support/call';
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people, writesNothing } = stories();
 const idsIn = ({ members }: Body) => members.map(({ memberId }: { memberId: string }) => memberId).sort();
 
 describe('adding', () => {
-  it('makes people members, and answers the new ones', async () => {
+  it('makes people members, and gives the new ones', async () => {
     const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
     for (const privacyStatus of ['PUBLIC', 'PRIVATE', 'SECRET']) {
       const id = await olga.createsGroup({ privacyStatus });
@@ -22,7 +23,7 @@ describe('adding', () => {
     }
   });
 
-  it('grants a request that waits', async () => {
+  it('approves a pending request', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     await ravi.asks(id);
@@ -31,20 +32,20 @@ describe('adding', () => {
     await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 2, pendingMembersCount: 0 } });
   });
 
-  it('is for admins and those who run the site, and for members where the group says so', async () => {
+  it('is for admins, site admins and apps, and for members where the settings allow it', async () => {
     const { olga, mira, zoe, ravi, siteAdmin, app, visitor } = await people('olga', 'mira', 'zoe', 'ravi');
     const id = await olga.createsGroup();
     await olga.adds(id, mira, zoe);
     await olga.makesAdmin(id, mira);
     const add = { memberIds: ['ravi'] };
     const path = `/v2/groups/${id}/members`;
-    const refused = (...them: (typeof olga)[]) =>
+    const refused = (...callers: (typeof olga)[]) =>
       writesNothing(async () => {
-        for (const who of them) await who.post(path, add).expect(403, 'PERMISSION_DENIED');
+        for (const who of callers) await who.post(path, add).expect(403, 'PERMISSION_DENIED');
         await visitor.post(path, add).expect(401, 'UNAUTHENTICATED');
       });
-    const allowed = async (...them: (typeof olga)[]) => {
-      for (const who of them) {
+    const allowed = async (...callers: (typeof olga)[]) => {
+      for (const who of callers) {
         await who.adds(id, ravi);
         await ravi.leaves(id);
       }
@@ -59,7 +60,7 @@ describe('adding', () => {
     await allowed(olga, siteAdmin, app);
   });
 
-  it('to a secret group is for every member, unless it is left to the owner', async () => {
+  it('to a secret group is for every member, unless it is reserved to the owner', async () => {
     const { olga, zoe, ravi, kim } = await people('olga', 'zoe', 'ravi', 'kim');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await olga.adds(id, zoe);
@@ -87,7 +88,7 @@ describe('removing', () => {
     await olga.get(`/v2/groups/${id}/members`).expect(200, containing({ memberId: 'mira', role: { value: 'MEMBER' } }));
   });
 
-  it('tells whom it could not', async () => {
+  it('lists the failures', async () => {
     const { olga, ravi, mira, zoe, siteAdmin } = await people('olga', 'ravi', 'mira', 'zoe');
     const id = await olga.createsGroup();
     await olga.adds(id, ravi, mira);
@@ -105,7 +106,7 @@ describe('removing', () => {
     });
   });
 
-  it('is for admins and those who run the site', async () => {
+  it('is for admins, site admins and apps', async () => {
     const { olga, ravi, zoe, siteAdmin, app, visitor } = await people('olga', 'ravi', 'zoe');
     const id = await olga.createsGroup({ settings: { allowedToAddMembers: 'ALL_MEMBERS' } });
     await olga.adds(id, ravi);
@@ -120,7 +121,7 @@ describe('removing', () => {
     }
   });
 
-  it('oneself is leaving, for an admin', async () => {
+  it('oneself is like leaving, for an admin', async () => {
     const { olga, mira } = await people('olga', 'mira');
     const id = await olga.createsGroup();
     await olga.adds(id, mira);
@@ -130,12 +131,12 @@ describe('removing', () => {
   });
 });
 
-describe('the list', () => {
-  it('is for everyone who is signed in, the latest first', async () => {
+describe('the list of members', () => {
+  it('is for signed-in people, the latest member first', async () => {
     const { olga, ravi, mira, zoe, siteAdmin, app, visitor } = await people('olga', 'ravi', 'mira', 'zoe');
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     for (const one of [ravi, mira]) {
-      await passingTime();
+      await nextMillisecond();
       await olga.adds(id, one);
     }
     const latestFirst = listing({ memberId: 'mira' }, { memberId: 'ravi' }, { memberId: 'olga' });
@@ -151,7 +152,7 @@ describe('the list', () => {
     await visitor.post(`/v2/groups/${id}/members/query`).expect(401, 'UNAUTHENTICATED');
   });
 
-  it('is for admins only where the group does not show it', async () => {
+  it('is for admins only if the settings hide it', async () => {
     const { olga, mira, ravi, zoe, siteAdmin, app } = await people('olga', 'mira', 'ravi', 'zoe');
     const id = await olga.createsGroup({ settings: { showMemberList: false } });
     await olga.adds(id, mira, ravi);
@@ -167,7 +168,7 @@ describe('the list', () => {
     const { olga, mira, ravi } = await people('olga', 'mira', 'ravi');
     const id = await olga.createsGroup();
     await olga.adds(id, ravi);
-    await passingTime();
+    await nextMillisecond();
     await olga.adds(id, mira);
     await olga.makesAdmin(id, mira);
     const query = (query: object) => ravi.post(`/v2/groups/${id}/members/query`, { query });
@@ -190,5 +191,3 @@ describe('the list', () => {
     await query({ sort: [{ fieldName: 'memberId' }] }).expect(400, 'query.sort[0].fieldName');
   });
 });
-
-const passingTime = () => new Promise((later) => setTimeout(later, 2));

@@ -3,20 +3,20 @@ import { stories } from '../support/stories';
 
 const { people } = stories();
 
-it('show a person the groups they belong to or wait for, by group id, the highest first', async () => {
+it('show a person their memberships and pending requests, by group id, descending', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
-  const [joined, asked, runs] = [
+  const [joined, requested, runs] = [
     await olga.createsGroup({ name: 'Joined' }),
     await olga.createsGroup({ name: 'Asked', privacyStatus: 'PRIVATE' }),
     await olga.createsGroup({ name: 'Runs', privacyStatus: 'SECRET' }),
   ];
   await ravi.joins(joined);
-  await ravi.asks(asked);
+  await ravi.asks(requested);
   await olga.adds(runs, ravi);
   await olga.makesAdmin(runs, ravi);
   const found = [
     { groupId: joined, status: 'JOINED', role: { value: 'MEMBER' } },
-    { groupId: asked, status: 'PENDING' },
+    { groupId: requested, status: 'PENDING' },
     { groupId: runs, status: 'JOINED', role: { value: 'ADMIN' } },
   ].sort((a, b) => (a.groupId < b.groupId ? 1 : -1));
   for (const path of ['/v2/members/me/memberships', '/v2/members/ravi/memberships?memberId=ravi']) {
@@ -25,9 +25,12 @@ it('show a person the groups they belong to or wait for, by group id, the highes
     expect(metadata).toEqual({ count: 3, offset: 0, total: 3, tooManyToCount: false });
   }
   const query = (query: object) => ravi.post('/v2/members/me/memberships/query', { query });
-  await query({ filter: { status: 'PENDING' } }).expect(200, listing({ groupId: asked }));
+  await query({ filter: { status: 'PENDING' } }).expect(200, listing({ groupId: requested }));
   await query({ filter: { role: 'ADMIN' } }).expect(200, listing({ groupId: runs }));
-  await query({ filter: { role: { $ne: 'ADMIN' } } }).expect(200, containing({ groupId: asked }, { groupId: joined }));
+  await query({ filter: { role: { $ne: 'ADMIN' } } }).expect(
+    200,
+    containing({ groupId: requested }, { groupId: joined }),
+  );
   await query({ filter: { groupId: joined } }).expect(200, listing({ groupId: joined }));
   await query({ sort: [{ fieldName: 'groupId', order: 'ASC' }] }).expect(200, listing(...[...found].reverse()));
   await query({ paging: { limit: 1, offset: 2 } }).expect(200, listing(found[2]!));
@@ -35,7 +38,7 @@ it('show a person the groups they belong to or wait for, by group id, the highes
   await query({ sort: [{ fieldName: 'role' }] }).expect(400, 'query.sort[0].fieldName');
 });
 
-it('of others are for those who run the site', async () => {
+it('of others are for site admins and apps', async () => {
   const { olga, ravi, siteAdmin, app, visitor } = await people('olga', 'ravi');
   const id = await olga.createsGroup();
   await ravi.joins(id);
@@ -53,7 +56,7 @@ it('of others are for those who run the site', async () => {
   await siteAdmin.get('/v2/members/me/memberships').expect(200, listing());
 });
 
-it('tell nothing of a group that turned secret while one waited', async () => {
+it('do not show a request to a group that turned secret', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
   await ravi.asks(id);

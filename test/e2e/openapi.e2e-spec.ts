@@ -13,12 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-type Wrong = readonly string[];
-/** Looks at every operation; gives what is wrong with any of them. */
-const everywhere = async (look: (operation: Operation) => Wrong | Promise<Wrong>): Promise<Wrong> => {
+type Mistakes = readonly string[];
+/** The mistakes of every operation, each with the operation's name. */
+const mistakesOfAll = async (find: (operation: Operation) => Mistakes | Promise<Mistakes>): Promise<Mistakes> => {
   const found = await pMap(
     document.operations,
-    async (operation) => (await look(operation)).map((wrong) => `${operation.operationId}: ${wrong}`),
+    async (operation) => (await find(operation)).map((wrong) => `${operation.operationId}: ${wrong}`),
     { concurrency: 4 },
   );
   return found.flat();
@@ -27,19 +27,19 @@ const codesOf = ({ responses }: Operation): string[] =>
   Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/json']?.examples ?? {}));
 const takes = ({ parameters = [] }: Operation, name: string) => parameters.some((parameter) => parameter.name === name);
 
-describe('the document', () => {
-  it('says of every operation what success looks like', () =>
+describe('the OpenAPI document', () => {
+  it('describes the successful response of every operation', () =>
     expect(
-      everywhere(({ responses, summary, tags, operationId }) => [
+      mistakesOfAll(({ responses, summary, tags, operationId }) => [
         ...(responses[200]?.content?.['application/json'] ? [] : ['no schema of success']),
-        ...(summary && tags?.length ? [] : [`${operationId} stands nowhere`]),
+        ...(summary && tags?.length ? [] : [`${operationId} has no summary or tags`]),
       ]),
     ).resolves.toEqual([]));
 
-  it('says what can happen to any call, to any write and to any read', async () => {
+  it('lists the errors of all calls, of writes and of reads', async () => {
     const always = ['INVALID_ARGUMENT', 'UNAUTHENTICATED', 'RESOURCE_EXHAUSTED', 'INTERNAL', 'EVENT_STORE_UNAVAILABLE'];
     always.push('READ_STORE_UNAVAILABLE', 'IDENTITY_UNAVAILABLE');
-    const wrong = await everywhere((operation) => {
+    const wrong = await mistakesOfAll((operation) => {
       const { method, path } = operation;
       const expected = [
         ...always,
@@ -50,22 +50,22 @@ describe('the document', () => {
         ...(takes(operation, 'if-match') ? ['STALE_REVISION'] : []),
         ...(path.includes('{groupId}') || path.includes('{path}') ? ['GROUP_NOT_FOUND'] : []),
       ];
-      const said = codesOf(operation);
-      return expected.filter((code) => !said.includes(code)).map((code) => `no ${code}`);
+      const documented = codesOf(operation);
+      return expected.filter((code) => !documented.includes(code)).map((code) => `no ${code}`);
     });
     expect(wrong).toEqual([]);
   });
 
-  it('tells writes from reads by their methods, but for queries', () =>
+  it('has an idempotency key for every write and for no read', () =>
     expect(
-      everywhere((operation) => {
+      mistakesOfAll((operation) => {
         const isRead = operation.method === 'GET' || /(query|answers|join-requirements)$/.test(operation.path);
         return takes(operation, 'idempotency-key') === isRead ? ['reads and writes'] : [];
       }),
     ).resolves.toEqual([]));
 
-  it('gives an error as an example of each code, and each is one', async () => {
-    const wrong = await everywhere(({ responses }) =>
+  it('has a valid example for each error code', async () => {
+    const wrong = await mistakesOfAll(({ responses }) =>
       Object.entries(responses).flatMap(([status, { content }]) => {
         if (status === '200') return [];
         const media = content?.['application/json'];
@@ -84,13 +84,13 @@ describe('the document', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is valid where standards can be looked up: references, identifiers, parameters', async () => {
+  it('has valid references, identifiers and parameters', async () => {
     const schemas = Object.keys((document.content.components as { schemas: object }).schemas);
     const references = [...JSON.stringify(document.content).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
     expect(references.map(([, name]) => name).filter((name) => !schemas.includes(name!))).toEqual([]);
     const ids = document.operations.map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    const wrong = await everywhere(({ path, parameters = [], responses }) => {
+    const wrong = await mistakesOfAll(({ path, parameters = [], responses }) => {
       const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const keys = parameters.map((parameter) => `${parameter.in} ${parameter.name}`);
@@ -108,10 +108,10 @@ describe('the document', () => {
   });
 });
 
-describe('what the document gives as an example', () => {
-  it('is there for each body, and as that body is described', () =>
+describe('every example of the document', () => {
+  it('of a body is present and matches its schema', () =>
     expect(
-      everywhere((operation) => {
+      mistakesOfAll((operation) => {
         const media = bodyOf(operation);
         if (!operation.requestBody) return [];
         if (!media || media.example === undefined) return ['no example of the body'];
@@ -120,37 +120,37 @@ describe('what the document gives as an example', () => {
       }),
     ).resolves.toEqual([]));
 
-  it('succeeds when it is sent, and is answered as described', async () => {
-    const wrong = await everywhere(async (operation) => {
-      const answer = await sendExample(operation, await stageFor(operation, service));
-      if (answer.status !== 200) return [`${answer.status} ${answer.text}`];
-      const mistake = document.mistakeInAnswer(operation, 200, answer.body);
-      return mistake ? [mistake, answer.text] : [];
+  it('succeeds when it is sent, and its response matches its schema', async () => {
+    const wrong = await mistakesOfAll(async (operation) => {
+      const response = await sendExample(operation, await stageFor(operation, service));
+      if (response.status !== 200) return [`${response.status} ${response.text}`];
+      const mistake = document.mistakeInAnswer(operation, 200, response.body);
+      return mistake ? [mistake, response.text] : [];
     });
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 
-  it('of each parameter of a query string succeeds, too', async () => {
-    const wrong = await everywhere(async (operation) => {
+  it('of a query parameter succeeds', async () => {
+    const wrong = await mistakesOfAll(async (operation) => {
       if (operation.method !== 'GET') return [];
       const optional = (operation.parameters ?? []).filter((one) => one.in === 'query');
       const stage = await stageFor(operation, service);
       const sent = await pMap(
-        optional.filter(({ name }) => name !== 'cursorPaging.cursor'), // is given by an answer only
+        optional.filter(({ name }) => name !== 'cursorPaging.cursor'), // only a response gives one
         async ({ name, example, schema }) => {
           const value = example ?? schema?.example ?? schema?.default;
           if (value === undefined) return [`${name} has no example`];
-          const answer = await sendExample(operation, stage, [[name, value]]);
-          const mistake = document.mistakeInAnswer(operation, answer.status, answer.body);
-          return answer.status === 200 && !mistake ? [] : [`${name}: ${mistake ?? answer.text}`];
+          const response = await sendExample(operation, stage, [[name, value]]);
+          const mistake = document.mistakeInAnswer(operation, response.status, response.body);
+          return response.status === 200 && !mistake ? [] : [`${name}: ${mistake ?? response.text}`];
         },
       );
       return sent.flat();
     });
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 
-  it('of its cursors leads on', async () => {
+  it('of a cursor gives the next page', async () => {
     const { olga } = await peopleOf(service, ['olga']);
     for (let n = 0; n < 2; n++) await olga.createsGroup();
     const operation = document.at('GET', '/v2/groups');
@@ -161,24 +161,24 @@ describe('what the document gives as an example', () => {
     expect(second.body.groups).toHaveLength(1);
   });
 
-  it('of chosen fields is answered with parts', async () => {
+  it('of picked fields gives parts of the items', async () => {
     const { olga } = await peopleOf(service, ['olga']);
     await olga.createsGroup();
-    const asked = { query: { fields: ['name', 'settings.showMemberList'] } };
-    const { status, body } = await olga.post('/v2/groups/query', asked);
+    const request = { query: { fields: ['name', 'settings.showMemberList'] } };
+    const { status, body } = await olga.post('/v2/groups/query', request);
     expect(body.groups[0].settings).toEqual({ showMemberList: true });
     expect(document.mistakeInAnswer(document.at('POST', '/v2/groups/query'), status, body)).toBeNull();
   });
 });
 
-describe('an error', () => {
-  it('is as described', async () => {
+describe('an error response', () => {
+  it('matches its schema', async () => {
     const { olga, ravi, app, visitor } = await peopleOf(service, ['olga', 'ravi']);
     const groupId = await olga.createsGroup();
     const at = `/v2/groups/${groupId}`;
-    const nowhere = '/v2/groups/00000000-0000-4000-8000-000000000000';
+    const missingGroup = '/v2/groups/00000000-0000-4000-8000-000000000000';
     const calls = [
-      ['GET', nowhere, ravi, 404],
+      ['GET', missingGroup, ravi, 404],
       ['PATCH', at, ravi, 403, { group: { name: 'Mine' } }],
       ['POST', at + '/leave', app, 403, {}],
       ['PATCH', at, olga, 400, { group: { name: '', colour: 'red' } }],
@@ -190,16 +190,16 @@ describe('an error', () => {
       ['POST', at + '/members', olga, 409, { memberIds: ['olga'] }],
     ] as const;
     for (const [method, path, by, status, sent] of calls) {
-      const answer = await by.send(method, path, sent);
-      const mistake = document.mistakeInAnswer(document.at(method, path), answer.status, answer.body);
-      expect([path, answer.status, mistake]).toEqual([path, status, null]);
+      const response = await by.send(method, path, sent);
+      const mistake = document.mistakeInAnswer(document.at(method, path), response.status, response.body);
+      expect([path, response.status, mistake]).toEqual([path, status, null]);
     }
   });
 
-  it('and its example are found by every code of the door', async () => {
-    const said = new Set(document.operations.flatMap(codesOf));
+  it('has an example for every code of the HTTP layer', async () => {
+    const documented = new Set(document.operations.flatMap(codesOf));
     const ofNoOperation = ['NOT_FOUND', 'METHOD_NOT_ALLOWED'];
-    expect(Object.keys(httpProblems).filter((code) => !said.has(code))).toEqual(ofNoOperation);
+    expect(Object.keys(httpProblems).filter((code) => !documented.has(code))).toEqual(ofNoOperation);
     expect(Object.keys(violatedRules)).toContain('OTHER');
   });
 });

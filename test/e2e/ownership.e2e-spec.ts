@@ -1,6 +1,6 @@
 import { handsOver, whoOwns } from '../support/ownership';
 import type { Person } from '../support/person';
-import { followed, stories } from '../support/stories';
+import { eventually, stories } from '../support/stories';
 
 const { people, writesNothing } = stories();
 
@@ -18,7 +18,7 @@ describe('handing a group over', () => {
     await handsOver(olga, id, 'olga').expect(403, 'PERMISSION_DENIED');
   });
 
-  it('moves with it what only the owner may', async () => {
+  it('moves the rights of the owner', async () => {
     const { olga, ravi, zoe } = await people('olga', 'ravi', 'zoe');
     const id = await olga.createsGroup({ settings: { allowedToAddMembers: 'OWNER' } });
     await ravi.joins(id);
@@ -35,7 +35,7 @@ describe('handing a group over', () => {
   });
 
   it.each(['PUBLIC', 'PRIVATE', 'SECRET'] as const)(
-    'is for the owner and who runs the site, in a %s group',
+    'is for the owner, site admins and apps, in a %s group',
     async (privacyStatus) => {
       const { olga, mira, ravi, zoe, siteAdmin, app, visitor } = await people('olga', 'mira', 'ravi', 'zoe');
       const id = await olga.createsGroup({ privacyStatus });
@@ -56,7 +56,7 @@ describe('handing a group over', () => {
     },
   );
 
-  it('of a hidden group is answered as of a missing one', async () => {
+  it('of a hidden group has the same response as of a missing one', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const secret = await olga.createsGroup({ privacyStatus: 'SECRET' });
     const [hidden, missing] = [
@@ -66,7 +66,7 @@ describe('handing a group over', () => {
     expect([hidden.status, hidden.body]).toEqual([missing.status, missing.body]);
   });
 
-  it('is for members, whom the directory has', async () => {
+  it('is for members, with any profile', async () => {
     const { olga, mira, ravi, siteAdmin } = await people('olga', 'mira', 'ravi');
     const id = await olga.createsGroup();
     await mira.joins(id);
@@ -80,23 +80,23 @@ describe('handing a group over', () => {
     await handsOver(olga, id, 'ravi').expect(200);
   });
 
-  it('finds nobody whose account ended', async () => {
+  it('is refused if the account of the person has ended', async () => {
     const { olga, mira, siteAdmin, app } = await people('olga', 'mira');
     const id = await olga.createsGroup();
     await mira.joins(id);
     await app.delete('/v2/site-members/mira').expect(200);
-    await followed(() => olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 1 } }));
+    await eventually(() => olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 1 } }));
     await writesNothing(async () => {
       for (const who of [olga, siteAdmin]) await handsOver(who, id, 'mira').expect(404, 'SITE_MEMBER_NOT_FOUND');
     });
   });
 
-  it('gives a group that nobody owns an owner, by those who run the site', async () => {
+  it('gives a group without owner an owner, by a site admin or an app', async () => {
     for (const run of ['siteAdmin', 'app'] as const) {
       const { olga, mira, zoe, ...site } = await people('olga', 'mira', 'zoe');
       const id = await olga.createsGroup();
       await site.app.delete('/v2/site-members/olga').expect(200);
-      await followed(async () => {
+      await eventually(async () => {
         const { group } = await site.siteAdmin.get(`/v2/groups/${id}`).expect(200);
         expect([group.ownerId, group.membersCount]).toEqual([undefined, 0]);
       });
@@ -127,7 +127,7 @@ describe('handing a group over', () => {
 });
 
 describe('the owner', () => {
-  it('stays, and so does the next one, while the former may go', async () => {
+  it('cannot leave or lose the role; a former owner can', async () => {
     const { olga, mira, ravi, siteAdmin } = await people('olga', 'mira', 'ravi');
     const id = await olga.createsGroup();
     await olga.adds(id, mira, ravi);

@@ -130,7 +130,7 @@ it.each([
   '/Social-Groups',
   '/v1',
   '/groups-proxy/groups-proxy',
-])('nothing is under %j', async (prefix) => {
+])('there is no route under %j', async (prefix) => {
   const { siteAdmin, visitor } = await people();
   await visitor.get(`${prefix}/v2/groups`).expect(404, 'NOT_FOUND');
   await writesNothing(() => siteAdmin.post(`${prefix}/v2/groups`, { group: { name: 'x' } }).expect(404, 'NOT_FOUND'));

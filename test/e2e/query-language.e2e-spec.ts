@@ -1,19 +1,22 @@
 import { type Body, listIn } from '../support/call';
 import type { People } from '../support/people';
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people, writesNothing } = stories();
 
 type Route = 'groups' | 'groupRequests' | 'joinRequests' | 'allJoinRequests' | 'members' | 'memberships';
 const routes: readonly Route[] = ['groups', 'groupRequests', 'joinRequests', 'allJoinRequests', 'members', 'memberships']; // prettier-ignore
 
-/** What is asked for in each query, found by its key: all that each of them finds is known. */
-async function aSite() {
-  const them = await people('olga', 'ravi', 'mira', 'zoe', 'kim');
-  const { olga, ravi, mira, zoe, kim, siteAdmin } = them;
-  const wish = async (name: string): Promise<string> =>
-    (await olga.post('/v2/group-requests', { group: { name } }).expect(200)).groupRequest.id as string;
-  const [waiting, granted, refused] = [await wish('Waiting'), await wish('Granted'), await wish('Refused')];
+/** A site on which the tests know everything that each query can find. */
+async function newSite() {
+  const everybody = await people('olga', 'ravi', 'mira', 'zoe', 'kim');
+  const { olga, ravi, mira, zoe, kim, siteAdmin } = everybody;
+  const request = async (name: string): Promise<string> => {
+    await nextMillisecond();
+    return (await olga.post('/v2/group-requests', { group: { name } }).expect(200)).groupRequest.id as string;
+  };
+  const [waiting, granted, refused] = [await request('Waiting'), await request('Granted'), await request('Refused')];
   await siteAdmin.post('/v2/group-requests/approve', { groupRequestIds: [granted] }).expect(200);
   const rejections = [{ groupRequestId: refused, reason: 'No.' }];
   await siteAdmin.post('/v2/group-requests/reject', { rejections }).expect(200);
@@ -22,13 +25,18 @@ async function aSite() {
 
   const coverImage = { image: { mediaId: 'm', width: 3 }, position: { x: 0.5, y: 'NaN' }, altText: 'A mat' };
   const yoga = await olga.createsGroup({ name: 'Yoga', privacyStatus: 'PRIVATE', teaser: 'a.c ^$ [x]', coverImage });
+  await nextMillisecond();
   const tea = await mira.createsGroup({ name: 'Tea', privacyStatus: 'PRIVATE', teaser: 'abc' });
-  await olga.adds(yoga, ravi);
-  await olga.adds(yoga, mira);
+  for (const member of [ravi, mira]) {
+    await nextMillisecond();
+    await olga.adds(yoga, member);
+  }
   await olga.makesAdmin(yoga, mira);
   await zoe.asks(yoga, 'Hello');
+  await nextMillisecond();
   await kim.asks(yoga);
   await olga.post(`/v2/groups/${yoga}/join-requests/reject`, { rejections: [{ memberId: 'kim', reason: 'Full.' }] }).expect(200); // prettier-ignore
+  await nextMillisecond();
   await zoe.asks(tea);
   await mira.approves(tea, zoe);
   const paths: Record<Route, string> = {
@@ -39,30 +47,35 @@ async function aSite() {
     members: `/v2/groups/${yoga}/members/query`,
     memberships: '/v2/members/zoe/memberships/query',
   };
-  return { ...them, paths, called: { [yoga]: 'yoga', [tea]: 'tea', [waiting]: 'waiting', [refused]: 'refused' }, yoga };
+  return {
+    ...everybody,
+    paths,
+    labels: { [yoga]: 'yoga', [tea]: 'tea', [waiting]: 'waiting', [refused]: 'refused' },
+    yoga,
+  };
 }
 
-let site: Awaited<ReturnType<typeof aSite>> & People<'olga'>;
-beforeAll(async () => (site = await aSite()));
+let site: Awaited<ReturnType<typeof newSite>> & People<'olga'>;
+beforeAll(async () => (site = await newSite()));
 
 const ask = (route: Route, query: unknown) => site.siteAdmin.post(site.paths[route], { query });
 
-/** What each item is called in these stories. */
-function nameOf(route: Route, item: Body): string {
-  const group = site.called[(item.groupId ?? item.id) as string] as string;
+/** The label of an item in these tests. */
+function labelOf(route: Route, item: Body): string {
+  const group = site.labels[(item.groupId ?? item.id) as string] as string;
   if (route === 'members') return item.memberId as string;
   if (route === 'joinRequests') return item.siteMemberId as string;
   return route === 'allJoinRequests' ? `${item.siteMemberId}@${group}` : group;
 }
 async function found(route: Route, query: unknown): Promise<string[]> {
   const body = await ask(route, query).expect(200);
-  const items = listIn(body).map((item) => nameOf(route, item));
+  const items = listIn(body).map((item) => labelOf(route, item));
   if ('total' in body.metadata) expect(body.metadata.total).toBe(items.length);
   return items;
 }
 
 const day = '2020-01-01';
-const everyOne: Record<Route, string[]> = {
+const everything: Record<Route, string[]> = {
   groups: ['tea', 'yoga'],
   groupRequests: ['refused', 'waiting'],
   joinRequests: ['kim', 'zoe'],
@@ -71,7 +84,7 @@ const everyOne: Record<Route, string[]> = {
   memberships: ['tea', 'yoga'],
 };
 
-describe('each query finds what its filter says', () => {
+describe('each query finds what matches its filter', () => {
   it.each<[Route, object, string[]]>([
     ['groups', { name: { $contains: '.c ^$ [' } }, []],
     ['groups', { teaser: { $contains: '.c ^$ [' } }, ['yoga']],
@@ -136,9 +149,9 @@ describe('each query finds what its filter says', () => {
 });
 
 describe('every query', () => {
-  it.each(routes)('%s: finds everything without one', async (route) => {
+  it.each(routes)('%s: finds everything without a filter', async (route) => {
     const nothing = [undefined, {}, { filter: {} }, { sort: [], paging: {}, fields: [], fieldsets: [] }, { filter: { $and: [] } }]; // prettier-ignore
-    for (const query of nothing) expect((await found(route, query)).sort()).toEqual(everyOne[route]);
+    for (const query of nothing) expect((await found(route, query)).sort()).toEqual(everything[route]);
     await site.siteAdmin.send('POST', site.paths[route]).expect(200);
   });
 
@@ -153,7 +166,7 @@ describe('every query', () => {
     for (const fieldName of fields) {
       const up = await found(route, { sort: [{ fieldName }, { fieldName, order: 'DESC' }] });
       const down = await found(route, { sort: [{ fieldName, order: 'DESC' }] });
-      expect([...up].sort()).toEqual(everyOne[route]);
+      expect([...up].sort()).toEqual(everything[route]);
       if (!/role|Count/.test(fieldName)) expect([...down].reverse()).toEqual(up); // where none are equal
     }
   });
@@ -163,7 +176,7 @@ describe('every query', () => {
   const texts = (length: number) => Array.from({ length }, (_, n) => `${n}`);
   const deep = (levels: number, inside: object): object => (levels === 0 ? inside : { $not: deep(levels - 1, inside) });
 
-  it.each(routes)('%s: refuses what it does not understand, naming it', async (route) => {
+  it.each(routes)('%s: refuses what it does not understand, and names the field', async (route) => {
     const key = { groups: 'id', groupRequests: 'id', joinRequests: 'groupId', allJoinRequests: 'groupId', members: 'memberId', memberships: 'groupId' }[route]; // prettier-ignore
     const some = oneOf[route];
     const refused: [query: unknown, field: string][] = [
@@ -234,13 +247,13 @@ describe('every query', () => {
     });
   });
 
-  it.each(routes)('%s: takes as much as is allowed', async (route) => {
+  it.each(routes)('%s: accepts the largest filter and page', async (route) => {
     const key = route === 'members' ? 'memberId' : route.startsWith('group') ? 'id' : 'groupId';
     const filter = { $and: Array.from({ length: 20 }, () => ({ [key]: { $nin: texts(100) } })) };
-    expect((await found(route, { filter })).sort()).toEqual(everyOne[route]);
-    expect((await found(route, { filter: deep(5, { [key]: 'x' }) })).sort()).toEqual(everyOne[route]);
-    expect(await found(route, { paging: { limit: 1000, offset: 0 } })).toHaveLength(everyOne[route].length);
-    await ask(route, { paging: { limit: 1, offset: 100_000 } }).expect(200, { metadata: { count: 0, offset: 100_000, total: everyOne[route].length, tooManyToCount: false } }); // prettier-ignore
+    expect((await found(route, { filter })).sort()).toEqual(everything[route]);
+    expect((await found(route, { filter: deep(5, { [key]: 'x' }) })).sort()).toEqual(everything[route]);
+    expect(await found(route, { paging: { limit: 1000, offset: 0 } })).toHaveLength(everything[route].length);
+    await ask(route, { paging: { limit: 1, offset: 100_000 } }).expect(200, { metadata: { count: 0, offset: 100_000, total: everything[route].length, tooManyToCount: false } }); // prettier-ignore
   });
 });
 
@@ -254,7 +267,7 @@ describe('fields', () => {
   const valueAt = (value: Body, path: string): Body =>
     path.split('.').reduce<Body>((inner, step) => (inner as Record<string, Body>)[step], value);
 
-  it.each(routes)('%s: everything an answer holds can be chosen, alone', async (route) => {
+  it.each(routes)('%s: every field of a response can be picked alone', async (route) => {
     const whole = listIn(await ask(route, {}).expect(200));
     const keys = { groups: ['id'], groupRequests: ['id'], joinRequests: ['siteMemberId', 'groupId'], allJoinRequests: ['siteMemberId', 'groupId'], members: ['memberId'], memberships: ['groupId'] }[route]; // prettier-ignore
     for (const item of whole)
@@ -277,16 +290,16 @@ describe('fields', () => {
     expect(listIn(await ask(route, query).expect(200))).toEqual([item]);
   });
 
-  it('show nothing that the caller does not get to see', async () => {
+  it('show nothing that is hidden from the caller', async () => {
     const query = { filter: { name: 'Yoga' }, fields: ['pendingMembersCount'] };
     const { groups } = await site.zoe.post('/v2/groups/query', { query }).expect(200);
     expect(groups).toEqual([{ id: site.yoga }]);
     await site.olga.post('/v2/groups/query', { query }).expect(200, { groups: [{ pendingMembersCount: 1 }] });
   });
 
-  it('go with a content type', async () => {
+  it('can be combined with a content type', async () => {
     const { olga } = await people('olga');
-    const id = await olga.createsGroup({ name: 'Told', description: 'One\nTwo' });
+    const id = await olga.createsGroup({ name: 'Tea', description: 'One\nTwo' });
     const query = { filter: { id }, fields: ['description'] };
     const { groups } = await olga.post('/v2/groups/query', { query, contentType: 'DRAFTJS' }).expect(200);
     expect(Object.keys(groups[0] as object)).toEqual(expect.arrayContaining(['id', 'description']));
@@ -294,7 +307,7 @@ describe('fields', () => {
   });
 });
 
-describe('a body that says something twice is refused, naming it', () => {
+describe('a body with a duplicate key is refused, and the key is named', () => {
   it.each([
     ['POST', '/v2/groups', '{"group":{"name":"Yoga","teaser":"","name":"Tea"}}', 'group.name'],
     ['POST', '/v2/groups', '{"group":{"name":"Yoga"},"group":{"name":"Yoga"}}', 'group'],

@@ -1,13 +1,14 @@
 import type { Body } from '../support/call';
 import type { People } from '../support/people';
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people } = stories();
 
-/** Four groups that differ in everything that can be asked for. */
+/** Four groups that differ in every field that can be queried. */
 async function fourGroups(): Promise<People<'olga' | 'ravi'> & { ids: Record<string, string> }> {
-  const them = await people('olga', 'ravi');
-  const { olga, ravi, siteAdmin } = them;
+  const site = await people('olga', 'ravi');
+  const { olga, ravi, siteAdmin } = site;
   await siteAdmin.patch('/v2/settings', { settings: { creationPolicy: 'ALL_MEMBERS' } }).expect(200);
   const ids = {
     yoga: await olga.createsGroup({ name: 'Yoga', teaser: 'Stretch 50%_off', memberTitle: 'Yogis' }),
@@ -18,16 +19,17 @@ async function fourGroups(): Promise<People<'olga' | 'ravi'> & { ids: Record<str
       settings: { eventAddedPostEnabled: true, membersCanInvite: true },
     }),
   };
-  await ravi.joins(ids.yoga);
-  return { ...them, ids };
+  await nextMillisecond();
+  await ravi.joins(ids.yoga); // the latest activity
+  return { ...site, ids };
 }
 
-let them: Awaited<ReturnType<typeof fourGroups>>;
-beforeAll(async () => (them = await fourGroups()));
+let site: Awaited<ReturnType<typeof fourGroups>>;
+beforeAll(async () => (site = await fourGroups()));
 
 const names = ({ groups }: Body): string[] => groups.map(({ name }: { name: string }) => name).sort();
 const find = async (filter: object) =>
-  names(await them.visitor.post('/v2/groups/query', { query: { filter } }).expect(200));
+  names(await site.visitor.post('/v2/groups/query', { query: { filter } }).expect(200));
 const [yoga, tea, chess, youth] = ['Yoga', 'tea', 'Chess (blitz)', 'YOUTH'];
 
 it.each<[object, string[]]>([
@@ -87,14 +89,14 @@ it.each<[object, string[]]>([
   [{ ownerId: 'olga', privacyStatus: 'PUBLIC' }, [yoga]],
 ] as [object, string[]][])('%j', async (filter, found) => expect(await find(filter)).toEqual([...found].sort()));
 
-it('by id, whichever name it goes by', async () => {
-  expect(await find({ id: them.ids.yoga })).toEqual([yoga]);
-  expect(await find({ _id: { $in: [them.ids.yoga, them.ids.tea] } })).toEqual([yoga, tea]);
+it('by id, under both of its names', async () => {
+  expect(await find({ id: site.ids.yoga })).toEqual([yoga]);
+  expect(await find({ _id: { $in: [site.ids.yoga, site.ids.tea] } })).toEqual([yoga, tea]);
 });
 
 describe('sorted', () => {
   const sorted = async (...sort: object[]) => {
-    const body = await them.visitor.post('/v2/groups/query', { query: { sort } }).expect(200);
+    const body = await site.visitor.post('/v2/groups/query', { query: { sort } }).expect(200);
     return body.groups.map(({ name }: { name: string }) => name);
   };
   it('by text, in the order of its characters', async () => {
@@ -112,23 +114,23 @@ describe('sorted', () => {
   });
 });
 
-it('a page at a time, counting all that match', async () => {
+it('finds one page, with the total number of matches', async () => {
   const query = { filter: { name: { $ne: 'tea' } }, sort: [{ fieldName: 'name' }], paging: { limit: 2, offset: 1 } };
-  await them.visitor.post('/v2/groups/query', { query, contentType: 'PLAIN_TEXT' }).expect(200, {
+  await site.visitor.post('/v2/groups/query', { query, contentType: 'PLAIN_TEXT' }).expect(200, {
     groups: [{ name: youth }, { name: yoga }],
     metadata: { count: 2, offset: 1, total: 3, tooManyToCount: false },
   });
 });
 
-it('fifty where no limit is set', async () => {
+it('finds fifty if no limit is set', async () => {
   const { siteAdmin } = await people();
   await Promise.all(Array.from({ length: 51 }, (_, n) => siteAdmin.createsGroup({ name: `Group ${n}` })));
-  const answer = await siteAdmin.post('/v2/groups/query').expect(200, { metadata: { count: 50, total: 51 } });
-  expect(answer.groups).toHaveLength(50);
+  const response = await siteAdmin.post('/v2/groups/query').expect(200, { metadata: { count: 50, total: 51 } });
+  expect(response.groups).toHaveLength(50);
   await siteAdmin.get('/v2/groups').expect(200, { metadata: { count: 51 } });
 });
 
-describe('a query that asks for what there is not is refused, naming it', () => {
+describe('an invalid query is refused, and the field is named', () => {
   const deep = (levels: number): object => (levels === 0 ? { name: 'x' } : { $not: deep(levels - 1) });
   const conditions = (count: number) => ({ $or: Array.from({ length: count }, (_, n) => ({ name: `${n}` })) });
   const values = (count: number) => Array.from({ length: count }, (_, n) => `${n}`);
@@ -179,12 +181,12 @@ describe('a query that asks for what there is not is refused, naming it', () => 
     [{ paging: { page: 1 } }, 'query.paging.page'],
     [{ paging: null }, 'query.paging'],
     [{ fieldsets: ['FULL'] }, 'query.fieldsets'],
-  ])('%j: %s', (query, field) => them.visitor.post('/v2/groups/query', { query }).expect(400, field));
+  ])('%j: %s', (query, field) => site.visitor.post('/v2/groups/query', { query }).expect(400, field));
 
-  it('but as much as is allowed is found', async () => {
+  it('the largest allowed filters are accepted', async () => {
     expect(await find(conditions(20))).toEqual([]);
     expect(await find(deep(5))).toHaveLength(4);
     expect(await find({ name: { $nin: values(100) } })).toHaveLength(4);
-    await them.visitor.post('/v2/groups/query', { query: { fieldsets: [], paging: {} } }).expect(200);
+    await site.visitor.post('/v2/groups/query', { query: { fieldsets: [], paging: {} } }).expect(200);
   });
 });

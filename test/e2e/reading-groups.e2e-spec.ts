@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, containing, listing } from '../support/call';
 import { stories } from '../support/stories';
+import { nextMillisecond } from './next-millisecond';
 
 const { people } = stories();
 
 describe('public and private groups', () => {
-  it('are for everyone to read', async () => {
+  it('are visible to everybody', async () => {
     const { olga, ravi, siteAdmin, app, visitor } = await people('olga', 'ravi');
     for (const privacyStatus of ['PUBLIC', 'PRIVATE']) {
       const id = await olga.createsGroup({ name: privacyStatus, privacyStatus });
@@ -19,7 +20,7 @@ describe('public and private groups', () => {
     }
   });
 
-  it('show how many wait to those only who may let them in', async () => {
+  it('show the number of pending requests only to those who decide them', async () => {
     const { olga, ravi, mira, siteAdmin, app, visitor } = await people('olga', 'ravi', 'mira');
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     await ravi.asks(id);
@@ -39,7 +40,7 @@ describe('public and private groups', () => {
 });
 
 describe('a secret group', () => {
-  it('is there for its members and for those who run the site', async () => {
+  it('is visible to its members, site admins and apps', async () => {
     const { olga, ravi, siteAdmin, app } = await people('olga', 'ravi');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     await olga.adds(id, ravi);
@@ -51,7 +52,7 @@ describe('a secret group', () => {
     }
   });
 
-  it('is missing to everyone else, to the byte', async () => {
+  it('has the same response as a missing group for everybody else', async () => {
     const { olga, ravi, mira, visitor } = await people('olga', 'ravi', 'mira');
     const id = await olga.createsGroup({ privacyStatus: 'SECRET' });
     const { slug } = (await olga.get(`/v2/groups/${id}`).expect(200)).group;
@@ -65,18 +66,18 @@ describe('a secret group', () => {
         [`/v2/groups/${id}?groupId=${id}`, `/v2/groups/${missing}?groupId=${missing}`],
         [`/v2/groups/slugs/${slug}`, '/v2/groups/slugs/Never3xy'],
       ] as const)
-        expect(plain(await who.get(hidden))).toEqual(plain(await who.get(absent)));
+        expect(comparable(await who.get(hidden))).toEqual(comparable(await who.get(absent)));
     for (const who of [ravi, mira])
       for (const [method, path, body] of writesIn) {
         const hidden = await who.send(method, `/v2/groups/${id}${path}`, body);
-        expect(plain(hidden)).toEqual(plain(await who.send(method, `/v2/groups/${missing}${path}`, body)));
+        expect(comparable(hidden)).toEqual(comparable(await who.send(method, `/v2/groups/${missing}${path}`, body)));
         expect(hidden.body.message).toBe('GROUP_NOT_FOUND');
       }
     for (const [method, path, body] of writesIn)
       await visitor.send(method, `/v2/groups/${id}${path}`, body).expect(401, 'UNAUTHENTICATED');
   });
 
-  it('is left out of lists and never counted', async () => {
+  it('is neither listed nor counted', async () => {
     const { olga, ravi, visitor } = await people('olga', 'ravi');
     await olga.createsGroup({ name: 'Hidden', privacyStatus: 'SECRET' });
     const open = await olga.createsGroup({ name: 'Open' });
@@ -88,8 +89,8 @@ describe('a secret group', () => {
   });
 });
 
-/** Everything of an answer but what names this one request. */
-function plain({ status, headers, text }: Answer) {
+/** Everything of a response except the date and the id of the request. */
+function comparable({ status, headers, text }: Answer) {
   const { date: _date, 'x-wix-request-id': _id, ...rest } = Object.fromEntries(headers);
   return { status, text, headers: rest };
 }
@@ -115,7 +116,7 @@ const writesIn: readonly (readonly [string, string, unknown?])[] = [
 ];
 
 describe('a slug', () => {
-  it('is told apart by case, and may be repeated in the query', async () => {
+  it('is case-sensitive, and may be repeated in the query', async () => {
     const { siteAdmin, visitor } = await people();
     const id = await siteAdmin.createsGroup({ name: 'Café noon' });
     const path = '/v2/groups/slugs/caf%C3%A9-noon';
@@ -130,13 +131,13 @@ describe('a slug', () => {
   });
 });
 
-describe('a list', () => {
-  it('has the newest first, a page at a time, with the number of all', async () => {
+describe('the list of groups', () => {
+  it('has the newest first, in pages, with the total number', async () => {
     const { siteAdmin, visitor } = await people();
     const ids: string[] = [];
     for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) {
       ids.unshift(await siteAdmin.createsGroup({ name }));
-      await passingTime();
+      await nextMillisecond();
     }
     const page = (count: number, offset: number) => ({ metadata: { count, offset, total: 5, tooManyToCount: false } });
     const groups = (from: number, to: number) => ids.slice(from, to).map((id) => ({ id }));
@@ -148,7 +149,7 @@ describe('a list', () => {
     await visitor.get('/v2/groups?limit=1000&offset=100000').expect(200, { groups: [], ...page(0, 100_000) });
   });
 
-  it('is empty where there is nothing', async () => {
+  it('is empty on a new site', async () => {
     const { visitor, siteAdmin } = await people();
     const nothing = { groups: [], metadata: { count: 0, offset: 0, total: 0, tooManyToCount: false } };
     for (const who of [visitor, siteAdmin])
@@ -156,6 +157,3 @@ describe('a list', () => {
     await siteAdmin.get('/v2/group-requests').expect(200, listing());
   });
 });
-
-/** Two moments that differ. */
-const passingTime = () => new Promise((later) => setTimeout(later, 2));

@@ -16,8 +16,8 @@ it('a member becomes an admin and a member again', async () => {
     const status = value === 'ADMIN' ? 200 : 403;
     await ravi.patch(`/v2/groups/${id}`, { group: { teaser: value } }).expect(status);
   };
-  const answer = await olga.post(assign, { groupId: id, ...role('ADMIN', 'ravi') }).expect(200);
-  expect(answer).toEqual({ groupId: id, memberIds: ['ravi'], role: { value: 'ADMIN' } });
+  const response = await olga.post(assign, { groupId: id, ...role('ADMIN', 'ravi') }).expect(200);
+  expect(response).toEqual({ groupId: id, memberIds: ['ravi'], role: { value: 'ADMIN' } });
   await isNow('ADMIN');
   await writesNothing(() =>
     olga.post(assign, role('ADMIN', 'ravi', 'olga')).expect(200, { memberIds: ['ravi', 'olga'] }),
@@ -30,7 +30,7 @@ it('a member becomes an admin and a member again', async () => {
   await isNow('MEMBER');
 });
 
-it('each is decided on its own', async () => {
+it('each person is decided on their own', async () => {
   const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
   const id = await olga.createsGroup();
   await ravi.joins(id);
@@ -50,7 +50,7 @@ it('each is decided on its own', async () => {
   });
 });
 
-it('what cannot be is refused, and makes nobody a member', async () => {
+it('invalid role changes are refused, and make nobody a member', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   const id = await olga.createsGroup();
   await ravi.joins(id);
@@ -70,7 +70,7 @@ it('what cannot be is refused, and makes nobody a member', async () => {
   await olga.post(assign, role('MEMBER', 'ravi')).expect(200, { memberIds: ['ravi'] });
 });
 
-it('are given by admins and by those who run the site', async () => {
+it('are given by admins, site admins and apps', async () => {
   const { olga, mira, ravi, zoe, siteAdmin, app, visitor } = await people('olga', 'mira', 'ravi', 'zoe');
   const id = await olga.createsGroup();
   await mira.joins(id);

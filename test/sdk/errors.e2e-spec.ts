@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type groups } from '@wix/groups';
 import { stories } from '../support/stories';
-import { failure, violation } from './failure';
+import { sdkError, sdkValidationError } from './sdk-errors';
 import { sdkClient, sdkPeople } from './sdk-people';
 
 const { service } = stories();
 const people = <Name extends string>(...names: Name[]) => sdkPeople(service(), ...names);
-const wrong = <T>(value: unknown): T => value as T;
+const untyped = <T>(value: unknown): T => value as T;
 
-describe('what the official SDK throws', () => {
+describe('an error of the official SDK', () => {
   it('names the fields as its own functions do', async () => {
     const { siteAdmin, ann } = await people('ann');
     const groupId = (await siteAdmin.groups.createGroup({ name: 'Yoga' }, { creatorId: 'ann' }))._id!;
@@ -16,9 +16,9 @@ describe('what the official SDK throws', () => {
     for (const [call, ...fields] of [
       [() => ann.groups.createGroup({}), 'group.name'],
       [() => ann.groups.createGroup({ name: '', teaser: 'x'.repeat(1001) }), 'group.name', 'group.teaser'],
-      [() => ann.groups.createGroup({ name: 'a', privacyStatus: wrong('OPEN') }), 'group.privacyStatus'],
+      [() => ann.groups.createGroup({ name: 'a', privacyStatus: untyped('OPEN') }), 'group.privacyStatus'],
       [
-        () => ann.groups.createGroup({ name: 'a', settings: { membersCanInvite: wrong('yes') } }),
+        () => ann.groups.createGroup({ name: 'a', settings: { membersCanInvite: untyped('yes') } }),
         'group.settings.membersCanInvite',
       ],
       [() => ann.groups.createGroup({ name: 'a' }, { creatorId: '!' }), 'options.creatorId'],
@@ -35,19 +35,19 @@ describe('what the official SDK throws', () => {
       ],
       [() => siteAdmin.groupRequests.approveGroupRequests(['1']), 'groupRequestIds'],
     ] as const)
-      await expect(call()).rejects.toMatchObject(violation(...fields));
+      await expect(call()).rejects.toMatchObject(sdkValidationError(...fields));
   });
 
-  it('is a validation error where a function of the SDK forgets the group', async () => {
+  it('is a validation error if a function of the SDK omits the group id', async () => {
     const { ann } = await people('ann');
-    const forgets = [
-      () => wrong<Forgetful>(ann.members).typedQueryGroupMembers({}),
-      () => wrong<Forgetful>(ann.joinGroupRequests).typedQueryJoinGroupRequests({}),
+    const calls = [
+      () => untyped<UntypedQueries>(ann.members).typedQueryGroupMembers({}),
+      () => untyped<UntypedQueries>(ann.joinGroupRequests).typedQueryJoinGroupRequests({}),
     ];
-    for (const call of forgets) await expect(call()).rejects.toMatchObject(violation('groupId'));
+    for (const call of calls) await expect(call()).rejects.toMatchObject(sdkValidationError('groupId'));
   });
 
-  it('has a code, a sentence and the id of the request', async () => {
+  it('has a code, a sentence and the request id', async () => {
     const { siteAdmin, ann, bob } = await people('ann', 'bob');
     const groupId = (await siteAdmin.groups.createGroup({ name: 'Yoga' }, { creatorId: 'ann' }))._id!;
     const admin = { value: 'ADMIN' } as const;
@@ -60,21 +60,21 @@ describe('what the official SDK throws', () => {
       [() => ann.roles.assignRole(groupId, ['bob'], admin), 404, 'NOT_A_MEMBER'],
       [() => ann.roles.unassignRole(groupId, ['ann'], admin), 409, 'OWNER_STAYS'],
     ] as const)
-      await expect(call()).rejects.toMatchObject(failure(status, code));
+      await expect(call()).rejects.toMatchObject(sdkError(status, code));
   });
 
-  it('says that a token is no good', async () => {
+  it('says that a token is invalid', async () => {
     const stranger = sdkClient(service(), 'no.good.token');
-    await expect(stranger.groups.listGroups()).rejects.toMatchObject(failure(401, 'UNAUTHENTICATED'));
+    await expect(stranger.groups.listGroups()).rejects.toMatchObject(sdkError(401, 'UNAUTHENTICATED'));
     const visitor = sdkClient(service(), '');
-    await expect(visitor.groups.createGroup({ name: 'a' })).rejects.toMatchObject(failure(401, 'UNAUTHENTICATED'));
+    await expect(visitor.groups.createGroup({ name: 'a' })).rejects.toMatchObject(sdkError(401, 'UNAUTHENTICATED'));
     expect(await visitor.groups.listGroups()).toMatchObject({ groups: [] });
   });
 
-  it('takes typed queries, which the SDK hides', async () => {
+  it('does not happen for typed queries, which the SDK hides', async () => {
     const { siteAdmin, ann } = await people('ann');
     for (const name of ['a', 'b', 'c']) await siteAdmin.groups.createGroup({ name });
-    const { typedQueryGroups } = wrong<Pick<typeof groups & Forgetful, 'typedQueryGroups'>>(ann.groups);
+    const { typedQueryGroups } = untyped<Pick<typeof groups & UntypedQueries, 'typedQueryGroups'>>(ann.groups);
     const query = {
       filter: { name: { $eq: 'b' } },
       sort: [{ fieldName: '_createdDate', order: 'DESC' }],
@@ -85,7 +85,7 @@ describe('what the official SDK throws', () => {
 });
 
 /** Functions that the package has and its types do not show. */
-type Forgetful = Record<
+type UntypedQueries = Record<
   'typedQueryGroupMembers' | 'typedQueryJoinGroupRequests' | 'typedQueryGroups',
   (query: object) => Promise<unknown>
 >;

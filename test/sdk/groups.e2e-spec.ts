@@ -1,5 +1,5 @@
 import { stories } from '../support/stories';
-import { failure } from './failure';
+import { sdkError } from './sdk-errors';
 import { sdkPeople } from './sdk-people';
 
 const { service } = stories();
@@ -31,7 +31,7 @@ const everything = () => ({
 const idOf = (created: { _id?: string | null }): string => created._id!;
 
 describe('a group through the official SDK', () => {
-  it('is created with everything that can be said of it', async () => {
+  it('is created with every field', async () => {
     const { siteAdmin } = await people('ann');
     const created = await siteAdmin.groups.createGroup(everything(), { creatorId: 'ann', contentType: 'PLAIN_TEXT' });
     expect(created).toMatchObject({ ...everything(), slug: 'yoga', ownerId: 'ann', membersCount: 1 });
@@ -44,26 +44,30 @@ describe('a group through the official SDK', () => {
     expect(await siteAdmin.groups.getGroup(idOf(created))).toEqual(created);
   });
 
-  it('waits for a site admin where a member asks for it, and is there once it is approved', async () => {
+  it('is requested by a member, and created when a site admin approves', async () => {
     const { siteAdmin, ann } = await people('ann');
-    const asked = await ann.groups.createGroup({ name: 'Chess' });
-    expect(asked).toMatchObject({ name: 'Chess', privacyStatus: 'PUBLIC' });
-    await expect(ann.groups.getGroup(idOf(asked))).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
-    const { groupRequest } = await siteAdmin.groupRequests.approveGroupRequests([idOf(asked)]);
-    expect(groupRequest).toMatchObject([{ _id: asked._id, status: 'APPROVED', group: { name: 'Chess' } }]);
-    expect(await ann.groups.getGroup(idOf(asked))).toMatchObject({ slug: 'chess', ownerId: 'ann', membersCount: 1 });
+    const requested = await ann.groups.createGroup({ name: 'Chess' });
+    expect(requested).toMatchObject({ name: 'Chess', privacyStatus: 'PUBLIC' });
+    await expect(ann.groups.getGroup(idOf(requested))).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
+    const { groupRequest } = await siteAdmin.groupRequests.approveGroupRequests([idOf(requested)]);
+    expect(groupRequest).toMatchObject([{ _id: requested._id, status: 'APPROVED', group: { name: 'Chess' } }]);
+    expect(await ann.groups.getGroup(idOf(requested))).toMatchObject({
+      slug: 'chess',
+      ownerId: 'ann',
+      membersCount: 1,
+    });
   });
 
-  it('is found by its slug, whatever is in it', async () => {
+  it('is found by its slug, with any characters', async () => {
     const { siteAdmin, ann } = await people('ann');
     const created = await siteAdmin.groups.createGroup({ name: 'Йога и чай' });
     const { group } = await ann.groups.getGroupBySlug('йога-и-чай');
     expect(group).toMatchObject({ _id: created._id, slug: 'йога-и-чай' });
     for (const slug of ['no such', 'yo ga/é'])
-      await expect(ann.groups.getGroupBySlug(slug)).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
+      await expect(ann.groups.getGroupBySlug(slug)).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
   });
 
-  it('is changed by sending it back as a whole', async () => {
+  it('is updated by sending back the whole group', async () => {
     const { siteAdmin, ann } = await people('ann');
     const created = await siteAdmin.groups.createGroup(everything(), { creatorId: 'ann' });
     const got = await ann.groups.getGroup(idOf(created));
@@ -72,16 +76,16 @@ describe('a group through the official SDK', () => {
     expect(changed).toMatchObject({ name: 'Yoga at noon', slug: 'yoga-at-noon', description: got.description });
     expect(changed).toMatchObject({ coverImage: got.coverImage, settings: got.settings });
     expect(changed).not.toHaveProperty('teaser');
-    await expect(ann.groups.getGroupBySlug('yoga')).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
+    await expect(ann.groups.getGroupBySlug('yoga')).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
     expect(await ann.groups.getGroup(idOf(created))).toEqual(changed);
   });
 
-  it('is deleted, and answered as it was', async () => {
+  it('is deleted, and returned as it was', async () => {
     const { siteAdmin, ann } = await people('ann');
     const created = await siteAdmin.groups.createGroup({ name: 'Chess' }, { creatorId: 'ann' });
     expect(await ann.groups.deleteGroup(idOf(created))).toMatchObject({ group: { _id: created._id, name: 'Chess' } });
-    await expect(ann.groups.getGroup(idOf(created))).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
-    await expect(ann.groups.deleteGroup(idOf(created))).rejects.toMatchObject(failure(404, 'GROUP_NOT_FOUND'));
+    await expect(ann.groups.getGroup(idOf(created))).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
+    await expect(ann.groups.deleteGroup(idOf(created))).rejects.toMatchObject(sdkError(404, 'GROUP_NOT_FOUND'));
     expect(await ann.groups.listGroups()).toMatchObject({ groups: [] });
   });
 });

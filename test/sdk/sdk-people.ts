@@ -12,7 +12,8 @@ export type Sent = { readonly method: string; readonly path: string; readonly co
 
 /**
  * The official SDK, unmodified, signed in with this token. Only its `fetch` is replaced: by one that calls the service
- * instead of www.wixapis.com, and notes what was `sent`. With a `jar` it also knows what the jar's other clients have seen.
+ * instead of www.wixapis.com, and records the calls in `sent`. With a `jar` it shares consistency tokens with the jar's
+ * other clients.
  */
 export function sdkClient(
   { url }: Pick<Service, 'url'>,
@@ -23,12 +24,12 @@ export function sdkClient(
     auth: { getAuthHeaders: () => ({ headers: { Authorization: token } }) },
     modules,
     fetch: async (input, init) => {
-      const asked = new URL(input instanceof Request ? input.url : input);
-      if (asked.origin !== 'https://www.wixapis.com') throw new Error(`asked for ${asked.href}`);
+      const target = new URL(input instanceof Request ? input.url : input);
+      if (target.origin !== 'https://www.wixapis.com') throw new Error(`unexpected call of ${target.href}`);
       const headers = new Headers(init?.headers);
-      sent?.push({ method: init?.method ?? 'GET', path: asked.pathname, consistent: headers.get(CONSISTENT) });
+      sent?.push({ method: init?.method ?? 'GET', path: target.pathname, consistent: headers.get(CONSISTENT) });
       if (jar?.token) headers.set(CONSISTENT, jar.token);
-      const response = await fetch(`${url}${asked.pathname}${asked.search}`, { ...init, headers });
+      const response = await fetch(`${url}${target.pathname}${target.search}`, { ...init, headers });
       jar?.keep(response.headers.get(CONSISTENT));
       return response;
     },
@@ -36,7 +37,7 @@ export function sdkClient(
 }
 export type SdkClient = ReturnType<typeof sdkClient>;
 
-/** People of one fresh site with an SDK client each; whatever one of them has written, the others read. */
+/** An SDK client for each person of a new site; they share consistency tokens, so that each reads what the others wrote. */
 export async function sdkPeople<Name extends string>(
   service: Service,
   ...names: Name[]
@@ -53,7 +54,7 @@ export async function sdkPeople<Name extends string>(
   };
 }
 
-/** Asks to join, which the SDK has no function for. */
+/** Requests to join, which the SDK has no function for. */
 export async function asksToJoin({ fetchWithAuth }: SdkClient, groupId: string, message?: string): Promise<unknown> {
   const url = `https://www.wixapis.com/social-groups-proxy/join/v2/groups/${groupId}/join-requests`;
   const headers = { 'content-type': 'application/json' };

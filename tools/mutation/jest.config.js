@@ -1,4 +1,4 @@
-// The specs of the rules: decisions, rights, policies, folds and views. No store, no HTTP.
+// The specs that mutation tests run: decisions, permissions, policies, folds and projections. No store, no HTTP.
 const [unit] = require('../../jest.config.js').projects;
 
 /** @type {import('jest').Config} */

@@ -1,4 +1,4 @@
 import { configureGlobal } from 'fast-check';
 
-/** Whether a property fails is all that is asked here; what its smallest counterexample is takes most of the time. */
+/** Mutation tests need to know whether a property fails, not its smallest counterexample, which takes most of the time. */
 configureGlobal({ endOnFailure: true });

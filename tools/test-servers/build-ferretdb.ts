@@ -7,30 +7,30 @@ const source = join(__dirname, 'ferretdb');
 const files = ['main.go', 'go.mod', 'go.sum'];
 const cache = resolve('node_modules/.cache/test-servers');
 
-/** A fault of FerretDB 1.24 that keeps our suites from an answer, in time or at all. MongoDB has none of them. */
-type Repair = { readonly file: string; readonly line: string; readonly instead: string };
+/** Fixes a fault of FerretDB 1.24 with which our suites get late responses or none. MongoDB has none of these faults. */
+type Patch = { readonly file: string; readonly line: string; readonly replacement: string };
 
-const repairs: readonly Repair[] = [
-  // What each part of an `update` found stays open until the whole command has ended, and with it one of the hundred
+const patches: readonly Patch[] = [
+  // Each part of an `update` keeps its cursor open until the whole command has ended, and with it one of the hundred
   // connections of a database. A command with a hundred replacements waits for a connection that only it could give
-  // back, and from then on nothing is answered on that database.
+  // back, and from then on that database does not respond.
   {
     file: 'handler/msg_update.go',
     line: '\t\tmatched += result.Matched.Count\n',
-    instead: '\t\tcloser.Close()\n\t\tmatched += result.Matched.Count\n',
+    replacement: '\t\tcloser.Close()\n\t\tmatched += result.Matched.Count\n',
   },
-  // The index on `_id` is on another expression than the one that is looked for, so that nothing ever uses it.
+  // The index on `_id` has another expression than the queries, so that no query uses it.
   {
     file: 'backends/sqlite/metadata/metadata.go',
     line: `\tIDColumn = DefaultColumn + "->'$._id'"\n`,
-    instead: '\tIDColumn = DefaultColumn + `->"_id"`\n',
+    replacement: '\tIDColumn = DefaultColumn + `->"_id"`\n',
   },
-  // Nor is it for a filter with another condition beside it, as a guarded replacement has, or for an operator: the
-  // whole collection is read. What else the filter says is checked behind this query in any case.
+  // Without this, a filter with `_id` and another condition, as a guarded replacement has, or with an operator reads the
+  // whole collection. The other conditions are checked after this query in any case.
   {
     file: 'backends/sqlite/collection.go',
     line: '\tif params.Filter.Len() == 1 {\n\t\tv, _ := params.Filter.Get("_id")\n',
-    instead: `
+    replacement: `
 	if params.Filter.Len() >= 1 {
 		v, _ := params.Filter.Get("_id")
 		if condition, _ := v.(*types.Document); condition.Len() > 0 {
@@ -45,12 +45,12 @@ const repairs: readonly Repair[] = [
   },
 ];
 
-/** Replaces it wherever the file has it. */
-function apply({ file, line, instead }: Repair, directory: string): void {
+/** Replaces every occurrence in the file. Throws when there is none. */
+function apply({ file, line, replacement }: Patch, directory: string): void {
   const path = join(directory, 'vendor/github.com/FerretDB/FerretDB/internal', file);
   const text = readFileSync(path, 'utf8');
-  if (!text.includes(line)) throw new Error(`FerretDB's ${file} is another than the one to repair`);
-  writeFileSync(path, text.split(line).join(instead));
+  if (!text.includes(line)) throw new Error(`FerretDB's ${file} is not the file that the patch is for`);
+  writeFileSync(path, text.split(line).join(replacement));
 }
 
 /**
@@ -58,7 +58,7 @@ function apply({ file, line, instead }: Repair, directory: string): void {
  * Needs Go and its module proxy; throws when it cannot be built.
  */
 export function builtFerretdb(): string {
-  const hash = createHash('sha256').update(JSON.stringify(repairs));
+  const hash = createHash('sha256').update(JSON.stringify(patches));
   for (const file of files) hash.update(readFileSync(join(source, file)));
   const binary = join(cache, `ferretdb-${hash.digest('hex').slice(0, 16)}`);
   if (existsSync(binary)) return binary;
@@ -74,7 +74,7 @@ export function builtFerretdb(): string {
   try {
     for (const file of files) cpSync(join(source, file), join(directory, file));
     go('mod', 'vendor');
-    for (const repair of repairs) apply(repair, directory);
+    for (const patch of patches) apply(patch, directory);
     go('build', '-trimpath', '-buildvcs=false', '-mod=vendor', '-o', 'ferretdb', '.');
     renameSync(join(directory, 'ferretdb'), binary); // whole or not there, also when two runs build at once
   } finally {

@@ -1,4 +1,4 @@
-// The suites that want a server, apart from `npm test`.
+// The suites that need servers. `npm test` does not run them.
 const { projects, ...shared } = require('../../jest.config.js');
 const unit = projects[0];
 
@@ -8,7 +8,7 @@ module.exports = {
   ...unit,
   rootDir: '../..',
   displayName: 'servers',
-  // Two processes and a server work for each story already: stories side by side only make each other late.
+  // Each test file has two processes and a server already. Test files side by side would only slow each other down.
   maxWorkers: 1,
   testMatch: [
     '<rootDir>/{libs,test}/**/*.servers-spec.ts',
