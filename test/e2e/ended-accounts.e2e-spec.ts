@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Body } from '../support/call';
 import { listing } from '../support/call';
 import type { Client } from '../support/client';
-import { happensElsewhere } from '../support/happens-elsewhere';
+import { appendFromAnotherProcess } from '../support/append-from-another-process';
 import { tokenFor } from '../support/people';
 import { eventually, followed, stories } from '../support/stories';
 
@@ -217,7 +217,7 @@ describe('what another process writes in the same moment, still unaware that the
       [`group-${site}.${asked}`, 'CreateRequestSubmitted', { groupId: asked, requestedById: 'ravi', group: details }],
       [`group-${site}.${handed}`, 'GroupOwnershipTransferred', { groupId: handed, from: 'olga', to: 'ravi' }],
     ] as const)
-      await happensElsewhere(service().events, site, stream, { type, data });
+      await appendFromAnotherProcess(service().events, site, stream, { type, data });
     await eventually(async () => {
       for (const [id, membersCount, ownerId] of [
         [open, 1, 'olga'],

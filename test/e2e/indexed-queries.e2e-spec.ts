@@ -16,7 +16,7 @@ import {
   membersQueried,
 } from '../../libs/groups/src/read/fields';
 import { ApiDocument } from '../support/api-document';
-import { type Parameters, sendExample, stageFor } from '../support/documented-scenes';
+import { type Parameters, sendExample, setUpExample } from '../support/documented-calls';
 import { peopleOf } from '../support/people';
 import { type Service, startService } from '../support/service';
 import { eventually } from '../support/stories';
@@ -122,7 +122,7 @@ describe('what the service asks its views', () => {
   it('an index answers: to the example of every operation', async () => {
     const { operations } = await ApiDocument.of(service);
     const send = async (operation: (typeof operations)[number]) => {
-      const answer = await sendExample(operation, await stageFor(operation, service));
+      const answer = await sendExample(operation, await setUpExample(operation, service));
       expect([operation.operationId, answer.status]).toEqual([operation.operationId, 200]);
     };
     await pMap(operations, send, { concurrency: 4 });
@@ -136,7 +136,7 @@ describe('what the service asks its views', () => {
     );
     expect(lists.length).toBeGreaterThan(8);
     for (const operation of lists) {
-      const stage = await stageFor(operation, service);
+      const stage = await setUpExample(operation, service);
       for (const caller of stage.everybody) {
         const pageBehind = (at: Parameters) => sendExample(operation, { ...stage, caller }, at);
         const { body } = await pageBehind([['cursorPaging.limit', 1]]);
@@ -157,7 +157,7 @@ describe('what the service asks its views', () => {
   ])('an index answers: to %s in any order', async (operationId, { fields }) => {
     const { operations } = await ApiDocument.of(service);
     const operation = operations.find((one) => one.operationId === operationId)!;
-    const stage = await stageFor(operation, service);
+    const stage = await setUpExample(operation, service);
     for (const fieldName of Object.keys(fields).filter((name) => fields[name]!.sortable))
       for (const order of ['ASC', 'DESC']) {
         const about = () => ({ query: { sort: [{ fieldName, order }] } });

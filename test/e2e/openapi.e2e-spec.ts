@@ -1,7 +1,7 @@
 import { httpProblems, violatedRules } from '@app/http';
 import pMap from 'p-map';
 import { ApiDocument, type Operation } from '../support/api-document';
-import { bodyOf, sendExample, stageFor } from '../support/documented-scenes';
+import { bodyOf, sendExample, setUpExample } from '../support/documented-calls';
 import { peopleOf } from '../support/people';
 import { type Service, startService } from '../support/service';
 
@@ -122,9 +122,9 @@ describe('what the document gives as an example', () => {
 
   it('succeeds when it is sent, and is answered as described', async () => {
     const wrong = await everywhere(async (operation) => {
-      const answer = await sendExample(operation, await stageFor(operation, service));
+      const answer = await sendExample(operation, await setUpExample(operation, service));
       if (answer.status !== 200) return [`${answer.status} ${answer.text}`];
-      const mistake = document.mistakeInAnswer(operation, 200, answer.body);
+      const mistake = document.mistakeInResponse(operation, 200, answer.body);
       return mistake ? [mistake, answer.text] : [];
     });
     expect(wrong).toEqual([]);
@@ -134,14 +134,14 @@ describe('what the document gives as an example', () => {
     const wrong = await everywhere(async (operation) => {
       if (operation.method !== 'GET') return [];
       const optional = (operation.parameters ?? []).filter((one) => one.in === 'query');
-      const stage = await stageFor(operation, service);
+      const stage = await setUpExample(operation, service);
       const sent = await pMap(
         optional.filter(({ name }) => name !== 'cursorPaging.cursor'), // is given by an answer only
         async ({ name, example, schema }) => {
           const value = example ?? schema?.example ?? schema?.default;
           if (value === undefined) return [`${name} has no example`];
           const answer = await sendExample(operation, stage, [[name, value]]);
-          const mistake = document.mistakeInAnswer(operation, answer.status, answer.body);
+          const mistake = document.mistakeInResponse(operation, answer.status, answer.body);
           return answer.status === 200 && !mistake ? [] : [`${name}: ${mistake ?? answer.text}`];
         },
       );
@@ -157,7 +157,7 @@ describe('what the document gives as an example', () => {
     const first = await olga.get('/v2/groups?cursorPaging.limit=1');
     const second = await olga.get(`/v2/groups?cursorPaging.cursor=${first.body.metadata.cursors.next}`);
     for (const { status, body } of [first, second])
-      expect([status, document.mistakeInAnswer(operation, status, body)]).toEqual([200, null]);
+      expect([status, document.mistakeInResponse(operation, status, body)]).toEqual([200, null]);
     expect(second.body.groups).toHaveLength(1);
   });
 
@@ -167,7 +167,7 @@ describe('what the document gives as an example', () => {
     const asked = { query: { fields: ['name', 'settings.showMemberList'] } };
     const { status, body } = await olga.post('/v2/groups/query', asked);
     expect(body.groups[0].settings).toEqual({ showMemberList: true });
-    expect(document.mistakeInAnswer(document.at('POST', '/v2/groups/query'), status, body)).toBeNull();
+    expect(document.mistakeInResponse(document.at('POST', '/v2/groups/query'), status, body)).toBeNull();
   });
 });
 
@@ -191,7 +191,7 @@ describe('an error', () => {
     ] as const;
     for (const [method, path, by, status, sent] of calls) {
       const answer = await by.send(method, path, sent);
-      const mistake = document.mistakeInAnswer(document.at(method, path), answer.status, answer.body);
+      const mistake = document.mistakeInResponse(document.at(method, path), answer.status, answer.body);
       expect([path, answer.status, mistake]).toEqual([path, status, null]);
     }
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, containing, listing } from '../support/call';
+import { type HttpResponse, containing, listing } from '../support/call';
 import { stories } from '../support/stories';
 
 const { people } = stories();
@@ -89,7 +89,7 @@ describe('a secret group', () => {
 });
 
 /** Everything of an answer but what names this one request. */
-function plain({ status, headers, text }: Answer) {
+function plain({ status, headers, text }: HttpResponse) {
   const { date: _date, 'x-wix-request-id': _id, ...rest } = Object.fromEntries(headers);
   return { status, text, headers: rest };
 }

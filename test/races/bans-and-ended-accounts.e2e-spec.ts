@@ -1,4 +1,4 @@
-import type { Answer, Body } from '../support/call';
+import type { HttpResponse, Body } from '../support/call';
 import type { Client } from '../support/client';
 import type { Person } from '../support/person';
 import { eventually, stories } from '../support/stories';
@@ -6,7 +6,7 @@ import { eventually, stories } from '../support/stories';
 const { people } = stories({ stores: 'embedded' });
 
 const times = (count: number) => Array.from({ length: count }, (_, n) => n);
-const outcomes = async (...calls: PromiseLike<Answer>[]): Promise<(number | string)[]> =>
+const outcomes = async (...calls: PromiseLike<HttpResponse>[]): Promise<(number | string)[]> =>
   (await Promise.all(calls)).map(({ status, body }) => (status === 200 ? 200 : body.message));
 /** The one first, then the other, by turns. */
 const byTurns = <T>(n: number, calls: readonly [() => T, () => T]): T[] =>

@@ -1,10 +1,10 @@
-import type { Answer, Body } from '../support/call';
+import type { HttpResponse, Body } from '../support/call';
 import type { Person } from '../support/person';
 import { eventually, stories } from '../support/stories';
 
 const { people } = stories({ stores: 'embedded' });
 
-const statuses = async (...calls: PromiseLike<Answer>[]) =>
+const statuses = async (...calls: PromiseLike<HttpResponse>[]) =>
   (await Promise.all(calls)).map(({ status, body }) => (status === 200 ? 200 : body.message)).sort();
 const times = (count: number) => Array.from({ length: count }, (_, n) => n);
 const membersOf = async (who: Person, id: string): Promise<string[]> =>

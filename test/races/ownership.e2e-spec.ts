@@ -1,4 +1,4 @@
-import type { Answer } from '../support/call';
+import type { HttpResponse } from '../support/call';
 import type { Client } from '../support/client';
 import { handsOver, whoOwns } from '../support/ownership';
 import { eventually, stories } from '../support/stories';
@@ -9,10 +9,14 @@ describe('handing over in the same moment', () => {
   const ROUNDS = 25;
   const remove = (who: Client, id: string, memberId: string) =>
     who.delete(`/v2/groups/${id}/members?memberIds=${memberId}`);
-  const codes = (answers: readonly Answer[]) =>
+  const codes = (answers: readonly HttpResponse[]) =>
     answers.map(({ status, body }) => (status === 200 ? 200 : body.message));
   /** Side by side, each first in turn. */
-  const atOnce = async (round: number, one: () => PromiseLike<Answer>, other: () => PromiseLike<Answer>) => {
+  const atOnce = async (
+    round: number,
+    one: () => PromiseLike<HttpResponse>,
+    other: () => PromiseLike<HttpResponse>,
+  ) => {
     const calls = round % 2 === 0 ? [one(), other()] : [other(), one()].reverse();
     return codes(await Promise.all(calls));
   };

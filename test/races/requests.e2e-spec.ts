@@ -1,18 +1,18 @@
 import { accepts, declines, revokes } from '../support/invitations';
-import { approves, asks, bans, cancels, changes, deletes, endsAccount, invites, joins, rejects } from './acts';
-import { type Cast, races } from './race';
+import { approves, asks, bans, cancels, changes, deletes, endsAccount, invites, joins, rejects } from './group-calls';
+import { type Participants, races } from './race';
 
-const waiting = async ({ olga, ravi }: Cast): Promise<string> => {
+const waiting = async ({ olga, ravi }: Participants): Promise<string> => {
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
   await ravi.asks(id);
   return id;
 };
-const invited = async ({ olga, ravi }: Cast): Promise<string> => {
+const invited = async ({ olga, ravi }: Participants): Promise<string> => {
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
   await olga.invites(id, ravi);
   return id;
 };
-const asked = async ({ olga }: Cast): Promise<string> =>
+const asked = async ({ olga }: Participants): Promise<string> =>
   (await olga.post('/v2/groups', { group: { name: 'Yoga' } }).expect(200)).group.id as string;
 
 races({
@@ -61,7 +61,7 @@ races({
       approved: ({ olga, ravi }, id) => approves(olga, id, ravi),
       ended: ({ app, ravi }) => endsAccount(app, ravi),
     },
-    between: ['SITE_MEMBER_NOT_FOUND'],
+    mayAlsoRefuseWith: ['SITE_MEMBER_NOT_FOUND'],
   },
   'a person is invited, asks, and is approved': {
     given: ({ olga }) => olga.createsGroup({ privacyStatus: 'PRIVATE' }),
@@ -101,6 +101,6 @@ races({
       approved: ({ siteAdmin }, id) => siteAdmin.post('/v2/group-requests/approve', { groupRequestIds: [id] }),
       ended: ({ app, olga }) => endsAccount(app, olga),
     },
-    between: ['SITE_MEMBER_NOT_FOUND'],
+    mayAlsoRefuseWith: ['SITE_MEMBER_NOT_FOUND'],
   },
 });

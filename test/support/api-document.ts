@@ -57,7 +57,7 @@ export class ApiDocument {
   }
 
   /** What is wrong with the body of an answer, or `null`. */
-  mistakeInAnswer({ responses }: Operation, status: number, body: unknown): string | null {
+  mistakeInResponse({ responses }: Operation, status: number, body: unknown): string | null {
     const media = responses[status]?.content?.['application/json'];
     return media ? this.mistake(media.schema, body) : `status ${status} is not described`;
   }

@@ -10,10 +10,10 @@ import { createHttpApp, EVENT_STORE, type HttpOptions } from '@app/http';
 import { InMemoryReadStore, type ReadStore } from '@app/read-store';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { start } from '../../apps/standalone/src/start';
+import { secret } from './secret';
 import { startOnServers } from './service-on-servers';
 
-/** What the tokens of every service under test are signed with. */
-export const secret = 'a secret of more than 32 bytes, for tests';
+export { secret };
 
 export type ServiceOptions = HttpOptions & {
   /** Settings beside the tests' own: a known secret, no log, no rate limit. */

@@ -1,5 +1,5 @@
 import { example } from '../../libs/groups/src/shape/answers/examples';
-import type { Answer, Body } from './call';
+import type { HttpResponse, Body } from './call';
 import type { Client } from './client';
 import type { Operation } from './api-document';
 import { peopleOf } from './people';
@@ -72,7 +72,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   updateGroup: olgaWith('asking'),
 };
 
-export type Stage = {
+export type ExampleSetup = {
   readonly caller: Client;
   /** The caller, and others who may look in. */
   readonly everybody: readonly Client[];
@@ -83,7 +83,7 @@ export type Stage = {
 };
 
 /** Sets a fresh site up for an operation. */
-export async function stageFor({ operationId }: Operation, service: Service): Promise<Stage> {
+export async function setUpExample({ operationId }: Operation, service: Service): Promise<ExampleSetup> {
   const scene = scenes[operationId];
   if (!scene) throw new Error(`nobody knows where ${operationId} succeeds`);
   const { olga, mira, siteAdmin } = await peopleOf(service, ['olga', 'mira']);
@@ -129,7 +129,11 @@ export const bodyOf = ({ requestBody }: Operation) => requestBody?.content?.['ap
 export type Parameters = readonly (readonly [name: string, value: unknown])[];
 
 /** Makes an operation's call with the examples of what it cannot do without, and with these parameters besides. */
-export function sendExample(operation: Operation, stage: Stage, optional: Parameters = []): PromiseLike<Answer> {
+export function sendExample(
+  operation: Operation,
+  stage: ExampleSetup,
+  optional: Parameters = [],
+): PromiseLike<HttpResponse> {
   const { caller, parts, about } = stage;
   const { method, path, parameters = [] } = operation;
   const named = new Set(optional.map(([name]) => name));
