@@ -5,6 +5,7 @@ import type { HttpResponse } from '../support/call';
 import { type People, peopleOf } from '../support/people';
 import type { Person } from '../support/person';
 import { eventually, LONG, TEST_LIMIT_MS } from '../support/waiting';
+import { codeOf } from './concurrent-calls';
 import { ServiceCluster } from './service-cluster';
 import { brokenInvariants, type SiteSnapshot } from './site-snapshot';
 import { snapshotFromApi } from './snapshot-from-api';
@@ -124,7 +125,6 @@ const onRandomInstances = (people: Participants, cluster: ServiceCluster): Parti
   });
 
 type Calls = Readonly<Record<string, () => Promise<HttpResponse>>>;
-const codeOf = ({ status, body }: HttpResponse): number | string => (status === 200 ? 200 : (body.message as string));
 
 /** Each call finds what its predecessor has led to, however long the policies take. */
 async function oneByOne(calls: Calls, order: readonly string[], cluster: ServiceCluster): Promise<ResponseCodes> {
