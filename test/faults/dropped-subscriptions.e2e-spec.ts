@@ -60,18 +60,16 @@ it(`${DROPS} dropped subscriptions in a row skip no event, repeat none and keep 
   await client.expectOk(ROOT, 'PATCH', '/v2/settings', { settings: { creationPolicy: 'ALL_MEMBERS' } });
   const { body } = await client.expectOk('olga', 'POST', '/v2/groups', { group: { name: 'Yoga' } });
   const path = `/v2/groups/${body.group.id}`;
-  const allAreBack = async () => {
-    const began = performance.now();
-    await waitUntil(() => server.reading === SUBSCRIPTIONS);
-    return performance.now() - began;
-  };
+  const allAreBack = () => waitUntil(() => server.reading === SUBSCRIPTIONS);
   const heaps: number[] = [];
   for (let series = 0; series < SERIES; series += 1) {
     for (let drop = 0; drop < DROPS; drop += 1) {
-      measurements.record('until all subscriptions are back, in ms', await allAreBack(), RECOVERS_WITHIN_MS);
+      await allAreBack();
+      const dropped = performance.now();
       server.dropReaders();
       const { token } = await client.expectOk('ravi', 'POST', `${path}/${drop % 2 ? 'leave' : 'join'}`);
       const members = await client.expectOk('olga', 'GET', `${path}/members`, undefined, { consistencyToken: token });
+      measurements.record('until a write shows, in ms', performance.now() - dropped, RECOVERS_WITHIN_MS);
       expect(members.body.metadata.total).toBe(drop % 2 ? 1 : 2);
     }
     await allAreBack();

@@ -27,8 +27,9 @@ export async function documentsOf(store: ReadStore, siteId: string): Promise<Rec
   return Object.fromEntries(await Promise.all(all));
 }
 
-/** Expects that the views of a site, once they have caught up, are what a replay of the events gives. */
-export const expectViewsToMatchReplay = (views: ReadStore, events: EventStore, site: string): Promise<void> =>
-  eventually(async () =>
-    expect(await documentsOf(views, site)).toEqual(await documentsOf(await replayViews(events), site)),
-  );
+/** Expects that the views of these sites, once they have caught up, are what a replay of the events gives. */
+export const expectViewsToMatchReplay = (views: ReadStore, events: EventStore, ...sites: string[]): Promise<void> =>
+  eventually(async () => {
+    const replayed = await replayViews(events);
+    for (const site of sites) expect(await documentsOf(views, site)).toEqual(await documentsOf(replayed, site));
+  });
