@@ -49,7 +49,7 @@ class EventStoreFailingOnce extends InMemoryEventStore {
 /** A read store in which no response is ever found, as if each process had died before it could keep one. */
 class ReadStoreWithoutResponses extends InMemoryReadStore {
   override async write(...write: Parameters<ReadStore['write']>): ReturnType<ReadStore['write']> {
-    if (write[0].name === 'answers') throw new ReadStoreUnavailable('away');
+    if (write[0].name === 'answers') throw new ReadStoreUnavailable('unavailable');
     return super.write(...write);
   }
 }
@@ -176,7 +176,7 @@ describe('two processes on the same stores', () => {
     );
   });
 
-  it('let one of twenty at once take effect; the others get its response or are told to try again', async () => {
+  it('let one of twenty at once take effect; the others get its response or a `CONFLICT`', async () => {
     for (const kind of ['joins', 'creates a group', 'adds people', 'leaves as an admin', 'removes people'] as const) {
       const single = await prepareWrite(one, kind);
       await sendKeyed(single, 'k').expect(200);
@@ -232,7 +232,7 @@ describe('while the read store is unavailable', () => {
   class ReadStoreWithoutSomeCollections extends InMemoryReadStore {
     unavailable: readonly CollectionSpec['name'][] = [];
     override async get(...get: Parameters<ReadStore['get']>): ReturnType<ReadStore['get']> {
-      if (this.unavailable.includes(get[0].name)) throw new ReadStoreUnavailable('away');
+      if (this.unavailable.includes(get[0].name)) throw new ReadStoreUnavailable('unavailable');
       return super.get(...get);
     }
   }

@@ -73,15 +73,15 @@ describe('two admins', () => {
     await olga.adds(id, mira, zoe);
     for (const n of rounds(20)) {
       await olga.makesAdmin(id, mira, zoe);
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         startInTurn(
           n,
           () => bans(olga, id, zoe),
           () => bans(mira, id, zoe),
         ),
       );
-      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-      expect(answers[0]!.body).toEqual(answers[1]!.body);
+      expect(responses.map(({ status }) => status)).toEqual([200, 200]);
+      expect(responses[0]!.body).toEqual(responses[1]!.body);
       await eventually(async () =>
         expect(await expectConsistent(app, id)).toMatchObject({ members: ['mira', 'olga'] }),
       );
@@ -248,7 +248,7 @@ describe('an account that ends', () => {
       await Promise.all(
         (policy === 'ALL_MEMBERS' ? names.slice(15) : names.slice(0, 15)).map(async (name, n) => {
           const found = () => them[name]!.post('/v2/groups', { group: { name } });
-          const creating = found().then((answer) => answer);
+          const creating = found().then((response) => response);
           if (n === 0) await creating; // so that one is there, however slowly the stores answer
           const [created] = await Promise.all([creating, after(n * 3, () => ends(app, name))]);
           expect([200, 401, 404]).toContain(created.status);

@@ -37,7 +37,7 @@ describe('at once', () => {
     }
   });
 
-  it('joining and asking something: who got in was asked nothing, or has answered', async () => {
+  it('joining while questions are set: who joined was not asked them', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     for (const _ of rounds(20)) {
       const id = await olga.createsGroup();

@@ -190,8 +190,8 @@ describe('a group that changes while people come', () => {
       const ask = (name: string) => them[name]!.post(`/v2/groups/${id}/join-requests`);
       const change = () => olga.patch(`/v2/groups/${id}`, { group: { privacyStatus } }).expect(200);
       const [before, after] = [names.slice(0, n % 10), names.slice(n % 10)];
-      const asked = [...before.map(ask), change(), ...after.map(ask)];
-      const results = await Promise.all(asked);
+      const calls = [...before.map(ask), change(), ...after.map(ask)];
+      const results = await Promise.all(calls);
       const accepted = results.filter(({ body }: Body) => body?.joinGroupRequest).length;
       await eventually(async () => {
         const { group, members } = await expectConsistent(olga, id);
@@ -207,9 +207,9 @@ describe('a group that changes while people come', () => {
     const { olga, siteAdmin } = { olga: them.olga!, siteAdmin: them.siteAdmin };
     for (const n of rounds(8)) {
       const id = await olga.createsGroup({ name: `Group ${n}`, privacyStatus: 'PRIVATE' });
-      const walk = ['PUBLIC', 'PRIVATE', 'SECRET', 'PRIVATE', n % 2 === 0 ? 'PUBLIC' : 'SECRET'];
+      const changesOfPrivacy = ['PUBLIC', 'PRIVATE', 'SECRET', 'PRIVATE', n % 2 === 0 ? 'PUBLIC' : 'SECRET'];
       const changes = async () => {
-        for (const privacyStatus of walk) await siteAdmin.changes(id, { privacyStatus });
+        for (const privacyStatus of changesOfPrivacy) await siteAdmin.changes(id, { privacyStatus });
       };
       const visits = names.map(async (name) => {
         await them[name]!.post(`/v2/groups/${id}/join-requests`);

@@ -72,7 +72,7 @@ describe('at the same moment', () => {
     for (const n of rounds(40)) {
       await ravi.asks(id);
       await olga.invites(id, ravi);
-      const answers = await codesOf(
+      const codes = await codesOf(
         ...startInTurn(
           n,
           () => accepts(ravi, id),
@@ -84,7 +84,7 @@ describe('at the same moment', () => {
         expect([now.isInvited, now.request]).toEqual([false, now.isMember ? 'APPROVED' : 'CANCELED']);
         return now.isMember;
       });
-      expect(answers).toEqual(isMember ? [200, 'ALREADY_A_MEMBER'] : ['INVITATION_NOT_FOUND', 200]);
+      expect(codes).toEqual(isMember ? [200, 'ALREADY_A_MEMBER'] : ['INVITATION_NOT_FOUND', 200]);
       if (isMember) await ravi.leaves(id);
     }
   });
@@ -94,8 +94,8 @@ describe('at the same moment', () => {
     const id = await olga.createsGroup();
     for (const _ of rounds(20)) {
       await olga.invites(id, ravi);
-      const answers = await codesOf(...times(5).map(() => accepts(ravi, id)));
-      expect(answers.sort()).toEqual([200, ...times(4).map(() => 'ALREADY_A_MEMBER')]);
+      const codes = await codesOf(...times(5).map(() => accepts(ravi, id)));
+      expect(codes.sort()).toEqual([200, ...times(4).map(() => 'ALREADY_A_MEMBER')]);
       await eventually(async () =>
         expect(await participation(olga, ravi, id)).toEqual({ isMember: true, isInvited: false, request: undefined }),
       );
@@ -107,9 +107,9 @@ describe('at the same moment', () => {
     const { olga, siteAdmin, app, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup();
     for (const _ of rounds(20)) {
-      const answers = await Promise.all([olga, siteAdmin, app, olga].map((who) => who.invites(id, ravi)));
-      for (const answer of answers) expect(answer).toEqual(answers[0]);
-      await olga.get(invitationsOf(id)).expect(200, listing(answers[0].invitations[0]));
+      const bodies = await Promise.all([olga, siteAdmin, app, olga].map((who) => who.invites(id, ravi)));
+      for (const body of bodies) expect(body).toEqual(bodies[0]);
+      await olga.get(invitationsOf(id)).expect(200, listing(bodies[0].invitations[0]));
       await declines(ravi, id).expect(200);
     }
   });
@@ -142,13 +142,13 @@ describe('at the same moment', () => {
       const id = await olga.createsGroup({ privacyStatus: privacies[n % 3] });
       const invites = (name: string) => siteAdmin.post(invitationsOf(id), { memberIds: [name] });
       const before = names.slice(0, n % 6).map(invites);
-      const answers = await codesOf(
+      const codes = await codesOf(
         ...before,
         olga.delete(`/v2/groups/${id}`),
         ...names.slice(n % 6).map(invites),
         siteAdmin.post(invitationsOf(id), { memberIds: names }),
       );
-      for (const answer of answers) expect([200, 'GROUP_NOT_FOUND']).toContain(answer);
+      for (const code of codes) expect([200, 'GROUP_NOT_FOUND']).toContain(code);
       for (const name of names) {
         await eventually(() =>
           them[name]!.get('/v2/members/me/invitations').expect(200, { invitations: [], metadata: { total: 0 } }),
@@ -167,8 +167,10 @@ describe('at the same moment', () => {
     const id = await olga.createsGroup();
     const batch = (n: number) => ({ memberIds: times(100).map((m) => `person-${n}-${m}`) });
     await Promise.all(times(9).map((n) => olga.post(invitationsOf(id), batch(n)).expect(200)));
-    const answers = await Promise.all([9, 10].map((n) => [olga, siteAdmin][n - 9]!.post(invitationsOf(id), batch(n))));
-    const made = answers.flatMap(({ body }) => (body.invitations ?? []) as Body[]).length;
+    const responses = await Promise.all(
+      [9, 10].map((n) => [olga, siteAdmin][n - 9]!.post(invitationsOf(id), batch(n))),
+    );
+    const made = responses.flatMap(({ body }) => (body.invitations ?? []) as Body[]).length;
     expect(made).toBeGreaterThanOrEqual(100);
     await olga.get(`${invitationsOf(id)}?limit=1`).expect(200, { metadata: { total: 900 + made } });
     await olga.post(invitationsOf(id), { memberIds: ['one-more'] }).expect(409, 'TOO_MANY_PENDING');

@@ -160,7 +160,7 @@ describe('handing over in the same moment', () => {
     }
   });
 
-  it('as the former owner leaves: they go once it is not theirs', async () => {
+  it('as the former owner leaves: they leave once somebody else owns it', async () => {
     const { olga, mira, siteAdmin } = await people('olga', 'mira');
     const id = await olga.createsGroup();
     await mira.joins(id);

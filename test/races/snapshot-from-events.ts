@@ -14,14 +14,14 @@ import { type GroupSnapshot, type SiteSnapshot, siteSnapshot } from './site-snap
 type Possible<E extends Event, State> = { readonly [T in E['type']]?: (before: State, data: DataOf<E, T>) => boolean };
 type DataOf<E extends Event, T> = Extract<E, { type: T }>['data'];
 
-const waits = ({ request }: Membership) => request?.status === 'PENDING';
+const isPending = ({ request }: Membership) => request?.status === 'PENDING';
 const isOpen = ({ invitation }: Membership) => invitation !== null;
 const isMember = ({ joined }: Membership) => joined !== null;
 const inMembership: Possible<MembershipEvent, Membership> = {
-  JoinRequested: (before) => !waits(before),
-  JoinRequestApproved: waits,
-  JoinRequestRejected: waits,
-  JoinRequestCanceled: waits,
+  JoinRequested: (before) => !isPending(before),
+  JoinRequestApproved: isPending,
+  JoinRequestRejected: isPending,
+  JoinRequestCanceled: isPending,
   MemberInvited: (before) => !isOpen(before),
   InvitationAccepted: isOpen,
   InvitationDeclined: isOpen,
@@ -32,13 +32,13 @@ const inMembership: Possible<MembershipEvent, Membership> = {
   MemberBanned: ({ ban }) => ban === null,
 };
 
-const isAsked = ({ status }: Group) => status === 'PENDING';
+const isRequested = ({ status }: Group) => status === 'PENDING';
 const isThere = ({ status }: Group) => status === 'ACTIVE';
 const inGroup: Possible<GroupEvent, Group> = {
   CreateRequestSubmitted: ({ status }) => status === 'NONE',
-  CreateRequestApproved: isAsked,
-  CreateRequestRejected: isAsked,
-  CreateRequestCanceled: isAsked,
+  CreateRequestApproved: isRequested,
+  CreateRequestRejected: isRequested,
+  CreateRequestCanceled: isRequested,
   GroupCreated: ({ status }) => status === 'NONE' || status === 'PENDING',
   GroupRenamed: (before, { slug, formerSlug = slug }) => isThere(before) && before.slug === formerSlug,
   GroupPrivacyChanged: (before, { from }) => isThere(before) && before.details?.privacyStatus === from,
@@ -87,13 +87,13 @@ export function snapshotFromEvents(log: readonly Recorded[]): SiteSnapshot {
   }
   for (const [slug, { holder }] of slugs)
     if (holder && groups.get(holder.groupId)!.revision < holder.forRevision)
-      throw new Error(`the slug ${slug} waits for what never came`);
+      throw new Error(`the slug ${slug} is reserved for an event that never came`);
   const ended = [...people].filter(([, person]) => person.ended).map(([name]) => name);
   for (const memberId of ended) {
     const left = active.filter(([id]) => isAnything(memberships.get(`${id}.${memberId}`)));
     const owned = active.filter(([, { ownerId }]) => ownerId === memberId);
-    const asked = [...groups].filter(([, group]) => isAsked(group) && group.requestedById === memberId);
-    if (left.length + owned.length + asked.length > 0)
+    const requested = [...groups].filter(([, group]) => isRequested(group) && group.requestedById === memberId);
+    if (left.length + owned.length + requested.length > 0)
       throw new Error(`${memberId}, whose account ended, has something left`);
   }
   return siteSnapshot({
@@ -111,14 +111,15 @@ function createRequestFromEvents(event: Recorded, groups: Streams<Group>): strin
 }
 
 const isAnything = (membership: Membership | undefined): boolean =>
-  membership !== undefined && (isMember(membership) || waits(membership) || isOpen(membership));
+  membership !== undefined && (isMember(membership) || isPending(membership) || isOpen(membership));
 
 function groupFromEvents(id: string, group: Group, memberships: Streams<Membership>): GroupSnapshot {
   const participations = [...memberships]
     .filter(([key]) => key.startsWith(`${id}.`))
     .map(([key, membership]) => [key.slice(id.length + 1), membership] as const);
   for (const [who, membership] of participations)
-    if (isMember(membership) !== belongs(group, membership, who)) throw new Error(`${who} half belongs to ${id}`);
+    if (isMember(membership) !== belongs(group, membership, who))
+      throw new Error(`${who} is a member by half of ${id}`);
   return {
     name: group.details!.name,
     privacyStatus: group.details!.privacyStatus,

@@ -69,8 +69,8 @@ export class ApiSnapshot {
     if (property === 'privacy') return group?.privacyStatus ?? ABSENT;
     if (group) return 'there';
     const { groupRequests } = this.bodyOf(`${ROOT}: GET /v2/group-requests?limit=1000 {}`);
-    const asked = (groupRequests as Body[]).find((request) => request.group.teaser === label);
-    return asked ? requestStates[asked.status as keyof typeof requestStates] : ABSENT;
+    const createRequest = (groupRequests as Body[]).find((request) => request.group.teaser === label);
+    return createRequest ? requestStates[createRequest.status as keyof typeof requestStates] : ABSENT;
   };
 
   /** Where responses contradict each other. */
@@ -102,7 +102,7 @@ export class ApiSnapshot {
 }
 
 /** The value of a group that is not there, by its create request. A request is approved in one append with its group. */
-const requestStates = { PENDING: 'asked', REJECTED: 'refused', APPROVED: 'half granted' } as const;
+const requestStates = { PENDING: 'requested', REJECTED: 'rejected', APPROVED: 'approved without its group' } as const;
 
 /** The lists in other orders, and parts of them. */
 const queries = [
@@ -129,9 +129,9 @@ function problemsOf({ group, bySlug, members, requests }: GroupResponses): strin
     'is not what its slug leads to': bySlug.id !== group.id,
     'counts its members wrong': members.members.length !== group.membersCount,
     'totals its members wrong': members.metadata.total !== group.membersCount,
-    'counts who waits wrong': pending !== group.pendingMembersCount,
-    'has an owner who does not belong': owner?.role.value !== 'ADMIN',
-    'is waited for and not private': group.privacyStatus !== 'PRIVATE' && pending > 0,
+    'counts its pending requests wrong': pending !== group.pendingMembersCount,
+    'has an owner who is no admin': owner?.role.value !== 'ADMIN',
+    'has pending requests and is not private': group.privacyStatus !== 'PRIVATE' && pending > 0,
   };
   return Object.entries(wrong).flatMap(([what, is]) => (is ? [`${group.teaser} (${group.id}) ${what}`] : []));
 }

@@ -142,14 +142,14 @@ class LoadedGroup {
       [this.item(this.owner)]: 'ADMIN',
     };
     const direct = this.load.policy === 'ALL_MEMBERS';
-    const { body } = await this.write(direct ? there : { [label]: 'asked' }, this.owner, 'POST', '/v2/groups', {
+    const { body } = await this.write(direct ? there : { [label]: 'requested' }, this.owner, 'POST', '/v2/groups', {
       group,
     });
     this.id = body.group?.id;
     if (direct) return true;
     if (oneOf([true, false, false, false])) {
       const rejections = [{ groupRequestId: this.id, reason: 'Enough of these.' }];
-      await this.write({ [label]: 'refused' }, ROOT, 'POST', '/v2/group-requests/reject', { rejections });
+      await this.write({ [label]: 'rejected' }, ROOT, 'POST', '/v2/group-requests/reject', { rejections });
       return false;
     }
     await this.write(there, ROOT, 'POST', '/v2/group-requests/approve', { groupRequestIds: [this.id] });

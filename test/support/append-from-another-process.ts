@@ -3,8 +3,8 @@ import type { EventStore } from '@app/event-store';
 import { type Event, NO_STREAM } from '@app/kernel';
 
 /**
- * Appends an event as another process of this service would that knew nothing of what happened here in the same moment,
- * or that ended right behind it. Nothing runs at once for it: what follows, follows from the subscription.
+ * Appends an event as another process of the service would, at the same moment or just before it ended. No policy of this
+ * process runs at once for it: they run when the subscription delivers the event.
  */
 export async function appendFromAnotherProcess(
   store: EventStore,

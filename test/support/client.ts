@@ -53,7 +53,7 @@ export class Client {
     return this.as({ ...this.connection, latest });
   }
 
-  /** The same caller, who is told when views are behind. */
+  /** The same caller, who gets the 503 when views are behind. */
   withoutRetries(): this {
     return Object.assign(this.as(this.connection), { retries: false });
   }

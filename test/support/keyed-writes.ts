@@ -39,9 +39,9 @@ const kinds = {
     return { by: olga, call: `POST /v2/group-requests/${groupRequest.id}/cancel` };
   },
   'approves requests to create': async ({ olga, siteAdmin }: Participants) => {
-    const asked = async (name: string) =>
+    const requestId = async (name: string) =>
       (await olga.post('/v2/groups', { group: { name } }).expect(200)).groupRequest.id as string;
-    const groupRequestIds = [await asked('Yoga'), randomUUID(), await asked('Chess')];
+    const groupRequestIds = [await requestId('Yoga'), randomUUID(), await requestId('Chess')];
     return { by: siteAdmin, call: 'POST /v2/group-requests/approve', body: { groupRequestIds } };
   },
   'renames a group': async ({ olga }: Participants) => {
