@@ -13,6 +13,7 @@ const shared = {
 module.exports = {
   coverageProvider: 'v8',
   maxWorkers: 2,
+  testTimeout: 120_000, // keeps a test from hanging; no test passes or fails by the speed of the machine
   projects: [
     {
       ...shared,
