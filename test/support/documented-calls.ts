@@ -5,6 +5,8 @@ import type { Operation } from './api-document';
 import { peopleOf } from './people';
 import type { Service } from './service';
 
+/** Makes the calls of the API document with the examples that are in it, each in a situation in which it succeeds. */
+
 /** How mira, whom the examples are about, participates in olga's group. */
 type Mira = 'nobody' | 'asking' | 'invited' | 'member' | 'admin' | 'banned';
 type Situation = { readonly mira: Mira; readonly by: 'mira' | 'olga' | 'siteAdmin'; readonly privacyStatus?: string };

@@ -1,8 +1,9 @@
 import type { Client } from './client';
 
+/** Calls and bodies of rules and membership questions. */
 export type Question = { readonly id: string; readonly text: string; readonly required: boolean };
 
-/** Two questions that most stories ask. */
+/** Two questions that most tests ask. */
 export const why = { text: 'Why?', required: true };
 export const where = { text: 'Where?', required: false };
 

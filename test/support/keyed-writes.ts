@@ -3,7 +3,9 @@ import { peopleOf } from './people';
 import type { Person } from './person';
 import type { Service } from './service';
 
-/** A write that is ready to be sent, again and again. */
+/** One call of each kind of write, prepared on a site of its own, to be sent with an idempotency key as often as a test wants. */
+
+/** A write that is ready to be sent. */
 export type Write = { readonly by: Person; readonly method: string; readonly path: string; readonly body?: unknown };
 
 type Participants = { readonly olga: Person; readonly ravi: Person; readonly mira: Person; readonly siteAdmin: Person };

@@ -29,7 +29,7 @@ export type ServiceOptions = HttpOptions & {
 
 type Stores = 'memory' | 'embedded' | 'servers';
 
-/** `TEST_STORES` runs every story on other stores than memory. */
+/** `TEST_STORES` runs every end-to-end test on other stores than memory. */
 const usualStores = (process.env.TEST_STORES ?? 'memory') as Stores;
 
 /** The whole service in this process, listening on a free port of the loopback interface. */
