@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
 import { ApiDocument } from '../support/api-document';
-import type { Answer } from '../support/call';
+import type { HttpResponse } from '../support/call';
 import { startService, type Service } from '../support/service';
 import { make, mistake } from './making-calls';
 import { Cast } from './scenes';
@@ -53,11 +53,11 @@ async function tried(
     const answer = await make(one.row, caller, mine);
     const wrong = mistake(one.row, one.says, answer);
     if (wrong !== null) return [named(one, `${wrong}, not ${one.says}`)];
-    const undescribed = document.mistakeInAnswer(document.at(...routeOf(one.row)), answer.status, answer.body);
+    const undescribed = document.mistakeInResponse(document.at(...routeOf(one.row)), answer.status, answer.body);
     if (undescribed !== null) return [named(one, `not as documented: ${undescribed}`)];
     return isHidden(one.says) ? hiddenAsMissing(one, answer, mine) : [];
   };
-  const hiddenAsMissing = async (one: Try, hidden: Answer, parts: Readonly<Record<string, string>>) => {
+  const hiddenAsMissing = async (one: Try, hidden: HttpResponse, parts: Readonly<Record<string, string>>) => {
     const nowhere = { ...parts, groupId: randomUUID(), slug: 'xY12zZ34' };
     const missing = await make(one.row, cast.as(one.kind), nowhere);
     const isSame = hidden.text === missing.text && headersOf(hidden) === headersOf(missing);
@@ -76,7 +76,7 @@ async function tried(
 }
 
 /** Everything but what differs from answer to answer. */
-const headersOf = ({ headers }: Answer): string =>
+const headersOf = ({ headers }: HttpResponse): string =>
   JSON.stringify([...headers].filter(([name]) => !['date', 'x-wix-request-id', 'x-wix-consistent'].includes(name)));
 
 describe.each(['PUBLIC', 'PRIVATE', 'SECRET'])('in a %s group', (privacy) => {

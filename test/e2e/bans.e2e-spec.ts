@@ -1,7 +1,7 @@
 import type { Body } from '../support/call';
 import { listing } from '../support/call';
 import type { Client } from '../support/client';
-import { happensElsewhere } from '../support/happens-elsewhere';
+import { appendFromAnotherProcess } from '../support/append-from-another-process';
 import { eventually, stories } from '../support/stories';
 import { nextMillisecond } from './next-millisecond';
 
@@ -118,7 +118,7 @@ describe('a ban', () => {
     const id = await olga.createsGroup();
     await olga.adds(id, mira);
     await olga.makesAdmin(id, mira);
-    await happensElsewhere(service().events, site, `group-${site}.${id}`, {
+    await appendFromAnotherProcess(service().events, site, `group-${site}.${id}`, {
       type: 'RoleUnassigned',
       data: {
         groupId: id,

@@ -2,7 +2,7 @@ import { type Body, listIn } from '../support/call';
 import type { Client } from '../support/client';
 import type { People } from '../support/people';
 import { eventually, stories } from '../support/stories';
-import { TokenJar } from '../support/token-jar';
+import { LatestConsistencyToken } from '../support/consistency-token';
 
 const { people } = stories();
 const WALKS = process.env.LONG === undefined ? 1 : 5;
@@ -260,7 +260,7 @@ it.each([
       await siteAdmin.delete(`/v2/groups/${await siteAdmin.createsGroup({ name: `Group ${n % 5}` })}`).expect(200);
     }
     await eventually(async () => siteAdmin.get('/v2/groups?limit=1').expect(200)); // with a token: the views have all of them
-    const reader = ravi.seeing(new TokenJar()); // without a token it waits for no views
+    const reader = ravi.withConsistency(new LatestConsistencyToken()); // without a token it waits for no views
     let isReading = true;
     const createAndDelete = async () => {
       // Not without end: sorted by date, what is created behind the cursor is still to be read.

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import type { Body } from '../support/call';
 import { listing } from '../support/call';
 import type { Client } from '../support/client';
-import { happensElsewhere } from '../support/happens-elsewhere';
+import { appendFromAnotherProcess } from '../support/append-from-another-process';
 import { tokenFor } from '../support/people';
 import { eventually, stories } from '../support/stories';
 import { nextMillisecond } from './next-millisecond';
@@ -227,7 +227,7 @@ describe('what another process writes at the same time, before it knows that the
       ],
       [`group-${site}.${handed}`, 'GroupOwnershipTransferred', { groupId: handed, from: 'olga', to: 'ravi' }],
     ] as const)
-      await happensElsewhere(service().events, site, stream, { type, data });
+      await appendFromAnotherProcess(service().events, site, stream, { type, data });
     await eventually(async () => {
       for (const [id, membersCount, ownerId] of [
         [open, 1, 'olga'],

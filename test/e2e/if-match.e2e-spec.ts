@@ -1,10 +1,10 @@
-import type { Answer } from '../support/call';
+import type { HttpResponse } from '../support/call';
 import type { Client } from '../support/client';
 import { stories } from '../support/stories';
 
 const { people, writesNothing } = stories();
 
-const tagOf = ({ headers }: Answer): string | null => headers.get('etag');
+const tagOf = ({ headers }: HttpResponse): string | null => headers.get('etag');
 const read = (who: Client, id: string) => who.get(`/v2/groups/${id}`);
 const question = { text: 'Why yoga?', required: false };
 const ask = (who: Client, expected: string) => who.with({ 'if-match': expected });
@@ -143,7 +143,7 @@ describe('the ETag of a group', () => {
 });
 
 describe('If-Match', () => {
-  type Write = readonly [name: string, write: (who: Client, id: string) => PromiseLike<Answer>];
+  type Write = readonly [name: string, write: (who: Client, id: string) => PromiseLike<HttpResponse>];
   const writes: readonly Write[] = [
     ['an update', (who, id) => who.patch(`/v2/groups/${id}`, { group: { teaser: String(Math.random()) } })],
     ['handing over', (who, id) => who.post(`/v2/groups/${id}/owner`, { memberId: 'mira' })],

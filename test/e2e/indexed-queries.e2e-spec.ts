@@ -12,7 +12,7 @@ import { createRequestList } from '../../libs/groups/src/queries/fields/create-r
 import { groupList } from '../../libs/groups/src/queries/fields/group.fields';
 import { joinRequestList, memberList, membershipList } from '../../libs/groups/src/queries/fields/membership.fields';
 import { ApiDocument } from '../support/api-document';
-import { type Parameters, sendExample, stageFor } from '../support/documented-scenes';
+import { type Parameters, sendExample, setUpExample } from '../support/documented-calls';
 import { peopleOf } from '../support/people';
 import { type Service, startService } from '../support/service';
 import { eventually } from '../support/stories';
@@ -118,7 +118,7 @@ describe('every query to the read store', () => {
   it('uses an index: in the example of every operation', async () => {
     const { operations } = await ApiDocument.of(service);
     const send = async (operation: (typeof operations)[number]) => {
-      const response = await sendExample(operation, await stageFor(operation, service));
+      const response = await sendExample(operation, await setUpExample(operation, service));
       expect([operation.operationId, response.status]).toEqual([operation.operationId, 200]);
     };
     await pMap(operations, send, { concurrency: 4 });
@@ -132,7 +132,7 @@ describe('every query to the read store', () => {
     );
     expect(lists.length).toBeGreaterThan(8);
     for (const operation of lists) {
-      const stage = await stageFor(operation, service);
+      const stage = await setUpExample(operation, service);
       for (const caller of stage.everybody) {
         const pageBehind = (at: Parameters) => sendExample(operation, { ...stage, caller }, at);
         const { body } = await pageBehind([['cursorPaging.limit', 1]]);
@@ -153,7 +153,7 @@ describe('every query to the read store', () => {
   ])('uses an index: in %s in any sort order', async (operationId, { fields }) => {
     const { operations } = await ApiDocument.of(service);
     const operation = operations.find((one) => one.operationId === operationId)!;
-    const stage = await stageFor(operation, service);
+    const stage = await setUpExample(operation, service);
     for (const fieldName of Object.keys(fields).filter((name) => fields[name]!.sortable))
       for (const order of ['ASC', 'DESC']) {
         const about = () => ({ query: { sort: [{ fieldName, order }] } });

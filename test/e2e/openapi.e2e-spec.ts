@@ -1,7 +1,7 @@
 import { httpProblems, violatedRules } from '@app/http';
 import pMap from 'p-map';
 import { ApiDocument, type Operation } from '../support/api-document';
-import { bodyOf, sendExample, stageFor } from '../support/documented-scenes';
+import { bodyOf, sendExample, setUpExample } from '../support/documented-calls';
 import { peopleOf } from '../support/people';
 import { type Service, startService } from '../support/service';
 
@@ -122,9 +122,9 @@ describe('every example of the document', () => {
 
   it('succeeds when it is sent, and its response matches its schema', async () => {
     const wrong = await mistakesOfAll(async (operation) => {
-      const response = await sendExample(operation, await stageFor(operation, service));
+      const response = await sendExample(operation, await setUpExample(operation, service));
       if (response.status !== 200) return [`${response.status} ${response.text}`];
-      const mistake = document.mistakeInAnswer(operation, 200, response.body);
+      const mistake = document.mistakeInResponse(operation, 200, response.body);
       return mistake ? [mistake, response.text] : [];
     });
     expect(wrong).toEqual([]);
@@ -134,14 +134,14 @@ describe('every example of the document', () => {
     const wrong = await mistakesOfAll(async (operation) => {
       if (operation.method !== 'GET') return [];
       const optional = (operation.parameters ?? []).filter((one) => one.in === 'query');
-      const stage = await stageFor(operation, service);
+      const stage = await setUpExample(operation, service);
       const sent = await pMap(
         optional.filter(({ name }) => name !== 'cursorPaging.cursor'), // only a response gives one
         async ({ name, example, schema }) => {
           const value = example ?? schema?.example ?? schema?.default;
           if (value === undefined) return [`${name} has no example`];
           const response = await sendExample(operation, stage, [[name, value]]);
-          const mistake = document.mistakeInAnswer(operation, response.status, response.body);
+          const mistake = document.mistakeInResponse(operation, response.status, response.body);
           return response.status === 200 && !mistake ? [] : [`${name}: ${mistake ?? response.text}`];
         },
       );
@@ -157,7 +157,7 @@ describe('every example of the document', () => {
     const first = await olga.get('/v2/groups?cursorPaging.limit=1');
     const second = await olga.get(`/v2/groups?cursorPaging.cursor=${first.body.metadata.cursors.next}`);
     for (const { status, body } of [first, second])
-      expect([status, document.mistakeInAnswer(operation, status, body)]).toEqual([200, null]);
+      expect([status, document.mistakeInResponse(operation, status, body)]).toEqual([200, null]);
     expect(second.body.groups).toHaveLength(1);
   });
 
@@ -167,7 +167,7 @@ describe('every example of the document', () => {
     const request = { query: { fields: ['name', 'settings.showMemberList'] } };
     const { status, body } = await olga.post('/v2/groups/query', request);
     expect(body.groups[0].settings).toEqual({ showMemberList: true });
-    expect(document.mistakeInAnswer(document.at('POST', '/v2/groups/query'), status, body)).toBeNull();
+    expect(document.mistakeInResponse(document.at('POST', '/v2/groups/query'), status, body)).toBeNull();
   });
 });
 
@@ -191,7 +191,7 @@ describe('an error response', () => {
     ] as const;
     for (const [method, path, by, status, sent] of calls) {
       const response = await by.send(method, path, sent);
-      const mistake = document.mistakeInAnswer(document.at(method, path), response.status, response.body);
+      const mistake = document.mistakeInResponse(document.at(method, path), response.status, response.body);
       expect([path, response.status, mistake]).toEqual([path, status, null]);
     }
   });

@@ -1,6 +1,6 @@
 import { InMemoryReadStore } from '@app/read-store';
-import type { Answer } from '../support/call';
-import { TokenJar } from '../support/token-jar';
+import type { HttpResponse } from '../support/call';
+import { LatestConsistencyToken } from '../support/consistency-token';
 import { eventually, stories } from '../support/stories';
 
 const { people, service, writesNothing } = stories();
@@ -26,12 +26,12 @@ class HeldReadStore extends InMemoryReadStore {
 
 /** How long a read waits for its views, in milliseconds; a little less, as timers may come early. */
 const READ_WAITS_MS = 1900;
-const tokenIn = ({ headers }: Answer) => headers.get('x-wix-consistent');
+const tokenIn = ({ headers }: HttpResponse) => headers.get('x-wix-consistent');
 
 it('every write gives a consistency token, also one that writes no event; reads give none', async () => {
   const { olga, ravi, siteAdmin } = await people('olga', 'ravi');
   const tokens: (string | null)[] = [];
-  const write = async (response: PromiseLike<Answer>) => {
+  const write = async (response: PromiseLike<HttpResponse>) => {
     const { status, headers } = await response;
     expect(status).toBe(200);
     tokens.push(headers.get('x-wix-consistent'));
@@ -115,7 +115,7 @@ describe('while views are behind', () => {
   it('a read with a token waits for the views, and a read without one does not', async () => {
     const { olga, ravi } = await behind.people('olga', 'ravi');
     const id = await olga.createsGroup();
-    const stranger = olga.seeing(new TokenJar());
+    const stranger = olga.withConsistency(new LatestConsistencyToken());
     await stranger.get(`/v2/groups/${id}/members`).expect(200, { metadata: { total: 1 } });
     views.hold();
     await ravi.joins(id);
@@ -161,16 +161,16 @@ describe('while views are behind', () => {
 
 it('a token may be absent, or come from another caller', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
-  const jar = new TokenJar();
-  const writer = olga.seeing(jar);
+  const latest = new LatestConsistencyToken();
+  const writer = olga.withConsistency(latest);
   const id = await olga.createsGroup();
   await writer.changes(id, { name: 'Flow' });
-  expect(jar.token).not.toBeNull();
+  expect(latest.token).not.toBeNull();
   await ravi
-    .seeing(jar)
+    .withConsistency(latest)
     .get(`/v2/groups/${id}`)
     .expect(200, { group: { name: 'Flow' } });
-  await ravi.seeing(new TokenJar()).get('/v2/groups').expect(200);
+  await ravi.withConsistency(new LatestConsistencyToken()).get('/v2/groups').expect(200);
 });
 
 it('a forged or unreadable token is refused, on writes too', async () => {

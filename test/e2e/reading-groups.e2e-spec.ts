@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, containing, listing } from '../support/call';
+import { type HttpResponse, containing, listing } from '../support/call';
 import { stories } from '../support/stories';
 import { nextMillisecond } from './next-millisecond';
 
@@ -90,7 +90,7 @@ describe('a secret group', () => {
 });
 
 /** Everything of a response except the date and the id of the request. */
-function comparable({ status, headers, text }: Answer) {
+function comparable({ status, headers, text }: HttpResponse) {
   const { date: _date, 'x-wix-request-id': _id, ...rest } = Object.fromEntries(headers);
   return { status, text, headers: rest };
 }

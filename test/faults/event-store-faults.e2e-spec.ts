@@ -1,62 +1,71 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '@app/event-store';
 import { InMemoryReadStore } from '@app/read-store';
-import { until } from '../../libs/event-store/testing/subscriber';
-import { TestServer } from '../../libs/event-store/testing/server/test-server';
 import type { ProposedEvent } from '../../libs/event-store/testing/server/log';
-import { Caller, ROOT } from './caller';
-import { Crowd } from './crowd';
-import { RECOVERS_WITHIN_MS, SAFETY_LIMIT_MS } from './patience';
-import { api, openEvents, type Process, projector, startProcess } from './processes';
-import { contradictions, documentsOf, replayed, shown, toBeShown } from './reckoning';
-import type { Told } from './told';
+import { TestServer } from '../../libs/event-store/testing/server/test-server';
+import { Measurements } from '../support/measurements';
+import { apiRole, openEvents, projectorRole, type ServiceInstance, startInstance } from '../support/service-instances';
+import { SiteClient } from '../support/site-client';
+import { LONG, TEST_LIMIT_MS, waitUntil } from '../support/waiting';
+import { contradictions, marksInApi, marksInLog } from './marked-write-check';
+import { MarkedWriteLoad, RIVAL } from './marked-write-load';
+import { expectViewsToMatchReplay } from './view-consistency';
+import type { WriteOutcomes } from './write-outcomes';
 
-const LONG = Boolean(process.env.LONG);
-/** How long the event store may take for one answer, in milliseconds; in the service as it is started, 5000. */
-const DEADLINE = LONG ? 5000 : 2000;
+jest.setTimeout(TEST_LIMIT_MS);
+
+/** How long the event store may take for one response, in milliseconds; in the service as it is started, 5000. */
+const DEADLINE_MS = LONG ? 5000 : 2000;
+/** What the service aims at, in milliseconds: how soon all is well when a fault has ended. */
+const RECOVERS_WITHIN_MS = 5000;
 /**
- * Nobody waits longer for an answer, in milliseconds: five seconds for their turn on one stream, a store that fails once
- * or twice, two seconds each for what follows from a write and for the view of it, and the machine is busy.
+ * And the longest response: five seconds for the turn on one stream, a store that fails once or twice, two seconds each
+ * for the policies of a write and for the view of it, and half a second for the rest.
  */
-const BOUND = 5000 + 2 * DEADLINE + 4000 + 500;
+const LONGEST_RESPONSE_MS = 5000 + 2 * DEADLINE_MS + 4000 + 500;
 const rounds = LONG ? 3 : 1;
+const measurements = Measurements.ofSuite('event-store-faults');
 
 let server: TestServer;
 let events: EventStore;
 let views: InMemoryReadStore;
-let processes: Process[] = [];
+let instances: ServiceInstance[] = [];
+const sites: string[] = [];
 beforeAll(async () => {
   server = await TestServer.start();
-  events = await openEvents(server.url, { deadline: DEADLINE });
+  events = await openEvents(server.url, { deadline: DEADLINE_MS });
   views = new InMemoryReadStore();
-  processes = [await startProcess(projector, events, views), await startProcess(api, events, views)];
+  instances = [await startInstance(projectorRole, events, views), await startInstance(apiRole, events, views)];
 });
 afterAll(async () => {
-  await Promise.all(processes.map((process) => process.stop()));
+  await Promise.all(instances.map((instance) => instance.stop()));
   await events?.close();
   await server?.stop();
 });
 
-type Fault = readonly [name: string, provoke: () => Promise<unknown>, expected: (told: Told) => void];
-const again = async (times: number, gap: number, act: () => unknown): Promise<void> => {
-  for (let n = 0; n < times; n += 1) {
-    await act();
-    await pause(gap);
-  }
+type Fault = readonly [
+  name: string,
+  /** Comes back when the fault has happened as often as it should, and has ended. */
+  provoke: (load: MarkedWriteLoad) => Promise<unknown>,
+  /** What the responses have to be like in the end. */
+  expected: (outcomes: WriteOutcomes, name: string) => void,
+];
+/** Lets the server be silent until this many milliseconds have passed and the condition holds. */
+const silence = async (ms: number, condition: () => boolean = () => true): Promise<void> => {
+  const endSilence = server.faults.silence();
+  await sleep(ms);
+  await waitUntil(condition);
+  endSilence();
 };
-const silence = async (ms: number): Promise<void> => {
-  const speak = server.faults.silence();
-  await pause(ms);
-  speak();
-};
-
 const anything = (): void => undefined;
-/** Hardly anybody heard of the fault: on a busy machine a second is short. */
-function hardlyNoticed({ answers }: Told): void {
-  const all = [...answers].reduce((sum, [, times]) => sum + times, 0);
-  const failed = [...answers].reduce((sum, [what, times]) => sum + (what.includes('EVENT_STORE') ? times : 0), 0);
-  expect(failed).toBeLessThan(all / 10);
+const failures = ({ outcomes }: MarkedWriteLoad): number => outcomes.count('UNKNOWN') + outcomes.count('NOT_WRITTEN');
+
+/** At most one in ten of the responses, when the machine is not busy: the service repeats what failed by itself. */
+function hardlyNoticed({ responses }: WriteOutcomes, name: string): void {
+  const all = [...responses].reduce((sum, [, times]) => sum + times, 0);
+  const failed = [...responses].reduce((sum, [what, times]) => sum + (what.includes('EVENT_STORE') ? times : 0), 0);
+  measurements.record(`responses that failed, in percent: an event store that ${name}`, (100 * failed) / all, 10);
 }
 
 /** Longer than any pause that grows between attempts should. */
@@ -65,7 +74,7 @@ const lasting: readonly Fault[] = [
     'is away for half a minute',
     async () => {
       const comeBack = await server.goAway();
-      await pause(30_000);
+      await sleep(30_000);
       await comeBack();
     },
     anything,
@@ -73,106 +82,120 @@ const lasting: readonly Fault[] = [
   ['is silent for half a minute', () => silence(30_000), anything],
 ];
 
-/** The same event as another command would have brought it. */
-function saidByARival({ data, metadata }: ProposedEvent): Pick<ProposedEvent, 'data' | 'metadata'> {
+/** The same event as another command would have written it. */
+function writtenByRival({ data, metadata }: ProposedEvent): Pick<ProposedEvent, 'data' | 'metadata'> {
   const bytesOf = (json: object): Uint8Array => Buffer.from(JSON.stringify(json));
   const read = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString()) as object;
   return {
-    data: bytesOf({ ...read(data), description: 'A rival' }),
+    data: bytesOf({ ...read(data), description: RIVAL }),
     metadata: bytesOf({ ...read(metadata), commandId: randomUUID() }),
   };
 }
 
 const faults: readonly Fault[] = [
+  ['is silent for longer than any deadline', (load) => silence(DEADLINE_MS, () => failures(load) > 0), anything],
+  ['is silent for a moment', () => silence(DEADLINE_MS / 4), hardlyNoticed],
   [
-    'is silent for longer than anybody waits',
-    () => silence(DEADLINE + 300),
-    (told) => expect(told.count('UNKNOWN') + told.count('NOT DONE')).toBeGreaterThan(0),
+    'loses its connections again and again',
+    async (load) => {
+      for (let n = 0; n < 8; n += 1) {
+        const { size } = load.outcomes.writes;
+        server.reset();
+        await waitUntil(() => load.outcomes.writes.size > size);
+      }
+    },
+    anything,
   ],
-  ['is silent for a moment', () => silence(DEADLINE / 4), hardlyNoticed],
-  ['loses its connections again and again', () => again(8, 60, () => server.reset()), anything],
   [
     'is started anew',
     async () => {
       const comeBack = await server.goAway();
       server.faults.ignoresRepeats = true; // what it remembers of ids is gone with the process
-      await pause(500);
+      await sleep(500);
       await comeBack();
       server.faults.ignoresRepeats = false;
     },
     anything,
   ],
   [
-    'writes and does not say so',
+    'writes and does not respond',
     async () => {
       server.faults.unanswered = 5;
-      await until(() => server.faults.unanswered === 0, SAFETY_LIMIT_MS);
-      await pause(DEADLINE / 2);
+      await waitUntil(() => server.faults.unanswered === 0);
     },
     hardlyNoticed,
   ],
   [
-    'writes, does not say so, and falls silent',
-    async () => {
+    'writes, does not respond, and falls silent',
+    async (load) => {
       server.faults.unanswered = 10;
-      await until(() => server.faults.unanswered < 5, SAFETY_LIMIT_MS);
-      await silence(DEADLINE + 300);
+      await waitUntil(() => server.faults.unanswered < 5);
+      await silence(DEADLINE_MS, () => load.outcomes.count('UNKNOWN') > 0);
       server.faults.unanswered = 0;
     },
-    (told) => expect(told.count('UNKNOWN')).toBeGreaterThan(0),
+    anything,
   ],
   [
-    'always lets somebody else be faster',
-    async () => {
-      // Somebody else says something in between, which the service's own append knows nothing of.
+    'always lets another writer be faster',
+    async (load) => {
+      // The other writer appends something in between, which the service's own append knows nothing of.
       server.faults.competingEvents = (_, events) =>
         events.flatMap((event) =>
-          event.type === 'GroupDescriptionChanged' ? { ...event, id: randomUUID(), ...saidByARival(event) } : [],
+          event.type === 'GroupDescriptionChanged' ? { ...event, id: randomUUID(), ...writtenByRival(event) } : [],
         );
-      server.faults.competingAppends = 30;
-      await until(() => server.faults.competingAppends === 0, SAFETY_LIMIT_MS);
+      server.faults.competingAppends = Infinity;
+      await waitUntil(() => load.outcomes.responses.has('409 CONFLICT'));
+      server.faults.competingAppends = 0;
     },
-    (told) => {
-      expect(told.answers.get('409 CONFLICT')).toBeGreaterThan(0);
-      hardlyNoticed(told);
-    },
+    hardlyNoticed,
   ],
   [
     'reads slowly',
     async () => {
       server.faults.slowness = 5;
-      await pause(500);
+      await sleep(500);
       server.faults.slowness = 0;
     },
     anything,
   ],
-  ['drops its subscribers 20 times', () => again(20, 15, () => server.dropReaders()), anything],
+  [
+    'drops its subscribers 20 times',
+    async () => {
+      for (let n = 0; n < 20; n += 1) {
+        await waitUntil(() => server.reading > 0);
+        server.dropReaders();
+      }
+    },
+    anything,
+  ],
   ...(LONG ? lasting : []),
 ];
 
-describe.each(faults)('an event store that %s, while many write', (_, provoke, expected) => {
-  let crowd: Crowd;
-  afterEach(() => crowd?.stop());
+describe.each(faults)('an event store that %s, while many write', (name, provoke, expected) => {
+  let load: MarkedWriteLoad;
+  afterEach(() => load?.stop());
 
-  it('loses and doubles nothing, tells everybody the truth in time, and is forgiven at once', async () => {
-    const caller = new Caller(processes[1]!.url, `site-${randomUUID()}`, BOUND);
-    crowd = await Crowd.at(caller);
-    await until(() => crowd.allDoneSince(0), SAFETY_LIMIT_MS);
+  it('loses no write and doubles none, no response is wrong, and the service recovers', async () => {
+    const client = new SiteClient(instances[1]!.url, `site-${randomUUID()}`);
+    sites.push(client.site);
+    load = await MarkedWriteLoad.start(client);
+    await waitUntil(() => load.allAcknowledgedSince(0));
 
     for (let round = 0; round < rounds; round += 1) {
-      await provoke();
-      const over = performance.now();
-      await until(() => crowd.allDoneSince(over), RECOVERS_WITHIN_MS);
-      // Whatever was written is shown to whoever asks for it now.
-      const hurried = new Caller(caller.url, caller.site, over + RECOVERS_WITHIN_MS - performance.now());
-      await hurried.does(ROOT, 'GET', `/v2/groups/${crowd.hub}/members`, undefined, crowd.seen);
+      await provoke(load);
+      const ended = performance.now();
+      await waitUntil(() => load.allAcknowledgedSince(ended));
+      await client.readUntilShown('olga', `/v2/groups/${load.publicGroup}/members`, load.consistencyToken);
+      measurements.record('until all is well again, in ms', performance.now() - ended, RECOVERS_WITHIN_MS);
     }
-    await crowd.stop();
+    await load.stop();
+    measurements.record('longest response, in ms', client.longestMs, LONGEST_RESPONSE_MS);
 
-    expect(crowd.told.surprises).toEqual([]);
-    expect(contradictions(server.log.all, crowd)).toEqual([]);
-    expected(crowd.told);
-    expect(await shown(caller, crowd)).toEqual(toBeShown(server.log.all, crowd));
-    expect(await documentsOf(views, caller.site)).toEqual(await documentsOf(await replayed(events), caller.site));
-  }, 300_000);
+    expect(load.outcomes.unexpected).toEqual([]);
+    expect(contradictions(server.log.all, load)).toEqual([]);
+    expected(load.outcomes, name);
+    expect(await marksInApi(client, load)).toEqual(marksInLog(server.log.all, load));
+  });
 });
+
+it('after all of them, the views are what a replay gives', () => expectViewsToMatchReplay(views, events, ...sites));

@@ -1,89 +1,120 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore } from '@app/event-store';
 import { InMemoryReadStore } from '@app/read-store';
 import { TestServer } from '../../libs/event-store/testing/server/test-server';
-import { type Answer, Caller, ROOT } from './caller';
-import { RECOVERS_WITHIN_MS } from './patience';
-import { api, becomes, openEvents, type Process, projector, startProcess } from './processes';
-import { documentsOf, replayed } from './reckoning';
-import { Troubled } from './troubled-read-store';
+import { Measurements } from '../support/measurements';
+import {
+  apiRole,
+  openEvents,
+  projectorRole,
+  type ServiceInstance,
+  startInstance,
+  untilReadiness,
+} from '../support/service-instances';
+import { ROOT, SiteClient, type SiteResponse } from '../support/site-client';
+import { TEST_LIMIT_MS, waitUntil } from '../support/waiting';
+import { FaultyReadStore } from './faulty-read-store';
+import { expectViewsToMatchReplay } from './view-consistency';
 
-const BOUND = 5000;
+jest.setTimeout(TEST_LIMIT_MS);
+
+/** What the service aims at, in milliseconds. */
+const RECOVERS_WITHIN_MS = 5000;
+const LONGEST_RESPONSE_MS = 5000;
+const measurements = Measurements.ofSuite('read-store-faults');
 
 let server: TestServer;
 let events: EventStore;
 const views = new InMemoryReadStore();
-let running: Process[] = [];
-/** The way of each process to the read store: of the API, of the projector that leads, and of the one that stands by. */
-const ways = [api, projector, projector].map(() => new Troubled(views));
+/** The read store as each instance sees it: the API, and two projectors, of which one leads. */
+const stores = [apiRole, projectorRole, projectorRole].map(() => new FaultyReadStore(views));
+const projectorStores = stores.slice(1);
+let running: ServiceInstance[] = [];
 
 beforeAll(async () => {
   server = await TestServer.start();
   events = await openEvents(server.url);
-  const [toApi, toLeader, toOther] = ways.map((way) => way.asStore);
-  running = [await startProcess(api, events, toApi!), await startProcess(projector, events, toLeader!)];
-  await becomes(running[0]!, 200, RECOVERS_WITHIN_MS); // somebody leads
-  running.push(await startProcess(projector, events, toOther!));
-}, 20_000);
-afterEach(() => ways.forEach((way) => way.getWell()));
+  const roles = [apiRole, projectorRole, projectorRole];
+  running = await Promise.all(roles.map((role, n) => startInstance(role, events, stores[n]!.asStore)));
+  await untilReadiness(running[0]!, 200);
+});
+afterEach(() => Promise.all(stores.map((store) => store.recover())));
 afterAll(async () => {
-  await Promise.all(running.map((process) => process.stop()));
+  await Promise.all(running.map((instance) => instance.stop()));
   await events?.close();
   await server?.stop();
-}, 20_000);
+});
 
-/** A site with a group, and who can do what there. */
-async function site() {
-  const caller = new Caller(running[0]!.url, `site-${randomUUID()}`, BOUND);
-  await caller.does(ROOT, 'PATCH', '/v2/settings', { settings: { creationPolicy: 'ALL_MEMBERS' } });
-  const { body } = await caller.does('olga', 'POST', '/v2/groups', { group: { name: 'Yoga' } });
-  return { caller, at: `/v2/groups/${body.group.id}` };
+/** A new site with a group, which the views show, and a client that makes calls there. */
+async function newSite() {
+  const client = new SiteClient(running[0]!.url, `site-${randomUUID()}`);
+  await client.expectOk(ROOT, 'PATCH', '/v2/settings', { settings: { creationPolicy: 'ALL_MEMBERS' } });
+  const { body, token } = await client.expectOk('olga', 'POST', '/v2/groups', { group: { name: 'Yoga' } });
+  const path = `/v2/groups/${body.group.id}`;
+  await client.readUntilShown('olga', path, token);
+  return { client, path };
 }
-function expectAway({ status, body, headers }: Answer): void {
-  expect([status, body.message]).toEqual([503, 'READ_STORE_UNAVAILABLE']);
+
+function expectUnavailable({ status, body, headers }: SiteResponse, codes = ['READ_STORE_UNAVAILABLE']): void {
+  expect([status, body.message]).toEqual([503, codes.includes(body.message) ? body.message : codes[0]]);
   expect(headers.get('retry-after')).toMatch(/^\d+$/);
   expect(body.details.applicationError.data).toEqual({});
 }
 
+const groupsCreatedOn = async (site: string): Promise<number> =>
+  (await events.readAll({ limit: 100_000 })).filter(
+    ({ type, metadata }) => metadata.siteId === site && (type === 'GroupCreated' || type === 'CreateRequestSubmitted'),
+  ).length;
+
+/** The read store of the projector that leads: it alone writes. */
+async function storeOfLeader(): Promise<FaultyReadStore> {
+  for (const store of projectorStores) store.writes = 0;
+  await waitUntil(() => projectorStores.some(({ writes }) => writes > 0));
+  return projectorStores.find(({ writes }) => writes > 0)!;
+}
+
 describe.each([
-  ['is away', (way: Troubled) => way.goAway()],
-  ['is silent', (way: Troubled) => way.fallSilent()],
-] as const)('a read store that %s', (_, fails) => {
-  it('fails every read in time, no write that needs no view, and the readiness until it is back', async () => {
-    const { caller, at } = await site();
-    ways.forEach(fails);
-    const before = await events.lastPosition();
-    const paths = [at, `${at}/members`, '/v2/groups', '/v2/group-requests', '/v2/members/me/memberships'];
-    const reads = paths.map((path) => caller.call('olga', 'GET', path));
-    for (const answer of await Promise.all(reads)) expectAway(answer);
-    // It would have to know how many requests of hers wait, and says so before anything is written.
-    expectAway(await caller.call('olga', 'POST', '/v2/groups', { group: { name: 'Chess' } }));
-    expect(await events.lastPosition()).toBe(before);
-    // Decided on events alone; the answer shows no counts, and is no failure.
-    const { body } = await caller.does('olga', 'PATCH', at, { group: { description: 'Come' } });
+  ['is unavailable', (store: FaultyReadStore) => store.becomeUnavailable()],
+  ['does not respond', (store: FaultyReadStore) => store.becomeUnresponsive()],
+] as const)('a read store that %s', (_, fail) => {
+  it('fails every read, no write that needs no view, and the readiness until it is back', async () => {
+    const { client, path } = await newSite();
+    stores.forEach(fail);
+    const failed = performance.now();
+    const paths = [path, `${path}/members`, '/v2/groups', '/v2/group-requests', '/v2/members/me/memberships'];
+    const reads = paths.map((read) => client.call('olga', 'GET', read));
+    for (const response of await Promise.all(reads)) expectUnavailable(response);
+    // It has to know how many requests of hers are pending, and fails before anything is written.
+    const creating = await client.call('olga', 'POST', '/v2/groups', { group: { name: 'Chess' } });
+    expectUnavailable(creating, ['READ_STORE_UNAVAILABLE', 'READ_MODEL_BEHIND']);
+    expect(await groupsCreatedOn(client.site)).toBe(1);
+    // Decided on events alone; the response shows no counts, and is no failure.
+    const { body } = await client.expectOk('olga', 'PATCH', path, { group: { description: 'Come' } });
     expect(body.group).toMatchObject({ description: 'Come' });
     expect(body.group).not.toHaveProperty('membersCount');
-    const { token } = await caller.does('ravi', 'POST', `${at}/join`);
-    await Promise.all(running.map((process) => becomes(process, 503, BOUND)));
+    const { token } = await client.expectOk('ravi', 'POST', `${path}/join`);
+    await Promise.all(running.map((instance) => untilReadiness(instance, 503)));
+    measurements.record('until nobody is ready, in ms', performance.now() - failed, 2 * LONGEST_RESPONSE_MS);
+    measurements.record('longest response, in ms', client.longestMs, LONGEST_RESPONSE_MS);
 
-    ways.forEach((way) => way.getWell());
-    const well = performance.now();
-    await Promise.all(running.map((process) => becomes(process, 200, RECOVERS_WITHIN_MS)));
-    await caller.sees('ravi', `${at}/members`, token, well + RECOVERS_WITHIN_MS - performance.now());
-  }, 30_000);
+    const recovered = performance.now();
+    await Promise.all(stores.map((store) => store.recover()));
+    await Promise.all(running.map((instance) => untilReadiness(instance, 200)));
+    await client.readUntilShown('ravi', `${path}/members`, token);
+    measurements.record('until all is well again, in ms', performance.now() - recovered, RECOVERS_WITHIN_MS);
+  });
 });
 
-it('a leader that cannot reach it is replaced, and what it does when it wakes up harms nobody', async () => {
-  const { caller, at } = await site();
-  const [, leader] = ways;
-  leader!.fallSilent();
-  const { token } = await caller.does('ravi', 'POST', `${at}/join`);
-  await caller.sees('ravi', `${at}/members`, token, RECOVERS_WITHIN_MS);
-  for (let n = 0; n < 20; n += 1) await caller.does(`p${n}`, 'POST', `${at}/join`);
-  leader!.getWell(); // whatever it asked for meanwhile takes effect now
-  const last = await caller.does('ravi', 'POST', `${at}/leave`);
-  await caller.sees('olga', `${at}/members`, last.token, RECOVERS_WITHIN_MS);
-  await pause(500);
-  expect(await documentsOf(views, caller.site)).toEqual(await documentsOf(await replayed(events), caller.site));
-}, 30_000);
+it('a leader that cannot reach it is replaced, and its late calls change nothing', async () => {
+  const { client, path } = await newSite();
+  const leader = await storeOfLeader();
+  leader.becomeUnresponsive();
+  const { token } = await client.expectOk('ravi', 'POST', `${path}/join`);
+  const took = await client.readUntilShown('ravi', `${path}/members`, token);
+  measurements.record('until another one leads, in ms', took, RECOVERS_WITHIN_MS);
+  for (let n = 0; n < 20; n += 1) await client.expectOk(`p${n}`, 'POST', `${path}/join`);
+  await leader.recover(); // what it asked for meanwhile takes effect now
+  const last = await client.expectOk('ravi', 'POST', `${path}/leave`);
+  await client.readUntilShown('olga', `${path}/members`, last.token);
+  await expectViewsToMatchReplay(views, events, client.site);
+});

@@ -35,7 +35,8 @@ type CommandInput = { readonly groupId: string; readonly questionId: string | un
 type Table = { readonly [Name in ActionName]: (action: ActionOf<Name>, input: CommandInput) => object };
 
 /** The items of a bulk command: one for each of these people. */
-const each = <Rest extends object>(who: readonly string[], rest: Rest) => who.map((memberId) => ({ ...rest, memberId }));
+const each = <Rest extends object>(who: readonly string[], rest: Rest) =>
+  who.map((memberId) => ({ ...rest, memberId }));
 
 const answersTo = (id: string | undefined) => (id === undefined ? [] : [{ id, text: 'So.' }]);
 
@@ -46,20 +47,20 @@ const table: Table = {
       caller,
     ),
   askToCreate: ({ name, privacyStatus }, { groupId, caller }) =>
-    new SubmitCreateRequestCommand({ groupId, details: detailsOf({ name, privacyStatus }), pendingRequests: 0 }, caller),
+    new SubmitCreateRequestCommand(
+      { groupId, details: detailsOf({ name, privacyStatus }), pendingRequests: 0 },
+      caller,
+    ),
   approveCreateRequest: (_, { groupId, caller }) => new ApproveCreateRequestsCommand([{ groupId }], caller),
-  rejectCreateRequest: (_, { groupId, caller }) =>
-    new RejectCreateRequestsCommand([{ groupId }], caller),
+  rejectCreateRequest: (_, { groupId, caller }) => new RejectCreateRequestsCommand([{ groupId }], caller),
   cancelCreateRequest: (_, { groupId, caller }) => new CancelCreateRequestCommand({ groupId }, caller),
   joinGroup: ({ answers }, { groupId, questionId, caller }) =>
     new JoinGroupCommand({ groupId, answers: answersTo(answers ? questionId : undefined) }, caller),
   requestToJoin: ({ answers }, { groupId, questionId, caller }) =>
     new RequestToJoinCommand({ groupId, answers: answersTo(answers ? questionId : undefined) }, caller),
   cancelJoinRequest: (_, { groupId, caller }) => new CancelJoinRequestCommand({ groupId }, caller),
-  approveJoinRequests: ({ who }, { groupId, caller }) =>
-    new ApproveJoinRequestsCommand(each(who, { groupId }), caller),
-  rejectJoinRequests: ({ who }, { groupId, caller }) =>
-    new RejectJoinRequestsCommand(each(who, { groupId }), caller),
+  approveJoinRequests: ({ who }, { groupId, caller }) => new ApproveJoinRequestsCommand(each(who, { groupId }), caller),
+  rejectJoinRequests: ({ who }, { groupId, caller }) => new RejectJoinRequestsCommand(each(who, { groupId }), caller),
   addMembers: ({ who }, { groupId, caller }) =>
     new AddMembersCommand(each(who, { groupId, openInvitations: 0 }), caller),
   removeMembers: ({ who }, { groupId, caller }) => new RemoveMembersCommand(each(who, { groupId }), caller),
@@ -72,8 +73,7 @@ const table: Table = {
   declineInvitation: (_, { groupId, caller }) => new DeclineInvitationCommand({ groupId }, caller),
   banMembers: ({ who }, { groupId, caller }) => new BanMembersCommand(each(who, { groupId }), caller),
   liftBan: ({ who: memberId }, { groupId, caller }) => new LiftBanCommand({ groupId, memberId }, caller),
-  assignRole: ({ who, role }, { groupId, caller }) =>
-    new AssignRoleCommand(each(who, { groupId, role }), caller),
+  assignRole: ({ who, role }, { groupId, caller }) => new AssignRoleCommand(each(who, { groupId, role }), caller),
   unassignRole: ({ who }, { groupId, caller }) => new UnassignRoleCommand(each(who, { groupId }), caller),
   handOverOwnership: ({ who: memberId }, { groupId, caller }) =>
     new HandOverOwnershipCommand({ groupId, memberId }, caller),

@@ -68,7 +68,8 @@ export async function startInProcessSystem(): Promise<{
           domainCommandFor(action, { groupId, questionId, caller: callerOf(action.by, siteId) }),
         );
         if (!refusal && (action.do === 'createGroup' || action.do === 'askToCreate')) groupIds.push(groupId);
-        if (!refusal && action.do === 'replaceQuestion') questionIds[action.in] = output.states?.group?.questions[0]?.id;
+        if (!refusal && action.do === 'replaceQuestion')
+          questionIds[action.in] = output.states?.group?.questions[0]?.id;
         return resultsOf(action, refusal, data?.failures ?? output.failures);
       },
       observe: async (n) => {

@@ -1,20 +1,14 @@
-import type { Answer, Body } from '../support/call';
+import type { Body } from '../support/call';
 import type { Client } from '../support/client';
 import type { Person } from '../support/person';
 import { eventually, stories } from '../support/stories';
+import { codesOf, rounds, startInTurn, times } from './concurrent-calls';
 
 const { people } = stories({ stores: 'embedded' });
 
-const times = (count: number) => Array.from({ length: count }, (_, n) => n);
-const outcomes = async (...calls: PromiseLike<Answer>[]): Promise<(number | string)[]> =>
-  (await Promise.all(calls)).map(({ status, body }) => (status === 200 ? 200 : body.message));
-/** The one first, then the other, by turns. */
-const byTurns = <T>(n: number, calls: readonly [() => T, () => T]): T[] =>
-  n % 2 === 0 ? [calls[0](), calls[1]()] : [calls[1](), calls[0]()].reverse();
-
-/** So much later: calls take differently long, and have to meet in all their steps. */
-const within = async <T>(ms: number, act: () => PromiseLike<T>): Promise<T> => {
-  await new Promise((go) => setTimeout(go, ms * 3));
+/** Makes a call a little later: calls take differently long, and have to meet in all their steps. */
+const after = async <T>(ms: number, act: () => PromiseLike<T>): Promise<T> => {
+  await new Promise((go) => setTimeout(go, ms));
   return act();
 };
 
@@ -24,10 +18,13 @@ const lifts = (who: Client, id: string, whom: Client) => who.delete(`/v2/groups/
 const ends = (who: Client, whom: string) => who.delete(`/v2/site-members/${whom}`);
 
 /**
- * What holds of every group once it is quiet: the counts are those of the lists, nobody is a member and banned, and the
+ * Expects what holds of every group once its policies are done: the counts are those of the lists, nobody is a member and banned, and the
  * owner, where there is one, is an admin and a member.
  */
-async function isWhole(app: Client, id: string): Promise<{ group: Body; members: string[]; banned: string[] }> {
+async function expectConsistent(
+  app: Client,
+  id: string,
+): Promise<{ group: Body; members: string[]; banned: string[] }> {
   const { group } = await app.get(`/v2/groups/${id}`).expect(200);
   const { members: list } = await app.get(`/v2/groups/${id}/members?limit=1000`).expect(200);
   const roles = new Map<string, string>(list.map(({ memberId, role }: Body) => [memberId, role.value]));
@@ -48,14 +45,23 @@ describe('two admins', () => {
     const { olga, mira, zoe, app } = await people('olga', 'mira', 'zoe');
     const id = await olga.createsGroup();
     await olga.adds(id, mira, zoe);
-    for (const n of times(50)) {
+    for (const n of rounds(50)) {
       await olga.makesAdmin(id, mira, zoe);
-      const result = await outcomes(...byTurns(n, [() => bans(mira, id, zoe), () => bans(zoe, id, mira)]));
+      const result = await codesOf(
+        ...startInTurn(
+          n,
+          () => bans(mira, id, zoe),
+          () => bans(zoe, id, mira),
+        ),
+      );
       expect([...result].sort()).toEqual([200, 'PERMISSION_DENIED']);
       const out = result[0] === 200 ? zoe : mira;
-      const { members, banned } = await isWhole(app, id);
-      expect(members).toEqual([out === zoe ? 'mira' : 'zoe', 'olga'].sort());
-      expect(banned).toEqual([out.id]);
+      await eventually(async () =>
+        expect(await expectConsistent(app, id)).toMatchObject({
+          members: [out === zoe ? 'mira' : 'zoe', 'olga'].sort(),
+          banned: [out.id],
+        }),
+      );
       await lifts(olga, id, out).expect(200);
       await olga.adds(id, out);
     }
@@ -65,12 +71,20 @@ describe('two admins', () => {
     const { olga, mira, zoe, app } = await people('olga', 'mira', 'zoe');
     const id = await olga.createsGroup();
     await olga.adds(id, mira, zoe);
-    for (const n of times(20)) {
+    for (const n of rounds(20)) {
       await olga.makesAdmin(id, mira, zoe);
-      const answers = await Promise.all(byTurns(n, [() => bans(olga, id, zoe), () => bans(mira, id, zoe)]));
-      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-      expect(answers[0]!.body).toEqual(answers[1]!.body);
-      await eventually(async () => expect(await isWhole(app, id)).toMatchObject({ members: ['mira', 'olga'] }));
+      const responses = await Promise.all(
+        startInTurn(
+          n,
+          () => bans(olga, id, zoe),
+          () => bans(mira, id, zoe),
+        ),
+      );
+      expect(responses.map(({ status }) => status)).toEqual([200, 200]);
+      expect(responses[0]!.body).toEqual(responses[1]!.body);
+      await eventually(async () =>
+        expect(await expectConsistent(app, id)).toMatchObject({ members: ['mira', 'olga'] }),
+      );
       await lifts(olga, id, zoe).expect(200);
       await olga.adds(id, zoe);
     }
@@ -89,12 +103,20 @@ describe('a ban', () => {
   ] as const)('holds, though %s in the same moment', async (_, privacyStatus, comes) => {
     const { olga, ravi, app } = await people('olga', 'ravi');
     const id = await olga.createsGroup({ privacyStatus });
-    for (const n of times(40)) {
-      const result = await outcomes(...byTurns(n, [() => comes(id, ravi, olga), () => bans(olga, id, ravi)]));
+    for (const n of rounds(40)) {
+      const result = await codesOf(
+        ...startInTurn(
+          n,
+          () => comes(id, ravi, olga),
+          () => bans(olga, id, ravi),
+        ),
+      );
       expect([200, 'BANNED']).toContain(result[0]);
       expect(result[1]).toBe(200);
-      const { members, banned, group } = await isWhole(app, id);
-      expect([members, banned, group.pendingMembersCount]).toEqual([['olga'], ['ravi'], 0]);
+      await eventually(async () => {
+        const { members, banned, group } = await expectConsistent(app, id);
+        expect([members, banned, group.pendingMembersCount]).toEqual([['olga'], ['ravi'], 0]);
+      });
       await lifts(olga, id, ravi).expect(200);
     }
   });
@@ -104,13 +126,15 @@ describe('a ban', () => {
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     await olga.adds(id, mira);
     await olga.makesAdmin(id, mira);
-    for (const n of times(40)) {
+    for (const n of rounds(40)) {
       await ravi.asks(id);
       const grants = () => mira.post(`/v2/groups/${id}/join-requests/approve`, { memberIds: ['ravi'] });
-      const [granted, banned] = await outcomes(...byTurns(n, [grants, () => bans(olga, id, ravi)]));
+      const [granted, banned] = await codesOf(...startInTurn(n, grants, () => bans(olga, id, ravi)));
       expect([200, 'JOIN_REQUEST_NOT_PENDING']).toContain(granted);
       expect(banned).toBe(200);
-      expect(await isWhole(app, id)).toMatchObject({ members: ['mira', 'olga'], banned: ['ravi'] });
+      await eventually(async () =>
+        expect(await expectConsistent(app, id)).toMatchObject({ members: ['mira', 'olga'], banned: ['ravi'] }),
+      );
       await lifts(olga, id, ravi).expect(200);
     }
   });
@@ -120,14 +144,14 @@ describe('a ban', () => {
     const id = await olga.createsGroup();
     await olga.adds(id, mira);
     await olga.makesAdmin(id, mira);
-    for (const n of times(40)) {
+    for (const n of rounds(40)) {
       await olga.adds(id, ravi);
       const assigns = () => mira.post(`/v2/groups/${id}/roles/assign`, admin(ravi));
-      const [assigned, banned] = await outcomes(...byTurns(n, [assigns, () => bans(olga, id, ravi)]));
+      const [assigned, banned] = await codesOf(...startInTurn(n, assigns, () => bans(olga, id, ravi)));
       expect([200, 'NOT_A_MEMBER']).toContain(assigned);
       expect(banned).toBe(200);
       await eventually(async () =>
-        expect(await isWhole(app, id)).toMatchObject({ members: ['mira', 'olga'], banned: ['ravi'] }),
+        expect(await expectConsistent(app, id)).toMatchObject({ members: ['mira', 'olga'], banned: ['ravi'] }),
       );
       await ravi.patch(`/v2/groups/${id}`, { group: { teaser: 'x' } }).expect(403, 'PERMISSION_DENIED');
       await lifts(olga, id, ravi).expect(200);
@@ -143,14 +167,20 @@ describe('a ban', () => {
     const id = await olga.createsGroup();
     await olga.adds(id, mira);
     await olga.makesAdmin(id, mira);
-    for (const n of times(40)) {
+    for (const n of rounds(40)) {
       await olga.adds(id, ravi);
       if (n % 3 > 0) await olga.makesAdmin(id, ravi);
-      const [banned, lifted] = await outcomes(...byTurns(n, [() => bans(olga, id, ravi), () => lifts(mira, id, ravi)]));
+      const [banned, lifted] = await codesOf(
+        ...startInTurn(
+          n,
+          () => bans(olga, id, ravi),
+          () => lifts(mira, id, ravi),
+        ),
+      );
       expect(banned).toBe(200);
       expect([200, 'BAN_NOT_FOUND']).toContain(lifted);
       await eventually(async () =>
-        expect(await isWhole(app, id)).toMatchObject({
+        expect(await expectConsistent(app, id)).toMatchObject({
           members: ['mira', 'olga'],
           banned: lifted === 200 ? [] : ['ravi'],
         }),
@@ -173,13 +203,13 @@ describe('an account that ends', () => {
     await Promise.all(
       names.map(async (name, n) => {
         const comes = () => them[name]!.post(`/v2/groups/${id}/${how}`);
-        const [came, ended] = await outcomes(...byTurns(n, [comes, () => ends(app, name)]));
+        const [came, ended] = await codesOf(...startInTurn(n, comes, () => ends(app, name)));
         expect([200, 'UNAUTHENTICATED']).toContain(came);
         expect(ended).toBe(200);
       }),
     );
     await eventually(async () => {
-      const { members, group } = await isWhole(app, id);
+      const { members, group } = await expectConsistent(app, id);
       expect([members, group.pendingMembersCount]).toEqual([['olga'], 0]);
     });
   });
@@ -195,15 +225,15 @@ describe('an account that ends', () => {
           n < 15
             ? olga.post(`/v2/groups/${id}/members`, { memberIds: [name] })
             : olga.post(`/v2/groups/${id}/roles/assign`, admin(them[name]!));
-        const [acted, ended] = await outcomes(...byTurns(n, [acts, () => ends(app, name)]));
+        const [acted, ended] = await codesOf(...startInTurn(n, acts, () => ends(app, name)));
         expect([200, 'SITE_MEMBER_NOT_FOUND', 'NOT_A_MEMBER']).toContain(acted);
         expect(ended).toBe(200);
       }),
     );
-    await eventually(async () => expect((await isWhole(app, id)).members).toEqual(['mira', 'olga']));
+    await eventually(async () => expect((await expectConsistent(app, id)).members).toEqual(['mira', 'olga']));
     await ends(app, 'olga').expect(200);
     await eventually(async () =>
-      expect(await isWhole(app, id)).toMatchObject({ members: ['mira'], group: { ownerId: 'mira' } }),
+      expect(await expectConsistent(app, id)).toMatchObject({ members: ['mira'], group: { ownerId: 'mira' } }),
     );
   });
 
@@ -218,9 +248,9 @@ describe('an account that ends', () => {
       await Promise.all(
         (policy === 'ALL_MEMBERS' ? names.slice(15) : names.slice(0, 15)).map(async (name, n) => {
           const found = () => them[name]!.post('/v2/groups', { group: { name } });
-          const creating = found().then((answer) => answer);
+          const creating = found().then((response) => response);
           if (n === 0) await creating; // so that one is there, however slowly the stores answer
-          const [created] = await Promise.all([creating, within(n, () => ends(app, name))]);
+          const [created] = await Promise.all([creating, after(n * 3, () => ends(app, name))]);
           expect([200, 401, 404]).toContain(created.status);
           if (created.status === 200) founded.push(created.body.group.id as string);
         }),
@@ -232,7 +262,7 @@ describe('an account that ends', () => {
         .expect(200, { groupRequests: [] });
       const { groups } = await app.get('/v2/groups').expect(200);
       for (const { id } of groups)
-        expect(await isWhole(app, id)).toMatchObject({
+        expect(await expectConsistent(app, id)).toMatchObject({
           members: [],
           group: expect.not.objectContaining({ ownerId: expect.anything() as unknown }) as unknown,
         });
@@ -242,7 +272,7 @@ describe('an account that ends', () => {
 
   it('while another one of the same group does leaves the group to whoever is left', async () => {
     const { app, ravi } = await people('ravi');
-    for (const n of times(15)) {
+    for (const n of rounds(15)) {
       const them = await people('olga', 'mira', 'zoe');
       const { olga, mira, zoe } = them;
       const id = await olga.createsGroup();
@@ -251,7 +281,7 @@ describe('an account that ends', () => {
       const all = ['olga', 'mira', ...(n % 3 === 0 ? ['zoe'] : [])];
       await Promise.all(all.map((name) => ends(them.app, name).expect(200)));
       await eventually(async () => {
-        const { group, members } = await isWhole(them.app, id);
+        const { group, members } = await expectConsistent(them.app, id);
         expect([group.ownerId, members]).toEqual(n % 3 === 0 ? [undefined, []] : ['zoe', ['zoe']]);
       });
     }
@@ -260,17 +290,17 @@ describe('an account that ends', () => {
   });
 
   it('while a group is handed to its owner leaves the group to somebody else', async () => {
-    for (const n of times(30)) {
+    for (const n of rounds(30)) {
       const { olga, mira, zoe, app } = await people('olga', 'mira', 'zoe');
       const id = await olga.createsGroup();
       await olga.adds(id, mira, zoe);
       const whose = n % 3 === 0 ? 'olga' : 'mira';
       const hands = () => app.post(`/v2/groups/${id}/owner`, { memberId: 'mira' });
-      const [handed, ended] = await outcomes(...byTurns(n, [hands, () => ends(app, whose)]));
+      const [handed, ended] = await codesOf(...startInTurn(n, hands, () => ends(app, whose)));
       expect([200, 'NOT_A_MEMBER', 'SITE_MEMBER_NOT_FOUND']).toContain(handed);
       expect(ended).toBe(200);
       await eventually(async () => {
-        const { group, members } = await isWhole(app, id);
+        const { group, members } = await expectConsistent(app, id);
         expect(members).toEqual(whose === 'olga' ? ['mira', 'zoe'] : ['olga', 'zoe']);
         expect(group.ownerId).toBe(whose === 'olga' ? 'mira' : 'olga');
       });

@@ -1,14 +1,14 @@
 import { asks, questionsOf, requirementsOf, rulesOf, where, why } from '../support/entrance';
 import { stories } from '../support/stories';
+import { rounds } from './concurrent-calls';
 
 const { people } = stories();
-const times = (count: number) => Array.from({ length: count }, (_, n) => n);
 
 describe('at once', () => {
-  it('of those who replace the questions that they know, one does, and the others are told', async () => {
+  it('of those who replace the questions that they know, one does, and the others learn of it', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
-    for (const _ of times(30)) {
+    for (const _ of rounds(30)) {
       const [question] = await asks(olga, id, why);
       const replace = (...kept: readonly object[]) => olga.put(questionsOf(id), { questions: kept });
       const [one, other] = await Promise.all([replace(where), replace({ ...question, text: 'Why now?' }, where)]);
@@ -25,7 +25,7 @@ describe('at once', () => {
     const id = await olga.createsGroup();
     await olga.adds(id, mira);
     await olga.makesAdmin(id, mira);
-    for (const n of times(30)) {
+    for (const n of rounds(30)) {
       const etag = (await olga.get(`/v2/groups/${id}`)).headers.get('etag')!;
       const given = [[{ title: `Olga's ${n}` }], [{ title: `Mira's ${n}` }]];
       const replaced = await Promise.all(
@@ -37,9 +37,9 @@ describe('at once', () => {
     }
   });
 
-  it('joining and asking something: who got in was asked nothing, or has answered', async () => {
+  it('joining while questions are set: who joined was not asked them', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
-    for (const _ of times(20)) {
+    for (const _ of rounds(20)) {
       const id = await olga.createsGroup();
       const [joined] = await Promise.all([ravi.post(`/v2/groups/${id}/join`), asks(olga, id, why)]);
       expect([200, 400]).toContain(joined.status);

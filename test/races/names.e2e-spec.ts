@@ -1,12 +1,12 @@
-import { changes, deletes } from './acts';
-import { type Cast, races } from './race';
+import { changes, deletes } from './group-calls';
+import { type Participants, races } from './race';
 
 const group = (name: string, privacyStatus = 'PUBLIC') => ({ group: { name, privacyStatus } });
-const founding = async ({ siteAdmin }: Cast): Promise<string> => {
+const founding = async ({ siteAdmin }: Participants): Promise<string> => {
   await siteAdmin.patch('/v2/settings', { settings: { creationPolicy: 'ALL_MEMBERS' } }).expect(200);
   return '';
 };
-const yoga = ({ olga }: Cast): Promise<string> => olga.createsGroup({ name: 'Yoga' });
+const yoga = ({ olga }: Participants): Promise<string> => olga.createsGroup({ name: 'Yoga' });
 
 races({
   'three people found groups of one name': {

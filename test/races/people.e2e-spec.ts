@@ -12,11 +12,11 @@ import {
   leaves,
   lifts,
   removes,
-} from './acts';
-import { type Cast, races } from './race';
+} from './group-calls';
+import { type Participants, races } from './race';
 
-const open = ({ olga }: Cast): Promise<string> => olga.createsGroup();
-const withRavi = async ({ olga, ravi }: Cast): Promise<string> => {
+const open = ({ olga }: Participants): Promise<string> => olga.createsGroup();
+const withRavi = async ({ olga, ravi }: Participants): Promise<string> => {
   const id = await olga.createsGroup();
   await ravi.joins(id);
   return id;
@@ -74,7 +74,7 @@ races({
       removed: ({ olga, ravi }, id) => removes(olga, id, ravi),
       banned: ({ siteAdmin, ravi }, id) => bans(siteAdmin, id, ravi),
     },
-    forgiven: ['leaves', 'removed'],
+    mayAlsoSucceed: ['leaves', 'removed'],
   },
   'a ban is set and lifted, and the person added': {
     given: withRavi,
@@ -99,6 +99,6 @@ races({
       added: ({ olga, ravi }, id) => adds(olga, id, ravi),
       ended: ({ app, ravi }) => endsAccount(app, ravi),
     },
-    between: ['SITE_MEMBER_NOT_FOUND'],
+    mayAlsoRefuseWith: ['SITE_MEMBER_NOT_FOUND'],
   },
 });

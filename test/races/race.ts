@@ -1,132 +1,160 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Position, Recorded } from '@app/kernel';
-import type { Answer } from '../support/call';
+import pMap from 'p-map';
+import type { HttpResponse } from '../support/call';
 import { type People, peopleOf } from '../support/people';
 import type { Person } from '../support/person';
-import { eventually } from '../support/stories';
-import { Fleet } from './fleet';
-import { type Picture, wrongIn } from './picture';
-import { shown } from './shown';
-import { told } from './told';
+import { eventually, LONG, TEST_LIMIT_MS } from '../support/waiting';
+import { codeOf } from './concurrent-calls';
+import { ServiceCluster } from './service-cluster';
+import { brokenInvariants, type SiteSnapshot } from './site-snapshot';
+import { snapshotFromApi } from './snapshot-from-api';
+import { snapshotFromEvents } from './snapshot-from-events';
 
-/** Who takes part, each on whichever process; nobody belongs to anything yet. */
-export type Cast = People<(typeof names)[number]>;
+/** Everybody calls a random instance of the service; nobody belongs to a group yet. */
+export type Participants = People<(typeof names)[number]>;
 const names = ['olga', 'mira', 'zoe', 'ravi'] as const;
 
-type Act = (cast: Cast, id: string) => PromiseLike<Answer>;
+type RacingCall = (people: Participants, id: string) => PromiseLike<HttpResponse>;
 export type Race = {
-  /** What is there first: a group, whose id the calls are told. */
-  readonly given: (cast: Cast) => Promise<string>;
-  /** The calls that come at the same moment. */
-  readonly calls: Readonly<Record<string, Act>>;
+  /** What is there first: a group (or a request for one), whose id the calls are given. */
+  readonly given: (people: Participants) => Promise<string>;
+  /** The calls that are made at the same moment. */
+  readonly calls: Readonly<Record<string, RacingCall>>;
   /**
-   * Calls that may be told that they succeeded where they came too late and would have been refused: what they ask for
-   * holds already, or is put right again, as with an owner who left in the moment in which the group was handed to them.
+   * Calls that may succeed where no order of the calls lets them: what they ask for holds already, or is put right again,
+   * as with an owner who left at the moment when the group was handed to them.
    */
-  readonly forgiven?: readonly string[];
-  /** Codes of refusals that no order of the calls gives: only what lies between a call and what follows from it does. */
-  readonly between?: readonly string[];
+  readonly mayAlsoSucceed?: readonly string[];
+  /** Codes of refusals that no order of the calls gives: policies are at work between a call and what follows from it. */
+  readonly mayAlsoRefuseWith?: readonly string[];
 };
-type Told = Readonly<Record<string, number | string>>;
-/** What the callers were told, and how it ended. */
-type Ending = { readonly answers: Told; readonly picture: Picture };
-/** A race that has been run, so that one can look at it again. */
-type Run = { readonly cast: Cast; readonly since: Position | null; readonly picture: Picture; seen: Position | null };
+/** By the name of the call: 200, or the code of the error. */
+type ResponseCodes = Readonly<Record<string, number | string>>;
+type RaceResult = { readonly codes: ResponseCodes; readonly snapshot: SiteSnapshot };
+/** A race that was run, kept to be looked at again: `last` is the position of the site's last event at that time. */
+type FinishedRun = {
+  readonly people: Participants;
+  readonly since: Position | null;
+  readonly snapshot: SiteSnapshot;
+  readonly last: Position | null;
+};
 
-const LONG = process.env.LONG !== undefined;
-const ROUNDS = LONG ? 100 : 5;
-const SIDE_BY_SIDE = 10;
-const PROCESSES = 3;
+const ROUNDS = LONG ? 100 : 4;
+const SIDE_BY_SIDE = { concurrency: LONG ? 10 : 4 };
+const INSTANCES = 3;
+/** A response waits two seconds for the policies of its write, less a little. */
+const POLICIES_WITHIN_MS = 1900;
 
 /**
- * Runs each race many times on several processes, and expects that every one ends as some order of its calls does:
- * which endings those are is found out first, by making the calls one after the other in every order.
+ * Runs each race many times on several instances, and expects that each run ends as some order of its calls does. Which
+ * results those are is found out first, by making the calls one after the other in every order.
  */
 export function races(table: Readonly<Record<string, Race>>): void {
-  let fleet: Fleet;
-  const runs: Run[] = [];
-  jest.setTimeout(LONG ? 600_000 : 120_000); // a safety limit
+  let cluster: ServiceCluster;
+  const finished: FinishedRun[] = [];
+  jest.setTimeout(LONG ? 4 * TEST_LIMIT_MS : TEST_LIMIT_MS);
   beforeAll(async () => {
-    fleet = await Fleet.of(PROCESSES);
+    cluster = await ServiceCluster.of(INSTANCES);
   });
-  afterAll(() => fleet?.stop());
+  afterAll(() => cluster?.stop());
 
   it.each(Object.entries(table))('%s', async (_, race) => {
-    const orders = ordersOf(Object.keys(race.calls));
-    const possible = await sideBySide(orders, (order) => run(fleet, race, runs, (calls) => inTurn(calls, order)));
-    await sideBySide(Array.from({ length: ROUNDS }), async () => {
-      const ending = await run(fleet, race, runs, atOnce);
-      if (!possible.some((one) => isLike(ending, one, race, possible)))
-        throw new Error(
-          [`${inspect(ending)}\nis what no order of the calls leads to:`, ...possible.map(inspect)].join('\n'),
-        );
-    });
+    const possible = await pMap(
+      ordersOf(Object.keys(race.calls)),
+      (order) => run(cluster, race, finished, (calls) => oneByOne(calls, order, cluster)),
+      SIDE_BY_SIDE,
+    );
+    await pMap(
+      Array.from({ length: ROUNDS }),
+      async () => {
+        const result = await run(cluster, race, finished, atOnce);
+        if (!possible.some((one) => isLike(result, one, race, possible)))
+          throw new Error([`${inspect(result)}\nis the result of no order:`, ...possible.map(inspect)].join('\n'));
+      },
+      SIDE_BY_SIDE,
+    );
   });
 
-  it('and nothing that follows later makes another ending of any', async () => {
-    await fleet.quiet();
-    for (const { cast, since, picture, seen } of runs) {
-      const log = await fleet.happened(cast.site, since);
-      if (log.at(-1)?.position !== seen) expect((await settled(fleet, cast, since)).picture).toEqual(picture);
+  it('and no policy that runs later changes a result', async () => {
+    await cluster.untilPoliciesAreDone();
+    for (const { people, since, snapshot, last } of finished) {
+      const log = await cluster.eventsOf(people.site, since);
+      if (log.at(-1)?.position !== last)
+        expect((await settledState(cluster, people, since)).snapshot).toEqual(snapshot);
     }
   });
 }
 
-/** Arranges a race on a site of its own, runs it, and looks at what has come of it. */
-async function run(fleet: Fleet, race: Race, runs: Run[], go: (calls: Calls) => Promise<Told>): Promise<Ending> {
-  const people = await peopleOf(fleet, names);
-  const cast = anywhere(people, fleet);
-  const since = await fleet.lastPosition();
-  const id = await race.given(cast);
-  const calls = Object.entries(race.calls).map(([name, act]) => [name, async () => act(cast, id)] as const);
-  const answers = await go(Object.fromEntries(calls));
-  const end = await settled(fleet, cast, since);
-  runs.push({ cast, since, ...end });
-  return { answers, picture: end.picture };
+/** Prepares a race on a new site, runs it, and gives its result once nothing more follows from it. */
+async function run(
+  cluster: ServiceCluster,
+  race: Race,
+  finished: FinishedRun[],
+  makeCalls: (calls: Calls) => Promise<ResponseCodes>,
+): Promise<RaceResult> {
+  const people = onRandomInstances(await peopleOf(cluster, names), cluster);
+  const since = await cluster.lastPosition();
+  const id = await race.given(people);
+  const calls = Object.entries(race.calls).map(([name, call]) => [name, async () => call(people, id)] as const);
+  const codes = await makeCalls(Object.fromEntries(calls));
+  const { snapshot, last } = await settledState(cluster, people, since);
+  finished.push({ people, since, snapshot, last });
+  return { codes, snapshot };
 }
 
-/** How it stands once it is quiet: the API shows what the log tells, and nothing of it is wrong. */
-const settled = (fleet: Fleet, cast: Cast, since: Position | null) =>
+/** The state of a site once the API shows what the log says. Nothing of it may be wrong. */
+const settledState = (cluster: ServiceCluster, people: Participants, since: Position | null) =>
   eventually(async () => {
-    const log = await fleet.happened(cast.site, since);
-    const picture = told(log);
-    expect(await shown(() => cast.siteAdmin, whoTookPart(log))).toEqual(picture);
-    expect(wrongIn(picture)).toEqual([]);
-    return { picture, seen: log.at(-1)?.position ?? null };
+    const log = await cluster.eventsOf(people.site, since);
+    const snapshot = snapshotFromEvents(log);
+    expect(await snapshotFromApi(() => people.siteAdmin, participantsIn(log))).toEqual(snapshot);
+    expect(brokenInvariants(snapshot)).toEqual([]);
+    return { snapshot, last: log.at(-1)?.position ?? null };
   });
 
-const whoTookPart = (log: readonly Recorded[]): string[] => [
+const participantsIn = (log: readonly Recorded[]): string[] => [
   ...new Set(log.flatMap(({ data }) => (data as { readonly memberId?: string }).memberId ?? [])),
 ];
 
-/** Everybody calls another process each time. */
-const anywhere = (people: Cast, fleet: Fleet): Cast =>
+/** The same people, each of whose calls goes to a random instance. */
+const onRandomInstances = (people: Participants, cluster: ServiceCluster): Participants =>
   new Proxy(people, {
-    get: (cast, name: keyof Cast) => (name === 'site' ? cast.site : (cast[name] as Person).at(fleet.url)),
+    get: (target, name: keyof Participants) =>
+      name === 'site' ? target.site : (target[name] as Person).at(cluster.url),
   });
 
-type Calls = Readonly<Record<string, () => Promise<Answer>>>;
-const codeOf = ({ status, body }: Answer): number | string => (status === 200 ? 200 : (body.message as string));
+type Calls = Readonly<Record<string, () => Promise<HttpResponse>>>;
 
-async function inTurn(calls: Calls, order: readonly string[]): Promise<Told> {
-  const answers: Record<string, number | string> = {};
-  for (const name of order) answers[name] = codeOf(await calls[name]!());
-  return answers;
+/** Each call finds what its predecessor has led to, however long the policies take. */
+async function oneByOne(calls: Calls, order: readonly string[], cluster: ServiceCluster): Promise<ResponseCodes> {
+  const codes: Record<string, number | string> = {};
+  for (const name of order) {
+    const response = await calls[name]!();
+    codes[name] = codeOf(response);
+    if (response.tookMs > POLICIES_WITHIN_MS) await cluster.untilPoliciesAreDone();
+  }
+  return codes;
 }
 
-async function atOnce(calls: Calls): Promise<Told> {
+async function atOnce(calls: Calls): Promise<ResponseCodes> {
   const sent = shuffled(Object.entries(calls)).map(async ([name, call]) => [name, codeOf(await call())] as const);
   return Object.fromEntries(await Promise.all(sent));
 }
 
-/** The same ending and the same calls refused; with another code only if that is one that this call may meet here. */
-function isLike(ending: Ending, order: Ending, { forgiven = [], between = [] }: Race, all: readonly Ending[]): boolean {
+/** The same state and the same calls refused; with another code only if that is one that this call may meet here. */
+function isLike(
+  result: RaceResult,
+  order: RaceResult,
+  { mayAlsoSucceed = [], mayAlsoRefuseWith = [] }: Race,
+  all: readonly RaceResult[],
+): boolean {
   const agrees = ([call, code]: [string, number | string]) => {
-    const expected = order.answers[call]!;
-    if (code === 200) return expected === 200 || forgiven.includes(call);
-    return expected !== 200 && (between.includes(`${code}`) || all.some(({ answers }) => answers[call] === code));
+    const expected = order.codes[call]!;
+    if (code === 200) return expected === 200 || mayAlsoSucceed.includes(call);
+    return expected !== 200 && (mayAlsoRefuseWith.includes(`${code}`) || all.some(({ codes }) => codes[call] === code));
   };
-  return isDeepStrictEqual(ending.picture, order.picture) && Object.entries(ending.answers).every(agrees);
+  return isDeepStrictEqual(result.snapshot, order.snapshot) && Object.entries(result.codes).every(agrees);
 }
 
 const ordersOf = (calls: readonly string[]): string[][] =>
@@ -135,18 +163,8 @@ const ordersOf = (calls: readonly string[]): string[][] =>
     : calls.flatMap((first) => ordersOf(calls.filter((call) => call !== first)).map((rest) => [first, ...rest]));
 
 function shuffled<T>(items: readonly T[]): T[] {
-  const drawn = items.map((item) => ({ item, lot: Math.random() }));
-  return drawn.sort((one, other) => one.lot - other.lot).map(({ item }) => item);
-}
-
-async function sideBySide<In, Out>(all: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {
-  const results: Out[] = [];
-  const rest = all.entries();
-  const worker = async () => {
-    for (const [n, item] of rest) results[n] = await work(item);
-  };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
-  return results;
+  const drawn = items.map((item) => ({ item, order: Math.random() }));
+  return drawn.sort((one, other) => one.order - other.order).map(({ item }) => item);
 }
 
 const inspect = (value: unknown): string => JSON.stringify(value);

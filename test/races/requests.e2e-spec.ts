@@ -1,23 +1,23 @@
 import { accepts, declines, revokes } from '../support/invitations';
-import { approves, asks, bans, cancels, changes, deletes, endsAccount, invites, joins, rejects } from './acts';
-import { type Cast, races } from './race';
+import { approves, asks, bans, cancels, changes, deletes, endsAccount, invites, joins, rejects } from './group-calls';
+import { type Participants, races } from './race';
 
-const waiting = async ({ olga, ravi }: Cast): Promise<string> => {
+const joinRequested = async ({ olga, ravi }: Participants): Promise<string> => {
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
   await ravi.asks(id);
   return id;
 };
-const invited = async ({ olga, ravi }: Cast): Promise<string> => {
+const invited = async ({ olga, ravi }: Participants): Promise<string> => {
   const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
   await olga.invites(id, ravi);
   return id;
 };
-const asked = async ({ olga }: Cast): Promise<string> =>
+const createRequested = async ({ olga }: Participants): Promise<string> =>
   (await olga.post('/v2/groups', { group: { name: 'Yoga' } }).expect(200)).group.id as string;
 
 races({
   'a request is approved, rejected and taken back': {
-    given: waiting,
+    given: joinRequested,
     calls: {
       approved: ({ olga, ravi }, id) => approves(olga, id, ravi),
       rejected: ({ siteAdmin, ravi }, id) => rejects(siteAdmin, id, ravi),
@@ -25,14 +25,14 @@ races({
     },
   },
   'a request is approved, and the group becomes public': {
-    given: waiting,
+    given: joinRequested,
     calls: {
       approved: ({ olga, ravi }, id) => approves(olga, id, ravi),
       public: ({ siteAdmin }, id) => changes(siteAdmin, id, { privacyStatus: 'PUBLIC' }),
     },
   },
   'a request is approved, another made, and the group becomes secret': {
-    given: waiting,
+    given: joinRequested,
     calls: {
       approved: ({ olga, ravi }, id) => approves(olga, id, ravi),
       asks: ({ mira }, id) => asks(mira, id),
@@ -40,7 +40,7 @@ races({
     },
   },
   'a request is rejected, another made, and the group becomes public': {
-    given: waiting,
+    given: joinRequested,
     calls: {
       rejected: ({ olga, ravi }, id) => rejects(olga, id, ravi),
       asks: ({ mira }, id) => asks(mira, id),
@@ -48,7 +48,7 @@ races({
     },
   },
   'a request is approved, the person banned, and the group becomes public': {
-    given: waiting,
+    given: joinRequested,
     calls: {
       approved: ({ olga, ravi }, id) => approves(olga, id, ravi),
       banned: ({ app, ravi }, id) => bans(app, id, ravi),
@@ -56,12 +56,12 @@ races({
     },
   },
   'a request is approved, and the account ends': {
-    given: waiting,
+    given: joinRequested,
     calls: {
       approved: ({ olga, ravi }, id) => approves(olga, id, ravi),
       ended: ({ app, ravi }) => endsAccount(app, ravi),
     },
-    between: ['SITE_MEMBER_NOT_FOUND'],
+    mayAlsoRefuseWith: ['SITE_MEMBER_NOT_FOUND'],
   },
   'a person is invited, asks, and is approved': {
     given: ({ olga }) => olga.createsGroup({ privacyStatus: 'PRIVATE' }),
@@ -88,7 +88,7 @@ races({
     },
   },
   'a request to create a group is approved, rejected and taken back': {
-    given: asked,
+    given: createRequested,
     calls: {
       approved: ({ siteAdmin }, id) => siteAdmin.post('/v2/group-requests/approve', { groupRequestIds: [id] }),
       rejected: ({ app }, id) => app.post('/v2/group-requests/reject', { rejections: [{ groupRequestId: id }] }),
@@ -96,11 +96,11 @@ races({
     },
   },
   'a request to create a group is approved, and the account ends': {
-    given: asked,
+    given: createRequested,
     calls: {
       approved: ({ siteAdmin }, id) => siteAdmin.post('/v2/group-requests/approve', { groupRequestIds: [id] }),
       ended: ({ app, olga }) => endsAccount(app, olga),
     },
-    between: ['SITE_MEMBER_NOT_FOUND'],
+    mayAlsoRefuseWith: ['SITE_MEMBER_NOT_FOUND'],
   },
 });

@@ -3,7 +3,7 @@ import { groupRequests, groups, joinGroupRequests, members, membershipQuestions,
 import { createClient } from '@wix/sdk';
 import { tokenFor } from '../support/people';
 import type { Service } from '../support/service';
-import { TokenJar } from '../support/token-jar';
+import { LatestConsistencyToken } from '../support/consistency-token';
 
 const CONSISTENT = 'x-wix-consistent';
 const modules = { groups, groupRequests, joinGroupRequests, members, membershipQuestions, roles, rules };
@@ -18,7 +18,7 @@ export type Sent = { readonly method: string; readonly path: string; readonly co
 export function sdkClient(
   { url }: Pick<Service, 'url'>,
   token: string,
-  { jar, sent }: { jar?: TokenJar; sent?: Sent[] } = {},
+  { jar, sent }: { jar?: LatestConsistencyToken; sent?: Sent[] } = {},
 ) {
   return createClient({
     auth: { getAuthHeaders: () => ({ headers: { Authorization: token } }) },
@@ -43,7 +43,7 @@ export async function sdkPeople<Name extends string>(
   ...names: Name[]
 ): Promise<Readonly<Record<Name | 'siteAdmin', SdkClient>> & { readonly site: string }> {
   const site = `site-${randomUUID()}`;
-  const jar = new TokenJar();
+  const jar = new LatestConsistencyToken();
   const client = async (sub: string, role: 'member' | 'site-admin') =>
     sdkClient(service, await tokenFor({ sub, role, site }), { jar });
   const clients = names.map(async (name) => [name, await client(name, 'member')] as const);

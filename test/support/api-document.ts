@@ -25,7 +25,7 @@ type Described = {
 };
 export type Operation = Described & { readonly method: string; readonly path: string };
 
-/** `/openapi.json`, to hold requests and answers against. What it does not describe is not allowed. */
+/** `/openapi.json`, to hold requests and responses against. What it does not describe is not allowed. */
 export class ApiDocument {
   readonly operations: readonly Operation[];
   private readonly ajv = new Ajv({ strict: false, allErrors: true, allowUnionTypes: true, formats });
@@ -56,8 +56,8 @@ export class ApiDocument {
     return found.operation;
   }
 
-  /** What is wrong with the body of an answer, or `null`. */
-  mistakeInAnswer({ responses }: Operation, status: number, body: unknown): string | null {
+  /** What is wrong with the body of a response, or `null`. */
+  mistakeInResponse({ responses }: Operation, status: number, body: unknown): string | null {
     const media = responses[status]?.content?.['application/json'];
     return media ? this.mistake(media.schema, body) : `status ${status} is not described`;
   }

@@ -2,38 +2,40 @@
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Body = any;
 
-export type Answer = {
+export type HttpResponse = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   readonly body: Body;
+  /** The last try alone, in milliseconds. */
+  readonly tookMs: number;
 };
 
 /**
- * What an answer should be. An object: the body has these members, among others. A text: the code of the error, or for a
- * 400 the field that it names. A function makes its own expectations of the body.
+ * What a response should be. An object: the body has these members, among others. A string: the code of the error, or
+ * for a 400 the field that it names. A function makes its own expectations of the body.
  */
 export type Expected = string | Readonly<Record<string, unknown>> | ((body: Body) => void);
 
-/** A request on its way. Await it for the answer, whatever that is, or say what is expected. */
-export class Call implements PromiseLike<Answer> {
+/** A request on its way. Await it for the response, whatever that is, or say what is expected. */
+export class Call implements PromiseLike<HttpResponse> {
   constructor(
     private readonly name: string,
-    private readonly answer: Promise<Answer>,
+    private readonly response: Promise<HttpResponse>,
   ) {}
 
-  then<Fulfilled = Answer, Rejected = never>(
-    fulfilled?: ((answer: Answer) => Fulfilled | PromiseLike<Fulfilled>) | null,
+  then<Fulfilled = HttpResponse, Rejected = never>(
+    fulfilled?: ((response: HttpResponse) => Fulfilled | PromiseLike<Fulfilled>) | null,
     rejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
   ): Promise<Fulfilled | Rejected> {
-    return this.answer.then(fulfilled, rejected);
+    return this.response.then(fulfilled, rejected);
   }
 
-  /** Gives the body, once it is sure that the answer is as expected. */
+  /** Gives the body, when the response is as expected. */
   async expect(status: number, expected: Expected = {}): Promise<Body> {
-    const { body, status: answered } = await this.answer;
+    const { body, status: received } = await this.response;
     // The call is compared too, so that a failure tells which of many it was.
-    if (answered !== status) expect({ call: this.name, status: answered, body }).toEqual({ call: this.name, status });
+    if (received !== status) expect({ call: this.name, status: received, body }).toEqual({ call: this.name, status });
     const shape = typeof expected === 'string' ? error(status, expected) : expected;
     if (typeof shape === 'object') expect({ call: this.name, body }).toMatchObject({ call: this.name, body: shape });
     if (typeof expected === 'function') expected(body);
@@ -63,7 +65,7 @@ export const listing =
     expect(listIn(body)).toHaveLength(items.length);
   };
 
-/** The one list in an answer. */
+/** The one list in a response. */
 export function listIn(body: Body): Body[] {
   const { failures: _aside, ...rest } = body as Record<string, unknown>;
   const [list] = Object.values(rest).filter(Array.isArray);

@@ -1,12 +1,21 @@
-import { type Answer, Call } from './call';
-import type { TokenJar } from './token-jar';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Call, type HttpResponse } from './call';
+import type { LatestConsistencyToken } from './consistency-token';
+import { SAFETY_LIMIT_MS } from './waiting';
 
 type Headers = Readonly<Record<string, string>>;
-/** Where a client's calls go, and what it has seen. */
-export type Connection = { readonly url: string; readonly jar: TokenJar; readonly headers: Headers };
+/** Where a client's calls go, with which headers, and the latest state that its reads have to show. */
+export type Connection = { readonly url: string; readonly latest: LatestConsistencyToken; readonly headers: Headers };
 
-/** A caller of the service, over real HTTP. Sends back the `x-wix-consistent` of its jar, as client libraries do. */
+const RETRY_EVERY_MS = 50;
+
+/**
+ * A caller of the service, over real HTTP. As client libraries do, it sends back the latest `x-wix-consistent`, and tries
+ * again when views are behind: on a busy machine they may be, and nothing was done then.
+ */
 export class Client {
+  private readonly retries = true;
+
   constructor(
     /** The `sub` of its token; empty for a visitor. */
     readonly id: string,
@@ -39,9 +48,14 @@ export class Client {
     return this.as({ ...this.connection, headers: { ...this.connection.headers, ...headers } });
   }
 
-  /** The same caller, who has seen nothing yet, or what another one has. */
-  seeing(jar: TokenJar): this {
-    return this.as({ ...this.connection, jar });
+  /** The same caller with another consistency token: a fresh one, or the one of somebody else. */
+  withConsistency(latest: LatestConsistencyToken): this {
+    return this.as({ ...this.connection, latest });
+  }
+
+  /** The same caller, who gets the 503 when views are behind. */
+  withoutRetries(): this {
+    return Object.assign(this.as(this.connection), { retries: false });
   }
 
   /** The same caller, calling another address. */
@@ -53,23 +67,33 @@ export class Client {
     return Object.assign(Object.create(Object.getPrototypeOf(this) as object) as this, this, { connection });
   }
 
-  private async fetch(method: string, path: string, body: unknown): Promise<Answer> {
-    const { url, jar } = this.connection;
+  private async fetch(method: string, path: string, body: unknown): Promise<HttpResponse> {
+    for (const end = performance.now() + SAFETY_LIMIT_MS; ; await sleep(RETRY_EVERY_MS)) {
+      const response = await this.fetchOnce(method, path, body);
+      const isBehind = response.status === 503 && response.body?.message === 'READ_MODEL_BEHIND';
+      if (!isBehind || !this.retries || performance.now() > end) return response;
+    }
+  }
+
+  private async fetchOnce(method: string, path: string, body: unknown): Promise<HttpResponse> {
+    const { url, latest } = this.connection;
     const headers = Object.entries({
-      ...(jar.token !== null && { 'x-wix-consistent': jar.token }),
+      ...(latest.token !== null && { 'x-wix-consistent': latest.token }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...this.connection.headers,
     }).filter(([, value]) => value !== '');
     const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
     const sent = raw ? body : JSON.stringify(body);
+    const began = performance.now();
     const response = await fetch(`${url}${path}`, { method, headers, ...(sent !== undefined && { body: sent }) });
-    jar.keep(response.headers.get('x-wix-consistent'));
-    const answered = await response.text();
+    latest.keep(response.headers.get('x-wix-consistent'));
+    const text = await response.text();
     return {
       status: response.status,
       headers: response.headers,
-      text: answered,
-      body: answered === '' ? undefined : JSON.parse(answered),
+      text,
+      body: text === '' ? undefined : JSON.parse(text),
+      tookMs: performance.now() - began,
     };
   }
 }

@@ -1,8 +1,9 @@
 import type { Client } from './client';
 
+/** Calls and bodies of rules and membership questions. */
 export type Question = { readonly id: string; readonly text: string; readonly required: boolean };
 
-/** Two questions that most stories ask. */
+/** Two questions that most tests ask. */
 export const why = { text: 'Why?', required: true };
 export const where = { text: 'Where?', required: false };
 
@@ -12,13 +13,13 @@ export const answersOf = (groupId: string): string => `${questionsOf(groupId)}/a
 export const requirementsOf = (groupId: string): string => `/v2/groups/${groupId}/join-requirements`;
 
 /** Has a group ask these questions. Gives them as they are kept. */
-export async function asks<const Asked extends readonly object[]>(
+export async function asks<const Questions extends readonly object[]>(
   who: Client,
   groupId: string,
-  ...questions: Asked
-): Promise<{ readonly [N in keyof Asked]: Question }> {
-  const answer = await who.put(questionsOf(groupId), { questions }).expect(200);
-  return answer.questions as { readonly [N in keyof Asked]: Question };
+  ...questions: Questions
+): Promise<{ readonly [N in keyof Questions]: Question }> {
+  const response = await who.put(questionsOf(groupId), { questions }).expect(200);
+  return response.questions as { readonly [N in keyof Questions]: Question };
 }
 
 /** The body of somebody who answers these. */

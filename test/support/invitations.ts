@@ -1,7 +1,9 @@
 import type { Call } from './call';
 import type { Client } from './client';
 
-/** Where the invitations to a group are. */
+/** Calls and bodies of invitations. */
+
+/** The path of the invitations to a group. */
 export const invitationsOf = (groupId: string): string => `/v2/groups/${groupId}/invitations`;
 
 /** A body that names these people. */

@@ -1,7 +1,9 @@
 import { type Body, type Call, containing } from './call';
 import type { Client } from './client';
 
-/** Hands a group over, or tries to. */
+/** Calls and checks of the ownership of a group. */
+
+/** Hands a group over to another member. */
 export const handsOver = (who: Client, id: string, to: string): Call =>
   who.post(`/v2/groups/${id}/owner`, { memberId: to });
 

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { signToken, type TokenOptions } from '@app/identity';
 import { Client, type Connection } from './client';
 import { Person } from './person';
-import { secret, type Service } from './service';
-import { TokenJar } from './token-jar';
+import { secret } from './secret';
+import type { Service } from './service';
+import { LatestConsistencyToken } from './consistency-token';
 
-/** The people of a story, on a site of their own. */
+/** The people of a test, on a site of their own. */
 export type People<Name extends string> = Readonly<Record<Name, Person>> & {
   readonly siteAdmin: Person;
   readonly app: Person;
@@ -13,23 +14,24 @@ export type People<Name extends string> = Readonly<Record<Name, Person>> & {
   readonly site: string;
 };
 
-const AN_HOUR = 3600; // seconds
+/** No run of the tests takes longer, on whichever machine. */
+const A_DAY = 24 * 3600; // seconds
 
-/** A token for the services under test, for an hour. */
-export const tokenFor = (asked: Pick<TokenOptions, 'sub' | 'role' | 'site'>): Promise<string> =>
-  signToken(new TextEncoder().encode(secret), { expiresInSeconds: AN_HOUR, ...asked });
+/** A token for the services under test, for a day. */
+export const tokenFor = (person: Pick<TokenOptions, 'sub' | 'role' | 'site'>): Promise<string> =>
+  signToken(new TextEncoder().encode(secret), { expiresInSeconds: A_DAY, ...person });
 
 /**
  * Members of these names (which are their ids too), a site admin, an app and a visitor, all on a fresh site. They share
- * what they have seen: whatever one of them has written, the others read.
+ * their consistency token: whatever one of them has written, the others read.
  */
 export async function peopleOf<Name extends string>(
   { url }: Pick<Service, 'url'>,
   names: readonly Name[],
 ): Promise<People<Name>> {
   const site = `site-${randomUUID()}`;
-  const jar = new TokenJar();
-  const connection = (headers: Connection['headers']): Connection => ({ url, jar, headers });
+  const latest = new LatestConsistencyToken();
+  const connection = (headers: Connection['headers']): Connection => ({ url, latest, headers });
   const signedIn = async (sub: string, role: TokenOptions['role']) =>
     connection({ authorization: await tokenFor({ sub, role, site }) });
   const siteAdmin = new Person('site-admin', await signedIn('site-admin', 'site-admin'));

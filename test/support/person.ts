@@ -1,7 +1,7 @@
 import type { Body } from './call';
 import { Client, type Connection } from './client';
 
-/** A signed-in person of a site, and what people do in the stories. Each of these expects to succeed. */
+/** A signed-in person of a site, with the calls that most tests make. Each expects to succeed. */
 export class Person extends Client {
   constructor(
     id: string,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EventStoreDbEventStore } from '@app/event-store';
 import { MongoClient } from 'mongodb';
 import { TestServer } from '../../libs/event-store/testing/server/test-server';
-import { ServiceProcess } from '../reliability/service-process';
+import { ServiceProcess } from './service-process';
 import type { Service } from './service';
 
 type Environment = Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ export async function startOnServers(env: Environment): Promise<Service> {
     await projector.kill();
     throw error;
   });
-  await api.becomesReady();
+  await api.untilReady();
   const events = await EventStoreDbEventStore.open(stores.env.EVENT_STORE_URL!);
   return {
     url: api.url,

@@ -10,10 +10,10 @@ import { createHttpApp, EVENT_STORE, type HttpOptions } from '@app/http';
 import { InMemoryReadStore, type ReadStore } from '@app/read-store';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { start } from '../../apps/standalone/src/start';
+import { secret } from './secret';
 import { startOnServers } from './service-on-servers';
 
-/** What the tokens of every service under test are signed with. */
-export const secret = 'a secret of more than 32 bytes, for tests';
+export { secret };
 
 export type ServiceOptions = HttpOptions & {
   /** Settings beside the tests' own: a known secret, no log, no rate limit. */
@@ -29,7 +29,7 @@ export type ServiceOptions = HttpOptions & {
 
 type Stores = 'memory' | 'embedded' | 'servers';
 
-/** `TEST_STORES` runs every story on other stores than memory. */
+/** `TEST_STORES` runs every end-to-end test on other stores than memory. */
 const usualStores = (process.env.TEST_STORES ?? 'memory') as Stores;
 
 /** The whole service in this process, listening on a free port of the loopback interface. */

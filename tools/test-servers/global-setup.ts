@@ -1,4 +1,4 @@
-import { buildService } from '../../test/reliability/built-service';
+import { buildService } from '../../test/support/built-service';
 import { cleanups } from './cleanups';
 import { startFerretdb } from './start-ferretdb';
 

@@ -1,8 +1,8 @@
-/** What is so in a group. */
-export type GroupPicture = {
+/** The state of a group. */
+export type GroupSnapshot = {
   readonly name: string;
   readonly privacyStatus: string;
-  /** `SECRET`: one that tells nothing. */
+  /** `SECRET` in a secret group, whose slug is random. */
   readonly slug: string;
   readonly ownerId: string | null;
   readonly members: Readonly<Record<string, string>>;
@@ -12,20 +12,20 @@ export type GroupPicture = {
   readonly banned: readonly string[];
 };
 
-/** What is so on a site. Groups and requests are told by what they say, not by their ids: so two runs can be compared. */
-export type Picture = {
-  readonly groups: readonly GroupPicture[];
-  /** The requests to create a group: which, and what became of it. */
+/** The state of a site. It holds no ids of groups and requests, so that two runs can be compared. */
+export type SiteSnapshot = {
+  readonly groups: readonly GroupSnapshot[];
+  /** The requests to create a group, each as its name and its status. */
   readonly createRequests: readonly string[];
 };
 
-/** A picture in which it does not matter where and in which order things were found. */
-export const picture = ({ groups, createRequests }: Picture): Picture => ({
+/** The same in a fixed order, however its parts were found. */
+export const siteSnapshot = ({ groups, createRequests }: SiteSnapshot): SiteSnapshot => ({
   groups: groups.map(inOrder).sort((one, other) => (one.slug < other.slug ? -1 : 1)),
   createRequests: [...createRequests].sort(),
 });
 
-const inOrder = ({ slug, invited, banned, members, requests, ...group }: GroupPicture): GroupPicture => ({
+const inOrder = ({ slug, invited, banned, members, requests, ...group }: GroupSnapshot): GroupSnapshot => ({
   ...group,
   slug: group.privacyStatus === 'SECRET' ? 'SECRET' : slug,
   members: byName(members),
@@ -37,16 +37,23 @@ const inOrder = ({ slug, invited, banned, members, requests, ...group }: GroupPi
 const byName = (record: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)));
 
-/** What must never be so once it is quiet, each as a sentence. */
-export function wrongIn({ groups }: Picture): string[] {
+/** What must never hold once the policies are done, each as a sentence. */
+export function brokenInvariants({ groups }: SiteSnapshot): string[] {
   const slugs = groups.map(({ slug }) => slug).filter((slug) => slug !== 'SECRET');
   return [
-    ...groups.flatMap((group) => wrongInGroup(group).map((wrong) => `${group.name}: ${wrong}`)),
+    ...groups.flatMap((group) => brokenInvariantsOfGroup(group).map((wrong) => `${group.name}: ${wrong}`)),
     ...(new Set(slugs).size < slugs.length ? [`not each has a slug of its own: ${slugs.join(', ')}`] : []),
   ];
 }
 
-function wrongInGroup({ privacyStatus, ownerId, members, requests, invited, banned }: GroupPicture): string[] {
+function brokenInvariantsOfGroup({
+  privacyStatus,
+  ownerId,
+  members,
+  requests,
+  invited,
+  banned,
+}: GroupSnapshot): string[] {
   const pending = Object.keys(requests).filter((who) => requests[who] === 'PENDING');
   const wrong = (holds: boolean, what: string) => (holds ? [what] : []);
   return [

@@ -1,34 +1,35 @@
 import pMap from 'p-map';
-import { type Body, type Caller, ROOT } from './caller';
-import { NOTHING } from './ledger';
+import type { Body } from '../support/call';
+import { ROOT, type SiteClient } from '../support/site-client';
+import { ABSENT } from './expected-state';
 
 const AT_ONCE = 16;
 const newest = { limit: 1000, offset: 0 };
 
-type Place = { readonly role?: string; readonly request?: string };
-type Seen = { readonly group: Body; readonly bySlug: Body; readonly members: Body; readonly requests: Body };
+type Participation = { readonly role?: string; readonly request?: string };
+type GroupResponses = { readonly group: Body; readonly bySlug: Body; readonly members: Body; readonly requests: Body };
 
 /** Everything that the lists, queries and single reads of a site show at one time. */
-export class Survey {
-  private readonly places: ReadonlyMap<string, Place>;
+export class ApiSnapshot {
+  private readonly participations: ReadonlyMap<string, Participation>;
 
   private constructor(
-    /** Each answer by the call that brought it. */
-    readonly answers: ReadonlyMap<string, Body>,
-    private readonly groups: readonly Seen[],
+    /** The body of each response, by its call. */
+    readonly responses: ReadonlyMap<string, Body>,
+    private readonly groups: readonly GroupResponses[],
     private readonly people: readonly string[],
   ) {
-    this.places = new Map(groups.flatMap(placesIn));
+    this.participations = new Map(groups.flatMap(participationsIn));
   }
 
-  /** Looks at everything as whoever runs the site, and at the lists of each of these people with their own eyes. */
-  static async of(caller: Caller, people: readonly string[]): Promise<Survey> {
-    const answers = new Map<string, Body>();
+  /** Reads everything as the site admin, and the lists of each of these people as that person. */
+  static async of(client: SiteClient, people: readonly string[]): Promise<ApiSnapshot> {
+    const responses = new Map<string, Body>();
     const ask = async (who: string, method: string, path: string, body?: object): Promise<Body> => {
-      const answer = await caller.call(who, method, path, body);
-      if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-      answers.set(`${who}: ${method} ${path} ${JSON.stringify(body ?? {})}`, answer.body);
-      return answer.body;
+      const response = await client.callUntilAvailable(who, method, path, body);
+      if (response.status !== 200) throw new Error(`${path}: ${response.status} ${JSON.stringify(response.body)}`);
+      responses.set(`${who}: ${method} ${path} ${JSON.stringify(body ?? {})}`, response.body);
+      return response.body;
     };
     await ask(ROOT, 'GET', '/v2/settings');
     await ask(ROOT, 'GET', '/v2/group-requests?limit=1000');
@@ -36,7 +37,7 @@ export class Survey {
     const { groups } = await ask(ROOT, 'GET', '/v2/groups?limit=1000');
     const seen = await pMap(
       groups as Body[],
-      async ({ id, slug }): Promise<Seen> => {
+      async ({ id, slug }): Promise<GroupResponses> => {
         const [{ group }, bySlug, members, requests] = await Promise.all([
           ask(ROOT, 'GET', `/v2/groups/${id}`),
           ask(ROOT, 'GET', `/v2/groups/slugs/${encodeURIComponent(slug)}`),
@@ -52,27 +53,27 @@ export class Survey {
       ([person, path]) => ask(person!, 'GET', path!),
       { concurrency: AT_ONCE },
     );
-    return new Survey(answers, seen, people);
+    return new ApiSnapshot(responses, seen, people);
   }
 
-  /** How a thing of the ledger is. */
-  state = (thing: string): string => {
-    if (thing === 'policy') return this.answer(`${ROOT}: GET /v2/settings {}`).settings.creationPolicy;
-    if (thing.includes('/')) {
-      const { role, request } = this.places.get(thing) ?? {};
-      return role ?? (request === 'PENDING' || request === 'REJECTED' ? request : NOTHING);
+  /** The value of an item of the expected state. */
+  itemValue = (item: string): string => {
+    if (item === 'policy') return this.bodyOf(`${ROOT}: GET /v2/settings {}`).settings.creationPolicy;
+    if (item.includes('/')) {
+      const { role, request } = this.participations.get(item) ?? {};
+      return role ?? (request === 'PENDING' || request === 'REJECTED' ? request : ABSENT);
     }
-    const [label, property] = thing.split('.');
+    const [label, property] = item.split('.');
     const group = this.groups.find((seen) => seen.group.teaser === label)?.group;
-    if (property === 'name') return group?.name ?? NOTHING;
-    if (property === 'privacy') return group?.privacyStatus ?? NOTHING;
+    if (property === 'name') return group?.name ?? ABSENT;
+    if (property === 'privacy') return group?.privacyStatus ?? ABSENT;
     if (group) return 'there';
-    const { groupRequests } = this.answer(`${ROOT}: GET /v2/group-requests?limit=1000 {}`);
-    const asked = (groupRequests as Body[]).find((request) => request.group.teaser === label);
-    return asked ? requestStates[asked.status as keyof typeof requestStates] : NOTHING;
+    const { groupRequests } = this.bodyOf(`${ROOT}: GET /v2/group-requests?limit=1000 {}`);
+    const createRequest = (groupRequests as Body[]).find((request) => request.group.teaser === label);
+    return createRequest ? requestStates[createRequest.status as keyof typeof requestStates] : ABSENT;
   };
 
-  /** What does not fit together. */
+  /** Where responses contradict each other. */
   problems(): string[] {
     const slugs = this.groups.map(({ group }) => String(group.slug));
     const twice = slugs.filter((slug, n) => slugs.indexOf(slug) !== n);
@@ -84,24 +85,24 @@ export class Survey {
   }
 
   private problemsOfPerson(person: string): string[] {
-    const { memberships } = this.answer(`${person}: GET /v2/members/me/memberships {}`);
+    const { memberships } = this.bodyOf(`${person}: GET /v2/members/me/memberships {}`);
     const listed = (memberships as Body[]).map(({ groupId, status }) => `${groupId} ${status}`).sort();
     const actual = this.groups
       .flatMap(({ group }) => {
-        const { role, request } = this.places.get(`${group.teaser}/${person}`) ?? {};
+        const { role, request } = this.participations.get(`${group.teaser}/${person}`) ?? {};
         return role ? [`${group.id} JOINED`] : request === 'PENDING' ? [`${group.id} PENDING`] : [];
       })
       .sort();
     return listed.join() === actual.join() ? [] : [`memberships of ${person}: ${listed.join()}, not ${actual.join()}`];
   }
 
-  private answer(call: string): Body {
-    return this.answers.get(call);
+  private bodyOf(call: string): Body {
+    return this.responses.get(call);
   }
 }
 
-/** How it stands with a group that is not there. A request leaves the lists with its group, and is granted with it. */
-const requestStates = { PENDING: 'asked', REJECTED: 'refused', APPROVED: 'half granted' } as const;
+/** The value of a group that is not there, by its create request. A request is approved in one append with its group. */
+const requestStates = { PENDING: 'requested', REJECTED: 'rejected', APPROVED: 'approved without its group' } as const;
 
 /** The lists in other orders, and parts of them. */
 const queries = [
@@ -112,25 +113,25 @@ const queries = [
   { paging: newest, filter: { membersCount: { $gte: 2 } } },
 ];
 
-function placesIn({ group, members, requests }: Seen): [string, Place][] {
-  const places = new Map<string, Place>();
+function participationsIn({ group, members, requests }: GroupResponses): [string, Participation][] {
+  const participations = new Map<string, Participation>();
   for (const { siteMemberId, status } of requests.joinGroupRequests as Body[])
-    places.set(siteMemberId, { request: status });
+    participations.set(siteMemberId, { request: status });
   for (const { memberId, role } of members.members as Body[])
-    places.set(memberId, { ...places.get(memberId), role: role.value });
-  return [...places].map(([person, place]) => [`${group.teaser}/${person}`, place]);
+    participations.set(memberId, { ...participations.get(memberId), role: role.value });
+  return [...participations].map(([person, participation]) => [`${group.teaser}/${person}`, participation]);
 }
 
-function problemsOf({ group, bySlug, members, requests }: Seen): string[] {
+function problemsOf({ group, bySlug, members, requests }: GroupResponses): string[] {
   const pending = (requests.joinGroupRequests as Body[]).filter(({ status }) => status === 'PENDING').length;
   const owner = (members.members as Body[]).find(({ memberId }) => memberId === group.ownerId);
   const wrong = {
     'is not what its slug leads to': bySlug.id !== group.id,
     'counts its members wrong': members.members.length !== group.membersCount,
     'totals its members wrong': members.metadata.total !== group.membersCount,
-    'counts who waits wrong': pending !== group.pendingMembersCount,
-    'has an owner who does not belong': owner?.role.value !== 'ADMIN',
-    'is waited for and not private': group.privacyStatus !== 'PRIVATE' && pending > 0,
+    'counts its pending requests wrong': pending !== group.pendingMembersCount,
+    'has an owner who is no admin': owner?.role.value !== 'ADMIN',
+    'has pending requests and is not private': group.privacyStatus !== 'PRIVATE' && pending > 0,
   };
   return Object.entries(wrong).flatMap(([what, is]) => (is ? [`${group.teaser} (${group.id}) ${what}`] : []));
 }

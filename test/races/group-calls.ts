@@ -2,7 +2,7 @@ import type { Call } from '../support/call';
 import type { Client } from '../support/client';
 import { naming } from '../support/invitations';
 
-/** What people do to each other in a group, whatever comes of it. */
+/** Calls about one group or one person, made without expecting anything of the response. */
 const inGroup = (id: string, rest: string) => `/v2/groups/${id}/${rest}`;
 const admin = (who: Client) => ({ ...naming(who), role: { value: 'ADMIN' } });
 

@@ -2,27 +2,27 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** What tokens are signed with. */
-export const secret = 'a secret of more than 32 bytes, for tests';
-
-/** A safety limit, far above what a start takes. */
-const READY_WITHIN_MS = 10_000;
+import { secret } from './secret';
+import { SAFETY_LIMIT_MS, waitUntil } from './waiting';
 
 type Environment = Readonly<Record<string, string>>;
-export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly stderr: string };
+export type ProcessExit = {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stderr: string;
+};
 
-/** One run of the service in a process of its own, from its start to its end. */
+/** The service in a process of its own, as the tests start, stop and kill it. One object is one run, from start to end. */
 export class ServiceProcess {
-  /** Where it answers; empty until it is ready. */
+  /** Its address; empty until it listens. */
   url = '';
   /** From the start of the process until it said that it is ready, in milliseconds. */
   readyAfterMs = 0;
-  /** What it said on standard output. */
-  readonly said: string[] = [];
-  readonly ended: Promise<Ended>;
+  /** The lines that it wrote to standard output. */
+  readonly output: string[] = [];
+  readonly ended: Promise<ProcessExit>;
   private readonly child: ChildProcess;
-  private readonly ready: Promise<void>;
+  private readonly listens: Promise<void>;
 
   private static readonly running = new Set<ServiceProcess>();
 
@@ -40,9 +40,9 @@ export class ServiceProcess {
       ServiceProcess.running.delete(this);
       return { code, signal, stderr };
     });
-    this.ready = new Promise((resolve) => {
+    this.listens = new Promise((resolve) => {
       createInterface(child.stdout).on('line', (line) => {
-        this.said.push(line);
+        this.output.push(line);
         const [, url] =
           /^groups-backend is ready at (\S+)$/.exec(line) ?? /"msg":"Server listening at ([^"]+)"/.exec(line) ?? [];
         if (url === undefined) return;
@@ -55,10 +55,10 @@ export class ServiceProcess {
 
   /** Log lines of level error. */
   get errors(): string[] {
-    return this.said.filter((line) => line.startsWith('{"level":"error"'));
+    return this.output.filter((line) => line.startsWith('{"level":"error"'));
   }
 
-  /** A process that takes calls. Rejects, with what it said on stderr, when it ends instead. */
+  /** A process that takes calls. Rejects, with its standard error, when it ends instead. */
   static started(main: string, dataDir: string, env: Environment = {}): Promise<ServiceProcess> {
     return ServiceProcess.awaited(new ServiceProcess(main, { DATA_DIR: dataDir, AUTH_SECRET: secret, ...env }));
   }
@@ -70,18 +70,18 @@ export class ServiceProcess {
 
   private static async awaited(service: ServiceProcess): Promise<ServiceProcess> {
     const gaveUp = new AbortController();
-    const late = sleep(READY_WITHIN_MS, 'LATE' as const, { signal: gaveUp.signal });
-    late.catch(() => undefined); // called off
-    const first = await Promise.race([service.ready, service.ended, late]);
+    const late = sleep(SAFETY_LIMIT_MS, 'LATE' as const, { signal: gaveUp.signal });
+    late.catch(() => undefined); // aborted below
+    const first = await Promise.race([service.listens, service.ended, late]);
     gaveUp.abort();
     if (first === 'LATE') await service.kill();
     if (first)
-      throw new Error(`the service did not start: ${JSON.stringify(first)}, and said ${service.said.join('\n')}`);
+      throw new Error(`the service did not start: ${JSON.stringify(first)}, its output: ${service.output.join('\n')}`);
     return service;
   }
 
   /** A process that is expected to end by itself, with nothing set but this. */
-  static run(main: string, env: Environment): Promise<Ended> {
+  static run(main: string, env: Environment): Promise<ProcessExit> {
     return new ServiceProcess(main, env).ended;
   }
 
@@ -89,7 +89,7 @@ export class ServiceProcess {
   async during<T>(work: Promise<T>): Promise<T> {
     return work.catch(async (cause: unknown) => {
       const end = await Promise.race([this.ended, sleep(1000, 'still running' as const)]);
-      const what = `${String(cause)}; the process: ${JSON.stringify(end)}, and said ${this.said.slice(-5).join('\n')}`;
+      const what = `${String(cause)}; the process: ${JSON.stringify(end)}, its output: ${this.output.slice(-5).join('\n')}`;
       throw new Error(what, { cause });
     });
   }
@@ -99,23 +99,22 @@ export class ServiceProcess {
     await Promise.all([...ServiceProcess.running].map((service) => service.kill()));
   }
 
-  /** Comes back when its readiness says that it takes calls. Rejects when it does not in time. */
-  async becomesReady(): Promise<void> {
-    for (const until = Date.now() + READY_WITHIN_MS; ; await sleep(50)) {
-      const { ok } = await fetch(`${this.url}/health/ready`);
-      if (ok) return;
-      if (Date.now() > until) throw new Error(`the service is not ready, and said ${this.said.join('\n')}`);
-    }
+  /** Comes back when its readiness is 200. Rejects after the safety limit. */
+  async untilReady(): Promise<void> {
+    const isReady = async () => (await fetch(`${this.url}/health/ready`)).ok;
+    await waitUntil(isReady, 'the service is ready').catch((cause: unknown) => {
+      throw new Error(`the service is not ready. Its output: ${this.output.join('\n')}`, { cause });
+    });
   }
 
   /** Asks it to stop (SIGTERM). */
-  stop(): Promise<Ended> {
+  stop(): Promise<ProcessExit> {
     this.child.kill('SIGTERM');
     return this.ended;
   }
 
   /** Ends it between two instructions (SIGKILL). */
-  kill(): Promise<Ended> {
+  kill(): Promise<ProcessExit> {
     this.child.kill('SIGKILL');
     return this.ended;
   }

@@ -1,18 +1,18 @@
 import type { Body } from '../support/call';
 import type { Client } from '../support/client';
 import { invitationsOf } from '../support/invitations';
-import { type GroupPicture, type Picture, picture } from './picture';
+import { type GroupSnapshot, type SiteSnapshot, siteSnapshot } from './site-snapshot';
 
-/** What every list and every answer shows of one group, when they agree. */
-async function groupShown(by: () => Client, listed: Body): Promise<GroupPicture> {
+/** The state of one group, in which all lists and single reads have to agree. */
+async function groupFromApi(by: () => Client, listed: Body): Promise<GroupSnapshot> {
   const { id, name, slug, privacyStatus, ownerId = null } = listed;
   const [{ group }, bySlug, members, requests, invitations, bans] = await Promise.all([
     by().get(`/v2/groups/${id}`).expect(200),
     by().get(`/v2/groups/slugs/${slug}`).expect(200),
-    whole(by(), `/v2/groups/${id}/members`, 'members'),
-    whole(by(), `/v2/groups/${id}/join-requests`, 'joinGroupRequests'),
-    whole(by(), invitationsOf(id), 'invitations'),
-    whole(by(), `/v2/groups/${id}/bans`, 'bans'),
+    wholeList(by(), `/v2/groups/${id}/members`, 'members'),
+    wholeList(by(), `/v2/groups/${id}/join-requests`, 'joinGroupRequests'),
+    wholeList(by(), invitationsOf(id), 'invitations'),
+    wholeList(by(), `/v2/groups/${id}/bans`, 'bans'),
   ]);
   expect([listed, bySlug.group]).toEqual([group, group]);
   const pending = requests.filter(({ status }) => status === 'PENDING');
@@ -29,35 +29,40 @@ async function groupShown(by: () => Client, listed: Body): Promise<GroupPicture>
   };
 }
 
-/** What the API shows of a site to those who run it: `by` is one of them, calling whichever process. `names`: its people. */
-export async function shown(by: () => Client, names: readonly string[]): Promise<Picture> {
-  const groups = await whole(by(), '/v2/groups', 'groups');
-  const pictures = await Promise.all(groups.map((group) => groupShown(by, group)));
-  const requests = await whole(by(), '/v2/group-requests', 'groupRequests');
-  await Promise.all(names.map((name) => agrees(by, name, groups, pictures)));
-  return picture({
-    groups: pictures,
+/** The state of a site as the API shows it to a site admin: `by` is one, who may call another instance each time. `names`: the site's people. */
+export async function snapshotFromApi(by: () => Client, names: readonly string[]): Promise<SiteSnapshot> {
+  const groups = await wholeList(by(), '/v2/groups', 'groups');
+  const snapshots = await Promise.all(groups.map((group) => groupFromApi(by, group)));
+  const requests = await wholeList(by(), '/v2/group-requests', 'groupRequests');
+  await Promise.all(names.map((name) => expectListsOfPersonToAgree(by, name, groups, snapshots)));
+  return siteSnapshot({
+    groups: snapshots,
     createRequests: requests.map(({ group, status }) => `${group.name} ${status}`),
   });
 }
 
-/** A person's own lists tell of them what the groups' lists tell. */
-async function agrees(by: () => Client, name: string, groups: Body[], pictures: readonly GroupPicture[]) {
+/** The lists of a person have to agree with the lists of the groups. */
+async function expectListsOfPersonToAgree(
+  by: () => Client,
+  name: string,
+  groups: Body[],
+  snapshots: readonly GroupSnapshot[],
+) {
   const [memberships, joined, requests, invitations] = await Promise.all([
-    whole(by(), `/v2/members/${name}/memberships`, 'memberships'),
-    whole(by(), `/v2/members/${name}/groups`, 'groups'),
-    whole(by(), `/v2/members/${name}/join-requests`, 'joinGroupRequests'),
-    whole(by(), `/v2/members/${name}/invitations`, 'invitations'),
+    wholeList(by(), `/v2/members/${name}/memberships`, 'memberships'),
+    wholeList(by(), `/v2/members/${name}/groups`, 'groups'),
+    wholeList(by(), `/v2/members/${name}/join-requests`, 'joinGroupRequests'),
+    wholeList(by(), `/v2/members/${name}/invitations`, 'invitations'),
   ]);
-  const expected = (told: (group: GroupPicture) => string | undefined) =>
+  const expected = (valueIn: (group: GroupSnapshot) => string | undefined) =>
     record(
-      groups.map(({ id }, n) => [id, told(pictures[n]!)]),
+      groups.map(({ id }, n) => [id, valueIn(snapshots[n]!)]),
       (pair) => pair,
     );
-  const isThere = new Set(groups.map(({ id }) => id as string));
-  const standing = ({ members, requests: waiting }: GroupPicture) =>
+  const existing = new Set(groups.map(({ id }) => id as string));
+  const membership = ({ members, requests: waiting }: GroupSnapshot) =>
     name in members ? `JOINED ${members[name]}` : waiting[name] === 'PENDING' ? 'PENDING' : undefined;
-  const invited = (group: GroupPicture) => (group.invited.includes(name) ? 'INVITED' : undefined);
+  const invited = (group: GroupSnapshot) => (group.invited.includes(name) ? 'INVITED' : undefined);
   expect({
     who: name,
     memberships: record(memberships, ({ groupId, status, role }) => [
@@ -65,11 +70,14 @@ async function agrees(by: () => Client, name: string, groups: Body[], pictures: 
       status === 'JOINED' ? `JOINED ${role.value}` : status,
     ]),
     joined: joined.map(({ id }) => id as string).sort(),
-    requests: record(requests, ({ groupId, status }) => [groupId, isThere.has(groupId as string) ? status : undefined]),
+    requests: record(requests, ({ groupId, status }) => [
+      groupId,
+      existing.has(groupId as string) ? status : undefined,
+    ]),
     invitations: record(invitations, ({ groupId }) => [groupId, 'INVITED']),
   }).toEqual({
     who: name,
-    memberships: expected(standing),
+    memberships: expected(membership),
     joined: Object.keys(expected(({ members }) => members[name])).sort(),
     requests: expected((group) => group.requests[name]),
     invitations: expected(invited),
@@ -77,7 +85,7 @@ async function agrees(by: () => Client, name: string, groups: Body[], pictures: 
 }
 
 /** A list that fits on one page, and says so. */
-async function whole(by: Client, path: string, list: string): Promise<Body[]> {
+async function wholeList(by: Client, path: string, list: string): Promise<Body[]> {
   const { metadata, ...body } = await by.get(`${path}?limit=1000`).expect(200);
   expect([path, metadata.total]).toEqual([path, body[list].length]);
   return body[list] as Body[];

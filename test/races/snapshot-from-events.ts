@@ -8,20 +8,20 @@ import type { SlugEvent } from '../../libs/groups/src/domain/slug/slug.events';
 import { type Slug, slugFold } from '../../libs/groups/src/domain/slug/slug.state';
 import type { SiteMemberEvent } from '../../libs/groups/src/domain/site-member/site-member.events';
 import { siteMemberFold } from '../../libs/groups/src/domain/site-member/site-member.state';
-import { type GroupPicture, type Picture, picture } from './picture';
+import { type GroupSnapshot, type SiteSnapshot, siteSnapshot } from './site-snapshot';
 
-/** When an event may come, by the state of its stream before it; those that are left out may always. */
+/** Which events are possible, by the state of their stream before them. Those that are left out always are. */
 type Possible<E extends Event, State> = { readonly [T in E['type']]?: (before: State, data: DataOf<E, T>) => boolean };
 type DataOf<E extends Event, T> = Extract<E, { type: T }>['data'];
 
-const waits = ({ request }: Membership) => request?.status === 'PENDING';
+const isPending = ({ request }: Membership) => request?.status === 'PENDING';
 const isOpen = ({ invitation }: Membership) => invitation !== null;
 const isMember = ({ joined }: Membership) => joined !== null;
 const inMembership: Possible<MembershipEvent, Membership> = {
-  JoinRequested: (before) => !waits(before),
-  JoinRequestApproved: waits,
-  JoinRequestRejected: waits,
-  JoinRequestCanceled: waits,
+  JoinRequested: (before) => !isPending(before),
+  JoinRequestApproved: isPending,
+  JoinRequestRejected: isPending,
+  JoinRequestCanceled: isPending,
   MemberInvited: (before) => !isOpen(before),
   InvitationAccepted: isOpen,
   InvitationDeclined: isOpen,
@@ -32,13 +32,13 @@ const inMembership: Possible<MembershipEvent, Membership> = {
   MemberBanned: ({ ban }) => ban === null,
 };
 
-const isAsked = ({ status }: Group) => status === 'PENDING';
+const isRequested = ({ status }: Group) => status === 'PENDING';
 const isThere = ({ status }: Group) => status === 'ACTIVE';
 const inGroup: Possible<GroupEvent, Group> = {
   CreateRequestSubmitted: ({ status }) => status === 'NONE',
-  CreateRequestApproved: isAsked,
-  CreateRequestRejected: isAsked,
-  CreateRequestCanceled: isAsked,
+  CreateRequestApproved: isRequested,
+  CreateRequestRejected: isRequested,
+  CreateRequestCanceled: isRequested,
   GroupCreated: ({ status }) => status === 'NONE' || status === 'PENDING',
   GroupRenamed: (before, { slug, formerSlug = slug }) => isThere(before) && before.slug === formerSlug,
   GroupPrivacyChanged: (before, { from }) => isThere(before) && before.details?.privacyStatus === from,
@@ -52,7 +52,7 @@ const inSlug: Possible<SlugEvent, Slug> = { SlugReleased: ({ holder }) => holder
 
 type Streams<State> = ReadonlyMap<string, State>;
 
-/** The streams of one kind, folded. Throws when one of them tells what cannot have been: something decided twice. */
+/** The streams of one kind, folded. Throws when one holds an impossible event: something was decided twice. */
 function folded<E extends Event, State>(
   log: readonly Recorded[],
   kind: string,
@@ -72,12 +72,12 @@ function folded<E extends Event, State>(
 }
 
 /**
- * What the log tells of a site. Throws when something was decided twice, a slug is not with the group that shows it, or an
- * account that ended has anything left.
+ * The state of a site by its events. Throws when something was decided twice, a slug is not held by the group that shows
+ * it, or an account that ended has anything left.
  */
-export function told(log: readonly Recorded[]): Picture {
+export function snapshotFromEvents(log: readonly Recorded[]): SiteSnapshot {
   const groups: Streams<Group> = folded(log, 'group', groupFold, inGroup as never);
-  const places: Streams<Membership> = folded(log, 'membership', membershipFold, inMembership as never);
+  const memberships: Streams<Membership> = folded(log, 'membership', membershipFold, inMembership as never);
   const slugs: Streams<Slug> = folded(log, 'slug', slugFold, inSlug as never);
   const people = folded<SiteMemberEvent, ReturnType<typeof siteMemberFold.initial>>(log, 'siteMember', siteMemberFold);
   const active = [...groups].filter(([, group]) => isThere(group));
@@ -87,50 +87,53 @@ export function told(log: readonly Recorded[]): Picture {
   }
   for (const [slug, { holder }] of slugs)
     if (holder && groups.get(holder.groupId)!.revision < holder.forRevision)
-      throw new Error(`the slug ${slug} waits for what never came`);
+      throw new Error(`the slug ${slug} is reserved for an event that never came`);
   const ended = [...people].filter(([, person]) => person.ended).map(([name]) => name);
   for (const memberId of ended) {
-    const left = active.filter(([id]) => isAnything(places.get(`${id}.${memberId}`)));
+    const left = active.filter(([id]) => isAnything(memberships.get(`${id}.${memberId}`)));
     const owned = active.filter(([, { ownerId }]) => ownerId === memberId);
-    const asked = [...groups].filter(([, group]) => isAsked(group) && group.requestedById === memberId);
-    if (left.length + owned.length + asked.length > 0)
+    const requested = [...groups].filter(([, group]) => isRequested(group) && group.requestedById === memberId);
+    if (left.length + owned.length + requested.length > 0)
       throw new Error(`${memberId}, whose account ended, has something left`);
   }
-  return picture({
-    groups: active.map(([id, group]) => groupTold(id, group, places)),
-    createRequests: log.flatMap((event) => requestTold(event, groups)),
+  return siteSnapshot({
+    groups: active.map(([id, group]) => groupFromEvents(id, group, memberships)),
+    createRequests: log.flatMap((event) => createRequestFromEvents(event, groups)),
   });
 }
 
-/** A request goes by the name that was asked for, whatever its group is called by now. */
-function requestTold(event: Recorded, groups: Streams<Group>): string[] {
+/** A request has the name that was asked for, whatever the group is called by now. */
+function createRequestFromEvents(event: Recorded, groups: Streams<Group>): string[] {
   if (event.type !== 'CreateRequestSubmitted') return [];
   const { groupId, group } = event.data as CreateRequestSubmitted['data'];
   const { status } = groups.get(groupId)!;
   return status === 'DELETED' ? [] : [`${group.name} ${status === 'ACTIVE' ? 'APPROVED' : status}`];
 }
 
-const isAnything = (place: Membership | undefined): boolean =>
-  place !== undefined && (isMember(place) || waits(place) || isOpen(place));
+const isAnything = (membership: Membership | undefined): boolean =>
+  membership !== undefined && (isMember(membership) || isPending(membership) || isOpen(membership));
 
-function groupTold(id: string, group: Group, places: Streams<Membership>): GroupPicture {
-  const here = [...places]
+function groupFromEvents(id: string, group: Group, memberships: Streams<Membership>): GroupSnapshot {
+  const participations = [...memberships]
     .filter(([key]) => key.startsWith(`${id}.`))
-    .map(([key, place]) => [key.slice(id.length + 1), place] as const);
-  for (const [who, place] of here)
-    if (isMember(place) !== belongs(group, place, who)) throw new Error(`${who} half belongs to ${id}`);
+    .map(([key, membership]) => [key.slice(id.length + 1), membership] as const);
+  for (const [who, membership] of participations)
+    if (isMember(membership) !== belongs(group, membership, who))
+      throw new Error(`${who} is a member by half of ${id}`);
   return {
     name: group.details!.name,
     privacyStatus: group.details!.privacyStatus,
     slug: group.slug!,
     ownerId: group.ownerId,
     members: Object.fromEntries(
-      here
-        .filter(([, place]) => isMember(place))
-        .map(([who, place]) => [who, isAdmin(group, place, who) ? 'ADMIN' : 'MEMBER']),
+      participations
+        .filter(([, membership]) => isMember(membership))
+        .map(([who, membership]) => [who, isAdmin(group, membership, who) ? 'ADMIN' : 'MEMBER']),
     ),
-    requests: Object.fromEntries(here.flatMap(([who, { request }]) => (request ? [[who, request.status]] : []))),
-    invited: here.filter(([who, place]) => isInvited(group, place, who)).map(([who]) => who),
-    banned: here.filter(([who, place]) => isBanned(group, place, who)).map(([who]) => who),
+    requests: Object.fromEntries(
+      participations.flatMap(([who, { request }]) => (request ? [[who, request.status]] : [])),
+    ),
+    invited: participations.filter(([who, membership]) => isInvited(group, membership, who)).map(([who]) => who),
+    banned: participations.filter(([who, membership]) => isBanned(group, membership, who)).map(([who]) => who),
   };
 }

@@ -1,20 +1,22 @@
 import { example } from '../../libs/groups/src/http/responses/examples';
-import type { Answer, Body } from './call';
+import type { HttpResponse, Body } from './call';
 import type { Client } from './client';
 import type { Operation } from './api-document';
 import { peopleOf } from './people';
 import type { Service } from './service';
 
-/** What mira, whom the examples are about, is to olga's group. */
-type Mira = 'nobody' | 'asking' | 'invited' | 'member' | 'admin' | 'banned';
-type Scene = { readonly mira: Mira; readonly by: 'mira' | 'olga' | 'siteAdmin'; readonly privacyStatus?: string };
+/** Makes the calls of the API document with the examples that are in it, each in a situation in which it succeeds. */
 
-const olgaWith = (mira: Mira): Scene => ({ mira, by: 'olga' });
-const miraHerself = (mira: Mira): Scene => ({ mira, by: 'mira' });
-const siteAdminWith = (mira: Mira): Scene => ({ mira, by: 'siteAdmin' });
+/** How mira, whom the examples are about, participates in olga's group. */
+type Mira = 'nobody' | 'asking' | 'invited' | 'member' | 'admin' | 'banned';
+type Situation = { readonly mira: Mira; readonly by: 'mira' | 'olga' | 'siteAdmin'; readonly privacyStatus?: string };
+
+const olgaWith = (mira: Mira): Situation => ({ mira, by: 'olga' });
+const miraHerself = (mira: Mira): Situation => ({ mira, by: 'mira' });
+const siteAdminWith = (mira: Mira): Situation => ({ mira, by: 'siteAdmin' });
 
 /** Who makes the call of an operation, and where, so that its example is one that succeeds. */
-const scenes: Readonly<Record<string, Scene>> = {
+const situations: Readonly<Record<string, Situation>> = {
   acceptGroupInvitation: miraHerself('invited'),
   addGroupMembers: olgaWith('nobody'),
   approveGroupRequests: siteAdminWith('nobody'),
@@ -72,54 +74,54 @@ const scenes: Readonly<Record<string, Scene>> = {
   updateGroup: olgaWith('asking'),
 };
 
-export type Stage = {
+export type ExampleSetup = {
   readonly caller: Client;
-  /** The caller, and others who may look in. */
+  /** The caller, and others who may read. */
   readonly everybody: readonly Client[];
-  /** What stands for a parameter of the path. */
+  /** The values of the parameters of the path, by name. */
   readonly parts: Readonly<Record<string, string>>;
-  /** An example, about what is on this stage. */
-  readonly about: (said: unknown) => unknown;
+  /** An example, with the ids of this site. */
+  readonly about: (example: unknown) => unknown;
 };
 
-/** Sets a fresh site up for an operation. */
-export async function stageFor({ operationId }: Operation, service: Service): Promise<Stage> {
-  const scene = scenes[operationId];
-  if (!scene) throw new Error(`nobody knows where ${operationId} succeeds`);
+/** Prepares a new site in which the example of an operation succeeds. */
+export async function setUpExample({ operationId }: Operation, service: Service): Promise<ExampleSetup> {
+  const situation = situations[operationId];
+  if (!situation) throw new Error(`there is no situation for ${operationId}`);
   const { olga, mira, siteAdmin } = await peopleOf(service, ['olga', 'mira']);
   await mira.shows('PUBLIC');
   const groupId = await olga.createsGroup({
     description: 'Every morning.',
     teaser: 'Stretch with us.',
-    privacyStatus: scene.privacyStatus ?? 'PRIVATE',
+    privacyStatus: situation.privacyStatus ?? 'PRIVATE',
     coverImage: { image: { mediaId: 'yoga.jpg', width: 800, height: 600 }, position: { x: 0.5, y: 'NaN' } },
     settings: { onboardingStepsSettings: [{ stepKey: 'CREATE_POST', visible: true }] },
   });
   const at = `/v2/groups/${groupId}`;
   await olga.put(`/v2/rules/${groupId}`, { rules: [{ title: 'Be kind' }] }).expect(200);
-  const asked: Body = await olga
+  const saved: Body = await olga
     .put(`/v2/membership-questions/${groupId}`, { questions: [{ text: 'Since when?', required: true }] })
     .expect(200);
-  const questionId = asked.questions[0].id as string;
+  const questionId = saved.questions[0].id as string;
   const { groupRequest }: Body = await mira.post('/v2/group-requests', { group: { name: 'Chess' } }).expect(200);
   const answers = { membershipQuestionAnswers: [{ id: questionId, text: 'Today.' }], message: 'Hello' };
-  if (scene.mira === 'asking') await mira.post(`${at}/join-requests`, answers).expect(200);
-  if (scene.mira === 'invited') await olga.invites(groupId, mira);
-  if (scene.mira === 'member' || scene.mira === 'admin') await olga.adds(groupId, mira);
-  if (scene.mira === 'admin') await olga.makesAdmin(groupId, mira);
-  if (scene.mira === 'banned') await olga.post(`${at}/bans`, { memberIds: ['mira'], reason: 'Spam.' }).expect(200);
+  if (situation.mira === 'asking') await mira.post(`${at}/join-requests`, answers).expect(200);
+  if (situation.mira === 'invited') await olga.invites(groupId, mira);
+  if (situation.mira === 'member' || situation.mira === 'admin') await olga.adds(groupId, mira);
+  if (situation.mira === 'admin') await olga.makesAdmin(groupId, mira);
+  if (situation.mira === 'banned') await olga.post(`${at}/bans`, { memberIds: ['mira'], reason: 'Spam.' }).expect(200);
   const { group }: Body = await olga.get(at).expect(200);
-  const here: Readonly<Record<string, string>> = {
+  const ids: Readonly<Record<string, string>> = {
     [example.groupId]: groupId,
     [example.groupRequestId]: groupRequest.id as string,
     [example.questionId]: questionId,
   };
   return {
-    caller: { olga, mira, siteAdmin }[scene.by],
+    caller: { olga, mira, siteAdmin }[situation.by],
     everybody: [olga, mira, siteAdmin],
     parts: { groupId, groupRequestId: groupRequest.id as string, memberId: 'mira', path: group.slug as string },
-    about: (said) =>
-      JSON.parse(JSON.stringify(said).replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, (id) => here[id] ?? id)),
+    about: (value) =>
+      JSON.parse(JSON.stringify(value).replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, (id) => ids[id] ?? id)),
   };
 }
 
@@ -129,8 +131,12 @@ export const bodyOf = ({ requestBody }: Operation) => requestBody?.content?.['ap
 export type Parameters = readonly (readonly [name: string, value: unknown])[];
 
 /** Makes an operation's call with the examples of what it cannot do without, and with these parameters besides. */
-export function sendExample(operation: Operation, stage: Stage, optional: Parameters = []): PromiseLike<Answer> {
-  const { caller, parts, about } = stage;
+export function sendExample(
+  operation: Operation,
+  setup: ExampleSetup,
+  optional: Parameters = [],
+): PromiseLike<HttpResponse> {
+  const { caller, parts, about } = setup;
   const { method, path, parameters = [] } = operation;
   const named = new Set(optional.map(([name]) => name));
   const required = parameters.filter((one) => one.in === 'query' && one.required && !named.has(one.name));
