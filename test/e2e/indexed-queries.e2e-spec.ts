@@ -1,7 +1,7 @@
 import Database from 'libsql';
 import { MongoClient } from 'mongodb';
 import pMap from 'p-map';
-import { type CollectionSpec, type Find, InMemoryReadStore, MongoReadStore } from '@app/read-store';
+import { type CollectionSpec, type FindQuery, InMemoryReadStore, MongoReadStore } from '@app/read-store';
 import { collections } from '../../libs/groups/src/views/views';
 import { collectionName } from '../../libs/read-store/src/indexed-fields';
 import { findToMongo } from '../../libs/read-store/src/mongodb/find-to-mongo';
@@ -24,18 +24,18 @@ import { eventually } from '../support/stories';
 /** A question that the service asked its views, also as SQLite is asked it. */
 type Asked = {
   readonly collection: CollectionSpec;
-  readonly find: Find;
+  readonly find: FindQuery;
   readonly sql: Sql;
   readonly sortedBy?: string;
   readonly everything: boolean;
 };
-type Counted = Omit<Find, 'limit'> & { readonly upTo: number };
+type Counted = Omit<FindQuery, 'limit'> & { readonly upTo: number };
 
 /** Remembers each kind of question; answers as the store in memory does. */
 class AskedReadStore extends InMemoryReadStore {
   readonly asked = new Map<string, Asked>();
 
-  override find(collection: CollectionSpec, find: Find) {
+  override find(collection: CollectionSpec, find: FindQuery) {
     this.remember({ collection, find, sql: findToSql(collection, find), sortedBy: find.sort?.[0]?.field ?? 'id' });
     return super.find(collection, find);
   }
@@ -51,7 +51,7 @@ class AskedReadStore extends InMemoryReadStore {
   }
 }
 
-const matchesAll = ({ filter }: Pick<Find, 'filter'>) => !JSON.stringify(filter ?? {}).includes('"field"');
+const matchesAll = ({ filter }: Pick<FindQuery, 'filter'>) => !JSON.stringify(filter ?? {}).includes('"field"');
 
 const database = new Database(':memory:');
 for (const spec of Object.values(collections))

@@ -1,4 +1,4 @@
-import type { Logged } from '../../libs/event-store/testing/server/log';
+import type { LoggedEvent } from '../../libs/event-store/testing/server/log';
 import { type Answer, type Caller, ROOT } from './caller';
 import { Told } from './told';
 
@@ -51,7 +51,7 @@ export class Crowd {
   }
 
   /** What an event of the log is the mark of; `null` where it is none of these people's. */
-  markOf = ({ stream, type, data }: Pick<Logged, 'stream' | 'type' | 'data'>): string | null => {
+  markOf = ({ stream, type, data }: Pick<LoggedEvent, 'stream' | 'type' | 'data'>): string | null => {
     if (!stream.includes(`-${this.caller.site}.`)) return null;
     const { memberId, groupId, description, group } = JSON.parse(Buffer.from(data).toString()) as Record<
       string,

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import type { EventStoreDbEventStore } from '@app/event-store';
 import { InMemoryReadStore } from '@app/read-store';
 import { type Counter, register } from 'prom-client';
-import { until } from '../../libs/event-store/testing/following';
+import { until } from '../../libs/event-store/testing/subscriber';
 import { TestServer } from '../../libs/event-store/testing/server/test-server';
 import { views as kept } from '../../libs/groups/src/views/views';
 import { Caller, ROOT } from './caller';
@@ -69,7 +69,7 @@ it(`${DROPS} dropped subscriptions in a row skip nothing, repeat nothing and kee
       expect(shown.metadata.total).toBe(drop % 2 ? 1 : 2);
     }
     await until(() => server.reading === SUBSCRIPTIONS, RECOVERS_WITHIN_MS);
-    await until(() => events['reading']['disposableStreams'].size === SUBSCRIPTIONS, RECOVERS_WITHIN_MS);
+    await until(() => events['readClient']['disposableStreams'].size === SUBSCRIPTIONS, RECOVERS_WITHIN_MS);
     heaps.push(await heap());
   }
   const growth = heaps.slice(WARM_UP).map((used, n) => used - heaps[n + WARM_UP - 1]!);

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore } from '@app/event-store';
 import { InMemoryReadStore } from '@app/read-store';
-import { until } from '../../libs/event-store/testing/following';
+import { until } from '../../libs/event-store/testing/subscriber';
 import { TestServer } from '../../libs/event-store/testing/server/test-server';
-import type { Proposed } from '../../libs/event-store/testing/server/log';
+import type { ProposedEvent } from '../../libs/event-store/testing/server/log';
 import { Caller, ROOT } from './caller';
 import { Crowd } from './crowd';
 import { RECOVERS_WITHIN_MS, SAFETY_LIMIT_MS } from './patience';
@@ -74,7 +74,7 @@ const lasting: readonly Fault[] = [
 ];
 
 /** The same event as another command would have brought it. */
-function saidByARival({ data, metadata }: Proposed): Pick<Proposed, 'data' | 'metadata'> {
+function saidByARival({ data, metadata }: ProposedEvent): Pick<ProposedEvent, 'data' | 'metadata'> {
   const bytesOf = (json: object): Uint8Array => Buffer.from(JSON.stringify(json));
   const read = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString()) as object;
   return {
@@ -95,10 +95,10 @@ const faults: readonly Fault[] = [
     'is started anew',
     async () => {
       const comeBack = await server.goAway();
-      server.faults.forgetful = true; // what it remembers of ids is gone with the process
+      server.faults.ignoresRepeats = true; // what it remembers of ids is gone with the process
       await pause(500);
       await comeBack();
-      server.faults.forgetful = false;
+      server.faults.ignoresRepeats = false;
     },
     anything,
   ],
@@ -125,12 +125,12 @@ const faults: readonly Fault[] = [
     'always lets somebody else be faster',
     async () => {
       // Somebody else says something in between, which the service's own append knows nothing of.
-      server.faults.rivalsOf = (_, events) =>
+      server.faults.competingEvents = (_, events) =>
         events.flatMap((event) =>
           event.type === 'GroupDescriptionChanged' ? { ...event, id: randomUUID(), ...saidByARival(event) } : [],
         );
-      server.faults.rivals = 30;
-      await until(() => server.faults.rivals === 0, SAFETY_LIMIT_MS);
+      server.faults.competingAppends = 30;
+      await until(() => server.faults.competingAppends === 0, SAFETY_LIMIT_MS);
     },
     (told) => {
       expect(told.answers.get('409 CONFLICT')).toBeGreaterThan(0);

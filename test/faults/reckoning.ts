@@ -1,7 +1,7 @@
 import type { EventStore } from '@app/event-store';
 import { Projector, ViewProgress } from '@app/projections';
 import { everything, InMemoryReadStore, type ReadStore } from '@app/read-store';
-import type { Logged } from '../../libs/event-store/testing/server/log';
+import type { LoggedEvent } from '../../libs/event-store/testing/server/log';
 import { views } from '../../libs/groups/src/views/views';
 import { type Caller, ROOT } from './caller';
 import type { Crowd } from './crowd';
@@ -29,7 +29,7 @@ export async function documentsOf(store: ReadStore, siteId: string): Promise<Rec
 }
 
 /** Where the log does not bear out what people were told: lost, doubled, or written although they were told it was not. */
-export function contradictions(log: readonly Logged[], { told, markOf }: Crowd): string[] {
+export function contradictions(log: readonly LoggedEvent[], { told, markOf }: Crowd): string[] {
   const written = new Map<string, number>();
   for (const event of log) {
     const mark = markOf(event);
@@ -60,7 +60,7 @@ export async function shown(caller: Caller, { hub, club, seen }: Crowd): Promise
 }
 
 /** What should be shown, by the log. */
-export const toBeShown = (log: readonly Logged[], { markOf }: Crowd): string[] =>
+export const toBeShown = (log: readonly LoggedEvent[], { markOf }: Crowd): string[] =>
   log
     .flatMap((event) => markOf(event) ?? [])
     .filter((mark) => !mark.endsWith('said'))

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EventStoreDbEventStore } from '@app/event-store';
 import type { Duty } from '@app/groups';
 import { SqliteReadStore } from '@app/read-store';
-import { until } from '../../libs/event-store/testing/following';
+import { until } from '../../libs/event-store/testing/subscriber';
 import { TestServer } from '../../libs/event-store/testing/server/test-server';
 import { type BuiltService, buildService } from '../reliability/built-service';
 import { ServiceProcess } from '../reliability/service-process';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signToken, type TokenFor } from '@app/identity';
+import { signToken, type TokenOptions } from '@app/identity';
 import { Client, type Connection } from './client';
 import { Person } from './person';
 import { secret, type Service } from './service';
@@ -16,7 +16,7 @@ export type People<Name extends string> = Readonly<Record<Name, Person>> & {
 const AN_HOUR = 3600; // seconds
 
 /** A token for the services under test, for an hour. */
-export const tokenFor = (asked: Pick<TokenFor, 'sub' | 'role' | 'site'>): Promise<string> =>
+export const tokenFor = (asked: Pick<TokenOptions, 'sub' | 'role' | 'site'>): Promise<string> =>
   signToken(new TextEncoder().encode(secret), { expiresInSeconds: AN_HOUR, ...asked });
 
 /**
@@ -30,7 +30,7 @@ export async function peopleOf<Name extends string>(
   const site = `site-${randomUUID()}`;
   const jar = new TokenJar();
   const connection = (headers: Connection['headers']): Connection => ({ url, jar, headers });
-  const signedIn = async (sub: string, role: TokenFor['role']) =>
+  const signedIn = async (sub: string, role: TokenOptions['role']) =>
     connection({ authorization: await tokenFor({ sub, role, site }) });
   const siteAdmin = new Person('site-admin', await signedIn('site-admin', 'site-admin'));
   const members = names.map(

@@ -178,7 +178,9 @@ export class Automation {
 async function obey({ name, requests }: RunnablePolicy, event: Recorded): Promise<void> {
   const failures: unknown[] = [];
   for await (const chunk of requests(event)) {
-    const results = await Promise.allSettled(chunk.map(({ key, send }) => send(policyCommandMetadata(event, name, key))));
+    const results = await Promise.allSettled(
+      chunk.map(({ key, send }) => send(policyCommandMetadata(event, name, key))),
+    );
     for (const result of results) if (result.status === 'rejected') failures.push(result.reason);
   }
   if (failures.length > 0) throw failures.find(isOutage) ?? failures[0];

@@ -1,25 +1,25 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { type Environment, readText } from './readers';
+import { type Environment, readText } from './environment';
 import { type AuthKey, WrongSetting } from './settings';
 
-/** HS256 wants a key at least as long as its hash. */
-const SHORTEST_SECRET_BYTES = 32;
-const SHORTEST_RSA_BITS = 2048;
+/** HS256 needs a key at least as long as its hash. */
+const MIN_SECRET_BYTES = 32;
+const MIN_RSA_BITS = 2048;
 
-type Circumstances = { readonly production: boolean; readonly readFile: (path: string) => string };
+type AuthKeyContext = { readonly production: boolean; readonly readFile: (path: string) => string };
 
-/** The one key that tokens are verified with. Two at once are refused: nobody could say which of them counts. */
-export function readAuthKey(env: Environment, { production, readFile }: Circumstances): AuthKey {
+/** The key that verifies tokens. Throws `WrongSetting` when two are set, since it would be unclear which one counts. */
+export function readAuthKey(env: Environment, { production, readFile }: AuthKeyContext): AuthKey {
   const given = ['AUTH_SECRET', 'AUTH_PUBLIC_KEY', 'AUTH_JWKS_URL'].filter((variable) => readText(env, variable));
   if (given.length > 1) throw new WrongSetting(given.join(' and '), 'only one of these may be set');
   const [variable] = given;
   switch (variable) {
     case 'AUTH_SECRET':
-      return { kind: 'SECRET', secret: secretFrom(env.AUTH_SECRET ?? '') };
+      return { kind: 'SECRET', secret: parseSecret(env.AUTH_SECRET ?? '') };
     case 'AUTH_PUBLIC_KEY':
-      return { kind: 'PUBLIC_KEY', key: publicKeyFrom(readText(env, 'AUTH_PUBLIC_KEY') ?? '', readFile) };
+      return { kind: 'PUBLIC_KEY', key: parsePublicKey(readText(env, 'AUTH_PUBLIC_KEY') ?? '', readFile) };
     case 'AUTH_JWKS_URL':
-      return { kind: 'JWKS', url: jwksUrlFrom(readText(env, 'AUTH_JWKS_URL') ?? '') };
+      return { kind: 'JWKS', url: parseJwksUrl(readText(env, 'AUTH_JWKS_URL') ?? '') };
     default:
       if (production)
         throw new WrongSetting('AUTH_SECRET', 'in production this, AUTH_PUBLIC_KEY or AUTH_JWKS_URL must be set');
@@ -27,17 +27,17 @@ export function readAuthKey(env: Environment, { production, readFile }: Circumst
   }
 }
 
-function secretFrom(text: string): Uint8Array {
+function parseSecret(text: string): Uint8Array {
   const secret = new TextEncoder().encode(text);
-  if (secret.byteLength < SHORTEST_SECRET_BYTES)
-    throw new WrongSetting('AUTH_SECRET', `must be at least ${SHORTEST_SECRET_BYTES} bytes long`);
+  if (secret.byteLength < MIN_SECRET_BYTES)
+    throw new WrongSetting('AUTH_SECRET', `must be at least ${MIN_SECRET_BYTES} bytes long`);
   return secret;
 }
 
-function publicKeyFrom(pemOrPath: string, readFile: (path: string) => string): KeyObject {
+function parsePublicKey(pemOrPath: string, readFile: (path: string) => string): KeyObject {
   const refusal = new WrongSetting(
     'AUTH_PUBLIC_KEY',
-    `must be the PEM (SPKI) of an RSA key of ${SHORTEST_RSA_BITS} bits or more, of a P-256 or of an Ed25519 key, or the path of one`,
+    `must be the PEM (SPKI) of an RSA key of ${MIN_RSA_BITS} bits or more, of a P-256 or of an Ed25519 key, or the path of one`,
   );
   let key: KeyObject;
   try {
@@ -47,14 +47,14 @@ function publicKeyFrom(pemOrPath: string, readFile: (path: string) => string): K
   } catch {
     throw refusal;
   }
-  if (!isUsable(key)) throw refusal;
+  if (!isSupportedKey(key)) throw refusal;
   return key;
 }
 
-function isUsable({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
+function isSupportedKey({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
   switch (asymmetricKeyType) {
     case 'rsa':
-      return (asymmetricKeyDetails?.modulusLength ?? 0) >= SHORTEST_RSA_BITS;
+      return (asymmetricKeyDetails?.modulusLength ?? 0) >= MIN_RSA_BITS;
     case 'ec':
       return asymmetricKeyDetails?.namedCurve === 'prime256v1';
     default:
@@ -62,7 +62,7 @@ function isUsable({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boole
   }
 }
 
-function jwksUrlFrom(text: string): URL {
+function parseJwksUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
     throw new WrongSetting('AUTH_JWKS_URL', 'must be the http(s) address of a JSON Web Key Set');

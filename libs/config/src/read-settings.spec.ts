@@ -10,7 +10,7 @@ const rsa1024 = generateKeyPairSync('rsa', { modulusLength: 1024, publicKeyEncod
 const secret = 's'.repeat(32);
 
 describe('settings', () => {
-  it('have a default each', () =>
+  it('all have a default', () =>
     expect(readSettings({})).toEqual({
       production: false,
       host: '127.0.0.1',
@@ -30,7 +30,7 @@ describe('settings', () => {
       metricsPort: null,
     }));
 
-  it('know no site by themselves in production', () =>
+  it('have no default site in production', () =>
     expect(readSettings({ NODE_ENV: 'production', AUTH_SECRET: secret }).defaultSite).toBeNull());
 
   it.each([
@@ -51,7 +51,9 @@ describe('settings', () => {
     ['CORS_ORIGINS', 'https://a.org, http://b:8080', { corsOrigins: ['https://a.org', 'http://b:8080'] }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['METRICS_PORT', '9100', { metricsPort: 9100 }],
-  ])('take %s=%s', (variable, value, settings) => expect(readSettings({ [variable]: value })).toMatchObject(settings));
+  ])('accept %s=%s', (variable, value, settings) =>
+    expect(readSettings({ [variable]: value })).toMatchObject(settings),
+  );
 
   it.each([
     ['PORT', '65536'],
@@ -80,28 +82,28 @@ describe('settings', () => {
     ['LOG_LEVEL', 'loud'],
     ['METRICS_PORT', 'none'],
     ['METRICS_PORT', '3000'],
-  ])('refuse %s=%s in one line that names it', (variable, value) => {
+  ])('refuse %s=%s with one line that names the variable', (variable, value) => {
     const refused = refusalOf({ [variable]: value });
     expect(refused.message).toMatch(new RegExp(`^${variable}: .+$`));
     expect(refused.message).not.toContain('\n');
   });
 
-  it('never repeat a secret in a refusal', () =>
+  it('never show a secret in an error', () =>
     expect(refusalOf({ READ_STORE_URL: 'mongodb://me:hunter2@db' }).message).not.toContain('hunter2'));
 
-  it('refuse two keys for tokens', () =>
+  it('refuse two keys', () =>
     expect(refusalOf({ AUTH_SECRET: secret, AUTH_JWKS_URL: 'https://keys' }).message).toBe(
       'AUTH_SECRET and AUTH_JWKS_URL: only one of these may be set',
     ));
 
-  it('refuse to make up a key in production', () =>
+  it('refuse to use the development key in production', () =>
     expect(refusalOf({ NODE_ENV: 'production' }).message).toMatch(/^AUTH_SECRET: in production/));
 
   it.each([
     ['a PEM', p256.publicKey, 'ec'],
     ['a PEM on one line', ed25519.publicKey.replaceAll('\n', '\\n'), 'ed25519'],
     ['the path of one', '/keys/public.pem', 'ed25519'],
-  ])('take %s as public key', (_, value, type) => {
+  ])('accept %s as public key', (_, value, type) => {
     const { authKey } = readSettings({ AUTH_PUBLIC_KEY: value }, () => ed25519.publicKey);
     expect(authKey).toMatchObject({ kind: 'PUBLIC_KEY', key: { asymmetricKeyType: type } });
   });

@@ -1,14 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { readAuthKey } from './auth-key';
-import { readChoice, readCount, readOrigins, readPort, readSite, readText, readUrl, type Environment } from './readers';
+import {
+  readChoice,
+  readCount,
+  readOrigins,
+  readPort,
+  readSite,
+  readText,
+  readUrl,
+  type Environment,
+} from './environment';
 import { logLevels, type Settings, WrongSetting } from './settings';
 
-/** What a hundred proxies in a row would be for, nobody knows: a number that large is a mistake. */
-const MOST_PROXIES = 100;
+/** A larger number of proxies is taken for a mistake. */
+const MAX_PROXIES = 100;
 
 /**
- * The settings that an environment asks for; absent and empty variables mean the default.
- * Throws `WrongSetting` for the first variable that cannot be used. `readFile` gives the text of a key file.
+ * Reads the settings from environment variables; absent and empty ones mean the default.
+ * Throws `WrongSetting` for the first variable that cannot be used. `readFile` reads a key file.
  */
 export function readSettings(
   env: Environment,
@@ -38,7 +47,7 @@ export function readSettings(
     defaultSite: readSite(env, 'DEFAULT_SITE') ?? (production ? null : 'default'),
     unknownSiteMembers: readChoice(env, 'UNKNOWN_SITE_MEMBERS', ['PUBLIC', 'PRIVATE', 'REFUSE']) ?? 'PUBLIC',
     rateLimitPerMinute: readCount(env, 'RATE_LIMIT_PER_MINUTE', 1_000_000_000) ?? 6000,
-    trustedProxies: readCount(env, 'TRUST_PROXY', MOST_PROXIES) ?? 0,
+    trustedProxies: readCount(env, 'TRUST_PROXY', MAX_PROXIES) ?? 0,
     corsOrigins: readOrigins(env, 'CORS_ORIGINS') ?? '*',
     logLevel: readChoice(env, 'LOG_LEVEL', logLevels) ?? 'info',
     metricsPort,

@@ -1,12 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from './settings';
 
-/** Injects the `Settings` of the process. */
+/** The injection token for the `Settings` of the process. */
 export const SETTINGS = Symbol('SETTINGS');
 
-/** Makes settings that were read at the start injectable everywhere. */
+/** Provides the settings to all modules. */
 @Module({})
 export class SettingsModule {
+  /** The module for settings that were read at the start. */
   static of(settings: Settings): DynamicModule {
     return {
       module: SettingsModule,

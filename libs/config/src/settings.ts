@@ -1,19 +1,21 @@
 import type { KeyObject } from 'node:crypto';
 
-/** How a person counts whom the site's directory does not know: by this profile, or not at all. */
+/** How to treat a person whom the site's member directory does not know: as having this profile, or refuse them. */
 export type UnknownSiteMembers = 'PUBLIC' | 'PRIVATE' | 'REFUSE';
 
-/** What tokens are verified with. `DEVELOPMENT`: a random key that the service makes for itself in `dataDir`. */
+/** The key that verifies tokens. `DEVELOPMENT`: a random key that the service creates in `dataDir`. */
 export type AuthKey =
   | { readonly kind: 'SECRET'; readonly secret: Uint8Array }
   | { readonly kind: 'PUBLIC_KEY'; readonly key: KeyObject }
   | { readonly kind: 'JWKS'; readonly url: URL }
   | { readonly kind: 'DEVELOPMENT' };
 
+/** The values of `LOG_LEVEL`. */
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+/** A value of `LOG_LEVEL`. */
 export type LogLevel = (typeof logLevels)[number];
 
-/** Everything that can be set from outside, read once at the start. */
+/** All settings of the process, read once at the start. */
 export type Settings = {
   readonly production: boolean;
   readonly host: string;
@@ -29,20 +31,20 @@ export type Settings = {
   readonly authIssuer: string | null;
   /** `null`: not checked. */
   readonly authAudience: string | null;
-  /** The site of callers who name none; `null`: they are refused. */
+  /** The site of callers who name none; `null`: such callers are refused. */
   readonly defaultSite: string | null;
   readonly unknownSiteMembers: UnknownSiteMembers;
-  /** Calls of one caller in one minute in this process; 0: without limit. */
+  /** Requests of one caller in one minute in this process; 0: no limit. */
   readonly rateLimitPerMinute: number;
-  /** How many proxies in front of this process are believed about the caller's address. */
+  /** How many proxies in front of this process are trusted to report the caller's address. */
   readonly trustedProxies: number;
   readonly corsOrigins: '*' | readonly string[];
   readonly logLevel: LogLevel;
-  /** A port of its own for `/metrics`; `null`: it is served beside the API. */
+  /** A separate port for `/metrics`; `null`: it is served on the port of the API. */
   readonly metricsPort: number | null;
 };
 
-/** A setting that the service cannot start with. The message is one line: the variable, and what it accepts. */
+/** An invalid setting. The message is one line: the variable, and what it accepts. */
 export class WrongSetting extends Error {
   override readonly name = 'WrongSetting';
   constructor(

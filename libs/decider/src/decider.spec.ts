@@ -1,4 +1,4 @@
-import { EventStoreUnavailable, InMemoryEventStore, markingHighWater, type ReadStream } from '@app/event-store';
+import { EventStoreUnavailable, InMemoryEventStore, trackHighWater, type ReadStreamOptions } from '@app/event-store';
 import { accept, type Event, type Recorded, refuse } from '@app/kernel';
 import { depositing, context, depositMade, account, accountFold, type AccountEvent, ravi } from './accounts.examples';
 import { defineStream } from '@app/kernel';
@@ -9,7 +9,7 @@ import { eventId, itemMetadata } from './command-metadata';
 /** Records how streams are read. */
 class RecordingStore extends InMemoryEventStore {
   readonly reads: { stream: string; from: number | undefined }[] = [];
-  override readStream(stream: string, options?: ReadStream) {
+  override readStream(stream: string, options?: ReadStreamOptions) {
     this.reads.push({ stream, from: options?.from });
     return super.readStream(stream, options);
   }
@@ -317,7 +317,7 @@ describe('after the append', () => {
 
   it('the high water stands at what was written', async () => {
     await add(decider, 1);
-    const { position } = await markingHighWater(() => add(decider, 2, 3));
+    const { position } = await trackHighWater(() => add(decider, 2, 3));
     expect(position).toBe(await store.lastPosition());
   });
   it('the high water stands at the highest that was read, where nothing followed', async () => {
@@ -329,7 +329,7 @@ describe('after the append', () => {
       decider
         .on({ account: account('savings'), other: account('other'), empty: account('empty') })
         .decide('account', () => accept(), context());
-    expect((await markingHighWater(nothing)).position).toBe(read);
+    expect((await trackHighWater(nothing)).position).toBe(read);
   });
 });
 

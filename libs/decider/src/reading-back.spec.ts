@@ -1,4 +1,4 @@
-import { EventStoreUnavailable, InMemoryEventStore, type ReadStream } from '@app/event-store';
+import { EventStoreUnavailable, InMemoryEventStore, type ReadStreamOptions } from '@app/event-store';
 import { accept } from '@app/kernel';
 import { depositing, context, account, type AccountEvent } from './accounts.examples';
 import { Decider } from './decider';
@@ -11,7 +11,7 @@ class UnreadableAfterAppend extends InMemoryEventStore {
     this.hasTaken = true;
     return appended;
   }
-  override readStream(stream: string, options?: ReadStream) {
+  override readStream(stream: string, options?: ReadStreamOptions) {
     if (this.hasTaken) return Promise.reject(new EventStoreUnavailable('away'));
     return super.readStream(stream, options);
   }

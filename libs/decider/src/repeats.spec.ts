@@ -1,4 +1,4 @@
-import { EventStoreUnavailable, InMemoryEventStore, markingHighWater, type NewEvent } from '@app/event-store';
+import { EventStoreUnavailable, InMemoryEventStore, trackHighWater, type NewEvent } from '@app/event-store';
 import { accept, type Recorded, refuse } from '@app/kernel';
 import { randomUUID } from 'node:crypto';
 import { type Claim, currentClaim, KeyInUse, newId, runWithClaim } from './claim';
@@ -77,10 +77,10 @@ describe('a repeat', () => {
   it('takes what was written before as its result, with the state as it was then', async () => {
     const on = decider.on({ ...streams, same: account('savings') });
     await on.decide('account', depositing(5), unclaimed());
-    const { result: first, position } = await markingHighWater(() => on.decide('account', depositing(1, 2), asking()));
+    const { result: first, position } = await trackHighWater(() => on.decide('account', depositing(1, 2), asking()));
     await on.decide('account', depositing(9), unclaimed());
     await on.decide('other', depositing(3), unclaimed());
-    const again = await markingHighWater(() => on.decide('account', () => refuse('ACCOUNT_CLOSED'), repeating()));
+    const again = await trackHighWater(() => on.decide('account', () => refuse('ACCOUNT_CLOSED'), repeating()));
     expect(again.result).toEqual({
       ...first,
       states: { account: { amounts: [5, 1, 2] }, same: { amounts: [5, 1, 2] }, other: { amounts: [3] } },

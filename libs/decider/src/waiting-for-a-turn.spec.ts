@@ -1,4 +1,4 @@
-import { EventStoreUnavailable, InMemoryEventStore, type ReadStream } from '@app/event-store';
+import { EventStoreUnavailable, InMemoryEventStore, type ReadStreamOptions } from '@app/event-store';
 import { accept } from '@app/kernel';
 import { depositing, context, depositMade, account, type AccountEvent } from './accounts.examples';
 import { Decider } from './decider';
@@ -8,7 +8,7 @@ const MAX_WAIT = 30; // ms
 /** Rejects every read after a while. */
 class SilentStore extends InMemoryEventStore {
   reads = 0;
-  override async readStream(_: string, __?: ReadStream): Promise<never> {
+  override async readStream(_: string, __?: ReadStreamOptions): Promise<never> {
     this.reads += 1;
     await new Promise((later) => setTimeout(later, MAX_WAIT + 20));
     throw new EventStoreUnavailable('silent');

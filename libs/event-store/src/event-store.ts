@@ -1,12 +1,13 @@
 import type { Event, EventMetadata, Position, Recorded } from '@app/kernel';
 
-/** An event on its way in. The id is a UUID that the caller makes, so that a repeat can be recognised. */
+/** An event to append. The caller makes the id, a UUID, so that a repeated append can be recognised. */
 export type NewEvent = Event & { readonly id: string; readonly metadata: EventMetadata };
 
-/** Revision and position of the **last** event of the append. */
-export type Appended = { readonly revision: number; readonly position: Position };
+/** Revision and position of the last event of the append. */
+export type AppendResult = { readonly revision: number; readonly position: Position };
 
-export type ReadStream = {
+/** Which page of a stream to read. */
+export type ReadStreamOptions = {
   /** The revision to begin at, inclusive. Default: the first forwards, the last backwards. */
   readonly from?: number;
   readonly direction?: 'forwards' | 'backwards';
@@ -14,23 +15,26 @@ export type ReadStream = {
   readonly limit?: number;
 };
 
-export type ReadAll = {
-  /** Begin behind this position, exclusive. Default: from the first event. */
+/** Which page of all streams to read. */
+export type ReadAllOptions = {
+  /** Begin after this position, exclusive. Default: from the first event. */
   readonly after?: Position;
   /** About this many events: a page ends only after the last event of an append. Default 1000. */
   readonly limit?: number;
 };
 
-export type Subscribe = ReadAll & {
-  /** Only streams whose names begin with one of these. Default: all. */
+/** Where a subscription starts, what it gives and when it ends. `limit` is for each batch. */
+export type SubscribeOptions = ReadAllOptions & {
+  /** Only events of streams whose names begin with one of these. Default: all. */
   readonly prefixes?: readonly string[];
   /** Ends the subscription: the iteration finishes without an error. */
   readonly signal: AbortSignal;
 };
 
 /**
- * Some events in order, never ending inside an append. `position` is where to go on from: that of the last event
- * looked at, which may lie beyond the last one that matched; `events` may be empty. `caughtUp`: nothing more was there.
+ * Consecutive events of a subscription; a batch never ends inside an append. `position` is the checkpoint to resume
+ * from: that of the last event read, which may be beyond the last one that matched, so `events` may be empty.
+ * `caughtUp`: there were no further events at the time.
  */
 export type Batch = {
   readonly events: readonly Recorded[];
@@ -39,40 +43,41 @@ export type Batch = {
 };
 
 /**
- * The journal of everything. Many small streams, one global order.
- * Every method throws `EventStoreUnavailable` when the store cannot be asked.
+ * Append-only streams of events with one global order.
+ * Every method throws `EventStoreUnavailable` when the store cannot be reached or is closed.
  */
 export interface EventStore {
-  /** The id that this store was born with. Positions of another store mean nothing here. */
+  /** The id that the store was given when it was created. Positions are valid only in the store that they come from. */
   identity(): Promise<string>;
 
   /**
-   * Writes all of these events or none, durably, right behind `expected` (the stream's revision, `NO_STREAM` for none).
-   * The same event ids again at the same expected revision: the first result, nothing written.
-   * Throws `WrongExpectedRevision` when the stream is elsewhere, `TypeError` for no events, an id that is no UUID,
+   * Writes all of these events or none, durably, if the stream is at revision `expected` (`NO_STREAM`: it has no events).
+   * Idempotent: the same event ids at the same expected revision give the first result, and nothing is written.
+   * Throws `WrongExpectedRevision` when the stream is at another revision, `TypeError` for no events, an id that is no UUID,
    * or an empty stream name or type, `RangeError` above `MAX_APPEND_BYTES` of data.
    */
-  append(stream: string, events: readonly NewEvent[], expected: number): Promise<Appended>;
+  append(stream: string, events: readonly NewEvent[], expected: number): Promise<AppendResult>;
 
-  /** A page of one stream, in order; empty when there is no such stream or nothing from there on. */
-  readStream(stream: string, options?: ReadStream): Promise<readonly Recorded[]>;
+  /** A page of one stream, in order; empty when there is no such stream, or no event from there on. */
+  readStream(stream: string, options?: ReadStreamOptions): Promise<readonly Recorded[]>;
 
-  /** A page of everything. */
-  readAll(options?: ReadAll): Promise<readonly Recorded[]>;
+  /** A page of all streams, in order of positions. */
+  readAll(options?: ReadAllOptions): Promise<readonly Recorded[]>;
 
   /** The position of the newest event; `null` in an empty store. */
   lastPosition(): Promise<Position | null>;
 
-  /** Everything from a position on, in order and for ever; woken by commits, not by a clock. One consumer an iteration. */
-  subscribe(options: Subscribe): AsyncIterable<Batch>;
+  /** A catch-up subscription: all events after a position, then each new one, until the signal aborts. No polling. */
+  subscribe(options: SubscribeOptions): AsyncIterable<Batch>;
 
-  /** Finishes what is in flight; no call after this one. */
+  /** Waits for calls in flight. Every later call throws `EventStoreUnavailable`. */
   close(): Promise<void>;
 }
 
-/** The most that the data of one append may weigh, as JSON in UTF-8. */
+/** The most data that one append may hold, in bytes of JSON in UTF-8. */
 export const MAX_APPEND_BYTES = 1_048_576;
 
+/** The stream is at revision `actual` (`NO_STREAM`: it has no events), not at `expected`. Nothing was written. */
 export class WrongExpectedRevision extends Error {
   override readonly name = 'WrongExpectedRevision';
   constructor(
@@ -84,7 +89,7 @@ export class WrongExpectedRevision extends Error {
   }
 }
 
-/** The store did not answer. `outcome` of an append: `NONE` nothing was written, `UNKNOWN` nobody can tell. */
+/** The store cannot be used now. `outcome` of an append: `NONE` nothing was written, `UNKNOWN` it may have been written. */
 export class EventStoreUnavailable extends Error {
   override readonly name = 'EventStoreUnavailable';
   constructor(

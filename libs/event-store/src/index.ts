@@ -1,7 +1,5 @@
 export * from './event-store';
 export * from './high-water';
-export { encode, type EncodedEvent } from './stored-event';
-export { pageSize } from './paging';
 export { InMemoryEventStore } from './in-memory/in-memory-event-store';
 export { DataDirectoryInUse, DataDirectoryUnusable, lockDataDirectory } from './sqlite/data-directory-lock';
 export { SqliteEventStore } from './sqlite/sqlite-event-store';

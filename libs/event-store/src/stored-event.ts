@@ -2,7 +2,7 @@ import { NO_STREAM, type EventMetadata, type Position, type Recorded } from '@ap
 import { validate as isUuid } from 'uuid';
 import { MAX_APPEND_BYTES, type NewEvent } from './event-store';
 
-/** An event as it is written: data and metadata are JSON. */
+/** An event as it is written: data and metadata are JSON text. */
 export type EncodedEvent = {
   readonly id: string;
   readonly type: string;
@@ -10,7 +10,7 @@ export type EncodedEvent = {
   readonly metadata: string;
 };
 
-/** An event as it lies in a journal. `endsAppend`: the last one of its append. */
+/** An event as an embedded store keeps it. `endsAppend`: the last one of its append. */
 export type StoredEvent = EncodedEvent & {
   readonly stream: string;
   readonly revision: number;
@@ -19,10 +19,9 @@ export type StoredEvent = EncodedEvent & {
 };
 
 /**
- * Checks what was asked to be appended and gives it as it is to be written; ids come out in lower case. Every store
- * asks this before anything else. Throws `TypeError` for no events, an id that is no UUID, an empty stream name or
- * type (or one with a NUL, which not every store gives back), or an `expected` that is no revision; `RangeError` above
- * `MAX_APPEND_BYTES` of data.
+ * Validates an append and encodes its events; ids come out in lower case. Every store calls this first.
+ * Throws `TypeError` for no events, an id that is no UUID, an empty stream name or type (or one with a NUL, which not
+ * every store gives back), or an `expected` that is no revision; `RangeError` above `MAX_APPEND_BYTES` of data.
  */
 export function encode(stream: string, events: readonly NewEvent[], expected: number): EncodedEvent[] {
   if (!isName(stream)) throw new TypeError('the name of a stream is text that is not empty');
@@ -36,7 +35,7 @@ export function encode(stream: string, events: readonly NewEvent[], expected: nu
   return encoded;
 }
 
-/** An event as its readers get it: a copy of their own. */
+/** A stored event as readers get it. Each call makes a new copy. */
 export function decode({ id, type, data, metadata, stream, revision, position }: StoredEvent): Recorded {
   const known = JSON.parse(metadata) as EventMetadata;
   return { id, type, data: JSON.parse(data) as object, stream, revision, position, at: known.at, metadata: known };

@@ -1,7 +1,7 @@
 import { NO_STREAM } from '@app/kernel';
 import { appending } from './contract/appending';
-import type { Bench, Opened } from './contract/bench';
-import { readingEverything } from './contract/reading-everything';
+import type { ContractContext, OpenedStore } from './contract/context';
+import { readingAll } from './contract/reading-all';
 import { readingStreams } from './contract/reading-streams';
 import { refusing } from './contract/refusing';
 import { repeating } from './contract/repeating';
@@ -9,18 +9,18 @@ import { subscribing } from './contract/subscribing';
 import { numbered } from './new-events';
 
 /**
- * What every event store keeps, whatever it is made of: the one suite that all adapters pass. It stands on one store
- * for all its tests, which others may be writing to, and on streams of its own; so it can run on a shared server too.
+ * The tests that every implementation of `EventStore` passes. They share one store and use streams of their own, so they
+ * can also run on a server to which others are writing.
  */
-export function eventStoreContract(name: string, open: () => Promise<Opened>): void {
+export function eventStoreContract(name: string, open: () => Promise<OpenedStore>): void {
+  jest.setTimeout(120_000); // only stops a test that hangs
   describe(`the event store contract: ${name}`, () => {
-    let opened: Opened;
+    let opened: OpenedStore;
     let streams = 0;
     const run = `contract${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
-    const bench: Bench = {
-      opened: () => opened,
+    const context: ContractContext = {
       store: () => opened.store,
-      fresh: () => `${run}-${(streams += 1)}.`,
+      newStream: () => `${run}-${(streams += 1)}.`,
     };
 
     beforeAll(async () => {
@@ -28,18 +28,18 @@ export function eventStoreContract(name: string, open: () => Promise<Opened>): v
     });
     afterAll(() => opened.close());
 
-    appending(bench);
-    refusing(bench);
-    repeating(bench);
-    readingStreams(bench);
-    readingEverything(bench);
-    subscribing(bench);
+    appending(context);
+    refusing(context);
+    repeating(context);
+    readingStreams(context);
+    readingAll(context);
+    subscribing(context);
 
-    it('keeps its identity and its events when it is opened again', async () => {
+    it('keeps its id and its events when it is opened again', async () => {
       const identity = await opened.store.identity();
       expect(identity).toMatch(/^[0-9a-f-]{36}$/);
       if (!opened.reopen) return expect(await opened.store.identity()).toBe(identity);
-      const stream = bench.fresh();
+      const stream = context.newStream();
       const { position } = await opened.store.append(stream, numbered(2), NO_STREAM);
       const before = await opened.store.readStream(stream);
       const store = await opened.reopen();

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { EventMetadata, Recorded } from '@app/kernel';
 import type { Batch, NewEvent } from '../src/event-store';
 
-type Sample = { readonly type?: string; readonly data?: object; readonly metadata?: Partial<EventMetadata> };
+type EventOverrides = { readonly type?: string; readonly data?: object; readonly metadata?: Partial<EventMetadata> };
 
-/** The events of one append, in order: one for each sample, with ids of their own and their place in the append. */
-export function newEvents(...samples: readonly Sample[]): NewEvent[] {
+/** The events of one append, in order: one for each argument, with new ids and complete metadata. */
+export function newEvents(...overrides: readonly EventOverrides[]): NewEvent[] {
   const commandId = randomUUID();
-  return samples.map(({ type = 'SomethingHappened', data = {}, metadata }, n) => ({
+  return overrides.map(({ type = 'SomethingHappened', data = {}, metadata }, n) => ({
     id: randomUUID(),
     type,
     data,
@@ -19,21 +19,21 @@ export function newEvents(...samples: readonly Sample[]): NewEvent[] {
       correlationId: commandId,
       depth: 0,
       part: n + 1,
-      of: samples.length,
+      of: overrides.length,
       ...metadata,
     },
   }));
 }
 
-/** One append of that many events, told apart by `data.n`: 0, 1, … */
+/** The events of one append, whose `data.n` are 0, 1, … */
 export const numbered = (count: number): NewEvent[] =>
   newEvents(...Array.from({ length: count }, (_, n) => ({ data: { n } })));
 
-/** The ids of events, which is enough to tell whether they are the same and in the same order. */
+/** The ids of events, to compare which events they are and their order. */
 export const idsOf = (events: readonly { readonly id: string }[]): string[] => events.map(({ id }) => id);
 
-/** Follows a subscription until it has given that many events, or, with `until`, to the first batch that fits. */
-export async function taking(
+/** Reads a subscription until it has given that many events, or the first batch for which `until` is true. */
+export async function takeEvents(
   batches: AsyncIterable<Batch>,
   until: number | ((batch: Batch) => boolean),
 ): Promise<{ events: Recorded[]; batches: Batch[] }> {

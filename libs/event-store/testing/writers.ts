@@ -2,42 +2,49 @@ import { NO_STREAM } from '@app/kernel';
 import { EventStoreUnavailable, WrongExpectedRevision, type EventStore, type NewEvent } from '../src/event-store';
 import { idsOf, numbered } from './new-events';
 
-/** What writers were told of their events, by id. */
-export type Told = {
+/** The results of the appends of all writers: ids of events that are stored, are not stored, or may be. */
+export type WriterResults = {
   readonly stored: string[];
   readonly notStored: string[];
   readonly unknown: string[];
-  /** How often somebody else was faster. */
+  /** How many appends met a wrong expected revision. */
   conflicts: number;
-  /** The longest that any append took, in milliseconds. */
-  longest: number;
-  /** When the last append was acknowledged, as `performance.now()` tells. */
-  lastStored: number;
+  /** The duration of the longest append, in milliseconds. */
+  longestMs: number;
+  /** When the last append was acknowledged, by `performance.now()`. */
+  lastStoredAt: number;
 };
 
 /**
- * Writers who each append to a stream of their own, one append after the other, until they are stopped. Whoever is not
- * told the revision of the stream reads it. Gives what they were told, and how to stop them.
+ * Starts one writer for each stream, which appends again and again, with `pauseMs` in between, until it is stopped. After
+ * a conflict or an unknown outcome it reads the stream's revision. Gives the results so far, and how to stop the writers.
  */
-export function writing(store: EventStore, streams: readonly string[], patience: number) {
-  const told: Told = { stored: [], notStored: [], unknown: [], conflicts: 0, longest: 0, lastStored: 0 };
+export function startWriters(store: EventStore, streams: readonly string[], pauseMs: number) {
+  const results: WriterResults = {
+    stored: [],
+    notStored: [],
+    unknown: [],
+    conflicts: 0,
+    longestMs: 0,
+    lastStoredAt: 0,
+  };
   let stopped = false;
 
   async function append(stream: string, events: readonly NewEvent[], revision: number): Promise<number | null> {
     const start = performance.now();
     try {
       const appended = await store.append(stream, events, revision);
-      told.stored.push(...idsOf(events));
-      told.lastStored = performance.now();
+      results.stored.push(...idsOf(events));
+      results.lastStoredAt = performance.now();
       return appended.revision;
     } catch (error) {
-      if (error instanceof WrongExpectedRevision) told.conflicts += 1;
+      if (error instanceof WrongExpectedRevision) results.conflicts += 1;
       else if (!(error instanceof EventStoreUnavailable)) throw error;
       const unknown = error instanceof EventStoreUnavailable && error.outcome === 'UNKNOWN';
-      (unknown ? told.unknown : told.notStored).push(...idsOf(events));
+      (unknown ? results.unknown : results.notStored).push(...idsOf(events));
       return unknown || error instanceof WrongExpectedRevision ? null : revision;
     } finally {
-      told.longest = Math.max(told.longest, performance.now() - start);
+      results.longestMs = Math.max(results.longestMs, performance.now() - start);
     }
   }
 
@@ -55,7 +62,7 @@ export function writing(store: EventStore, streams: readonly string[], patience:
     let revision: number | null = NO_STREAM;
     for (let n = 0; !stopped; n += 1) {
       revision = revision === null ? await read(stream) : await append(stream, numbered(1 + (n % 3)), revision);
-      if (patience > 0) await new Promise((resolve) => setTimeout(resolve, patience));
+      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 
@@ -64,5 +71,5 @@ export function writing(store: EventStore, streams: readonly string[], patience:
     stopped = true;
     await all;
   };
-  return { told, stop };
+  return { results, stop };
 }

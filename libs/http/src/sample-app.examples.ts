@@ -1,6 +1,6 @@
 import { readSettings, type Settings } from '@app/config';
 import { type EventStore, EventStoreUnavailable, InMemoryEventStore, raiseHighWater } from '@app/event-store';
-import { signToken, type TokenFor } from '@app/identity';
+import { signToken, type TokenOptions } from '@app/identity';
 import { accept, refuse } from '@app/kernel';
 import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
 import {
@@ -187,7 +187,7 @@ class SampleModule {
 export const secret = 'a secret of more than 32 bytes, for tests';
 
 /** A token for the sample app. Default: of the member ravi, valid for an hour. */
-export const token = (claims: Partial<TokenFor> = {}): Promise<string> =>
+export const token = (claims: Partial<TokenOptions> = {}): Promise<string> =>
   signToken(new TextEncoder().encode(secret), { sub: 'ravi', expiresInSeconds: 3600, ...claims });
 
 type Sample = HttpOptions & {

@@ -8,7 +8,7 @@ describe('the development key', () => {
   beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'key-'))));
   afterEach(() => rm(directory, { recursive: true }));
 
-  it('is made once, by whoever comes first, and only its owner can read it', async () => {
+  it('is created once, also by concurrent processes, and only its owner can read it', async () => {
     const dataDir = join(directory, 'made', 'on', 'the', 'way');
     const keys = await Promise.all([1, 2, 3, 4].map(() => developmentKey(dataDir)));
     expect(keys[0]?.byteLength).toBeGreaterThanOrEqual(32);
@@ -18,10 +18,10 @@ describe('the development key', () => {
     expect((await stat(join(dataDir, 'development-key'))).mode & 0o777).toBe(0o600);
   });
 
-  it('is another one elsewhere', async () =>
+  it('is another one in another directory', async () =>
     expect(await developmentKey(join(directory, 'a'))).not.toEqual(await developmentKey(join(directory, 'b'))));
 
-  it('is not used when it is too short', async () => {
+  it('is refused when it is too short', async () => {
     await writeFile(join(directory, 'development-key'), 'short');
     await expect(developmentKey(directory)).rejects.toThrow('development-key does not hold a key');
   });

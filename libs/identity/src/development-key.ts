@@ -3,11 +3,11 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const KEY_BYTES = 48;
-const SHORTEST_KEY_BYTES = 32;
+const MIN_KEY_BYTES = 32;
 
 /**
- * The random key of a service that was given none: kept in `dataDir`, readable by its owner only, made when it is missing.
- * Two processes that make it at once end with the same key. Throws when the file is there but too short to be safe.
+ * The random key for a service without a configured one: a file in `dataDir` that only its owner can read, created if it
+ * is missing. Two processes that create it at the same time get the same key. Throws when the file is too short.
  */
 export async function developmentKey(dataDir: string): Promise<Uint8Array> {
   const path = join(dataDir, 'development-key');
@@ -17,26 +17,26 @@ export async function developmentKey(dataDir: string): Promise<Uint8Array> {
   const draft = `${path}.${randomUUID()}`;
   try {
     await writeFile(draft, randomBytes(KEY_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });
-    await link(draft, path).catch(unless('EEXIST')); // whole or not at all, and the first one wins
+    await link(draft, path).catch(ignoreCode('EEXIST')); // atomic, and the first one wins
   } finally {
     await rm(draft, { force: true });
   }
-  return (await readKey(path)) ?? noKey(path);
+  return (await readKey(path)) ?? throwKeyTooShort(path);
 }
 
 async function readKey(path: string): Promise<Uint8Array | null> {
-  const text = await readFile(path, 'utf8').catch(unless('ENOENT'));
+  const text = await readFile(path, 'utf8').catch(ignoreCode('ENOENT'));
   if (text === undefined) return null;
   const key = new TextEncoder().encode(text.trim());
-  return key.byteLength < SHORTEST_KEY_BYTES ? noKey(path) : key;
+  return key.byteLength < MIN_KEY_BYTES ? throwKeyTooShort(path) : key;
 }
 
-function noKey(path: string): never {
-  throw new Error(`${path} does not hold a key of ${SHORTEST_KEY_BYTES} bytes or more: remove it to get a new one`);
+function throwKeyTooShort(path: string): never {
+  throw new Error(`${path} does not hold a key of ${MIN_KEY_BYTES} bytes or more: remove it to get a new one`);
 }
 
-/** Swallows the one failure that is no failure. */
-const unless =
+/** A handler that ignores errors with this code and throws all others. */
+const ignoreCode =
   (code: string) =>
   (error: unknown): undefined => {
     if ((error as NodeJS.ErrnoException).code !== code) throw error;

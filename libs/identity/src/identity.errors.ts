@@ -1,11 +1,11 @@
 import type { Caller } from '@app/kernel';
 
-/** The token cannot be believed. One kind for every reason: a stranger learns nothing from the difference. */
+/** The token is not valid. One error for every reason, so that an attacker learns nothing from it. */
 export class Unauthenticated extends Error {
   override readonly name = 'Unauthenticated';
 }
 
-/** A header beside the token that this caller cannot send. `caller` is who they are without it. */
+/** A header that this caller must not send, or with an invalid value. `caller` is the caller without it; `null`: unknown. */
 export class WrongHeader extends Error {
   override readonly name = 'WrongHeader';
   constructor(
@@ -17,7 +17,7 @@ export class WrongHeader extends Error {
   }
 }
 
-/** The server that publishes the keys did not give them, so nobody can say whether the token is good. */
+/** The keys could not be fetched from the key server, so the token cannot be verified. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 }

@@ -2,7 +2,7 @@ import { SETTINGS, type Settings } from '@app/config';
 import { Module } from '@nestjs/common';
 import { Identity } from './identity';
 
-/** Injects `Identity`, with the key that the settings name. */
+/** Provides `Identity`, with the key from the settings. */
 @Module({
   providers: [{ provide: Identity, inject: [SETTINGS], useFactory: (settings: Settings) => Identity.of(settings) }],
   exports: [Identity],

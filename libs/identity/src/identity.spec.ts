@@ -8,10 +8,12 @@ import { Identity, KeysUnavailable, signToken, Unauthenticated, WrongHeader } fr
 
 const secret = new TextEncoder().encode('a secret that is 32 bytes or longer');
 const AUTH_SECRET = new TextDecoder().decode(secret);
+jest.setTimeout(120_000); // only stops a test that hangs
+
 const identityOf = (env: Record<string, string> = {}) => Identity.of(readSettings({ AUTH_SECRET, ...env }));
 const now = () => Math.floor(Date.now() / 1000);
 
-/** Any claims at all, signed well unless told otherwise. */
+/** A token with any claims, by default with a valid signature. */
 const signed = (
   claims: object,
   key: Uint8Array | KeyObject = secret,
@@ -19,7 +21,7 @@ const signed = (
 ) => new SignJWT({ sub: 'ravi', exp: now() + 600, ...claims }).setProtectedHeader(header).sign(key);
 
 describe('a visitor', () => {
-  it.each([undefined, ''])('is who sends no token (%p)', async (authorization) => {
+  it.each([undefined, ''])('is a caller without a token (%p)', async (authorization) => {
     const identity = await identityOf();
     expect(await identity.identify(authorization, undefined, undefined)).toEqual({
       kind: 'VISITOR',
@@ -37,14 +39,14 @@ describe('a visitor', () => {
     });
   });
 
-  it('must name a site where none is set', async () => {
+  it('must name a site if there is no default site', async () => {
     const identity = await identityOf({ NODE_ENV: 'production' });
     await expect(identity.identify(undefined, undefined, undefined)).rejects.toThrow(WrongHeader);
     await expect(identity.identify(undefined, 's1', undefined)).resolves.toMatchObject({ siteId: 's1' });
   });
 });
 
-describe('a good token', () => {
+describe('a valid token', () => {
   it.each([
     [{}, { kind: 'MEMBER', siteId: 'default', id: 'ravi', memberId: 'ravi' }],
     [
@@ -58,14 +60,14 @@ describe('a good token', () => {
     ],
     [{ exp: now() - 30 }, { id: 'ravi' }],
     [{ nbf: now() + 30 }, { id: 'ravi' }],
-  ])('with %j is believed', async (claims, caller) => {
+  ])('with %j is accepted', async (claims, caller) => {
     const identity = await identityOf();
     const token = await signed(claims);
     for (const authorization of [token, `Bearer ${token}`, `bearer ${token}`])
       expect(await identity.identify(authorization, 'ignored', undefined)).toMatchObject(caller);
   });
 
-  it('has to suit issuer and audience where they are set', async () => {
+  it('must match issuer and audience if they are configured', async () => {
     const identity = await identityOf({ AUTH_ISSUER: 'us', AUTH_AUDIENCE: 'groups' });
     const good = await signed({ iss: 'us', aud: ['other', 'groups'] });
     await expect(identity.identify(good, undefined, undefined)).resolves.toMatchObject({ id: 'ravi' });
@@ -73,12 +75,12 @@ describe('a good token', () => {
       await expect(identity.identify(await signed(claims), undefined, undefined)).rejects.toThrow(Unauthenticated);
   });
 
-  it('without a site is refused where none is set', async () => {
+  it('without a site is refused if there is no default site', async () => {
     const identity = await identityOf({ NODE_ENV: 'production' });
     await expect(identity.identify(await signed({}), 's1', undefined)).rejects.toThrow(Unauthenticated);
   });
 
-  it('lets an app, and nobody else, say on whose behalf it acts', async () => {
+  it('lets an app, and no other caller, act on behalf of a member', async () => {
     const identity = await identityOf();
     const app = await signToken(secret, { sub: 'billing', role: 'app', expiresInSeconds: 60 });
     expect(await identity.identify(app, undefined, 'ravi')).toMatchObject({ kind: 'APP', onBehalfOf: 'ravi' });
@@ -93,39 +95,39 @@ describe('a good token', () => {
   });
 });
 
-describe('a bad token', () => {
+describe('an invalid token', () => {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const ed25519 = generateKeyPairSync('ed25519');
   const pem = rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
   it.each<[string, () => Promise<string> | string]>([
     ['garbage', () => 'garbage'],
-    ['a scheme of its own', async () => `Basic ${await signed({})}`],
+    ['another scheme', async () => `Basic ${await signed({})}`],
     ['only a scheme', () => 'Bearer'],
     ['no signature', () => new UnsecuredJWT({ sub: 'ravi', exp: now() + 600 }).encode()],
     ['another secret', () => signed({}, new TextEncoder().encode('another secret of 32 bytes or so'))],
     ['a longer hash', () => signed({}, new Uint8Array(64).fill(7), { alg: 'HS512' })],
     ['a key pair', () => signed({}, rsa.privateKey, { alg: 'RS256' })],
-    ['no end', () => signed({ exp: undefined })],
-    ['an end in words', () => signed({ exp: 'tomorrow' })],
-    ['an end in the past', () => signed({ exp: now() - 90 })],
-    ['a beginning in the future', () => signed({ nbf: now() + 90 })],
+    ['no expiry', () => signed({ exp: undefined })],
+    ['an expiry that is text', () => signed({ exp: 'tomorrow' })],
+    ['an expiry in the past', () => signed({ exp: now() - 90 })],
+    ['a start in the future', () => signed({ nbf: now() + 90 })],
     ['no subject', () => signed({ sub: undefined })],
     ['a subject that is no id', () => signed({ sub: 'ravi the great' })],
     ['a subject that is reserved', () => signed({ sub: 'me' })],
     ['a subject that is a number', () => signed({ sub: 7 })],
     ['an unknown role', () => signed({ role: 'owner' })],
     ['a role that every object has', () => signed({ role: 'constructor' })],
-    ['a role of no kind', () => signed({ role: null })],
+    ['a role that is null', () => signed({ role: null })],
     ['a site that is no id', () => signed({ site: 'a site' })],
-    ['a site of no kind', () => signed({ site: null })],
+    ['a site that is null', () => signed({ site: null })],
     ['too many bytes', () => signed({ more: 'x'.repeat(8192) })],
   ])('with %s is refused', async (_, make) => {
     const identity = await identityOf();
     await expect(identity.identify(await make(), undefined, undefined)).rejects.toThrow(Unauthenticated);
   });
 
-  it('cannot turn a public key into a secret', async () => {
+  it('signed with the public key as a secret is refused', async () => {
     const identity = await identityOf({ AUTH_SECRET: '', AUTH_PUBLIC_KEY: pem });
     const good = await signed({}, rsa.privateKey, { alg: 'RS256' });
     await expect(identity.identify(good, undefined, undefined)).resolves.toMatchObject({ id: 'ravi' });
@@ -160,7 +162,7 @@ describe('published keys', () => {
   afterAll(() => server.close());
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  it('of every kind verify, and an unknown one is asked for once', async () => {
+  it('of every type verify tokens, and an unknown key id does not fetch them again', async () => {
     const identity = await identityOf({ AUTH_SECRET: '', AUTH_JWKS_URL: url() });
     for (const [kid, [key, alg]] of Object.entries(pairs)) {
       const token = await signed({}, key, { alg, kid });
@@ -173,7 +175,7 @@ describe('published keys', () => {
     expect(fetches).toBe(1);
   });
 
-  it('that cannot be had make nobody a stranger', async () => {
+  it('that cannot be fetched are not reported as an invalid token', async () => {
     const identity = await identityOf({ AUTH_SECRET: '', AUTH_JWKS_URL: 'http://127.0.0.1:1' });
     const token = await signed({}, pairs.rsa[0], { alg: 'RS256', kid: 'rsa' });
     await expect(identity.identify(token, undefined, undefined)).rejects.toThrow(KeysUnavailable);

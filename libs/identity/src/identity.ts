@@ -5,19 +5,19 @@ import { callerOf } from './claims';
 import { KeysUnavailable, Unauthenticated, WrongHeader } from './identity.errors';
 import { type TokenKey, tokenKeyOf } from './token-key';
 
-const LONGEST_TOKEN_BYTES = 8192;
-/** How far the clock of whoever made the token may be off. */
+const MAX_TOKEN_BYTES = 8192;
+/** How far the clock of the issuer of a token may be off. */
 const CLOCK_SKEW_SECONDS = 60;
 
-type Rules = Pick<Settings, 'authIssuer' | 'authAudience' | 'defaultSite'>;
+type IdentityRules = Pick<Settings, 'authIssuer' | 'authAudience' | 'defaultSite'>;
 
-/** Tells who asks, from the headers of their request and nothing else. */
+/** Authenticates callers from the headers of their requests. */
 export class Identity {
   private readonly options: JWTVerifyOptions;
 
   constructor(
     private readonly tokenKey: TokenKey,
-    private readonly rules: Rules,
+    private readonly rules: IdentityRules,
   ) {
     this.options = {
       algorithms: [...tokenKey.algorithms],
@@ -28,16 +28,16 @@ export class Identity {
     };
   }
 
-  /** With the key that the settings name. */
+  /** Uses the key from the settings. */
   static async of(settings: Settings): Promise<Identity> {
     return new Identity(await tokenKeyOf(settings), settings);
   }
 
   /**
-   * The caller behind `Authorization` (a JWT, bare or after `Bearer `; absent or empty: a visitor), `x-site-id` (heard
-   * from visitors only) and `x-on-behalf-of` (apps only).
-   * Throws `Unauthenticated` for any token that is not good, `WrongHeader` for the other two, `KeysUnavailable` when the
-   * keys cannot be had.
+   * The caller for the headers `Authorization` (a JWT, bare or after `Bearer `; absent or empty: a visitor), `x-site-id`
+   * (read for visitors only) and `x-on-behalf-of` (apps only).
+   * Throws `Unauthenticated` for an invalid token, `WrongHeader` for the other two headers, `KeysUnavailable` when the keys
+   * cannot be fetched.
    */
   async identify(
     authorization: string | undefined,
@@ -60,7 +60,7 @@ export class Identity {
 
   private async bearer(authorization: string): Promise<Caller> {
     const token = authorization.replace(/^Bearer +/i, '');
-    if (Buffer.byteLength(token) > LONGEST_TOKEN_BYTES) throw new Unauthenticated('the token is too long');
+    if (Buffer.byteLength(token) > MAX_TOKEN_BYTES) throw new Unauthenticated('the token is too long');
     const caller = callerOf(await this.claims(token), this.rules.defaultSite);
     if (!caller) throw new Unauthenticated('the claims of the token do not name a caller');
     return caller;
@@ -74,14 +74,14 @@ export class Identity {
           : await jwtVerify(token, this.tokenKey.key, this.options);
       return payload;
     } catch (error) {
-      if (isAboutTheToken(error)) throw new Unauthenticated('the token is not good', { cause: error });
+      if (isTokenError(error)) throw new Unauthenticated('the token is not good', { cause: error });
       throw new KeysUnavailable('the keys for tokens cannot be had', { cause: error });
     }
   }
 }
 
-/** Everything jose has to say of a token; what is left is the way to the key server. */
-function isAboutTheToken(error: unknown): boolean {
+/** Whether jose rejected the token. Its other errors are about fetching the keys. */
+function isTokenError(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return false;
   return error instanceof errors.JOSEError && error.code !== 'ERR_JOSE_GENERIC';
 }

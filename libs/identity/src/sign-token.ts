@@ -1,8 +1,9 @@
 import { SignJWT } from 'jose';
 import type { Role } from './claims';
 
-export type TokenFor = {
-  /** The member, or the app. */
+/** The claims of a token to be signed. */
+export type TokenOptions = {
+  /** The id of the member or app. */
   readonly sub: string;
   /** Default: `member`. */
   readonly role?: Role;
@@ -13,9 +14,9 @@ export type TokenFor = {
   readonly audience?: string | null;
 };
 
-/** A token signed (HS256) with a secret that both sides know: for development, and for tests. */
-export function signToken(secret: Uint8Array, asked: TokenFor): Promise<string> {
-  const { sub, role = 'member', site, expiresInSeconds, issuer, audience } = asked;
+/** A token signed with a shared secret (HS256), for development and tests. */
+export function signToken(secret: Uint8Array, options: TokenOptions): Promise<string> {
+  const { sub, role = 'member', site, expiresInSeconds, issuer, audience } = options;
   const token = new SignJWT({ role, ...(site !== undefined && { site }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(sub)

@@ -1,4 +1,4 @@
-import { type Batch, InMemoryEventStore, type Subscribe } from '@app/event-store';
+import { type Batch, InMemoryEventStore, type SubscribeOptions } from '@app/event-store';
 import { InMemoryReadStore } from '@app/read-store';
 import { once } from 'node:events';
 import { Heartbeat } from './heartbeat';
@@ -9,7 +9,7 @@ import { ViewProgress } from './view-progress';
 /** A store whose subscriptions hang when they are told to: no more comes of them, and no error either. */
 class HangingEventStore extends InMemoryEventStore {
   hangs = false;
-  override async *subscribe(options: Subscribe): AsyncGenerator<Batch> {
+  override async *subscribe(options: SubscribeOptions): AsyncGenerator<Batch> {
     for await (const batch of super.subscribe(options)) {
       if (this.hangs && !options.signal.aborted) await once(options.signal, 'abort');
       if (options.signal.aborted) return;

@@ -1,6 +1,6 @@
 import { type Batch, type EventStore } from '@app/event-store';
 import type { Position, Recorded } from '@app/kernel';
-import type { Checkpoint, Document, GuardedWrite, ReadStore, Stored } from '@app/read-store';
+import type { Checkpoint, Document, GuardedWrite, ReadStore, StoredDocument } from '@app/read-store';
 import { Heartbeat } from './heartbeat';
 import type { Logger } from './logger';
 import { eventsProjected, parkedDocuments } from './metrics';
@@ -111,7 +111,7 @@ export class Projector {
     }
   }
 
-  private heard(id: string, now: Stored | undefined, all: readonly Heard[]): GuardedWrite | null {
+  private heard(id: string, now: StoredDocument | undefined, all: readonly Heard[]): GuardedWrite | null {
     const news = all.filter(({ event }) => !now || event.position > now.position);
     if (news.length === 0) return null;
     let document = now?.document ?? null;

@@ -1,28 +1,30 @@
 import type { Filter, Scalar } from './filter';
 
-export type Range = Extract<Filter, { is: 'gt' | 'gte' | 'lt' | 'lte' }>;
+/** A comparison with one value. */
+export type RangeFilter = Extract<Filter, { is: 'gt' | 'gte' | 'lt' | 'lte' }>;
+/** A text search in one field. */
 export type TextFilter = Extract<Filter, { is: 'startsWith' | 'endsWith' | 'contains' }>;
 
-/** The conditions of a database's own language that filters are made of. Those on a field throw `TypeError` for a bad one. */
-export type Language<Condition> = {
+/** Builds conditions in the query language of one database. Those on a field throw `TypeError` for a bad field name. */
+export type ConditionBuilder<Condition> = {
   readonly allOf: (parts: readonly Condition[]) => Condition;
   readonly anyOf: (parts: readonly Condition[]) => Condition;
   readonly not: (part: Condition) => Condition;
-  /** The field is one of these, or is a list that has one of them; `null` is for what is absent. */
+  /** The field is one of these values, or is a list that contains one of them; `null` means absent. */
   readonly equalsOneOf: (field: string, values: readonly (Scalar | null)[]) => Condition;
-  /** There is something: a scalar, a list or an object. */
+  /** The field holds a scalar, a list or an object. */
   readonly present: (field: string) => Condition;
   readonly absent: (field: string) => Condition;
-  /** Absent, or text or a list without anything in it. */
+  /** Absent, an empty text or an empty list. */
   readonly isEmpty: (field: string) => Condition;
-  readonly inRange: (filter: Range) => Condition;
+  readonly inRange: (filter: RangeFilter) => Condition;
   readonly textIn: (filter: TextFilter) => Condition;
 };
 
-/** The filter in this language: a condition that holds for exactly the documents that `matches` accepts. */
-export function compileFilter<Condition>(filter: Filter, language: Language<Condition>): Condition {
-  const compiled = (part: Filter): Condition => compileFilter(part, language);
-  const { allOf, anyOf, not, equalsOneOf, present, absent, isEmpty, inRange, textIn } = language;
+/** The condition for a filter, which holds for exactly the documents that `matches` accepts. */
+export function compileFilter<Condition>(filter: Filter, builder: ConditionBuilder<Condition>): Condition {
+  const compiled = (part: Filter): Condition => compileFilter(part, builder);
+  const { allOf, anyOf, not, equalsOneOf, present, absent, isEmpty, inRange, textIn } = builder;
   if ('all' in filter) return allOf(filter.all.map(compiled));
   if ('any' in filter) return anyOf(filter.any.map(compiled));
   if ('not' in filter) return not(compiled(filter.not));

@@ -2,9 +2,9 @@
 export type Scalar = string | number | boolean;
 
 /**
- * What documents to find. Ours and typed: nothing a client sent ever reaches a driver, only values inside these nodes.
- * A field is a dotted path into the document, made of letters, digits and `_`; `id` is what it is stored
- * under. A missing field is `null` and lower than every value.
+ * Which documents to find. Nothing that a client sent reaches a database driver except as a value in these nodes.
+ * A field is a dotted path into the document, made of letters, digits and `_`; `id` is the id that it is stored under. A
+ * missing field counts as `null`, which is lower than every value.
  * - `eq`, `ne`: equal or not; `null` means absent. On an array field `eq` means: contains.
  * - `gt`, `gte`, `lt`, `lte`: false for an absent field and for a value of another type.
  * - `in`, `nin`: one of them, none of them; `null` among them means absent.
@@ -34,5 +34,5 @@ export type Filter =
 /** `field` as in filters. Absent is lowest; then booleans, numbers, text; text by Unicode code point. */
 export type SortBy = { readonly field: string; readonly order: 'ASC' | 'DESC' };
 
-/** Everything. */
+/** Matches every document. */
 export const everything: Filter = { all: [] };

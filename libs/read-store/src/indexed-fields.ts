@@ -1,14 +1,17 @@
 import { isScalar, valueAt } from './evaluate/field';
 import type { CollectionSpec, Document } from './read-store';
 
-/** The fields that some index of the collection holds. */
-export const indexedFields = ({ indexes }: CollectionSpec): ReadonlySet<string> => new Set(['id', ...indexes.flat()]);
+/** A set of fields that hold nothing but scalars, as every indexed field does. */
+export type IndexedFields = ReadonlySet<string>;
+
+/** The fields in the indexes of the collection. */
+export const indexedFields = ({ indexes }: CollectionSpec): IndexedFields => new Set(['id', ...indexes.flat()]);
 
 /**
- * Refuses with `TypeError` a list or an object in an indexed field. An index holds one value for each document; where that
- * is so, a search by the index misses nothing.
+ * Throws `TypeError` for a list or an object in an indexed field. With one value for each document in every index, a
+ * search by the index misses nothing.
  */
-export function refuseUnindexable(collection: CollectionSpec, document: Document): void {
+export function assertIndexable(collection: CollectionSpec, document: Document): void {
   for (const field of collection.indexes.flat()) {
     const value = valueAt(document, field);
     if (value !== null && !isScalar(value)) {
@@ -17,7 +20,7 @@ export function refuseUnindexable(collection: CollectionSpec, document: Document
   }
 }
 
-/** `<name>.v<version>`. Throws `TypeError` for a name that is more than letters, digits, `_` and `-`. */
+/** `<name>.v<version>`. Throws `TypeError` for a name with anything but letters, digits, `_` and `-`. */
 export function collectionName({ name, version }: CollectionSpec): string {
   if (!/^[A-Za-z0-9_-]+$/.test(name) || !Number.isSafeInteger(version)) {
     throw new TypeError('a collection has a plain name and a whole number as its version');

@@ -1,11 +1,11 @@
 import type { Json, Position } from '@app/kernel';
 import type { Filter, SortBy } from './filter';
 
-/** A document: plain JSON. Top-level `siteId` says whose it is; no other site's query ever finds it. */
+/** A document: plain JSON. It belongs to the site `siteId`; queries for another site never find it. */
 export type Document = { readonly siteId: string; readonly [field: string]: Json | undefined };
 
 /**
- * What a view needs of the store. `name.v<version>` is the collection; an index is a list of fields, led by the site by itself.
+ * A collection, stored as `<name>.v<version>`. Each index is a list of fields; the store puts `siteId` in front of them.
  * Indexed fields hold scalars or nothing: `write` and `sweep` throw `TypeError` for a list or an object there.
  */
 export type CollectionSpec = {
@@ -14,13 +14,16 @@ export type CollectionSpec = {
   readonly indexes: readonly (readonly string[])[];
 };
 
-/** A document as stored: `null` is a tombstone, which only `load` sees. `position` is that of the last event it heard. */
-export type Stored = { readonly id: string; readonly document: Document | null; readonly position: Position };
+/** A stored document. `null` is a tombstone, which only `load` gives. `position` is that of the last event applied to it. */
+export type StoredDocument = { readonly id: string; readonly document: Document | null; readonly position: Position };
 
-/** Puts one document in place if it is still as it was loaded: `loaded` is its position then, `null` when there was none. */
-export type GuardedWrite = Stored & { readonly loaded: Position | null };
+/** Writes a document if its stored position is still `loaded`, or, with `null`, if there is none: optimistic concurrency. */
+export type GuardedWrite = StoredDocument & { readonly loaded: Position | null };
 
-/** Sets fields of (or, with `null`, removes) every document of the site whose `field` equals this and whose position is lower. */
+/**
+ * Changes every document of the site whose `field` equals this value and whose position is lower: sets fields, or, with
+ * `null`, replaces the document with a tombstone.
+ */
 export type SweepWrite = {
   readonly siteId: string;
   readonly field: string;
@@ -29,49 +32,52 @@ export type SweepWrite = {
   readonly position: Position;
 };
 
-/** How far a projection or a policy has come, and of which event store. */
+/** The position up to which a projection or a policy has processed the events of the store with this id. */
 export type Checkpoint = {
   readonly position: Position | null;
   readonly storeId: string;
-  /** When it last had nothing more to do, ISO 8601; `null`: not yet since it started. */
+  /** When it was last caught up, ISO 8601; `null`: not yet since it started. */
   readonly caughtUpAt: string | null;
 };
 
-export type Find = {
+/** Which documents of a site to find, and which page of them. */
+export type FindQuery = {
   readonly siteId: string;
   readonly filter?: Filter;
-  /** The document's id, ascending, always is the last key unless the sort names another order for `id`. */
+  /** `id`, ascending, is added as the last sort field unless `id` is among these. */
   readonly sort?: readonly SortBy[];
   readonly limit: number;
   readonly offset?: number;
-  /** Instead of `offset`: go on behind this key, which an earlier page gave. Same filter, same sort. */
+  /** Instead of `offset`: the page after this key, which an earlier page with the same filter and sort gave as `next`. */
   readonly after?: PageKey;
 };
 
-/** The values by which a page's last document was sorted, its id last. Plain JSON, so that it can travel. */
+/** The sort values of the last document of a page, its id last. Plain JSON, so that it can be part of a cursor. */
 export type PageKey = readonly (string | number | boolean | null)[];
 
-export type Found = {
+/** A page of documents. */
+export type FindResult = {
   readonly documents: readonly { readonly id: string; readonly document: Document; readonly position: Position }[];
-  /** Behind the last document of this page; absent when the page is not full. */
+  /** The key after which the next page starts; absent when this page is not full. */
   readonly next?: PageKey;
 };
 
 /**
- * Documents that projections keep and queries read. Every method throws `ReadStoreUnavailable` when the store cannot be asked.
- * A projection's writes come in pieces: `write` (again and again for what was lost), then `sweep`, then `saveCheckpoint`.
+ * Documents that projections write and queries read. Every method throws `ReadStoreUnavailable` when the store cannot be
+ * reached or is closed. A projection calls `write` (again for the writes whose guard failed), then `sweep`, then
+ * `saveCheckpoint`.
  */
 export interface ReadStore {
-  /** Makes collections and their indexes where they are missing. */
+  /** Creates the collections and indexes that are missing. */
   prepare(specs: readonly CollectionSpec[]): Promise<void>;
 
-  /** Documents by id, tombstones included; unknown ids are left out. No site: this is for projectors. */
-  load(collection: CollectionSpec, ids: readonly string[]): Promise<ReadonlyMap<string, Stored>>;
+  /** Documents by id, tombstones included; unknown ids are left out. Of all sites, since it is for projections. */
+  load(collection: CollectionSpec, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>>;
 
   /**
-   * Each write takes effect if its guard holds. Gives the indexes of those whose guard was lost.
-   * With `checkpoint`, and only if no guard was lost, the checkpoint moves in the same step where the store can do that
-   * (embedded), right behind it where not.
+   * Each write takes effect if its guard holds. Gives the indexes of the writes whose guard failed.
+   * If none failed, `checkpoint` is saved too: in the same transaction by the embedded store, right after the writes by
+   * MongoDB.
    */
   write(
     collection: CollectionSpec,
@@ -79,47 +85,51 @@ export interface ReadStore {
     checkpoint?: { readonly name: string } & Checkpoint,
   ): Promise<readonly number[]>;
 
-  /** Set-based: a thousand documents at a time until none is left. Repeating it changes nothing. */
+  /** Changes all matching documents, in chunks. Idempotent. */
   sweep(collection: CollectionSpec, sweep: SweepWrite): Promise<void>;
 
   /**
-   * Forgets at most `limit` documents of a site that match, without a tombstone: for documents that no projection keeps.
-   * Gives how many those were.
+   * Deletes at most `limit` matching documents of a site, without tombstones: for documents that no projection writes.
+   * Gives how many were deleted.
    */
   erase(
     collection: CollectionSpec,
     query: { readonly siteId: string; readonly filter?: Filter; readonly limit: number },
   ): Promise<number>;
 
-  find(collection: CollectionSpec, find: Find): Promise<Found>;
-  /** How many match; stops counting at `upTo` and gives `upTo + 1` then. */
+  /** A page of matching documents of a site. Throws `TypeError` for a bad field name or a key of another sort. */
+  find(collection: CollectionSpec, find: FindQuery): Promise<FindResult>;
+  /** How many documents of the site match; `upTo + 1` if there are more than `upTo`. */
   count(
     collection: CollectionSpec,
     query: { readonly siteId: string; readonly filter?: Filter; readonly upTo: number },
   ): Promise<number>;
-  /** One document by id, if it belongs to the site. */
+  /** One document by id; `null` when there is none or it belongs to another site. */
   get(
     collection: CollectionSpec,
     siteId: string,
     id: string,
   ): Promise<{ document: Document; position: Position } | null>;
 
+  /** The saved checkpoint; `null` when there is none. */
   checkpoint(name: string): Promise<Checkpoint | null>;
-  /** Only moves forwards: a lower position of the same store changes nothing but `caughtUpAt`. Another `storeId` replaces it. */
+  /** Only moves forwards: with a lower position of the same store only `caughtUpAt` changes. Another `storeId` replaces it. */
   saveCheckpoint(name: string, checkpoint: Checkpoint): Promise<void>;
-  /** Empties a collection and forgets a checkpoint, before a rebuild. */
+  /** Deletes all documents of a collection, and a checkpoint, before a rebuild. */
   clear(collection: CollectionSpec, checkpoint: string): Promise<void>;
 
-  /** Answers if the store can be read. */
+  /** Resolves if the store can be read. */
   ping(): Promise<void>;
+  /** Releases all resources. Every later call throws `ReadStoreUnavailable`. */
   close(): Promise<void>;
 }
 
+/** The store did not do what was called, in time or at all. A write may have taken effect all the same. */
 export class ReadStoreUnavailable extends Error {
   override readonly name = 'ReadStoreUnavailable';
 }
 
-/** A view did not reach the position that a reader asked for in time. */
+/** A view did not reach the position that a reader waits for in time. */
 export class ReadModelBehind extends Error {
   override readonly name = 'ReadModelBehind';
 }

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Checkpoint, ReadStore } from '../src';
-import { born, freshCollection } from './examples';
+import { firstWrite, newCollection } from './fixtures';
 
 const at = (position: bigint | null, caughtUpAt: string | null = null, storeId = 'store'): Checkpoint => {
   return { position, storeId, caughtUpAt };
 };
 
-/** How checkpoints move. */
+/** Saving and clearing checkpoints. */
 export function checkpointContract(store: () => ReadStore): void {
   describe('a checkpoint', () => {
     it.each([
       ['moves forwards', [at(1n), at(3n, 'today')], at(3n, 'today')],
-      ['does not move back, but tells when it was caught up', [at(3n), at(2n, 'today')], at(3n, 'today')],
-      ['forgets when it was caught up', [at(3n, 'today'), at(3n)], at(3n)],
-      ['does not return to the beginning', [at(3n), at(null, 'today')], at(3n, 'today')],
-      ['leaves the beginning', [at(null), at(0n)], at(0n)],
-      ['stands at the beginning', [at(null), at(null, 'today')], at(null, 'today')],
-      ['gives way to that of another store', [at(3n, 'today'), at(1n, null, 'other')], at(1n, null, 'other')],
-      ['gives way to the beginning of another store', [at(3n), at(null, null, 'other')], at(null, null, 'other')],
+      ['does not move back, but takes over when it was caught up', [at(3n), at(2n, 'today')], at(3n, 'today')],
+      ['can lose when it was caught up', [at(3n, 'today'), at(3n)], at(3n)],
+      ['does not move back to the start', [at(3n), at(null, 'today')], at(3n, 'today')],
+      ['moves from the start', [at(null), at(0n)], at(0n)],
+      ['stays at the start', [at(null), at(null, 'today')], at(null, 'today')],
+      ['is replaced by that of another store', [at(3n, 'today'), at(1n, null, 'other')], at(1n, null, 'other')],
+      ['is replaced by the start of another store', [at(3n), at(null, null, 'other')], at(null, null, 'other')],
     ] as const)('%s', async (_, saved, is) => {
       const name = randomUUID();
       expect(await store().checkpoint(name)).toBeNull();
@@ -25,11 +25,11 @@ export function checkpointContract(store: () => ReadStore): void {
       expect(await store().checkpoint(name)).toEqual(is);
     });
 
-    it('is forgotten when its collection is cleared, which touches nothing else', async () => {
-      const [people, others] = [await freshCollection(store()), await freshCollection(store())];
+    it('is deleted when its collection is cleared, and no other is', async () => {
+      const [people, others] = [await newCollection(store()), await newCollection(store())];
       const [name, other] = [randomUUID(), randomUUID()];
-      await store().write(people, [born('a', { siteId: 's1' }), born('b', null)], { name, ...at(1n) });
-      await store().write(others, [born('a', { siteId: 's1' })], { name: other, ...at(1n) });
+      await store().write(people, [firstWrite('a', { siteId: 's1' }), firstWrite('b', null)], { name, ...at(1n) });
+      await store().write(others, [firstWrite('a', { siteId: 's1' })], { name: other, ...at(1n) });
       await store().clear(people, name);
       expect((await store().load(people, ['a', 'b'])).size).toBe(0);
       expect(await store().checkpoint(name)).toBeNull();

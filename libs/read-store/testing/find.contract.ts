@@ -1,19 +1,22 @@
-import type { Document, Filter, Find, PageKey, ReadStore } from '../src';
-import { born, freshCollection } from './examples';
+import type { Document, Filter, FindQuery, PageKey, ReadStore } from '../src';
+import { firstWrite, newCollection } from './fixtures';
 
 type Fields = Omit<Document, 'siteId'>;
 
 /** Finding, sorting, paging and counting. */
 export function findContract(store: () => ReadStore): void {
-  const holding = async (documents: Readonly<Record<string, Fields>>, ...indexes: readonly (readonly string[])[]) => {
-    const collection = await freshCollection(store(), indexes);
-    const writes = Object.entries(documents).map(([id, fields]) => born(id, { siteId: 's1', ...fields }));
+  const collectionOf = async (
+    documents: Readonly<Record<string, Fields>>,
+    ...indexes: readonly (readonly string[])[]
+  ) => {
+    const collection = await newCollection(store(), indexes);
+    const writes = Object.entries(documents).map(([id, fields]) => firstWrite(id, { siteId: 's1', ...fields }));
     await store().write(collection, writes);
-    const find = (find: Omit<Find, 'siteId'>) => store().find(collection, { siteId: 's1', ...find });
+    const find = (find: Omit<FindQuery, 'siteId'>) => store().find(collection, { siteId: 's1', ...find });
     return {
       collection,
       find,
-      ids: async (query: Partial<Find>) => (await find({ limit: 100, ...query })).documents.map(({ id }) => id),
+      ids: async (query: Partial<FindQuery>) => (await find({ limit: 100, ...query })).documents.map(({ id }) => id),
     };
   };
 
@@ -67,29 +70,29 @@ export function findContract(store: () => ReadStore): void {
     ];
 
     it.each(cases)('%j', async (filter, ids) => {
-      const held = await holding(documents);
-      expect(await held.ids({ filter })).toEqual(ids);
-      expect(await store().count(held.collection, { siteId: 's1', filter, upTo: 100 })).toBe(ids.length);
+      const collection = await collectionOf(documents);
+      expect(await collection.ids({ filter })).toEqual(ids);
+      expect(await store().count(collection.collection, { siteId: 's1', filter, upTo: 100 })).toBe(ids.length);
     });
 
     it.each(['', 'a..b', 'a b', "a'; DROP TABLE x", 'a"', '$where', 'a.$b'])('refuse the field %p', async (field) => {
-      const { ids } = await holding({ a: {} });
+      const { ids } = await collectionOf({ a: {} });
       await expect(ids({ filter: { field, is: 'exists', value: true } })).rejects.toThrow(TypeError);
       await expect(ids({ sort: [{ field, order: 'ASC' }] })).rejects.toThrow(TypeError);
     });
   });
 
   describe('order', () => {
-    it('is by id unless something else is asked', async () => {
-      const { ids } = await holding({ b: {}, é: {}, a: {}, '😀': {}, '\uffff': {}, Z: {} });
+    it('is by id by default', async () => {
+      const { ids } = await collectionOf({ b: {}, é: {}, a: {}, '😀': {}, '\uffff': {}, Z: {} });
       expect(await ids({})).toEqual(['Z', 'a', 'b', 'é', '\uffff', '😀']);
       expect(await ids({ sort: [{ field: 'id', order: 'DESC' }] })).toEqual(['😀', '\uffff', 'é', 'b', 'a', 'Z']);
     });
 
-    it('puts the absent first, then booleans, numbers and text by code point; equals by id', async () => {
+    it('puts absent values first, then booleans, numbers and text by code point; ties by id', async () => {
       const values = [undefined, null, ['list'], false, true, -1e9, -0.1, 0, 1e-9, 2, 1e21, '', '\u0000', '10', '9', 'Z', 'a', 'aa', '\uffff', '😀']; // prettier-ignore
       const ids = values.map((_, n) => String.fromCharCode(97 + n));
-      const { ids: found } = await holding(Object.fromEntries(values.map((a, n) => [ids[n], { a }])), ['b']);
+      const { ids: found } = await collectionOf(Object.fromEntries(values.map((a, n) => [ids[n], { a }])), ['b']);
       expect(await found({ sort: [{ field: 'a', order: 'ASC' }] })).toEqual(ids);
       expect(await found({ sort: [{ field: 'a', order: 'DESC' }] })).toEqual([...ids.slice(3).reverse(), ...ids.slice(0, 3)]); // prettier-ignore
     });
@@ -99,15 +102,15 @@ export function findContract(store: () => ReadStore): void {
     const documents = Object.fromEntries(
       Array.from({ length: 23 }, (_, n) => [`d${n}`, { a: [null, 'x', 'y'][n % 3], b: n % 4 === 0 ? null : n % 4 }]),
     );
-    const sorts: readonly NonNullable<Find['sort']>[] = [
+    const sorts: readonly NonNullable<FindQuery['sort']>[] = [
       [],
       [{ field: 'a', order: 'ASC' }],
       [{ field: 'a', order: 'DESC' }, { field: 'b', order: 'ASC' }], // prettier-ignore
       [{ field: 'b', order: 'DESC' }, { field: 'a', order: 'DESC' }, { field: 'id', order: 'DESC' }], // prettier-ignore
     ];
 
-    it.each(sorts.map((sort) => [sort]))('by offset and by key meet each document once: %j', async (sort) => {
-      const { find, ids } = await holding(documents, ['a', 'b']);
+    it.each(sorts.map((sort) => [sort]))('by offset and by key give each document once: %j', async (sort) => {
+      const { find, ids } = await collectionOf(documents, ['a', 'b']);
       const all = await ids({ sort });
       expect([...all].sort()).toEqual(Object.keys(documents).sort());
       const byKey: string[] = [];
@@ -123,14 +126,14 @@ export function findContract(store: () => ReadStore): void {
       expect(byOffset).toEqual(all);
     });
 
-    it('go on only by a key of the same sort', async () => {
-      const { ids } = await holding({});
+    it('need a key of the same sort', async () => {
+      const { ids } = await collectionOf({});
       await expect(ids({ after: ['x', 'y'] })).rejects.toThrow(TypeError);
     });
   });
 
-  it('counts no further than asked', async () => {
-    const { collection } = await holding(Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`d${n}`, {}])));
+  it('counts no further than upTo', async () => {
+    const { collection } = await collectionOf(Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`d${n}`, {}])));
     const upTo = (upTo: number) => store().count(collection, { siteId: 's1', upTo });
     expect(await Promise.all([upTo(11), upTo(12), upTo(13), upTo(3)])).toEqual([12, 12, 12, 4]);
   });

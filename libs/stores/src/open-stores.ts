@@ -8,13 +8,14 @@ import {
 } from '@app/event-store';
 import { MongoReadStore, type ReadStore, SqliteReadStore } from '@app/read-store';
 
-/** Where everything is kept, and how to let go of it. */
+/** The open event store and read store, and how to close both. */
 export type Stores = { readonly events: EventStore; readonly views: ReadStore; readonly close: () => Promise<void> };
 
 /**
- * Opens the stores that the settings name: for each one that they do not name, the embedded one in `DATA_DIR`, which
- * this process then has for itself. Throws `DataDirectoryInUse` when another process has it, `WrongSetting` for a URL
- * that cannot be, `EventStoreUnavailable` when EventStoreDB does not answer or is not trusted.
+ * Opens the stores of the settings. A store without a URL is embedded, in `DATA_DIR`, which is then locked for this
+ * process. Throws `DataDirectoryInUse` when another process has locked it, `DataDirectoryUnusable` when it cannot be
+ * used, `WrongSetting` for an invalid event store URL, and `EventStoreUnavailable` when the file of the embedded event
+ * store cannot be opened.
  */
 export async function openStores({ eventStoreUrl, readStoreUrl, dataDir }: Settings): Promise<Stores> {
   const isEmbedded = eventStoreUrl === null || readStoreUrl === null;
@@ -35,7 +36,7 @@ async function openEventStoreDb(url: string): Promise<EventStore> {
   });
 }
 
-/** The same for one of several processes, which share their stores: none can be embedded. Throws `WrongSetting` naming the one that is missing. */
+/** As `openStores`, for one of several processes that share their stores. Throws `WrongSetting` when a URL is missing. */
 export async function openSharedStores(settings: Settings): Promise<Stores> {
   const why = 'must be set: this process shares its stores with others, so they cannot be embedded';
   if (settings.eventStoreUrl === null) throw new WrongSetting('EVENT_STORE_URL', why);

@@ -1,18 +1,18 @@
 import type { AppendResult, AppendToStreamOptions, EventData, EventStoreDBClient } from '@eventstore/db-client';
-import { Unanswered, type Clock } from './clock';
-import { isOfKind, NotSent } from './failures';
-import { Lane } from './lane';
+import { AppendLimiter } from './append-limiter';
+import { CallTimedOut, type CallTimeout } from './call-timeout';
+import { isErrorOfType, NotSent } from './client-errors';
 
 const UNAVAILABLE = 14;
 
 /**
- * The way of appends to the server: a client that serves nothing else, so that giving it up takes nobody's reads and
- * subscriptions with it. It is given up for a new one where it would never recover by itself: an append of it stays
- * without an answer, or it has kept a failed question for what the server can do.
+ * Sends appends over a client of their own, so that it can be replaced without breaking reads and subscriptions. It is
+ * replaced where it would never recover by itself: when an append gets no reply, and when it has cached a failed request
+ * for the server's features.
  */
 export class AppendChannel {
   private client: EventStoreDBClient;
-  private lane = new Lane();
+  private limiter = new AppendLimiter();
   private ready: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly connect: () => EventStoreDBClient) {
@@ -20,51 +20,52 @@ export class AppendChannel {
   }
 
   /**
-   * Sends one append and waits for its answer, at most `patience` milliseconds. Throws `NotSent`, `Unanswered`, and what
-   * the client throws.
+   * Sends one append and waits for the reply, at most `replyTimeout` milliseconds. Throws `NotSent`, `CallTimedOut`, and
+   * what the client throws.
    */
   async send(
     stream: string,
     events: EventData[],
     options: AppendToStreamOptions,
-    clock: Clock,
-    patience: number,
+    timeout: CallTimeout,
+    replyTimeout: number,
   ): Promise<AppendResult> {
-    const lane = await this.enter(clock);
-    await this.known(lane, clock, patience);
+    const limiter = await this.acquire(timeout);
+    await this.waitForFeatures(limiter, timeout, replyTimeout);
     const sent = this.client.appendToStream(stream, events, {
       ...options,
       requiresLeader: true,
-      deadline: Math.max(1, Math.ceil(clock.left)), // a server that is behind need not write what nobody waits for
+      deadline: Math.max(1, Math.ceil(timeout.remaining)), // lets a slow server drop what nobody waits for any more
     });
     sent.then(
-      () => lane.leave(true),
-      (error: unknown) => lane.leave(isOfKind(error, 'wrong-expected-version')),
+      () => limiter.release(true),
+      (error: unknown) => limiter.release(isErrorOfType(error, 'wrong-expected-version')),
     );
     try {
-      return await clock.wait(sent, patience);
+      return await timeout.waitFor(sent, replyTimeout);
     } catch (error) {
-      if (error instanceof Unanswered) this.renew(lane);
+      if (error instanceof CallTimedOut) this.replaceClient(limiter);
       throw error;
     }
   }
 
   /**
-   * Comes back when it is known what the server can do, which the client asks before the first append on a connection.
-   * An append that waited for that inside the client could not be given up: it would still be sent, by a client that is
-   * done with, when nobody expects it any more. Throws `NotSent` and what became of the question; the lane is left then.
+   * Waits until the client knows the server's features, for which it asks before the first append on a connection. An
+   * append that waited for them inside the client could not be cancelled: it would be sent later, by a replaced client,
+   * when nobody expects it. Throws `NotSent`, or the error of that request, and then releases the limiter.
    */
-  private async known(lane: Lane, clock: Clock, patience: number): Promise<void> {
+  private async waitForFeatures(limiter: AppendLimiter, timeout: CallTimeout, replyTimeout: number): Promise<void> {
     try {
-      await clock.wait(capabilitiesOf(this.client), patience);
+      await timeout.waitFor(featuresOf(this.client), replyTimeout);
     } catch (error) {
-      lane.leave(false);
-      if (error instanceof Unanswered || (error as { readonly code?: unknown }).code !== UNAVAILABLE) this.renew(lane);
-      throw error instanceof Unanswered ? new NotSent() : error;
+      limiter.release(false);
+      if (error instanceof CallTimedOut || (error as { readonly code?: unknown }).code !== UNAVAILABLE)
+        this.replaceClient(limiter);
+      throw error instanceof CallTimedOut ? new NotSent() : error;
     }
-    if (lane === this.lane) return;
-    lane.leave(false);
-    throw new NotSent(); // another gave the client up meanwhile
+    if (limiter === this.limiter) return;
+    limiter.release(false);
+    throw new NotSent(); // another append has replaced the client meanwhile
   }
 
   async close(): Promise<void> {
@@ -72,31 +73,31 @@ export class AppendChannel {
     await this.client.dispose();
   }
 
-  private async enter(clock: Clock): Promise<Lane> {
+  private async acquire(timeout: CallTimeout): Promise<AppendLimiter> {
     for (;;) {
-      await clock.wait(this.ready).catch(() => {
+      await timeout.waitFor(this.ready).catch(() => {
         throw new NotSent();
       });
-      const { lane } = this;
-      const admission = await lane.enter(clock.left);
-      if (admission === 'TOO LATE') throw new NotSent();
-      if (admission === 'ENTERED' && lane === this.lane) return lane;
+      const { limiter } = this;
+      const result = await limiter.acquire(timeout.remaining);
+      if (result === 'TIMED OUT') throw new NotSent();
+      if (result === 'ACQUIRED' && limiter === this.limiter) return limiter;
     }
   }
 
   /**
-   * Nothing is sent before the old client is done: as it ends, the package forgets the pending appends of all clients,
-   * and an answer to one that it has forgotten ends the process.
+   * Nothing is sent before the old client is disposed of: at its end the package forgets the pending appends of all
+   * clients, and a reply to a forgotten one ends the process.
    */
-  private renew(lane: Lane): void {
-    if (lane !== this.lane) return;
+  private replaceClient(limiter: AppendLimiter): void {
+    if (limiter !== this.limiter) return;
     this.ready = this.client.dispose();
     this.client = this.connect();
-    this.lane = new Lane();
-    lane.close();
+    this.limiter = new AppendLimiter();
+    limiter.close();
   }
 }
 
-/** What the server can do, as the client keeps it once it has asked; it asks anew for each connection. */
-const capabilitiesOf = (client: EventStoreDBClient): Promise<unknown> =>
+/** The server's features, as the client caches them for each connection. */
+const featuresOf = (client: EventStoreDBClient): Promise<unknown> =>
   (client as unknown as { readonly capabilities: Promise<unknown> }).capabilities; // protected: for its own appends

@@ -2,15 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AppendExpectedRevision, EventData } from '@eventstore/db-client';
 import { NO_STREAM } from '@app/kernel';
 import { NIL } from 'uuid';
-import { EventStoreUnavailable, WrongExpectedRevision, type Appended } from '../event-store';
+import { EventStoreUnavailable, WrongExpectedRevision, type AppendResult } from '../event-store';
 import type { AppendChannel } from './append-channel';
-import { Clock } from './clock';
-import { isOfKind, unavailable, wroteNothing } from './failures';
-import type { Pages } from './pages';
-import { isSystemName } from './recorded';
+import { CallTimeout } from './call-timeout';
+import { isErrorOfType, toUnavailable, wroteNothing } from './client-errors';
+import type { EventReader } from './event-reader';
+import { isSystemName } from './recorded-event';
 
-/** Events to be written right behind a revision of their stream, as one. */
-export type Append = {
+/** Events to append as one, if the stream is at revision `expected`. */
+export type AppendRequest = {
   readonly stream: string;
   readonly events: readonly {
     readonly id: string;
@@ -21,78 +21,83 @@ export type Append = {
   readonly expected: number;
 };
 
-const FIRST_PAUSE = 50;
-const LONGEST_PAUSE = 400;
+/** The backoff between attempts, in milliseconds. */
+const FIRST_DELAY = 50;
+const MAX_DELAY = 400;
 
 /**
- * Writes. An append whose answer is lost is sent again with the same ids at the same revision, which the server
- * recognises, until it is known what became of it or the time is up.
+ * Appends. When the reply to an append is lost, the same append is sent again, which the server recognises by its ids and
+ * revision, until its result is known or `deadline` milliseconds are over.
  */
 export class Appender {
   constructor(
     private readonly channel: AppendChannel,
-    private readonly pages: Pages,
+    private readonly reader: EventReader,
     private readonly deadline: number,
   ) {}
 
-  /** As `EventStore.append`, of what `encode` has seen. */
-  async append(append: Append): Promise<Appended> {
-    refuseWhatTheClientDoesNotSurvive(append);
-    const clock = new Clock(this.deadline);
-    let unsure = false;
-    for (let wait = FIRST_PAUSE, first = true; ; wait = Math.min(2 * wait, LONGEST_PAUSE), first = false) {
+  /** As `EventStore.append`, for events that `encode` has validated. */
+  async append(append: AppendRequest): Promise<AppendResult> {
+    assertSafeForClient(append);
+    const timeout = new CallTimeout(this.deadline);
+    let mayBeWritten = false;
+    for (let delay = FIRST_DELAY, first = true; ; delay = Math.min(2 * delay, MAX_DELAY), first = false) {
       try {
-        return await this.attempt(append, clock);
+        return await this.appendOnce(append, timeout);
       } catch (error) {
         if (error instanceof EventStoreUnavailable) throw error;
-        if (isOfKind(error, 'wrong-expected-version')) {
-          // It may be this very append that moved the stream, when an answer was lost before.
-          const stored = unsure ? await this.stored(append, clock) : null;
+        if (isErrorOfType(error, 'wrong-expected-version')) {
+          // When an earlier reply was lost, it may be this very append that moved the stream.
+          const stored = mayBeWritten ? await this.findStored(append, timeout) : null;
           if (stored) return stored;
           const actual = typeof error.actualVersion === 'bigint' ? Number(error.actualVersion) : NO_STREAM;
           throw new WrongExpectedRevision(append.stream, append.expected, actual);
         }
-        unsure ||= !wroteNothing(error);
-        // Once more in any case: that is how the client makes a new connection.
-        if (clock.left <= wait || !(unsure || first)) throw unavailable(error, unsure ? 'UNKNOWN' : 'NONE');
+        mayBeWritten ||= !wroteNothing(error);
+        // A second attempt in any case: only with it does the client make a new connection.
+        if (timeout.remaining <= delay || !(mayBeWritten || first))
+          throw toUnavailable(error, mayBeWritten ? 'UNKNOWN' : 'NONE');
       }
-      await pause(wait);
+      await pause(delay);
     }
   }
 
-  private async attempt(append: Append, clock: Clock): Promise<Appended> {
+  private async appendOnce(append: AppendRequest, timeout: CallTimeout): Promise<AppendResult> {
     const { stream, events, expected } = append;
     const expectedRevision: AppendExpectedRevision = expected === NO_STREAM ? 'no_stream' : BigInt(expected);
-    // Half of the time is kept for finding out what became of it.
-    const patience = this.deadline / 2;
+    // Half of the time is kept for finding out whether it was written.
+    const replyTimeout = this.deadline / 2;
     const { nextExpectedRevision, position } = await this.channel.send(
       stream,
       events.map((event) => ({ ...event, contentType: 'application/json' }) as EventData),
       { expectedRevision },
-      clock,
-      patience,
+      timeout,
+      replyTimeout,
     );
     if (position) return { revision: Number(nextExpectedRevision), position: position.commit };
-    const stored = await this.stored(append, clock);
+    const stored = await this.findStored(append, timeout);
     if (stored) return stored;
     throw new EventStoreUnavailable(`the event store has deleted ${stream} and wrote nothing`);
   }
 
-  /** Where these very events are, if they are what follows the expected revision. */
-  private async stored({ stream, events, expected }: Append, clock: Clock): Promise<Appended | null> {
-    const behind = await this.pages
-      .raw(stream, { from: expected + 1, limit: events.length }, clock)
+  /** The result of an earlier attempt: these very events, if they are stored right after the expected revision. */
+  private async findStored(
+    { stream, events, expected }: AppendRequest,
+    timeout: CallTimeout,
+  ): Promise<AppendResult | null> {
+    const stored = await this.reader
+      .readClientEvents(stream, { from: expected + 1, limit: events.length }, timeout)
       .catch((cause: unknown) => {
         throw new EventStoreUnavailable('the event store does not tell what it wrote', 'UNKNOWN', { cause });
       });
-    const last = behind.at(-1);
-    const same = events.every(({ id }, n) => behind[n]?.id === id.toLowerCase());
-    return same && last?.position ? { revision: Number(last.revision), position: last.position.commit } : null;
+    const last = stored.at(-1);
+    const isSame = events.every(({ id }, n) => stored[n]?.id === id.toLowerCase());
+    return isSame && last?.position ? { revision: Number(last.revision), position: last.position.commit } : null;
   }
 }
 
-/** To what it does not understand the server answers twice, and the second answer ends the process of the client. */
-function refuseWhatTheClientDoesNotSurvive({ stream, events }: Append): void {
+/** Rejects what the server would reject with two replies: the second one would end this process inside the client. */
+function assertSafeForClient({ stream, events }: AppendRequest): void {
   if (isSystemName(stream) || events.some(({ type }) => isSystemName(type)))
     throw new TypeError('names that begin with $ belong to the server');
   if (events.some(({ id }) => id === NIL)) throw new TypeError('the id of an event is a UUID other than nil');

@@ -16,7 +16,7 @@ describe('the connection string', () => {
       'esdb://a?TLS-CA-File=/ca.pem&default_deadline=500',
       'esdb://a?TLS-CA-File=/ca.pem&default_deadline=500&throwOnAppendFailure=true',
     ],
-  ])('of %s is %s', (url, expected) => expect(connectionString(url)).toBe(expected));
+  ])('for %s is %s', (url, expected) => expect(connectionString(url)).toBe(expected));
 
   it.each([
     ['mongodb://me:secret@db'],
@@ -25,15 +25,15 @@ describe('the connection string', () => {
     ['esdb://:secret@db'],
     ['esdb://me:se@secret@db'],
     ['esdb://me:se/secret@db'],
-    ['esdb://me:secret@db?unheard=of'],
+    ['esdb://me:secret@db?unknown=of'],
     ['esdb://me:secret@db?tls'],
     ['esdb://me:secret@db?tls=true?tlsCAFile=/ca.pem'],
     ['esdb://me:secret@db?tlsVerifyCert=false'],
     ['esdb://me:secret@db?tls-verify-cert=False'],
-  ])('of %s there is none, which is said in one line without the URL', (url) => {
+  ])('is refused for %s with one line that does not contain the URL', (url) => {
     const refused = thrownBy(() => connectionString(url));
     expect(refused).toBeInstanceOf(WrongEventStoreUrl);
-    expect((refused as Error).message).not.toMatch(/\n|secret|unheard/);
+    expect((refused as Error).message).not.toMatch(/\n|secret|unknown=of/);
   });
 });
 

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { following, until } from '../../testing/following';
+import { startSubscriber, until } from '../../testing/subscriber';
 import { idsOf } from '../../testing/new-events';
 import { TestServer } from '../../testing/server/test-server';
-import { writing, type Told } from '../../testing/writers';
+import { startWriters, type WriterResults } from '../../testing/writers';
 import { EventStoreDbEventStore } from './event-store-db-event-store';
 
-const DEADLINE = 1000;
-/** What a busy machine may add to a deadline. */
-const SLACK = process.env.LONG ? 500 : 3000;
+/** Generous: apart from the faults, a slow machine must get appends through in this time. */
+const DEADLINE = 4000;
+/** What a slow machine may add to it. */
+const SLACK = 30_000;
 const rounds = process.env.LONG ? 10 : 1;
 
 let server: TestServer;
@@ -21,73 +22,77 @@ afterEach(async () => {
   await server.stop();
 });
 
-/** Ids of what the server stores, in order, the server's own and the identity of the store left out. */
+/** Ids of the stored events of the writers, in order. */
 const stored = (): string[] => idsOf(server.log.all.filter(({ stream }) => stream.startsWith('s')));
 
-type Fault = readonly [name: string, provoke: () => Promise<void>, expected: (told: Told) => void];
-const again = async (times: number, gap: number, act: () => unknown): Promise<void> => {
+type Fault = readonly [
+  name: string,
+  provoke: (results: WriterResults) => Promise<void>,
+  expected: (results: WriterResults) => void,
+];
+const repeatedly = async (times: number, gap: number, act: () => unknown): Promise<void> => {
   for (let n = 0; n < times; n += 1) {
     await act();
     await pause(gap);
   }
 };
 
-/** Hardly any append heard of it; on a busy machine a second is short, with or without a fault. */
-const hardlyNoticed = ({ stored, unknown, notStored }: Told): void =>
+/** Nearly all appends succeeded. */
+const hardlyNoticed = ({ stored, unknown, notStored }: WriterResults): void =>
   expect(unknown.length + notStored.length).toBeLessThan(1 + stored.length / 10);
 
 const faults: readonly Fault[] = [
   [
-    'is silent for longer than anybody waits',
-    async () => {
-      const speak = server.faults.silence();
-      await pause(DEADLINE + 300);
-      speak();
+    'is silent for longer than the deadline',
+    async (results) => {
+      const before = results.unknown.length;
+      const endSilence = server.faults.silence();
+      await until(() => results.unknown.length > before);
+      endSilence();
     },
-    (told) => expect(told.unknown.length).toBeGreaterThan(0),
+    ({ unknown }) => expect(unknown.length).toBeGreaterThan(0),
   ],
   [
     'is silent for a moment',
     async () => {
-      const speak = server.faults.silence();
+      const endSilence = server.faults.silence();
       await pause(DEADLINE / 4);
-      speak();
+      endSilence();
     },
     hardlyNoticed,
   ],
   [
     'loses its connections again and again',
-    () => again(8, 60, () => server.reset()),
-    // One that is cut while it is made is made again after a second, which is all that an append has here.
-    (told) => expect(told.stored.length).toBeGreaterThan(told.unknown.length + told.notStored.length),
+    () => repeatedly(8, 60, () => server.reset()),
+    ({ stored, unknown, notStored }) => expect(stored.length).toBeGreaterThan(unknown.length + notStored.length),
   ],
   [
-    'is started anew',
-    async () => {
+    'is restarted',
+    async (results) => {
+      const before = results.notStored.length;
       const comeBack = await server.goAway();
-      await pause(500);
+      await until(() => results.notStored.length > before);
       await comeBack();
     },
-    (told) => expect(told.notStored.length).toBeGreaterThan(0),
+    ({ notStored }) => expect(notStored.length).toBeGreaterThan(0),
   ],
   [
-    'writes and does not say so',
+    'writes and does not reply',
     async () => {
       server.faults.unanswered = 1;
       await until(() => server.faults.unanswered === 0);
-      await pause(DEADLINE);
     },
     hardlyNoticed,
   ],
   [
-    'always lets somebody else be faster',
+    'writes a competing append first',
     async () => {
-      server.faults.rivals = 60;
-      await until(() => server.faults.rivals === 0);
+      server.faults.competingAppends = 60;
+      await until(() => server.faults.competingAppends === 0);
     },
-    (told) => {
-      hardlyNoticed({ ...told, notStored: [] }); // these are the conflicts
-      expect(told.conflicts).toBe(60 * rounds);
+    (results) => {
+      hardlyNoticed({ ...results, notStored: [] }); // these are the conflicts
+      expect(results.conflicts).toBe(60 * rounds);
     },
   ],
   [
@@ -99,34 +104,34 @@ const faults: readonly Fault[] = [
     },
     hardlyNoticed,
   ],
-  ['drops its subscribers 20 times', () => again(20, 15, () => server.dropReaders()), hardlyNoticed],
+  ['drops its subscribers 20 times', () => repeatedly(20, 15, () => server.dropReaders()), hardlyNoticed],
 ];
 
-describe.each(faults)('a server that %s, while many write', (_, provoke, expected) => {
-  it('loses and doubles nothing, and everybody is told the truth in time', async () => {
-    const followed = following(store);
+describe.each(faults)('a server that %s, under many writers', (_, provoke, expected) => {
+  it('neither loses nor repeats events, and every writer gets a true result in time', async () => {
+    const subscriber = startSubscriber(store);
     const streams = Array.from({ length: 24 }, (_, n) => `s${n}`);
-    const writers = writing(store, streams, 2);
-    await until(() => writers.told.stored.length > 50);
+    const writers = startWriters(store, streams, 2);
+    await until(() => writers.results.stored.length > 50);
 
     for (let round = 0; round < rounds; round += 1) {
-      await provoke();
+      await provoke(writers.results);
       const over = performance.now();
-      await until(() => writers.told.lastStored > over);
+      await until(() => writers.results.lastStoredAt > over);
     }
     await writers.stop();
 
     const ids = stored();
     const known = new Set(ids);
     expect(known.size).toBe(ids.length);
-    const { told } = writers;
-    expect(told.stored.filter((id) => !known.has(id))).toEqual([]);
-    expect(told.notStored.filter((id) => known.has(id))).toEqual([]);
-    expect(told.longest).toBeLessThan(DEADLINE + SLACK);
-    expected(told);
+    const { results } = writers;
+    expect(results.stored.filter((id) => !known.has(id))).toEqual([]);
+    expect(results.notStored.filter((id) => known.has(id))).toEqual([]);
+    expect(results.longestMs).toBeLessThan(DEADLINE + SLACK);
+    expected(results);
 
-    await until(() => followed.events().length >= ids.length);
-    expect(idsOf(followed.events())).toEqual(ids);
-    await followed.stop();
-  }, 60_000);
+    await until(() => subscriber.events().length >= ids.length);
+    expect(idsOf(subscriber.events())).toEqual(ids);
+    await subscriber.stop();
+  }, 600_000);
 });

@@ -8,12 +8,12 @@ describe('the lock on a data directory', () => {
   beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'data-directory-'))));
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('makes the directory where it is missing', () => {
+  it('creates the directory if it is missing', () => {
     const release = lockDataDirectory(join(root, 'some', 'where'));
     release();
   });
 
-  it('refuses a second holder in one line that names the directory, until it is let go', () => {
+  it('refuses a second holder with one line that names the directory, until it is released', () => {
     const release = lockDataDirectory(root);
     expect(() => lockDataDirectory(root)).toThrow(new DataDirectoryInUse(root));
     expect(() => lockDataDirectory(root)).toThrow(`the data directory ${root} is in use by another process`);
@@ -21,7 +21,7 @@ describe('the lock on a data directory', () => {
     lockDataDirectory(root)();
   });
 
-  it('may be let go twice without letting go of the next holder', () => {
+  it('can be released twice without releasing the lock of the next holder', () => {
     const release = lockDataDirectory(root);
     release();
     const second = lockDataDirectory(root);
@@ -30,7 +30,7 @@ describe('the lock on a data directory', () => {
     second();
   });
 
-  it('calls nothing in use that fails for another reason', () => {
+  it('does not report a directory as in use when it fails for another reason', () => {
     writeFileSync(join(root, 'process.lock'), 'no lock file '.repeat(100));
     expect(() => lockDataDirectory(root)).toThrow('SQLITE_NOTADB');
     expect(() => lockDataDirectory(join(root, 'process.lock', 'below'))).toThrow('ENOTDIR');

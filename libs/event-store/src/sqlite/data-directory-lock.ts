@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'libsql';
 
-/** Another process (or another part of this one) works on the data directory. The message is one line and names it. */
+/** Another process (or this one) already holds the lock on the data directory. The message is one line and names it. */
 export class DataDirectoryInUse extends Error {
   override readonly name = 'DataDirectoryInUse';
   constructor(readonly directory: string) {
@@ -10,7 +10,7 @@ export class DataDirectoryInUse extends Error {
   }
 }
 
-/** There can be no data directory there. The message is one line and names it. */
+/** The data directory cannot be created or locked there. The message is one line and names it. */
 export class DataDirectoryUnusable extends Error {
   override readonly name = 'DataDirectoryUnusable';
   constructor(directory: string, cause: unknown) {
@@ -18,13 +18,13 @@ export class DataDirectoryUnusable extends Error {
   }
 }
 
-// A connection that nobody refers to is collected, and its lock with it, though the caller never let go.
+// Keeps the connections reachable: one that is garbage collected releases its lock.
 const held = new Set<Database.Database>();
 
 /**
- * Takes a data directory for this process alone, making it where it is missing; gives the function that lets it go.
- * The lock is the operating system's, on a file of its own: it ends with the process, however that ends.
- * Throws `DataDirectoryInUse` at once when somebody else has it, and `DataDirectoryUnusable` where none can be.
+ * Locks a data directory for this process, and creates it if it is missing. Gives the function that releases the lock.
+ * It is an operating system lock on a file of its own, so it also ends when the process is killed.
+ * Throws `DataDirectoryInUse` at once when the lock is held, and `DataDirectoryUnusable` for any other failure.
  */
 export function lockDataDirectory(directory: string): () => void {
   const path = resolve(directory);

@@ -16,19 +16,19 @@ const schema = `
     UNIQUE (stream, revision)
   ) STRICT;`;
 
-/** Opens the file for its one writer, making it where it is missing. What is committed stays, also when power fails. */
-export function openForWriting(file: string): { db: Database.Database; identity: string } {
+/** Opens the file for its one writer, and creates it if it is missing. Commits survive a power failure. */
+export function openForWriting(file: string): { db: Database.Database; storeId: string } {
   const db = new Database(file, { timeout: 5000 });
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.exec(`BEGIN IMMEDIATE; ${schema}`);
   db.prepare('INSERT INTO store (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM store)').run(randomUUID());
   db.exec('COMMIT');
-  const [identity] = db.prepare('SELECT id FROM store').raw().all()[0] as [string];
-  return { db, identity };
+  const [storeId] = db.prepare('SELECT id FROM store').raw().all()[0] as [string];
+  return { db, storeId };
 }
 
-/** Opens a file that its writer has made, for reading only. */
+/** Opens a file that its writer has created, for reading only. */
 export function openForReading(file: string): Database.Database {
   const db = new Database(file, { timeout: 5000 });
   db.pragma('query_only = ON');

@@ -1,37 +1,35 @@
 import type Database from 'libsql';
 import { NO_STREAM } from '@app/kernel';
-import { judge } from '../verdict';
-import type { Order, Outcome, Report } from './writing';
-
-type Append = Exclude<Order, 'CLOSE'>;
+import { checkExpectedRevision } from '../expected-revision';
+import type { AppendRequest, WriterReply, WriterResult } from './writer-messages';
 
 /**
- * Appends groups to the file: each group is one transaction and costs one sync. Every append in it is judged for
- * itself, on what those before it wrote, before it writes anything; so a refused one leaves no trace and disturbs nobody.
+ * Gives the function that commits a group of appends: one transaction with one sync to disk. The revision of each append
+ * is checked on its own, after the appends before it, and before it writes anything; so a conflict affects no other one.
  */
-export function groupCommit(db: Database.Database): (appends: readonly Append[]) => Report {
-  const head = db.prepare('SELECT revision FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1').raw();
-  const behind = db
+export function groupCommit(db: Database.Database): (appends: readonly AppendRequest[]) => WriterReply {
+  const lastRevision = db.prepare('SELECT revision FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1').raw();
+  const following = db
     .prepare('SELECT id, position FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?')
     .raw();
   const insert = db.prepare(
     'INSERT INTO events (stream, revision, id, type, data, metadata, endsAppend) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
 
-  function append({ stream, events, expected }: Append): Outcome {
-    const actual = (head.all(stream) as [number][])[0]?.[0] ?? NO_STREAM;
+  function append({ stream, events, expected }: AppendRequest): WriterResult {
+    const actual = (lastRevision.all(stream) as [number][])[0]?.[0] ?? NO_STREAM;
     const ids = events.map(({ id }) => id);
     let stored: readonly (readonly [id: string, position: number])[] = [];
-    const verdict = judge(ids, expected, actual, (revision, count) => {
-      stored = behind.all(stream, revision, count) as [string, number][];
+    const check = checkExpectedRevision(ids, expected, actual, (revision, count) => {
+      stored = following.all(stream, revision, count) as [string, number][];
       return stored.map(([id]) => id);
     });
-    if (verdict === 'REFUSE') return { actual };
+    if (check === 'WRONG_REVISION') return { actual };
     let position = stored.at(-1)?.[1] ?? 0;
     let revision = expected;
     for (const { id, type, data, metadata } of events) {
       revision += 1;
-      if (verdict === 'REPEAT') continue;
+      if (check === 'ALREADY_WRITTEN') continue;
       const endsAppend = revision === expected + events.length ? 1 : 0;
       position = Number(insert.run(stream, revision, id, type, data, metadata, endsAppend).lastInsertRowid);
     }
@@ -39,22 +37,22 @@ export function groupCommit(db: Database.Database): (appends: readonly Append[])
   }
 
   return (appends) => {
-    const allFail = (error: unknown, outcome: 'NONE' | 'UNKNOWN'): Report => {
+    const failAll = (error: unknown, outcome: 'NONE' | 'UNKNOWN'): WriterReply => {
       if (db.inTransaction) db.exec('ROLLBACK');
-      return { outcomes: appends.map(() => ({ failed: String(error), outcome })), wrote: false };
+      return { results: appends.map(() => ({ failed: String(error), outcome })), wrote: false };
     };
-    let outcomes: Outcome[];
+    let results: WriterResult[];
     try {
       db.exec('BEGIN IMMEDIATE');
-      outcomes = appends.map(append);
+      results = appends.map(append);
     } catch (error) {
-      return allFail(error, 'NONE');
+      return failAll(error, 'NONE');
     }
     try {
       db.exec('COMMIT');
     } catch (error) {
-      return allFail(error, 'UNKNOWN'); // what a failed sync leaves on the disk is anybody's guess
+      return failAll(error, 'UNKNOWN'); // after a failed sync the transaction may or may not be on disk
     }
-    return { outcomes, wrote: outcomes.some((outcome) => 'appended' in outcome) };
+    return { results, wrote: results.some((result) => 'appended' in result) };
   };
 }

@@ -1,7 +1,7 @@
 import type { Position } from '@app/kernel';
 import type Database from 'libsql';
 import { EventStoreUnavailable } from '../event-store';
-import type { Journal } from '../journal';
+import type { EventLog } from '../event-log';
 import type { StoredEvent } from '../stored-event';
 import { openForReading } from './event-file';
 
@@ -20,18 +20,18 @@ const fromRow = ([position, stream, revision, id, type, data, metadata, endsAppe
 });
 
 /**
- * Reads what is committed, in the thread that asks: an indexed read of a few events takes less time than the way to
- * another thread and back. Every question is a statement run to its end, so no snapshot is kept and nothing is stale.
+ * Reads committed events in the calling thread: an indexed read of a few events takes less time than a message to
+ * another thread and back. Each read is one statement run to its end, so it sees all commits before it.
  * Throws `EventStoreUnavailable`.
  */
-export class Reader implements Journal {
+export class Reader implements EventLog {
   private readonly db: Database.Database;
   private readonly statements: Record<'forwards' | 'backwards' | 'after' | 'last', Database.Statement>;
 
-  /** `closed` tells why the store cannot be asked any more, `null` while it can. */
+  /** `closedReason` gives why the store can no longer be read; `null` while it can. */
   constructor(
     file: string,
-    private readonly closed: () => string | null,
+    private readonly closedReason: () => string | null,
   ) {
     const db = openForReading(file);
     const select = (rest: string) => db.prepare(`SELECT ${columns} FROM events ${rest}`).raw();
@@ -44,25 +44,25 @@ export class Reader implements Journal {
     };
   }
 
-  ofStream(stream: string, from: number, direction: 'forwards' | 'backwards', limit: number): readonly StoredEvent[] {
-    return this.ask(direction, stream, from, limit);
+  readStream(stream: string, from: number, direction: 'forwards' | 'backwards', limit: number): readonly StoredEvent[] {
+    return this.run(direction, stream, from, limit);
   }
 
-  after(position: Position, limit: number): readonly StoredEvent[] {
-    return this.ask('after', position, limit);
+  readAll(position: Position, limit: number): readonly StoredEvent[] {
+    return this.run('after', position, limit);
   }
 
-  last(): Position | null {
-    return this.ask('last')[0]?.position ?? null;
+  lastPosition(): Position | null {
+    return this.run('last')[0]?.position ?? null;
   }
 
-  /** Once `closed` gives a reason. May be called again. */
+  /** To be called once `closedReason` gives a reason. May be called again. */
   close(): void {
     if (this.db.open) this.db.close();
   }
 
-  private ask(statement: keyof Reader['statements'], ...parameters: unknown[]): readonly StoredEvent[] {
-    const reason = this.closed();
+  private run(statement: keyof Reader['statements'], ...parameters: unknown[]): readonly StoredEvent[] {
+    const reason = this.closedReason();
     if (reason !== null) throw new EventStoreUnavailable(reason);
     try {
       return (this.statements[statement].all(...parameters) as Row[]).map(fromRow);

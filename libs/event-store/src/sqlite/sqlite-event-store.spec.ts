@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NO_STREAM } from '@app/kernel';
 import { eventStoreContract } from '../../testing/event-store.contract';
-import { idsOf, numbered, taking } from '../../testing/new-events';
+import { idsOf, numbered, takeEvents } from '../../testing/new-events';
 import { SqliteEventStore } from './sqlite-event-store';
 
 eventStoreContract('SQLite', async () => {
@@ -36,7 +36,7 @@ describe('the SQLite event store', () => {
   });
   const unavailable = (outcome: 'NONE' | 'UNKNOWN') => ({ name: 'EventStoreUnavailable', outcome });
 
-  it('finishes what was asked before it closes, and refuses what comes later', async () => {
+  it('finishes appends that were called before it is closed, and refuses later calls', async () => {
     const events = Array.from({ length: 50 }, () => numbered(2));
     const appending = events.map((some, n) => store.append('s', some, n * 2 - 1));
     await Promise.all([store.close(), store.close()]);
@@ -47,7 +47,7 @@ describe('the SQLite event store', () => {
     expect(idsOf(await store.readStream('s'))).toEqual(idsOf(events.flat()));
   });
 
-  it('is one file while nobody has it open', async () => {
+  it('is a single file while it is closed', async () => {
     await store.append('s', numbered(3), NO_STREAM);
     await store.close();
     const copied = await mkdtemp(join(tmpdir(), 'event-store-copy-'));
@@ -58,9 +58,9 @@ describe('the SQLite event store', () => {
     await rm(copied, { recursive: true });
   });
 
-  it('does not know what became of appends when its writer ends under them, and takes no more', async () => {
-    const following = taking(store.subscribe({ signal: new AbortController().signal }), 1000);
-    const lost = expect(following).rejects.toMatchObject(unavailable('NONE'));
+  it('reports an unknown outcome for appends in flight when its writer ends, and refuses further calls', async () => {
+    const taken = takeEvents(store.subscribe({ signal: new AbortController().signal }), 1000);
+    const lost = expect(taken).rejects.toMatchObject(unavailable('NONE'));
     store['writer']['thread'].postMessage('CLOSE'); // terminating a thread inside libsql would abort the process
     const appending = Array.from({ length: 20 }, (_, n) => store.append(`s${n}`, numbered(1), NO_STREAM));
     for (const outcome of await Promise.allSettled(appending)) {
@@ -72,7 +72,7 @@ describe('the SQLite event store', () => {
     await expect(store.lastPosition()).rejects.toMatchObject(unavailable('NONE'));
   });
 
-  it('says so when it cannot be opened', async () => {
+  it('is unavailable when it cannot be opened', async () => {
     const missing = SqliteEventStore.open(join(directory, 'missing'));
     await expect(missing).rejects.toMatchObject(unavailable('NONE'));
     const broken = await mkdtemp(join(tmpdir(), 'event-store-broken-'));

@@ -1,57 +1,65 @@
 import { join } from 'node:path';
 import type { Position, Recorded } from '@app/kernel';
-import { Commits } from '../commits';
-import type { Appended, Batch, EventStore, NewEvent, ReadAll, ReadStream, Subscribe } from '../event-store';
-import { follow } from '../following';
-import { BEFORE_ALL } from '../journal';
-import { pageOfAll, pageSize, streamPage } from '../paging';
+import { CommitSignal } from '../commit-signal';
+import type {
+  AppendResult,
+  Batch,
+  EventStore,
+  NewEvent,
+  ReadAllOptions,
+  ReadStreamOptions,
+  SubscribeOptions,
+} from '../event-store';
+import { subscribeToEventLog } from '../event-log-subscription';
+import { START_POSITION } from '../event-log';
+import { readAllPage, pageSize, readStreamPage } from '../paging';
 import { encode } from '../stored-event';
 import { Reader } from './reader';
 import { Writer } from './writer';
 
 /**
- * The embedded event store: one SQLite file. A thread of its own writes, so that waiting for the disk stops nobody,
- * and commits together whatever queued up meanwhile; reads happen in the calling thread. An append is acknowledged
- * once it is on the disk. Nothing is cached. For one process at a time: take `lockDataDirectory` first.
+ * The embedded event store: one SQLite file. A separate thread writes, so that waiting for the disk blocks nobody, and
+ * commits queued appends together; reads run in the calling thread. An append is acknowledged once it is on disk.
+ * Nothing is cached. Only one process at a time may use a file: take `lockDataDirectory` first.
  */
 export class SqliteEventStore implements EventStore {
   private constructor(
     private readonly reader: Reader,
     private readonly writer: Writer,
-    private readonly commits: Commits,
+    private readonly commits: CommitSignal,
   ) {}
 
-  /** Opens `events.db` in this directory, which must be there; makes the file where it is missing. */
+  /** Opens `events.db` in this directory, which must exist; creates the file if it is missing. */
   static async open(directory: string): Promise<SqliteEventStore> {
     const file = join(directory, 'events.db');
-    const commits = new Commits();
+    const commits = new CommitSignal();
     const writer = await Writer.start(file, commits);
-    const reader = new Reader(file, () => writer.ended);
+    const reader = new Reader(file, () => writer.endReason);
     return new SqliteEventStore(reader, writer, commits);
   }
 
   async identity(): Promise<string> {
-    return this.writer.identity;
+    return this.writer.storeId;
   }
 
-  async append(stream: string, events: readonly NewEvent[], expected: number): Promise<Appended> {
+  async append(stream: string, events: readonly NewEvent[], expected: number): Promise<AppendResult> {
     return this.writer.append(stream, encode(stream, events, expected), expected);
   }
 
-  async readStream(stream: string, options?: ReadStream): Promise<readonly Recorded[]> {
-    return streamPage(this.reader, stream, options);
+  async readStream(stream: string, options?: ReadStreamOptions): Promise<readonly Recorded[]> {
+    return readStreamPage(this.reader, stream, options);
   }
 
-  async readAll({ after = BEFORE_ALL, limit }: ReadAll = {}): Promise<readonly Recorded[]> {
-    return (await pageOfAll(this.reader, { after, size: pageSize(limit) })).events;
+  async readAll({ after = START_POSITION, limit }: ReadAllOptions = {}): Promise<readonly Recorded[]> {
+    return (await readAllPage(this.reader, { after, size: pageSize(limit) })).events;
   }
 
   async lastPosition(): Promise<Position | null> {
-    return this.reader.last();
+    return this.reader.lastPosition();
   }
 
-  subscribe(options: Subscribe): AsyncIterable<Batch> {
-    return follow(this.reader, this.commits, options);
+  subscribe(options: SubscribeOptions): AsyncIterable<Batch> {
+    return subscribeToEventLog(this.reader, this.commits, options);
   }
 
   async close(): Promise<void> {

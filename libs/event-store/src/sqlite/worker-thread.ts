@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 
 /**
- * Starts a worker thread from the module at this absolute path, given without its ending.
- * Built code runs the `.js` file there. Where TypeScript is run as it is (tests), whatever compiles it on the way into
- * the main thread is not there in a new thread; so that one gets a compiler of its own first, with the settings of the build.
+ * Starts a worker thread from the module at this absolute path, given without its extension.
+ * Built code runs the `.js` file there. Tests run the `.ts` file: the compiler that jest installs in the main thread does
+ * not reach a new thread, so the thread first installs one of its own, with the settings of the build.
  */
 export function startWorker(module: string, workerData: unknown): Worker {
   if (!__filename.endsWith('.ts')) return new Worker(`${module}.js`, { workerData });

@@ -1,91 +1,91 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import type { Commits } from '../commits';
-import { EventStoreUnavailable, WrongExpectedRevision, type Appended } from '../event-store';
+import type { CommitSignal } from '../commit-signal';
+import { EventStoreUnavailable, WrongExpectedRevision, type AppendResult } from '../event-store';
 import type { EncodedEvent } from '../stored-event';
 import { startWorker } from './worker-thread';
-import type { Order, Outcome, Report } from './writing';
+import type { WriterReply, WriterRequest, WriterResult } from './writer-messages';
 
-type Waiting = { readonly settle: (outcome: Outcome) => void; readonly reject: (error: Error) => void };
+type PendingAppend = { readonly settle: (result: WriterResult) => void; readonly reject: (error: Error) => void };
 
 /**
- * The near side of the one thread that writes: hands appends over in the order of the calls and tells what came of them.
- * The thread is never terminated from outside: libsql aborts the whole process when that meets it at work.
+ * Sends appends to the one thread that writes, in the order of the calls, and settles them with its replies.
+ * The thread is never terminated from outside: libsql aborts the whole process when that happens during its work.
  */
 export class Writer {
-  private waiting: Waiting[] = [];
+  private pending: PendingAppend[] = [];
   private reason: string | null = null;
-  private readonly gone: Promise<void>;
+  private readonly exited: Promise<void>;
 
   private constructor(
     private readonly thread: Worker,
-    readonly identity: string,
-    private readonly commits: Commits,
+    readonly storeId: string,
+    private readonly commits: CommitSignal,
   ) {
     let cause: unknown;
-    thread.on('message', (report: Report) => this.hear(report));
+    thread.on('message', (reply: WriterReply) => this.receive(reply));
     thread.on('error', (error) => (cause = error));
-    this.gone = new Promise((resolve) => thread.on('exit', () => resolve(this.end(cause))));
+    this.exited = new Promise((resolve) => thread.on('exit', () => resolve(this.end(cause))));
   }
 
   /**
-   * Opens the file in a new thread. Tells `commits` of every commit, and when the thread ends, closed or crashed.
+   * Opens the file in a new thread. Notifies `commits` after every commit, and when the thread ends, closed or crashed.
    * Throws `EventStoreUnavailable` when the file cannot be opened.
    */
-  static async start(file: string, commits: Commits): Promise<Writer> {
+  static async start(file: string, commits: CommitSignal): Promise<Writer> {
     const thread = startWorker(join(__dirname, 'writer.worker'), { file });
     try {
-      const [{ identity }] = (await once(thread, 'message')) as [{ identity: string }];
-      return new Writer(thread, identity, commits);
+      const [{ storeId }] = (await once(thread, 'message')) as [{ storeId: string }];
+      return new Writer(thread, storeId, commits);
     } catch (cause) {
       throw new EventStoreUnavailable(`the event store ${file} cannot be opened`, 'NONE', { cause });
     }
   }
 
-  /** Why it does not write any more; `null` while it does. */
-  get ended(): string | null {
+  /** Why it no longer writes; `null` while it does. */
+  get endReason(): string | null {
     return this.reason;
   }
 
   /** Resolves after the commit. Throws `WrongExpectedRevision`, `EventStoreUnavailable`. */
-  append(stream: string, events: readonly EncodedEvent[], expected: number): Promise<Appended> {
+  append(stream: string, events: readonly EncodedEvent[], expected: number): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
       if (this.reason !== null) return reject(new EventStoreUnavailable(this.reason));
-      const settle = (outcome: Outcome): void => {
-        if ('appended' in outcome) resolve(outcome.appended);
-        else if ('actual' in outcome) reject(new WrongExpectedRevision(stream, expected, outcome.actual));
-        else reject(new EventStoreUnavailable(outcome.failed, outcome.outcome));
+      const settle = (result: WriterResult): void => {
+        if ('appended' in result) resolve(result.appended);
+        else if ('actual' in result) reject(new WrongExpectedRevision(stream, expected, result.actual));
+        else reject(new EventStoreUnavailable(result.failed, result.outcome));
       };
-      this.waiting.push({ settle, reject });
-      this.order({ stream, events, expected });
+      this.pending.push({ settle, reject });
+      this.send({ stream, events, expected });
     });
   }
 
-  /** Lets the thread finish what it was given and end. */
+  /** Lets the thread finish the appends that it was sent, and end. */
   async close(): Promise<void> {
     if (this.reason === null) {
       this.reason = 'the event store is closed';
-      this.order('CLOSE');
+      this.send('CLOSE');
     }
-    await this.gone;
+    await this.exited;
   }
 
-  private order(order: Order): void {
-    this.thread.postMessage(order);
+  private send(request: WriterRequest): void {
+    this.thread.postMessage(request);
   }
 
-  private hear(report: Report): void {
-    if (!('outcomes' in report)) return;
-    const settled = this.waiting.splice(0, report.outcomes.length);
-    settled.forEach(({ settle }, n) => settle(report.outcomes[n]!));
-    if (report.wrote) this.commits.tell();
+  private receive(reply: WriterReply): void {
+    if (!('results' in reply)) return;
+    const settled = this.pending.splice(0, reply.results.length);
+    settled.forEach(({ settle }, n) => settle(reply.results[n]!));
+    if (reply.wrote) this.commits.notify();
   }
 
   private end(cause: unknown): void {
     this.reason ??= 'the writer of the event store has crashed';
-    const lost = this.waiting.splice(0);
+    const lost = this.pending.splice(0);
     for (const { reject } of lost) reject(new EventStoreUnavailable(this.reason, 'UNKNOWN', { cause }));
-    this.commits.tell();
+    this.commits.notify();
   }
 }

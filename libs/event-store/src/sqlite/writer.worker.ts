@@ -1,30 +1,31 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { openForWriting } from './event-file';
 import { groupCommit } from './group-commit';
-import type { Order, Report } from './writing';
+import type { AppendRequest, WriterReply, WriterRequest } from './writer-messages';
 
-/** A group stays small enough that its first append need not wait long for its last. */
+/** The most appends in one transaction. It bounds how long the first of them waits for the last. */
 const MAX_GROUP = 512;
 
 const port = parentPort!;
-const { db, identity } = openForWriting((workerData as { file: string }).file);
+const { db, storeId } = openForWriting((workerData as { file: string }).file);
 const commit = groupCommit(db);
-const report = (what: Report): void => port.postMessage(what);
+const send = (reply: WriterReply): void => port.postMessage(reply);
 
-port.on('message', (first: Order) => {
-  let order: Order | undefined = first;
-  const group: Exclude<Order, 'CLOSE'>[] = [];
-  while (order !== undefined && order !== 'CLOSE') {
-    group.push(order);
+port.on('message', (first: WriterRequest) => {
+  let request: WriterRequest | undefined = first;
+  const group: AppendRequest[] = [];
+  while (request !== undefined && request !== 'CLOSE') {
+    group.push(request);
     if (group.length === MAX_GROUP) break;
-    order = receiveMessageOnPort(port)?.message as Order | undefined;
+    request = receiveMessageOnPort(port)?.message as WriterRequest | undefined;
   }
-  if (group.length > 0) report(commit(group));
-  if (order === 'CLOSE') {
-    port.removeAllListeners('message'); // closing lets through what is queued, and libsql aborts the process on a closed file
-    db.pragma('wal_checkpoint(TRUNCATE)'); // so that the file alone is the whole store while nobody has it open
+  if (group.length > 0) send(commit(group));
+  if (request === 'CLOSE') {
+    // Queued messages are still delivered while the port closes, and libsql aborts the process when a closed file is used.
+    port.removeAllListeners('message');
+    db.pragma('wal_checkpoint(TRUNCATE)'); // so that a closed store is one single file
     db.close();
     port.close();
   }
 });
-report({ identity });
+send({ storeId });

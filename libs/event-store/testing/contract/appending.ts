@@ -1,13 +1,13 @@
 import { NO_STREAM } from '@app/kernel';
 import { WrongExpectedRevision } from '../../src/event-store';
 import { idsOf, newEvents, numbered } from '../new-events';
-import type { Bench } from './bench';
+import type { ContractContext } from './context';
 
-/** Writing: where it lands, that it is whole, and what happens when many write at once. */
-export function appending({ store, fresh }: Bench): void {
+/** Appends: revisions, positions, atomicity and concurrent writers. */
+export function appending({ store, newStream }: ContractContext): void {
   describe('append', () => {
-    it('starts a stream, and goes on behind the revision it was told', async () => {
-      const stream = fresh();
+    it('starts a stream, and appends after the expected revision', async () => {
+      const stream = newStream();
       const first = await store().append(stream, numbered(1), NO_STREAM);
       const second = await store().append(stream, numbered(2), 0);
       expect([first.revision, second.revision]).toEqual([0, 2]);
@@ -15,8 +15,8 @@ export function appending({ store, fresh }: Bench): void {
       expect((await store().readStream(stream)).map(({ revision }) => revision)).toEqual([0, 1, 2]);
     });
 
-    it('gives every event a position of its own and answers with the last one', async () => {
-      const stream = fresh();
+    it('gives every event its own position and returns the last one', async () => {
+      const stream = newStream();
       const { position } = await store().append(stream, numbered(3), NO_STREAM);
       const positions = (await store().readStream(stream)).map((event) => event.position);
       expect(new Set(positions).size).toBe(3);
@@ -24,8 +24,8 @@ export function appending({ store, fresh }: Bench): void {
       expect(position).toBe(positions[2]);
     });
 
-    it('gives events back as they went in', async () => {
-      const stream = fresh();
+    it('stores events unchanged', async () => {
+      const stream = newStream();
       const data = {
         text: 'Jóga čtvrtek 瑜伽 🧘🏽 "quoted" \\ \u0000 \u2028 \ud800',
         number: 1.5e-9,
@@ -47,30 +47,30 @@ export function appending({ store, fresh }: Bench): void {
       expect(read).toEqual({ ...event, stream, revision: 0, position, at: metadata.at });
     });
 
-    it('leaves out what JSON leaves out', async () => {
-      const stream = fresh();
+    it('leaves out undefined fields', async () => {
+      const stream = newStream();
       await store().append(stream, newEvents({ data: { kept: 1, absent: undefined } }), NO_STREAM);
       const [read] = await store().readStream(stream);
       expect(Object.keys(read!.data)).toEqual(['kept']);
     });
 
-    it('gives ids back in lower case', async () => {
-      const stream = fresh();
+    it('stores ids in lower case', async () => {
+      const stream = newStream();
       const [event] = numbered(1);
       await store().append(stream, [{ ...event!, id: event!.id.toUpperCase() }], NO_STREAM);
       expect(idsOf(await store().readStream(stream))).toEqual([event!.id]);
     });
 
-    it('takes large events', async () => {
-      const stream = fresh();
+    it('stores large events', async () => {
+      const stream = newStream();
       const data = { text: 'ž🧘'.repeat(80_000) };
       await store().append(stream, newEvents({ data }), NO_STREAM);
       const [read] = await store().readStream(stream);
       expect(read!.data).toEqual(data);
     });
 
-    it('lets exactly one of several writers win a revision, and tells the others where the stream is', async () => {
-      const stream = fresh();
+    it('lets exactly one of several writers win a revision, and gives the others the actual revision', async () => {
+      const stream = newStream();
       await store().append(stream, numbered(1), NO_STREAM);
       const racing = Array.from({ length: 8 }, () => store().append(stream, numbered(2), 0));
       const outcomes = await Promise.allSettled(racing);
@@ -83,8 +83,8 @@ export function appending({ store, fresh }: Bench): void {
       expect(await store().readStream(stream)).toHaveLength(3);
     });
 
-    it('writes to many streams at once, and a refused append leaves its neighbours alone', async () => {
-      const streams = Array.from({ length: 40 }, () => fresh());
+    it('writes to many streams concurrently, and a conflict does not affect other appends', async () => {
+      const streams = Array.from({ length: 40 }, () => newStream());
       const writing = streams.map(async (stream) => {
         const wrong = store().append(stream, numbered(2), 7);
         const right = store().append(stream, numbered(3), NO_STREAM);

@@ -1,13 +1,13 @@
 import { NO_STREAM } from '@app/kernel';
-import { WrongExpectedRevision, type Appended, type NewEvent } from '../../src/event-store';
+import { WrongExpectedRevision, type AppendResult, type NewEvent } from '../../src/event-store';
 import { idsOf, newEvents, numbered } from '../new-events';
-import type { Bench } from './bench';
+import type { ContractContext } from './context';
 
-/** Repeats of an append whose answer got lost. Ids count, at an exact revision, within one stream. */
-export function repeating({ store, fresh }: Bench): void {
-  type Scene = { stream: string; events: NewEvent[]; first: Appended };
-  const appended = async (): Promise<Scene> => {
-    const [stream, events] = [fresh(), numbered(3)];
+/** Idempotent appends: a repeat has the same event ids, at the same expected revision of the same stream. */
+export function repeating({ store, newStream }: ContractContext): void {
+  type FirstAppend = { stream: string; events: NewEvent[]; first: AppendResult };
+  const appended = async (): Promise<FirstAppend> => {
+    const [stream, events] = [newStream(), numbered(3)];
     return { stream, events, first: await store().append(stream, events, NO_STREAM) };
   };
 
@@ -18,7 +18,7 @@ export function repeating({ store, fresh }: Bench): void {
       expect(idsOf(await store().readStream(stream))).toEqual(idsOf(events));
     });
 
-    it('is recognised behind later events, and behind a revision', async () => {
+    it('is recognised when later events follow, and at any revision', async () => {
       const { stream, events, first } = await appended();
       const later = numbered(2);
       const second = await store().append(stream, later, 2);
@@ -28,8 +28,8 @@ export function repeating({ store, fresh }: Bench): void {
       expect(await store().readStream(stream)).toHaveLength(6);
     });
 
-    it('is recognised while the first one is still on its way', async () => {
-      const [stream, events] = [fresh(), numbered(2)];
+    it('is recognised while the first one is still in flight', async () => {
+      const [stream, events] = [newStream(), numbered(2)];
       const results = await Promise.all([
         store().append(stream, events, NO_STREAM),
         store().append(stream, events, NO_STREAM),
@@ -38,14 +38,14 @@ export function repeating({ store, fresh }: Bench): void {
       expect(await store().readStream(stream)).toHaveLength(2);
     });
 
-    it('keeps the first content', async () => {
+    it('keeps the data of the first one', async () => {
       const { stream, events, first } = await appended();
       const changed = events.map((event) => ({ ...event, data: { changed: true } }));
       expect(await store().append(stream, changed, NO_STREAM)).toEqual(first);
       expect((await store().readStream(stream)).map(({ data }) => data)).toEqual([{ n: 0 }, { n: 1 }, { n: 2 }]);
     });
 
-    it('may be a leading part, and then ends where that part ended', async () => {
+    it('may be the first part of an append, and gives the revision and position of that part', async () => {
       const { stream, events } = await appended();
       const stored = await store().readStream(stream);
       const again = await store().append(stream, events.slice(0, 2), NO_STREAM);
@@ -54,11 +54,11 @@ export function repeating({ store, fresh }: Bench): void {
     });
 
     const others: [string, (events: NewEvent[]) => NewEvent[], expected: number][] = [
-      ['known events followed by a new one', (events) => [...events, ...numbered(1)], NO_STREAM],
-      ['a new event in front of known ones', (events) => [...numbered(1), ...events], NO_STREAM],
-      ['a part that does not begin there', (events) => events.slice(1), NO_STREAM],
-      ['known events at a revision between', (events) => events, 0],
-      ['known events in another order', (events) => [events[1]!, events[0]!], NO_STREAM],
+      ['stored events followed by a new one', (events) => [...events, ...numbered(1)], NO_STREAM],
+      ['a new event followed by stored ones', (events) => [...numbered(1), ...events], NO_STREAM],
+      ['a part that does not start at the revision', (events) => events.slice(1), NO_STREAM],
+      ['stored events at a revision in between', (events) => events, 0],
+      ['stored events in another order', (events) => [events[1]!, events[0]!], NO_STREAM],
       ['a new event', () => newEvents({}), NO_STREAM],
     ];
     it.each(others)('is not: %s', async (_, pick, expected) => {
@@ -76,7 +76,7 @@ export function repeating({ store, fresh }: Bench): void {
 
     it('is not: the same ids in another stream', async () => {
       const { events, first } = await appended();
-      const elsewhere = fresh();
+      const elsewhere = newStream();
       const second = await store().append(elsewhere, events, NO_STREAM);
       expect(second.position).toBeGreaterThan(first.position);
       expect(idsOf(await store().readStream(elsewhere))).toEqual(idsOf(events));

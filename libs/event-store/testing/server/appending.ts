@@ -16,16 +16,16 @@ import { status, type sendUnaryData, type ServerDuplexStream, type ServerReadabl
 import type { Message } from 'google-protobuf';
 import { Any } from 'google-protobuf/google/protobuf/any_pb';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
-import { failure, identifierOf, nameOf } from './answers';
+import { rpcError, toIdentifier, streamNameIn } from './messages';
 import type { Faults } from './faults';
-import type { Log, Proposed } from './log';
+import type { Log, ProposedEvent } from './log';
 import { streamDeleted } from './reading';
-import { append, MAX_DATA, type Expected, type Written } from './writing';
+import { append, MAX_APPEND_BYTES, type ExpectedRevision, type WriteResult } from './writing';
 
 type ProposedMessage = AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage;
-type Refused = Exclude<Written, { ok: true }>;
+type RejectedWrite = Exclude<WriteResult, { ok: true }>;
 
-const proposed = (message: ProposedMessage): Proposed => ({
+const toProposedEvent = (message: ProposedMessage): ProposedEvent => ({
   id: message.getId()?.getString() ?? '',
   type: message.getMetadataMap().get('type') ?? '',
   contentType: message.getMetadataMap().get('content-type') ?? '',
@@ -33,49 +33,55 @@ const proposed = (message: ProposedMessage): Proposed => ({
   metadata: message.getCustomMetadata_asU8(),
 });
 
-/** The oneof of what is expected, by the names that all requests share. */
-export function expectedOf(
+/** The expected revision in the options of a request, by the names that all kinds of requests share. */
+export function expectedRevisionIn(
   options: { hasNoStream(): boolean; hasStreamExists(): boolean; hasAny(): boolean },
   revision: () => string,
-): Expected {
+): ExpectedRevision {
   if (options.hasNoStream()) return 'no_stream';
   if (options.hasStreamExists()) return 'stream_exists';
   return options.hasAny() ? 'any' : BigInt(revision());
 }
 
-/** Appends, unless a rival was told to be faster. */
-function perform(log: Log, faults: Faults, stream: string, events: readonly Proposed[], expected: Expected): Written {
-  const rivals = faults.takeRival(stream, events);
-  if (rivals.length > 0) append(log, stream, rivals, 'any');
+/** Appends, after a competing append if the faults demand one. */
+function appendWithFaults(
+  log: Log,
+  faults: Faults,
+  stream: string,
+  events: readonly ProposedEvent[],
+  expected: ExpectedRevision,
+): WriteResult {
+  const competing = faults.takeCompetingEvents(stream, events);
+  if (competing.length > 0) append(log, stream, competing, 'any');
   return append(log, stream, events, expected, faults);
 }
 
-/** Any number of appends over one call, answered in their order. */
+/** Any number of appends over one call, with the replies in their order. */
 export async function batchAppend(
   log: Log,
   faults: Faults,
   call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>,
 ): Promise<void> {
-  const open = new Map<string, { options: BatchAppendReq.Options; events: Proposed[] }>();
+  const open = new Map<string, { options: BatchAppendReq.Options; events: ProposedEvent[] }>();
   for await (const request of call as AsyncIterable<BatchAppendReq>) {
-    await faults.awake();
+    await faults.endOfSilence();
     const id = request.getCorrelationId()!;
     const key = id.getString();
     const batch = open.get(key) ?? { options: request.getOptions()!, events: [] };
     open.set(key, batch);
-    batch.events.push(...request.getProposedMessagesList().map(proposed));
+    batch.events.push(...request.getProposedMessagesList().map(toProposedEvent));
     if (!request.getIsFinal()) continue;
     open.delete(key);
     const { options, events } = batch;
-    const stream = nameOf(options.getStreamIdentifier());
-    const expected = expectedOf(options, () => options.getStreamPosition());
-    const written = perform(log, faults, stream, events, expected);
+    const stream = streamNameIn(options.getStreamIdentifier());
+    const expected = expectedRevisionIn(options, () => options.getStreamPosition());
+    const written = appendWithFaults(log, faults, stream, events, expected);
     if (faults.takeUnanswered()) continue;
-    await faults.awake();
-    const answer = new BatchAppendResp().setCorrelationId(id).setStreamIdentifier(identifierOf(stream));
-    if (written.ok) answer.setSuccess(batchSuccess(written));
-    else answer.setError(batchError(written, stream, expected));
-    call.write(answer);
+    await faults.endOfSilence();
+    const reply = new BatchAppendResp().setCorrelationId(id).setStreamIdentifier(toIdentifier(stream));
+    if (written.ok) reply.setSuccess(batchSuccess(written));
+    else reply.setError(batchError(written, stream, expected));
+    call.write(reply);
   }
   call.end();
 }
@@ -83,30 +89,34 @@ export async function batchAppend(
 function batchSuccess({ revision, position }: { revision: bigint; position?: bigint }): BatchAppendResp.Success {
   const success = new BatchAppendResp.Success().setCurrentRevision(revision.toString());
   if (position === undefined) return success.setNoPosition(new Empty());
-  const place = position.toString();
-  return success.setPosition(new AllStreamPosition().setCommitPosition(place).setPreparePosition(place));
+  const value = position.toString();
+  return success.setPosition(new AllStreamPosition().setCommitPosition(value).setPreparePosition(value));
 }
 
-function batchError(refused: Refused, stream: string, expected: Expected): Status {
+function batchError(refused: RejectedWrite, stream: string, expected: ExpectedRevision): Status {
   const [code, name, detail] = batchDetail(refused, stream, expected);
   const details = new Any();
   details.pack(detail.serializeBinary(), `event_store.client.${name}`);
   return new Status().setCode(code).setMessage(name).setDetails(details);
 }
 
-function batchDetail(refused: Refused, stream: string, expected: Expected): [code: number, name: string, Message] {
-  switch (refused.why) {
+function batchDetail(
+  refused: RejectedWrite,
+  stream: string,
+  expected: ExpectedRevision,
+): [code: number, name: string, Message] {
+  switch (refused.reason) {
     case 'DELETED':
       return [
         status.FAILED_PRECONDITION,
         'StreamDeleted',
-        new StreamDeleted().setStreamIdentifier(identifierOf(stream)),
+        new StreamDeleted().setStreamIdentifier(toIdentifier(stream)),
       ];
     case 'TOO_LARGE':
       return [
         status.INVALID_ARGUMENT,
         'MaximumAppendSizeExceeded',
-        new MaximumAppendSizeExceeded().setMaxappendsize(MAX_DATA),
+        new MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND_BYTES),
       ];
     case 'BAD_REQUEST':
       return [status.INVALID_ARGUMENT, 'BadRequest', new BadRequest().setMessage('malformed')];
@@ -123,39 +133,41 @@ function batchDetail(refused: Refused, stream: string, expected: Expected): [cod
   }
 }
 
-/** One append in a call of its own: what clients use that send credentials with it. */
+/** One append in a call of its own: clients use it when they send credentials with the call. */
 export async function singleAppend(
   log: Log,
   faults: Faults,
   call: ServerReadableStream<AppendReq, AppendResp>,
-  answer: sendUnaryData<AppendResp>,
+  reply: sendUnaryData<AppendResp>,
 ): Promise<void> {
   let options = new AppendReq.Options();
-  const events: Proposed[] = [];
+  const events: ProposedEvent[] = [];
   for await (const request of call as AsyncIterable<AppendReq>) {
     if (request.hasOptions()) options = request.getOptions()!;
-    else events.push(proposed(request.getProposedMessage()!));
+    else events.push(toProposedEvent(request.getProposedMessage()!));
   }
-  await faults.awake();
-  const stream = nameOf(options.getStreamIdentifier());
-  const expected = expectedOf(options, () => options.getRevision());
-  const written = perform(log, faults, stream, events, expected);
+  await faults.endOfSilence();
+  const stream = streamNameIn(options.getStreamIdentifier());
+  const expected = expectedRevisionIn(options, () => options.getRevision());
+  const written = appendWithFaults(log, faults, stream, events, expected);
   if (faults.takeUnanswered()) return;
-  if (written.ok) return answer(null, new AppendResp().setSuccess(singleSuccess(written)));
-  switch (written.why) {
+  if (written.ok) return reply(null, new AppendResp().setSuccess(singleSuccess(written)));
+  switch (written.reason) {
     case 'DELETED':
-      return answer(streamDeleted(stream));
+      return reply(streamDeleted(stream));
     case 'TOO_LARGE':
-      return answer(
-        failure(status.INVALID_ARGUMENT, 'maximum-append-size-exceeded', { 'maximum-append-size': String(MAX_DATA) }),
+      return reply(
+        rpcError(status.INVALID_ARGUMENT, 'maximum-append-size-exceeded', {
+          'maximum-append-size': String(MAX_APPEND_BYTES),
+        }),
       );
     case 'BAD_REQUEST':
-      return answer(failure(status.INVALID_ARGUMENT));
+      return reply(rpcError(status.INVALID_ARGUMENT));
     case 'WRONG_REVISION': {
       const wrong = new AppendResp.WrongExpectedVersion();
       if (written.actual !== null) wrong.setCurrentRevision(written.actual.toString());
       if (typeof expected === 'bigint') wrong.setExpectedRevision(expected.toString());
-      return answer(null, new AppendResp().setWrongExpectedVersion(wrong));
+      return reply(null, new AppendResp().setWrongExpectedVersion(wrong));
     }
   }
 }
@@ -163,6 +175,6 @@ export async function singleAppend(
 function singleSuccess({ revision, position }: { revision: bigint; position?: bigint }): AppendResp.Success {
   const success = new AppendResp.Success().setCurrentRevision(revision.toString());
   if (position === undefined) return success;
-  const place = position.toString();
-  return success.setPosition(new AppendResp.Position().setCommitPosition(place).setPreparePosition(place));
+  const value = position.toString();
+  return success.setPosition(new AppendResp.Position().setCommitPosition(value).setPreparePosition(value));
 }

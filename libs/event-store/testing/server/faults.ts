@@ -1,56 +1,59 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Proposed } from './log';
+import type { ProposedEvent } from './log';
 
-type Rivals = (stream: string, events: readonly Proposed[]) => readonly Proposed[];
+type CompetingEvents = (stream: string, events: readonly ProposedEvent[]) => readonly ProposedEvent[];
 
-/** What the server does wrong, on demand. Nothing of it changes what is stored. */
+/** Faults that a test can switch on. Apart from the competing appends, they change nothing of what is stored. */
 export class Faults {
-  /** So many of the next appends are stored and never answered. */
+  /** So many of the next appends are stored but get no reply. */
   unanswered = 0;
-  /** So many of the next appends find that somebody else has just appended to their stream. */
-  rivals = 0;
-  /** What those append in front of these events; where it is nothing, they are not tempted. Default: the same, as their own. */
-  rivalsOf: Rivals = (_, events) => events.map((event) => ({ ...event, id: randomUUID() }));
-  /** A repeated append is not recognised. */
-  forgetful = false;
-  /** So many of the next questions for what the server can do are answered with an error. */
-  confused = 0;
-  /** So many milliseconds pass before each message of a read or subscription. */
+  /** So many of the next appends lose to another one that the server makes to the same stream right before. */
+  competingAppends = 0;
+  /** The events of that other append; none: this append is let through. Default: the same events with other ids. */
+  competingEvents: CompetingEvents = (_, events) => events.map((event) => ({ ...event, id: randomUUID() }));
+  /** A repeated append is not recognised and gets the error of a wrong revision. */
+  ignoresRepeats = false;
+  /** So many of the next requests for the server's features fail. */
+  failingFeatureRequests = 0;
+  /** Milliseconds before each message of a read or subscription. */
   slowness = 0;
-  private quiet: Promise<void> | null = null;
+  private silent: Promise<void> | null = null;
   private endSilence: () => void = () => {};
 
-  /** From now on nothing is heard and nothing is said, and all connections stay. Gives what ends it. */
+  /** The server stops handling requests and sending replies, and all connections stay. Gives the function that ends it. */
   silence(): () => void {
-    this.quiet ??= new Promise((resolve) => (this.endSilence = resolve));
+    this.silent ??= new Promise((resolve) => (this.endSilence = resolve));
     return () => {
-      this.quiet = null;
+      this.silent = null;
       this.endSilence();
     };
   }
 
-  /** Waits for the end of a silence: before a request is looked at, and before anything is said. */
-  async awake(): Promise<void> {
-    while (this.quiet) await this.quiet;
+  /** Resolves when the server is not silent: awaited before a request is handled and before anything is sent. */
+  async endOfSilence(): Promise<void> {
+    while (this.silent) await this.silent;
   }
 
-  async dawdle(): Promise<void> {
+  /** Waits as long as `slowness` says. */
+  async delay(): Promise<void> {
     if (this.slowness > 0) await pause(this.slowness);
   }
 
+  /** Whether this append gets no reply; counts it. */
   takeUnanswered(): boolean {
     return this.unanswered > 0 && this.unanswered-- > 0;
   }
 
-  takeConfusion(): boolean {
-    return this.confused > 0 && this.confused-- > 0;
+  /** Whether this request for features fails; counts it. */
+  takeFailingFeatureRequest(): boolean {
+    return this.failingFeatureRequests > 0 && this.failingFeatureRequests-- > 0;
   }
 
-  /** What a rival appends first; nothing where there is none. */
-  takeRival(stream: string, events: readonly Proposed[]): readonly Proposed[] {
-    const rivals = this.rivals > 0 ? this.rivalsOf(stream, events) : [];
-    if (rivals.length > 0) this.rivals -= 1;
-    return rivals;
+  /** The events of a competing append that comes first; empty when there is none. */
+  takeCompetingEvents(stream: string, appended: readonly ProposedEvent[]): readonly ProposedEvent[] {
+    const events = this.competingAppends > 0 ? this.competingEvents(stream, appended) : [];
+    if (events.length > 0) this.competingAppends -= 1;
+    return events;
   }
 }

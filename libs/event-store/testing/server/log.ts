@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 
-/** An event as it comes in. */
-export type Proposed = {
+/** An event as a client appends it. */
+export type ProposedEvent = {
   readonly id: string;
   readonly type: string;
   readonly contentType: string;
@@ -10,7 +10,7 @@ export type Proposed = {
 };
 
 /** An event as it is stored. `created` is in milliseconds since 1970. */
-export type Logged = Proposed & {
+export type LoggedEvent = ProposedEvent & {
   readonly stream: string;
   readonly revision: bigint;
   readonly position: bigint;
@@ -20,17 +20,18 @@ export type Logged = Proposed & {
 /** The revision that marks the end of a tombstoned stream, and the `$tb` of one that was deleted softly. */
 export const MAX_REVISION = 2n ** 63n - 1n;
 
+/** The stream that holds the metadata of this one. */
 export const metastreamOf = (stream: string): string => `$$${stream}`;
 
-/** Everything that was ever written, in order. Positions grow by the size of an event, so that not every number is one. */
+/** All events ever written, in order. Positions grow by the size of an event, so not every number is a position. */
 export class Log {
-  readonly all: Logged[] = [];
-  private readonly streams = new Map<string, Logged[]>();
+  readonly all: LoggedEvent[] = [];
+  private readonly streams = new Map<string, LoggedEvent[]>();
   private readonly written = new EventEmitter().setMaxListeners(0);
   private end = 64n;
 
   /** All events of a stream, hidden ones too. */
-  of(stream: string): readonly Logged[] {
+  of(stream: string): readonly LoggedEvent[] {
     return this.streams.get(stream) ?? [];
   }
 
@@ -44,30 +45,30 @@ export class Log {
     return this.revisionOf(original) === MAX_REVISION;
   }
 
-  /** Writes events of one append; gives them as they are stored. `revision` is for the mark of a tombstone. */
-  write(stream: string, events: readonly Proposed[], revision?: bigint): Logged[] {
+  /** Writes the events of one append and gives them as stored. `revision` is given only for a tombstone event. */
+  write(stream: string, events: readonly ProposedEvent[], revision?: bigint): LoggedEvent[] {
     const stored = this.streams.get(stream) ?? [];
     this.streams.set(stream, stored);
-    const placed = events.map((event) => {
-      const logged = {
-        ...event,
-        id: event.id.toLowerCase(),
+    const logged = events.map((proposed) => {
+      const event = {
+        ...proposed,
+        id: proposed.id.toLowerCase(),
         stream,
         revision: revision ?? BigInt(stored.length),
         position: this.end,
         created: Date.now(),
       };
       this.end += BigInt(128 + event.data.length + event.metadata.length);
-      stored.push(logged);
-      this.all.push(logged);
-      return logged;
+      stored.push(event);
+      this.all.push(event);
+      return event;
     });
     this.written.emit('written');
-    return placed;
+    return logged;
   }
 
-  /** Where in `all` the first event behind (`commit`, `prepare`) is. Commit and prepare of an event are its position. */
-  indexBehind(commit: bigint, prepare: bigint): number {
+  /** The index in `all` of the first event after (`commit`, `prepare`). Commit and prepare of an event are its position. */
+  indexAfter(commit: bigint, prepare: bigint): number {
     let [from, to] = [0, this.all.length];
     while (from < to) {
       const middle = (from + to) >> 1;
@@ -78,6 +79,7 @@ export class Log {
     return from;
   }
 
+  /** Calls the listener after each write. Gives the function that removes it. */
   onWritten(listener: () => void): () => void {
     this.written.on('written', listener);
     return () => this.written.off('written', listener);

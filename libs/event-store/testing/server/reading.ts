@@ -1,60 +1,61 @@
 import { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { status, type ServiceError } from '@grpc/grpc-js';
-import { eventAnswer, failure, identifierOf, nameOf } from './answers';
-import type { Log, Logged } from './log';
-import type { Outlet } from './outlet';
+import { eventMessage, rpcError, toIdentifier, streamNameIn } from './messages';
+import type { Log, LoggedEvent } from './log';
+import type { ResponseStream } from './response-stream';
 import { isSoftlyDeleted, visible } from './retention';
 
 const { StreamOptions, AllOptions, ReadDirection } = ReadReq.Options;
-const notUnderstood = failure(status.UNKNOWN);
+const invalidRequest = rpcError(status.UNKNOWN);
 
+/** The error of a deleted stream. */
 export const streamDeleted = (stream: string) =>
-  failure(status.FAILED_PRECONDITION, 'stream-deleted', { 'stream-name': stream });
+  rpcError(status.FAILED_PRECONDITION, 'stream-deleted', { 'stream-name': stream });
 
-/** Reads a page of a stream or of everything, says it and ends. */
-export async function read(log: Log, options: ReadReq.Options, outlet: Outlet): Promise<void> {
+/** Reads a page of one stream or of all, sends it and ends the call. */
+export async function read(log: Log, options: ReadReq.Options, response: ResponseStream): Promise<void> {
   const events = options.hasStream() ? fromStream(log, options) : fromAll(log, options);
-  if (events === 'NEVER ANSWERED') return;
+  if (events === 'NO REPLY') return;
   if (!Array.isArray(events)) {
-    await outlet.faults.awake();
-    if (events instanceof Error) return outlet.fail(events);
-    await outlet.say(events);
-  } else for (const event of events) await outlet.say(eventAnswer(event));
-  await outlet.end();
+    await response.faults.endOfSilence();
+    if (events instanceof Error) return response.fail(events);
+    await response.write(events);
+  } else for (const event of events) await response.write(eventMessage(event));
+  await response.end();
 }
 
 const isBackwards = (options: ReadReq.Options): boolean => options.getReadDirection() === ReadDirection.BACKWARDS;
 
-function fromStream(log: Log, options: ReadReq.Options): Logged[] | ReadResp | ServiceError {
-  const asked = options.getStream()!;
-  const stream = nameOf(asked.getStreamIdentifier());
+function fromStream(log: Log, options: ReadReq.Options): LoggedEvent[] | ReadResp | ServiceError {
+  const requested = options.getStream()!;
+  const stream = streamNameIn(requested.getStreamIdentifier());
   const count = Number(options.getCount());
   const backwards = isBackwards(options);
-  const from = asked.getRevisionOptionCase();
-  if (count === 0 || (!backwards && from === StreamOptions.RevisionOptionCase.END)) return notUnderstood;
+  const from = requested.getRevisionOptionCase();
+  if (count === 0 || (!backwards && from === StreamOptions.RevisionOptionCase.END)) return invalidRequest;
   if (log.isTombstoned(stream)) return streamDeleted(stream);
   if (log.revisionOf(stream) === null || (isSoftlyDeleted(log, stream) && visible(log, stream).length === 0)) {
-    const missing = new ReadResp.StreamNotFound().setStreamIdentifier(identifierOf(stream));
+    const missing = new ReadResp.StreamNotFound().setStreamIdentifier(toIdentifier(stream));
     return new ReadResp().setStreamNotFound(missing);
   }
-  const first = from === StreamOptions.RevisionOptionCase.REVISION ? BigInt(asked.getRevision()) : 0n;
+  const first = from === StreamOptions.RevisionOptionCase.REVISION ? BigInt(requested.getRevision()) : 0n;
   const events = visible(log, stream);
   if (!backwards) return events.filter(({ revision }) => revision >= first).slice(0, count);
   const reached = from === StreamOptions.RevisionOptionCase.END ? events : events.filter((e) => e.revision <= first);
   return reached.toReversed().slice(0, count);
 }
 
-function fromAll(log: Log, options: ReadReq.Options): Logged[] | ServiceError | 'NEVER ANSWERED' {
-  const asked = options.getAll()!;
+function fromAll(log: Log, options: ReadReq.Options): LoggedEvent[] | ServiceError | 'NO REPLY' {
+  const requested = options.getAll()!;
   const count = Number(options.getCount());
-  if (count === 0) return 'NEVER ANSWERED';
+  if (count === 0) return 'NO REPLY';
   const backwards = isBackwards(options);
-  let index = asked.getAllOptionCase() === AllOptions.AllOptionCase.END ? log.all.length : 0;
-  if (asked.hasPosition()) {
-    const position = BigInt(asked.getPosition()!.getCommitPosition());
-    index = log.indexBehind(position - 1n, position);
+  let index = requested.getAllOptionCase() === AllOptions.AllOptionCase.END ? log.all.length : 0;
+  if (requested.hasPosition()) {
+    const position = BigInt(requested.getPosition()!.getCommitPosition());
+    index = log.indexAfter(position - 1n, position);
     const isEvent = log.all[index]?.position === position;
-    if (!isEvent && (index < log.all.length || backwards)) return notUnderstood;
+    if (!isEvent && (index < log.all.length || backwards)) return invalidRequest;
   }
   return backwards ? log.all.slice(Math.max(0, index - count), index).reverse() : log.all.slice(index, index + count);
 }

@@ -1,19 +1,19 @@
-import { MAX_REVISION, metastreamOf, type Log, type Logged } from './log';
+import { MAX_REVISION, metastreamOf, type Log, type LoggedEvent } from './log';
 
 type StreamMetadata = { readonly $tb?: number; readonly $maxCount?: number; readonly $maxAge?: number };
 
-/** What the newest metadata event of a stream says, as JSON; `{}` where there is none. */
+/** The data of the newest metadata event of a stream; `{}` when there is none. */
 export function metadataOf(log: Log, stream: string): StreamMetadata {
   const newest = log.of(metastreamOf(stream)).at(-1);
   return newest ? (JSON.parse(Buffer.from(newest.data).toString()) as StreamMetadata) : {};
 }
 
-/** Deleted so that it may come back: everything is hidden, and the next append goes on behind it. */
+/** Whether the stream is soft-deleted: all events are hidden, and the next append continues its revisions. */
 export const isSoftlyDeleted = (log: Log, stream: string): boolean =>
   (metadataOf(log, stream).$tb ?? 0) >= Number(MAX_REVISION);
 
-/** The events of a stream that reads and subscriptions give; its metadata hides the others, now and at once. */
-export function visible(log: Log, stream: string): readonly Logged[] {
+/** The events of a stream that reads and subscriptions give. Metadata hides the others immediately. */
+export function visible(log: Log, stream: string): readonly LoggedEvent[] {
   const { $tb, $maxCount, $maxAge } = metadataOf(log, stream);
   const events = log.of(stream);
   const last = Number(events.at(-1)?.revision ?? -1n);

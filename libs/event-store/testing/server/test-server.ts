@@ -5,30 +5,30 @@ import {
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
 import { StreamsService, type IStreamsServer } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
-import { failure } from './answers';
+import { rpcError } from './messages';
 import { batchAppend, singleAppend } from './appending';
-import { Connections } from './connections';
+import { TcpProxy } from './tcp-proxy';
 import { performDelete, performTombstone } from './deleting';
 import { Faults } from './faults';
-import { followAll, followStream } from './following';
+import { subscribeToAll, subscribeToStream } from './subscribing';
 import { Log } from './log';
-import { Outlet } from './outlet';
+import { ResponseStream } from './response-stream';
 import { read } from './reading';
 
 /**
- * A small server for tests that speaks EventStoreDB's gRPC protocol to the real client: streams, `$all`, subscriptions,
- * deletions, stream metadata, repeats. It answers as EventStoreDB 23.10.8 does, which `testing/recorded` holds it to.
- * It keeps everything in memory, waits for no clock, knows no users, no TLS, no links and no persistent subscriptions,
- * and does wrong only what it is told to, with `faults` and the methods here. It is no part of the product.
+ * A fake EventStoreDB server for tests. It speaks the gRPC protocol to the real client: streams, `$all`, subscriptions,
+ * deletions, stream metadata, idempotent appends. It behaves as EventStoreDB 23.10.8 does, which `testing/recorded` checks.
+ * It keeps everything in memory and has no timers, users, TLS, links or persistent subscriptions. It fails only where a
+ * test tells it to, with `faults` and the methods here. It is no part of the product.
  */
 export class TestServer {
   readonly faults = new Faults();
   readonly log = new Log();
-  private readonly readers = new Set<Outlet>();
+  private readonly readers = new Set<ResponseStream>();
 
   private constructor(
     private readonly grpc: Server,
-    private readonly connections: Connections,
+    private readonly proxy: TcpProxy,
   ) {}
 
   /** Listens on a free port of this machine. */
@@ -39,14 +39,14 @@ export class TestServer {
         error ? reject(error) : resolve(bound),
       );
     });
-    const server = new TestServer(grpc, await Connections.to(port));
+    const server = new TestServer(grpc, await TcpProxy.inFrontOf(port));
     server.serve();
     return server;
   }
 
-  /** What a client is to be given. */
+  /** The URL for clients. */
   get url(): string {
-    return `esdb://127.0.0.1:${this.connections.port}?tls=false`;
+    return `esdb://127.0.0.1:${this.proxy.port}?tls=false`;
   }
 
   /** How many reads and subscriptions are open. */
@@ -54,25 +54,26 @@ export class TestServer {
     return this.readers.size;
   }
 
-  /** Cuts all connections in the midst of whatever they carry. */
+  /** Cuts all connections, also in the middle of a message. */
   reset(): void {
-    this.connections.reset();
+    this.proxy.reset();
   }
 
   /** Cuts all connections and refuses new ones, until the returned function is called. What is stored stays. */
   async goAway(): Promise<() => Promise<void>> {
-    await this.connections.refuse();
-    return () => this.connections.welcome();
+    await this.proxy.stopAccepting();
+    return () => this.proxy.resumeAccepting();
   }
 
-  /** Sends all readers away, as a server does whose buffer for them is full. */
+  /** Ends all reads and subscriptions with an error, as a server does whose buffer for them is full. */
   dropReaders(): void {
-    const tooSlow = { ...failure(status.ABORTED), details: 'Consumer too slow to handle event while live.' };
+    const tooSlow = { ...rpcError(status.ABORTED), details: 'Consumer too slow to handle event while live.' };
     for (const reader of this.readers) reader.fail(Object.assign(new Error(tooSlow.details), tooSlow));
   }
 
+  /** Stops for ever. */
   async stop(): Promise<void> {
-    await this.connections.refuse();
+    await this.proxy.stopAccepting();
     this.grpc.forceShutdown();
   }
 
@@ -84,38 +85,38 @@ export class TestServer {
     });
     const features = new SupportedMethods().setEventStoreServerVersion('23.10.8').setMethodsList(supported);
     const capabilities: IServerFeaturesServer = {
-      getSupportedMethods: (_, answer) =>
-        void faults.awake().then(() => {
-          if (faults.takeConfusion()) answer(failure(status.INTERNAL));
-          else answer(null, features);
+      getSupportedMethods: (_, reply) =>
+        void faults.endOfSilence().then(() => {
+          if (faults.takeFailingFeatureRequest()) reply(rpcError(status.INTERNAL));
+          else reply(null, features);
         }),
     };
     this.grpc.addService(ServerFeaturesService, capabilities);
     const streams: IStreamsServer = {
       read: (call) => void this.read(call),
-      append: (call, answer) => void singleAppend(log, faults, call, answer).catch(() => {}),
+      append: (call, reply) => void singleAppend(log, faults, call, reply).catch(() => {}),
       batchAppend: (call) => void batchAppend(log, faults, call).catch(() => {}),
-      delete: ({ request }, answer) =>
-        void faults.awake().then(() => {
-          const outcome = performDelete(log, request);
-          return 'error' in outcome ? answer(outcome.error) : answer(null, outcome.answer);
+      delete: ({ request }, reply) =>
+        void faults.endOfSilence().then(() => {
+          const result = performDelete(log, request);
+          return 'error' in result ? reply(result.error) : reply(null, result.response);
         }),
-      tombstone: ({ request }, answer) =>
-        void faults.awake().then(() => {
-          const outcome = performTombstone(log, request);
-          return 'error' in outcome ? answer(outcome.error) : answer(null, outcome.answer);
+      tombstone: ({ request }, reply) =>
+        void faults.endOfSilence().then(() => {
+          const result = performTombstone(log, request);
+          return 'error' in result ? reply(result.error) : reply(null, result.response);
         }),
     };
     this.grpc.addService(StreamsService, streams);
   }
 
   private async read(call: Parameters<IStreamsServer['read']>[0]): Promise<void> {
-    const outlet = new Outlet(call, this.faults);
-    this.readers.add(outlet);
-    await this.faults.awake();
+    const response = new ResponseStream(call, this.faults);
+    this.readers.add(response);
+    await this.faults.endOfSilence();
     const options = call.request.getOptions()!;
-    const serve = !options.hasSubscription() ? read : options.hasStream() ? followStream : followAll;
-    await serve(this.log, options, outlet);
-    this.readers.delete(outlet);
+    const serve = !options.hasSubscription() ? read : options.hasStream() ? subscribeToStream : subscribeToAll;
+    await serve(this.log, options, response);
+    this.readers.delete(response);
   }
 }

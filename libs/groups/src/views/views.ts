@@ -4,8 +4,8 @@ import type { Caller, Position } from '@app/kernel';
 import {
   type CollectionSpec,
   type Filter,
-  type Found,
-  identified,
+  type FindResult,
+  withId,
   type PageKey,
   pageKeyOf,
   type ReadStore,
@@ -159,7 +159,7 @@ export class Views {
     const found = await this.store.find(collections[name], find);
     const page = found.documents.slice(0, limit);
     const last = found.documents.length > limit ? page.at(-1) : undefined;
-    const next = last && (await cursorBehind(pageKeyOf(identified(last.id, last.document), sort)));
+    const next = last && (await cursorBehind(pageKeyOf(withId(last.id, last.document), sort)));
     return {
       documents: documentsOf<Documents[Name]>(page),
       metadata: { count: page.length, cursors: next === undefined ? {} : { next } },
@@ -181,7 +181,7 @@ export class Views {
     { sort, limit = 1000 }: Pick<PageRequest, 'sort'> & Partial<Pick<PageRequest, 'limit'>>,
   ): AsyncIterable<readonly Documents[Name][]> {
     for (let after: PageKey | undefined; ;) {
-      const page: Found = await this.store.find(collections[name], {
+      const page: FindResult = await this.store.find(collections[name], {
         siteId,
         filter,
         sort,
@@ -219,5 +219,5 @@ export class Views {
   }
 }
 
-const documentsOf = <Document>(documents: Found['documents']): readonly Document[] =>
+const documentsOf = <Document>(documents: FindResult['documents']): readonly Document[] =>
   documents.map(({ document }) => document as unknown as Document);

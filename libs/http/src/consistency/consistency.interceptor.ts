@@ -1,4 +1,4 @@
-import { type EventStore, markingHighWater } from '@app/event-store';
+import { type EventStore, trackHighWater } from '@app/event-store';
 import type { Position } from '@app/kernel';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -24,7 +24,7 @@ export class ConsistencyInterceptor implements NestInterceptor {
 
   private async write(context: ExecutionContext, next: CallHandler): Promise<unknown> {
     await this.tokens.prepare(); // before the write, so that `encode` cannot fail after it
-    const { result, position } = await markingHighWater<unknown>(() =>
+    const { result, position } = await trackHighWater<unknown>(() =>
       lastValueFrom(next.handle(), { defaultValue: undefined }),
     );
     const consistentWith = requestContextOf(requestOf(context)).consistentWith ?? null;

@@ -1,14 +1,15 @@
 import type { Json } from '@app/kernel';
 import type { Scalar } from '../filter';
 
-const addressable = /^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/;
+const pathPattern = /^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/;
 
-/** The steps of a dotted path. Throws `TypeError` for anything but letters, digits and `_` between the dots. */
-export function stepsOf(field: string): readonly string[] {
-  if (!addressable.test(field)) throw new TypeError('a field is a dotted path of letters, digits and _');
+/** The segments of a dotted path. Throws `TypeError` for anything but letters, digits and `_` between the dots. */
+export function pathSegments(field: string): readonly string[] {
+  if (!pathPattern.test(field)) throw new TypeError('a field is a dotted path of letters, digits and _');
   return field.split('.');
 }
 
+/** Whether the value can be compared and indexed. */
 export const isScalar = (value: unknown): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
@@ -16,9 +17,9 @@ export const isScalar = (value: unknown): value is Scalar =>
 export const isObject = (value: unknown): value is Readonly<Record<string, Json | undefined>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What the document holds there; `null` when it holds nothing. A path leads through objects, never into lists. */
+/** The value at a dotted path; `null` when there is none. A path leads through objects, never into lists. */
 export const valueAt = (document: Json, field: string): Json =>
-  stepsOf(field).reduce<Json>(
+  pathSegments(field).reduce<Json>(
     (value, step) => (isObject(value) && Object.hasOwn(value, step) ? (value[step] ?? null) : null),
     document,
   );

@@ -1,3 +1,3 @@
 export { compareText, lowerCase, wellFormed } from './order';
 export { matches } from './matches';
-export { compareBy, fullSort, identified, pageKeyOf, type Identified } from './sorting';
+export { documentComparator, pageKeyOf, sortWithId, withId, type DocumentWithId } from './sorting';

@@ -1,38 +1,41 @@
-import { compareBy, identified, matches, pageKeyOf } from '../evaluate';
-import { isBehind } from '../evaluate/sorting';
+import { documentComparator, withId, matches, pageKeyOf } from '../evaluate';
+import { isAfterKey } from '../evaluate/sorting';
 import { everything } from '../filter';
-import { collectionName, refuseUnindexable } from '../indexed-fields';
+import { collectionName, assertIndexable } from '../indexed-fields';
 import {
   ReadStoreUnavailable,
   type Checkpoint,
   type CollectionSpec,
   type Document,
-  type Find,
-  type Found,
+  type FindQuery,
+  type FindResult,
   type GuardedWrite,
   type ReadStore,
-  type Stored,
+  type StoredDocument,
   type SweepWrite,
 } from '../read-store';
 
-/** A document of its own for whoever gets it: nobody can change what is stored. */
+/** A copy, so that no caller can change what is stored. */
 const copyOf = (document: Document): Document => JSON.parse(JSON.stringify(document)) as Document;
-const copyOfStored = (stored: Stored): Stored => ({ ...stored, document: stored.document && copyOf(stored.document) });
+const copyOfStored = (stored: StoredDocument): StoredDocument => ({
+  ...stored,
+  document: stored.document && copyOf(stored.document),
+});
 
-type Living = Stored & { readonly document: Document };
+type LiveDocument = StoredDocument & { readonly document: Document };
 
-/** Documents in the memory of this process, for tests: the plain meaning of the port, without an index or a file. */
+/** Documents in memory, for tests: the simplest implementation of the port, without indexes. */
 export class InMemoryReadStore implements ReadStore {
-  private readonly collections = new Map<string, Map<string, Stored>>();
+  private readonly collections = new Map<string, Map<string, StoredDocument>>();
   private readonly checkpoints = new Map<string, Checkpoint>();
   private closed = false;
 
   async prepare(specs: readonly CollectionSpec[]): Promise<void> {
-    await this.answer(() => specs.forEach((spec) => this.documents(spec)));
+    await this.execute(() => specs.forEach((spec) => this.documents(spec)));
   }
 
-  load(collection: CollectionSpec, ids: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
-    return this.answer(() => {
+  load(collection: CollectionSpec, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>> {
+    return this.execute(() => {
       const found = ids.map((id) => this.documents(collection).get(id)).filter((stored) => stored !== undefined);
       return new Map(found.map((stored) => [stored.id, copyOfStored(stored)]));
     });
@@ -43,8 +46,8 @@ export class InMemoryReadStore implements ReadStore {
     writes: readonly GuardedWrite[],
     checkpoint?: { readonly name: string } & Checkpoint,
   ): Promise<readonly number[]> {
-    return this.answer(() => {
-      for (const { document } of writes) if (document) refuseUnindexable(collection, document);
+    return this.execute(() => {
+      for (const { document } of writes) if (document) assertIndexable(collection, document);
       const documents = this.documents(collection);
       const lost: number[] = [];
       for (const [index, { loaded, ...stored }] of writes.entries()) {
@@ -57,31 +60,35 @@ export class InMemoryReadStore implements ReadStore {
   }
 
   sweep(collection: CollectionSpec, { siteId, field, equals, change, position }: SweepWrite): Promise<void> {
-    return this.answer(() => {
-      const due = this.matching(collection, siteId, { field, is: 'eq', value: equals }).filter(
+    return this.execute(() => {
+      const matching = this.matching(collection, siteId, { field, is: 'eq', value: equals }).filter(
         (stored) => stored.position < position,
       );
-      const swept = due.map(({ id, document }) => ({ id, document: change && { ...document, ...change }, position }));
-      for (const { document } of swept) if (document) refuseUnindexable(collection, document);
+      const swept = matching.map(({ id, document }) => ({
+        id,
+        document: change && { ...document, ...change },
+        position,
+      }));
+      for (const { document } of swept) if (document) assertIndexable(collection, document);
       for (const stored of swept) this.documents(collection).set(stored.id, copyOfStored(stored));
     });
   }
 
   erase(collection: CollectionSpec, { siteId, filter, limit }: Parameters<ReadStore['erase']>[1]): Promise<number> {
-    return this.answer(() => {
-      const due = this.matching(collection, siteId, filter).slice(0, limit);
-      for (const { id } of due) this.documents(collection).delete(id);
-      return due.length;
+    return this.execute(() => {
+      const matching = this.matching(collection, siteId, filter).slice(0, limit);
+      for (const { id } of matching) this.documents(collection).delete(id);
+      return matching.length;
     });
   }
 
-  find(collection: CollectionSpec, { siteId, filter, sort, limit, offset = 0, after }: Find): Promise<Found> {
-    return this.answer(() => {
-      const isDue = after ? isBehind(after, sort) : () => true;
-      const order = compareBy(sort);
+  find(collection: CollectionSpec, { siteId, filter, sort, limit, offset = 0, after }: FindQuery): Promise<FindResult> {
+    return this.execute(() => {
+      const isOnPage = after ? isAfterKey(after, sort) : () => true;
+      const order = documentComparator(sort);
       const page = this.matching(collection, siteId, filter)
-        .map((stored) => ({ stored, document: identified(stored.id, stored.document) }))
-        .filter(({ document }) => isDue(document))
+        .map((stored) => ({ stored, document: withId(stored.id, stored.document) }))
+        .filter(({ document }) => isOnPage(document))
         .sort((a, b) => order(a.document, b.document))
         .slice(offset, offset + limit);
       const last = page.at(-1);
@@ -93,11 +100,11 @@ export class InMemoryReadStore implements ReadStore {
   }
 
   count(collection: CollectionSpec, { siteId, filter, upTo }: Parameters<ReadStore['count']>[1]): Promise<number> {
-    return this.answer(() => Math.min(this.matching(collection, siteId, filter).length, upTo + 1));
+    return this.execute(() => Math.min(this.matching(collection, siteId, filter).length, upTo + 1));
   }
 
   get(collection: CollectionSpec, siteId: string, id: string) {
-    return this.answer(() => {
+    return this.execute(() => {
       const stored = this.documents(collection).get(id);
       if (stored?.document?.siteId !== siteId) return null;
       return { document: copyOf(stored.document), position: stored.position };
@@ -105,22 +112,22 @@ export class InMemoryReadStore implements ReadStore {
   }
 
   checkpoint(name: string): Promise<Checkpoint | null> {
-    return this.answer(() => this.checkpoints.get(name) ?? null);
+    return this.execute(() => this.checkpoints.get(name) ?? null);
   }
 
   saveCheckpoint(name: string, checkpoint: Checkpoint): Promise<void> {
-    return this.answer(() => this.moveCheckpoint(name, checkpoint));
+    return this.execute(() => this.moveCheckpoint(name, checkpoint));
   }
 
   clear(collection: CollectionSpec, checkpoint: string): Promise<void> {
-    return this.answer(() => {
+    return this.execute(() => {
       this.documents(collection).clear();
       this.checkpoints.delete(checkpoint);
     });
   }
 
   ping(): Promise<void> {
-    return this.answer(() => undefined);
+    return this.execute(() => undefined);
   }
 
   close(): Promise<void> {
@@ -128,17 +135,17 @@ export class InMemoryReadStore implements ReadStore {
     return Promise.resolve();
   }
 
-  private documents(collection: CollectionSpec): Map<string, Stored> {
+  private documents(collection: CollectionSpec): Map<string, StoredDocument> {
     const name = collectionName(collection);
-    const documents = this.collections.get(name) ?? new Map<string, Stored>();
+    const documents = this.collections.get(name) ?? new Map<string, StoredDocument>();
     this.collections.set(name, documents);
     return documents;
   }
 
-  private matching(collection: CollectionSpec, siteId: string, filter = everything): readonly Living[] {
+  private matching(collection: CollectionSpec, siteId: string, filter = everything): readonly LiveDocument[] {
     return [...this.documents(collection).values()].filter(
-      (stored): stored is Living =>
-        stored.document?.siteId === siteId && matches(filter, identified(stored.id, stored.document)),
+      (stored): stored is LiveDocument =>
+        stored.document?.siteId === siteId && matches(filter, withId(stored.id, stored.document)),
     );
   }
 
@@ -148,7 +155,7 @@ export class InMemoryReadStore implements ReadStore {
     this.checkpoints.set(name, { position: stays ? now.position : position, storeId, caughtUpAt });
   }
 
-  private answer<T>(work: () => T): Promise<T> {
+  private execute<T>(work: () => T): Promise<T> {
     return new Promise((resolve) => {
       if (this.closed) throw new ReadStoreUnavailable('the read store is closed');
       resolve(work());

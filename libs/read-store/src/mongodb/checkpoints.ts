@@ -1,14 +1,17 @@
 import { type Collection, MongoServerError, type UpdateOptions } from 'mongodb';
 import type { Checkpoint } from '../read-store';
-import { asLong } from './rows';
+import { assertInt64 } from './rows';
 
+/** A checkpoint as stored; `_id` is its name. */
 export type CheckpointRow = Checkpoint & { readonly _id: string };
 
-const duplicateKey = 11000;
+/** MongoDB's error code. */
+const DUPLICATE_KEY = 11000;
 
 /**
- * Moves a checkpoint forwards. Three guarded steps, of which exactly one takes effect: it moves; it is further already
- * and only tells when it was caught up; it is new. Another writer may come between them, so they start over until one did.
+ * Saves a checkpoint, which only moves forwards. Exactly one of three guarded writes takes effect: the position moves; it
+ * is further already and only `caughtUpAt` changes; the checkpoint is inserted. Another writer may interfere between
+ * them, so they are repeated until one of them succeeds.
  */
 export async function moveCheckpoint(
   checkpoints: Collection<CheckpointRow>,
@@ -17,7 +20,7 @@ export async function moveCheckpoint(
   options: UpdateOptions,
 ): Promise<void> {
   const { storeId, caughtUpAt } = checkpoint;
-  const position = checkpoint.position === null ? null : asLong(checkpoint.position);
+  const position = checkpoint.position === null ? null : assertInt64(checkpoint.position);
   const [notFurther, further] =
     position === null
       ? [{ position: null }, { position: { $ne: null } }]
@@ -35,7 +38,7 @@ export async function moveCheckpoint(
       await checkpoints.insertOne({ _id: name, position, storeId, caughtUpAt }, options);
       return;
     } catch (error) {
-      if (!(error instanceof MongoServerError && error.code === duplicateKey)) throw error;
+      if (!(error instanceof MongoServerError && error.code === DUPLICATE_KEY)) throw error;
     }
   }
 }

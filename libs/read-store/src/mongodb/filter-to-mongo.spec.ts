@@ -45,7 +45,7 @@ describe('a filter for MongoDB', () => {
     expect(compiled({ field: 'name', is, value, caseSensitive: true })).toEqual({ 'keys.name': pattern });
   });
 
-  it('compares lower case unless the case matters, where it is another', () => {
+  it('compares the stored lower case, or the key where both are the same, unless case matters', () => {
     expect(compiled({ field: 'name', is: 'startsWith', value: 'ΟΣ' })).toEqual({
       $or: [
         { 'keys.name~': { $gte: '3οσ', $lt: '3οτ' } },
@@ -58,7 +58,7 @@ describe('a filter for MongoDB', () => {
     expect(() => compiled({ field, is: 'exists', value: true })).toThrow(TypeError);
   });
 
-  it('never holds anything but text as a value, whatever comes in', () => {
+  it('contains nothing but text as values, whatever the filter contains', () => {
     const hostile = { $gt: '' } as unknown as string;
     expect(JSON.stringify(compiled({ field: 'role', is: 'in', values: [hostile, hostile] }))).not.toContain('$gt');
   });

@@ -1,39 +1,40 @@
-import { fullSort } from '../evaluate';
-import { refuseForeignKey } from '../evaluate/sorting';
+import { sortWithId } from '../evaluate';
+import { assertKeyFitsSort } from '../evaluate/sorting';
 import { everything, type Filter, type SortBy } from '../filter';
 import { indexedFields } from '../indexed-fields';
-import type { CollectionSpec, Find, PageKey, SweepWrite } from '../read-store';
+import type { CollectionSpec, FindQuery, PageKey, SweepWrite } from '../read-store';
 import { absentKey, searchKey } from '../search-keys';
-import { allOf, anyOf, type Condition, filterToMongo, keyOf, nothing, withoutKey } from './filter-to-mongo';
+import { allOf, anyOf, type Condition, filterToMongo, keyField, matchNothing, keyIsAbsent } from './filter-to-mongo';
 
 /** The documents of a site that the filter accepts. Tombstones have no site, so that no query finds them. */
-export const ofSite = (collection: CollectionSpec, siteId: string, filter: Filter = everything): Condition =>
+export const siteFilter = (collection: CollectionSpec, siteId: string, filter: Filter = everything): Condition =>
   allOf([{ siteId: { $eq: siteId } }, filterToMongo(filter, indexedFields(collection))]);
 
-const same = (field: string, key: string): Condition =>
-  key === absentKey ? withoutKey(field) : { [keyOf(field)]: { $eq: key } };
+const equalToKey = (field: string, key: string): Condition =>
+  key === absentKey ? keyIsAbsent(field) : { [keyField(field)]: { $eq: key } };
 
-/** Sorted behind the key. Nothing is lower than what is absent; everything else is, and so is the absent, above it. */
-function beyond({ field, order }: SortBy, key: string): Condition {
-  if (order === 'ASC') return { [keyOf(field)]: { $gt: key } };
-  return key === absentKey ? nothing : { [keyOf(field)]: { $not: { $gte: key } } };
+/** Documents sorted after the key in this field. Nothing is lower than an absent value, which has no key to compare. */
+function sortedAfter({ field, order }: SortBy, key: string): Condition {
+  if (order === 'ASC') return { [keyField(field)]: { $gt: key } };
+  return key === absentKey ? matchNothing : { [keyField(field)]: { $not: { $gte: key } } };
 }
 
-/** Behind the key, or sorted with it: where an index can begin. */
-function atOrBeyond({ field, order }: SortBy, key: string): Condition {
-  if (order === 'ASC') return key === absentKey ? {} : { [keyOf(field)]: { $gte: key } };
-  return key === absentKey ? withoutKey(field) : { [keyOf(field)]: { $not: { $gt: key } } };
+/** Documents sorted after the key in this field, or equal to it: the range that an index can seek. */
+function sortedAtOrAfter({ field, order }: SortBy, key: string): Condition {
+  if (order === 'ASC') return key === absentKey ? {} : { [keyField(field)]: { $gte: key } };
+  return key === absentKey ? keyIsAbsent(field) : { [keyField(field)]: { $not: { $gt: key } } };
 }
 
-/** What comes behind a page: beyond it in the first key, or the same in that and beyond in the second, and so on. */
-function behind(key: PageKey, sort: readonly SortBy[]): Condition {
+/** Documents that come after a page: after the first key, or equal to it and after the second, and so on. */
+function afterPage(key: PageKey, sort: readonly SortBy[]): Condition {
   const keys = key.map(searchKey);
   const alternatives = sort.map((by, at) =>
-    allOf([...sort.slice(0, at).map(({ field }, n) => same(field, keys[n]!)), beyond(by, keys[at]!)]),
+    allOf([...sort.slice(0, at).map(({ field }, n) => equalToKey(field, keys[n]!)), sortedAfter(by, keys[at]!)]),
   );
-  return sort.length === 1 ? alternatives[0]! : allOf([atOrBeyond(sort[0]!, keys[0]!), anyOf(alternatives)]);
+  return sort.length === 1 ? alternatives[0]! : allOf([sortedAtOrAfter(sort[0]!, keys[0]!), anyOf(alternatives)]);
 }
 
+/** The arguments of MongoDB's `find`. */
 export type MongoFind = {
   readonly where: Condition;
   readonly sort: [path: string, direction: 1 | -1][];
@@ -41,25 +42,25 @@ export type MongoFind = {
   readonly skip: number;
 };
 
-/** A field named again sorts nothing that it has not sorted already; MongoDB knows only one order for each. */
-const isNews = ({ field }: SortBy, at: number, sort: readonly SortBy[]): boolean =>
+/** A field that is repeated in a sort has no effect, and MongoDB accepts each field only once. */
+const isFirstUseOfField = ({ field }: SortBy, at: number, sort: readonly SortBy[]): boolean =>
   sort.findIndex((by) => by.field === field) === at;
 
-/** The page. Throws `TypeError` for a bad field or a key of another sort. */
+/** A page. Throws `TypeError` for a bad field or a key of another sort. */
 export function findToMongo(
   collection: CollectionSpec,
-  { siteId, filter, sort, limit, offset = 0, after }: Find,
+  { siteId, filter, sort, limit, offset = 0, after }: FindQuery,
 ): MongoFind {
-  const keys = fullSort(sort);
-  if (after) refuseForeignKey(after, keys);
+  const keys = sortWithId(sort);
+  if (after) assertKeyFitsSort(after, keys);
   return {
-    where: allOf([ofSite(collection, siteId, filter), ...(after ? [behind(after, keys)] : [])]),
-    sort: keys.filter(isNews).map(({ field, order }) => [keyOf(field), order === 'DESC' ? -1 : 1]),
+    where: allOf([siteFilter(collection, siteId, filter), ...(after ? [afterPage(after, keys)] : [])]),
+    sort: keys.filter(isFirstUseOfField).map(({ field, order }) => [keyField(field), order === 'DESC' ? -1 : 1]),
     limit,
     skip: offset,
   };
 }
 
-/** What a sweep still has to change. */
+/** Documents that a sweep still has to change. */
 export const sweepToMongo = (collection: CollectionSpec, { siteId, field, equals, position }: SweepWrite): Condition =>
-  allOf([ofSite(collection, siteId, { field, is: 'eq', value: equals }), { position: { $lt: position } }]);
+  allOf([siteFilter(collection, siteId, { field, is: 'eq', value: equals }), { position: { $lt: position } }]);

@@ -1,30 +1,31 @@
 import { type AnyBulkWriteOperation, type BulkWriteOptions, type Collection, MongoBulkWriteError, UUID } from 'mongodb';
 import type { GuardedWrite } from '../read-store';
-import { type Row, rowOf } from './rows';
+import { type Row, toRow } from './rows';
 
-const duplicateKey = 11000;
+/** MongoDB's error code. */
+const DUPLICATE_KEY = 11000;
 
-/** One command may touch an id once, since its parts run in any order: the n-th write of an id goes into the n-th round. */
-function roundsOf(writes: readonly GuardedWrite[]): readonly (readonly number[])[] {
-  const rounds: number[][] = [];
+/** Splits the writes into commands that write each id at most once, since the parts of a command run in any order. */
+function splitByRepeatedId(writes: readonly GuardedWrite[]): readonly (readonly number[])[] {
+  const commands: number[][] = [];
   const earlier = new Map<string, number>();
   for (const [index, { id }] of writes.entries()) {
     const round = earlier.get(id) ?? 0;
-    (rounds[round] ??= []).push(index);
+    (commands[round] ??= []).push(index);
     earlier.set(id, round + 1);
   }
-  return rounds;
+  return commands;
 }
 
 const operationOf = ({ loaded, ...stored }: GuardedWrite, write: UUID): AnyBulkWriteOperation<Row> => {
-  const row = rowOf(stored, write);
+  const row = toRow(stored, write);
   if (loaded === null) return { insertOne: { document: row } };
   const { _id, ...replacement } = row;
   return { replaceOne: { filter: { _id, position: loaded }, replacement } };
 };
 
-/** How many took effect. A document that is there already is a lost guard and no failure; all else is thrown. */
-async function effects(
+/** How many writes took effect. A document that exists already means a failed guard; all other errors are thrown. */
+async function countEffective(
   rows: Collection<Row>,
   operations: AnyBulkWriteOperation<Row>[],
   options: BulkWriteOptions,
@@ -34,18 +35,18 @@ async function effects(
     return insertedCount + matchedCount;
   } catch (error) {
     if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
-    if (!error.result.getWriteErrors().every(({ code }) => code === duplicateKey)) throw error;
+    if (!error.result.getWriteErrors().every(({ code }) => code === DUPLICATE_KEY)) throw error;
     return error.result.insertedCount + error.result.matchedCount;
   }
 }
 
 /**
- * Inserts what was not there and replaces what is still as it was loaded, in one unordered command. Gives the indexes of
- * those whose guard was lost.
+ * Inserts new documents and replaces those whose position is still as it was loaded, in one unordered command. Gives the
+ * indexes of the writes whose guard failed.
  *
- * The answer to the command tells how many took effect, not which. So when some did not, the rows are asked whose write
- * they hold. A write that took effect but was overtaken in between counts as lost too: who loads that document again
- * finds it at least as far.
+ * The reply to the command says how many writes took effect, not which. When some did not, the rows are read to find
+ * those with the id of this command. A write that took effect but was replaced in between counts as failed too: whoever
+ * loads that document again finds it at least as far.
  */
 export async function writeGuarded(
   rows: Collection<Row>,
@@ -53,15 +54,15 @@ export async function writeGuarded(
   options: BulkWriteOptions,
 ): Promise<readonly number[]> {
   const lost: number[] = [];
-  for (const round of roundsOf(writes)) {
+  for (const indexes of splitByRepeatedId(writes)) {
     const write = new UUID();
-    const operations = round.map((index) => operationOf(writes[index]!, write));
-    if ((await effects(rows, operations, options)) === round.length) continue;
+    const operations = indexes.map((index) => operationOf(writes[index]!, write));
+    if ((await countEffective(rows, operations, options)) === indexes.length) continue;
 
-    const ids = round.map((index) => writes[index]!.id);
-    const ours = await rows.find({ _id: { $in: ids }, write }, { projection: { _id: 1 } }).toArray();
-    const held = new Set(ours.map(({ _id }) => _id));
-    lost.push(...round.filter((index) => !held.has(writes[index]!.id)));
+    const ids = indexes.map((index) => writes[index]!.id);
+    const written = await rows.find({ _id: { $in: ids }, write }, { projection: { _id: 1 } }).toArray();
+    const held = new Set(written.map(({ _id }) => _id));
+    lost.push(...indexes.filter((index) => !held.has(writes[index]!.id)));
   }
   return lost.sort((a, b) => a - b);
 }

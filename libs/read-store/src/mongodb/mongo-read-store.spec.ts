@@ -4,6 +4,8 @@ import { ReadStoreUnavailable } from '../read-store';
 import { MongoReadStore } from './mongo-read-store';
 import { WrongReadStoreUrl } from './mongo-url';
 
+jest.setTimeout(120_000); // only stops a test that hangs
+
 describe('the URL', () => {
   it.each([
     'mongodb://127.0.0.1:27017',
@@ -12,7 +14,7 @@ describe('the URL', () => {
     'postgres://127.0.0.1/groups',
     'mongodb://user:secret@127.0.0.1:27017/groups?maxPoolSize=nonsense',
     'mongodb://user:secret@127.0.0.1:27017/%zz',
-  ])('%s is refused in one line that tells no secret', (url) => {
+  ])('%s is refused with one line that contains no password', (url) => {
     let refusal: unknown;
     try {
       MongoReadStore.open(url);
@@ -23,7 +25,7 @@ describe('the URL', () => {
     expect((refusal as Error).message).not.toMatch(/\n|secret/);
   });
 
-  it('names the database behind several hosts', async () => {
+  it('may have several hosts before the database', async () => {
     await MongoReadStore.open('mongodb://one:27017,two:27017/groups?replicaSet=rs0').close();
   });
 });
@@ -65,15 +67,15 @@ describe('a server', () => {
     ['clear', (store) => store.clear(collection, 'people')],
   ];
 
-  it.each(calls)('that says nothing is unavailable to %s, in time', async (_, call) => {
+  it.each(calls)('that is silent makes %s fail at the deadline', async (_, call) => {
     const store = MongoReadStore.open(urlAt(portOfSilent()), { deadline: 100 });
     await expect(call(store)).rejects.toThrow(ReadStoreUnavailable);
-    await store.close();
+    await store.close().catch(() => undefined); // it has the same deadline
   });
 
-  it('that is not there is unavailable', async () => {
+  it('that does not exist is unavailable', async () => {
     const store = MongoReadStore.open(urlAt(1), { deadline: 100 });
     await expect(store.ping()).rejects.toThrow(ReadStoreUnavailable);
-    await store.close();
+    await store.close().catch(() => undefined);
   });
 });

@@ -1,49 +1,50 @@
 import { type Collection, type CreateCollectionOptions, type Db, MongoClient, MongoServerError } from 'mongodb';
-import { identified, pageKeyOf } from '../evaluate';
-import { collectionName, refuseUnindexable } from '../indexed-fields';
+import { withId, pageKeyOf } from '../evaluate';
+import { collectionName, assertIndexable } from '../indexed-fields';
 import type {
   Checkpoint,
   CollectionSpec,
   Document,
-  Find,
-  Found,
+  FindQuery,
+  FindResult,
   GuardedWrite,
   ReadStore,
-  Stored,
+  StoredDocument,
   SweepWrite,
 } from '../read-store';
 import { type CheckpointRow, moveCheckpoint } from './checkpoints';
-import { within } from './deadline';
-import { findToMongo, ofSite, sweepToMongo } from './find-to-mongo';
+import { withTimeout } from './with-timeout';
+import { findToMongo, siteFilter, sweepToMongo } from './find-to-mongo';
 import { writeGuarded } from './guarded-writes';
-import { databaseIn, WrongReadStoreUrl } from './mongo-url';
-import { indexesOf, type Row, rowSchema, type Shown, shown, storedIn } from './rows';
+import { databaseNameIn, WrongReadStoreUrl } from './mongo-url';
+import { indexesOf, type Row, rowSchema, type ReadRow, readProjection, toStoredDocument } from './rows';
 
-/** What a query found: never a tombstone. */
-const foundIn = (row: Shown) => storedIn(row) as Stored & { readonly document: Document };
+/** The document in a row that a query found, which is never a tombstone. */
+const toFoundDocument = (row: ReadRow) => toStoredDocument(row) as StoredDocument & { readonly document: Document };
 
+/** Options of `MongoReadStore.open`. */
 export type MongoReadStoreOptions = {
-  /** How long a call may take, in milliseconds; `prepare` and `clear` have ten minutes. 5000 unless told. */
+  /** The most that a call may take, in milliseconds; `prepare` and `clear` have ten minutes. Default 5000. */
   readonly deadline?: number;
-  /** How many documents a sweep changes in one command. 1000 unless told. */
+  /** How many documents a sweep changes in one command. Default 1000. */
   readonly sweepChunk?: number;
 };
 
-/** An index that a release adds to a collection with documents in it takes its time. */
-const preparing = 600_000;
-/** Acknowledged by most of the replica set: what was answered survives the loss of a server. */
-const durable = { writeConcern: { w: 'majority' } } as const;
+/** A new index on a collection that has documents takes long to build. */
+const PREPARE_TIMEOUT_MS = 600_000;
+/** Writes are acknowledged by a majority of the replica set, and so survive the loss of a server. */
+const majorityWrites = { writeConcern: { w: 'majority' } } as const;
 
-const namespaceExists = 48;
-const notImplemented = 238;
-const isFailure = (error: unknown, code: number) => error instanceof MongoServerError && error.code === code;
+const NAMESPACE_EXISTS = 48;
+const NOT_IMPLEMENTED = 238;
+const isServerError = (error: unknown, code: number) => error instanceof MongoServerError && error.code === code;
 
 /**
- * Documents in MongoDB, a collection for each version of a view, and a collection of checkpoints.
+ * Documents in MongoDB, with one collection for each version of a view and one for all checkpoints.
  *
- * Writes are acknowledged by a majority and read from the primary, so every read sees what was answered before it. There
- * are no transactions: a checkpoint moves behind the documents it covers, so what a crash separates is only done again.
- * A call whose answer did not come may have taken effect all the same; guards make repeating it harmless.
+ * Writes are acknowledged by a majority, and reads go to the primary, so a read sees every write acknowledged before it.
+ * There are no transactions: a checkpoint is saved after the documents that it covers, so that after a crash in between
+ * the same events are projected again. A call that timed out may have taken effect; guards make repeating it harmless.
  */
 export class MongoReadStore implements ReadStore {
   private constructor(
@@ -54,11 +55,10 @@ export class MongoReadStore implements ReadStore {
   ) {}
 
   /**
-   * Connects with the first call, not yet. Throws `WrongReadStoreUrl` for a URL that names no database or cannot be
-   * understood.
+   * Connects only with the first call. Throws `WrongReadStoreUrl` for a URL that names no database or cannot be parsed.
    */
   static open(url: string, { deadline = 5000, sweepChunk = 1000 }: MongoReadStoreOptions = {}): MongoReadStore {
-    const name = databaseIn(url);
+    const name = databaseNameIn(url);
     try {
       const client = new MongoClient(url, {
         useBigInt64: true, // positions beyond 2^53
@@ -69,7 +69,7 @@ export class MongoReadStore implements ReadStore {
         serverSelectionTimeoutMS: deadline,
         connectTimeoutMS: deadline,
         waitQueueTimeoutMS: deadline,
-        ...durable,
+        ...majorityWrites,
       });
       return new MongoReadStore(client, client.db(name), deadline, sweepChunk);
     } catch (cause) {
@@ -79,19 +79,19 @@ export class MongoReadStore implements ReadStore {
 
   async prepare(specs: readonly CollectionSpec[]): Promise<void> {
     for (const spec of specs) {
-      await within(preparing, async () => {
+      await withTimeout(PREPARE_TIMEOUT_MS, async () => {
         await this.createCollection(collectionName(spec));
         await this.createIndexes(spec);
       });
     }
   }
 
-  load(collection: CollectionSpec, ids: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
-    return this.ask(async (limits) => {
+  load(collection: CollectionSpec, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>> {
+    return this.execute(async (limits) => {
       const rows = await this.rows(collection)
-        .find<Shown>({ _id: { $in: [...ids] } }, { ...limits, projection: shown })
+        .find<ReadRow>({ _id: { $in: [...ids] } }, { ...limits, projection: readProjection })
         .toArray();
-      return new Map(rows.map(storedIn).map((stored) => [stored.id, stored]));
+      return new Map(rows.map(toStoredDocument).map((stored) => [stored.id, stored]));
     });
   }
 
@@ -100,55 +100,59 @@ export class MongoReadStore implements ReadStore {
     writes: readonly GuardedWrite[],
     checkpoint?: { readonly name: string } & Checkpoint,
   ): Promise<readonly number[]> {
-    for (const { document } of writes) if (document) refuseUnindexable(collection, document);
-    const lost = await this.ask((limits) => writeGuarded(this.rows(collection), writes, { ...limits, ...durable }));
+    for (const { document } of writes) if (document) assertIndexable(collection, document);
+    const lost = await this.execute((limits) =>
+      writeGuarded(this.rows(collection), writes, { ...limits, ...majorityWrites }),
+    );
     if (checkpoint && lost.length === 0) await this.saveCheckpoint(checkpoint.name, checkpoint);
     return lost;
   }
 
   async sweep(collection: CollectionSpec, sweep: SweepWrite): Promise<void> {
     const where = sweepToMongo(collection, sweep);
-    let foundSome: boolean;
+    let foundAny: boolean;
     do {
-      foundSome = false;
-      const cursor = this.rows(collection).find<Shown>(where, { projection: shown, batchSize: this.sweepChunk });
+      foundAny = false;
+      const cursor = this.rows(collection).find<ReadRow>(where, {
+        projection: readProjection,
+        batchSize: this.sweepChunk,
+      });
       try {
-        while (await this.ask(() => cursor.hasNext())) {
-          foundSome = true;
-          await this.write(collection, cursor.readBufferedDocuments().map(foundIn).map(sweptBy(sweep)));
+        while (await this.execute(() => cursor.hasNext())) {
+          foundAny = true;
+          await this.write(collection, cursor.readBufferedDocuments().map(toFoundDocument).map(toSweptWrite(sweep)));
         }
       } finally {
-        await cursor.close().catch(() => undefined); // the server forgets it by itself
+        await cursor.close().catch(() => undefined); // the server closes it by itself after some time
       }
-    } while (foundSome); // whatever lost its guard, or came meanwhile, is found again
+    } while (foundAny); // documents whose guard failed, and new ones, are found again
   }
 
   erase(collection: CollectionSpec, { siteId, filter, limit }: Parameters<ReadStore['erase']>[1]): Promise<number> {
-    const where = ofSite(collection, siteId, filter);
-    return this.ask(async (limits) => {
+    const where = siteFilter(collection, siteId, filter);
+    return this.execute(async (limits) => {
       const rows = this.rows(collection);
-      const due = await rows.find<Pick<Row, '_id'>>(where, { ...limits, limit, projection: { _id: 1 } }).toArray();
+      const matching = await rows.find<Pick<Row, '_id'>>(where, { ...limits, limit, projection: { _id: 1 } }).toArray();
       const { deletedCount } = await rows.deleteMany(
-        { _id: { $in: due.map(({ _id }) => _id) } },
-        { ...limits, ...durable },
+        { _id: { $in: matching.map(({ _id }) => _id) } },
+        { ...limits, ...majorityWrites },
       );
       return deletedCount;
     });
   }
 
-  async find(collection: CollectionSpec, find: Find): Promise<Found> {
+  async find(collection: CollectionSpec, find: FindQuery): Promise<FindResult> {
     const { where, ...page } = findToMongo(collection, find);
-    const rows = await this.ask((limits) =>
+    const rows = await this.execute((limits) =>
       this.rows(collection)
-        .find<Shown>(where, { ...page, ...limits, projection: shown })
+        .find<ReadRow>(where, { ...page, ...limits, projection: readProjection })
         .toArray(),
     );
-    const documents = rows.map(foundIn);
+    const documents = rows.map(toFoundDocument);
     const last = documents.at(-1);
     return {
       documents,
-      ...(last &&
-        documents.length === find.limit && { next: pageKeyOf(identified(last.id, last.document), find.sort) }),
+      ...(last && documents.length === find.limit && { next: pageKeyOf(withId(last.id, last.document), find.sort) }),
     };
   }
 
@@ -156,52 +160,56 @@ export class MongoReadStore implements ReadStore {
     collection: CollectionSpec,
     { siteId, filter, upTo }: Parameters<ReadStore['count']>[1],
   ): Promise<number> {
-    const where = ofSite(collection, siteId, filter);
-    return this.ask(async (limits) =>
+    const where = siteFilter(collection, siteId, filter);
+    return this.execute(async (limits) =>
       Number(await this.rows(collection).countDocuments(where, { ...limits, limit: upTo + 1 })),
     );
   }
 
   get(collection: CollectionSpec, siteId: string, id: string) {
-    return this.ask(async (limits) => {
+    return this.execute(async (limits) => {
       const where = { _id: { $eq: id }, siteId: { $eq: siteId } };
-      const row = await this.rows(collection).findOne<Shown>(where, { ...limits, projection: shown });
+      const row = await this.rows(collection).findOne<ReadRow>(where, { ...limits, projection: readProjection });
       if (!row) return null;
-      const { document, position } = foundIn(row);
+      const { document, position } = toFoundDocument(row);
       return { document, position };
     });
   }
 
   checkpoint(name: string): Promise<Checkpoint | null> {
-    return this.ask(async (limits) => {
+    return this.execute(async (limits) => {
       const row = await this.checkpoints.findOne({ _id: { $eq: name } }, limits);
       return row && { position: row.position, storeId: row.storeId, caughtUpAt: row.caughtUpAt };
     });
   }
 
   saveCheckpoint(name: string, checkpoint: Checkpoint): Promise<void> {
-    return this.ask((limits) => moveCheckpoint(this.checkpoints, name, checkpoint, { ...limits, ...durable }));
+    return this.execute((limits) =>
+      moveCheckpoint(this.checkpoints, name, checkpoint, { ...limits, ...majorityWrites }),
+    );
   }
 
-  /** The documents go first: until they are gone, the checkpoint still tells why they had to. */
+  /** Deletes the documents first: if that is interrupted, the checkpoint is still there, and the rebuild starts again. */
   async clear(collection: CollectionSpec, checkpoint: string): Promise<void> {
-    await within(preparing, () => this.rows(collection).deleteMany({}, durable));
-    await this.ask((limits) => this.checkpoints.deleteOne({ _id: { $eq: checkpoint } }, { ...limits, ...durable }));
+    await withTimeout(PREPARE_TIMEOUT_MS, () => this.rows(collection).deleteMany({}, majorityWrites));
+    await this.execute((limits) =>
+      this.checkpoints.deleteOne({ _id: { $eq: checkpoint } }, { ...limits, ...majorityWrites }),
+    );
   }
 
   async ping(): Promise<void> {
-    await this.ask(() => this.database.command({ ping: 1 }));
+    await this.execute(() => this.database.command({ ping: 1 }));
   }
 
   /** Every call after this one throws `ReadStoreUnavailable`. */
   close(): Promise<void> {
-    return within(this.deadline, () => this.client.close());
+    return withTimeout(this.deadline, () => this.client.close());
   }
 
-  /** Those that are missing: asking for one that is there is an error of some servers. */
+  /** Creates the missing indexes only: on some servers it is an error to create one that exists. */
   private async createIndexes(spec: CollectionSpec): Promise<void> {
-    const there = new Set((await this.rows(spec).indexes()).map(({ name }) => name));
-    const missing = indexesOf(spec).filter(({ name }) => !there.has(name));
+    const existing = new Set((await this.rows(spec).indexes()).map(({ name }) => name));
+    const missing = indexesOf(spec).filter(({ name }) => !existing.has(name));
     if (missing.length > 0) await this.rows(spec).createIndexes(missing);
   }
 
@@ -213,28 +221,28 @@ export class MongoReadStore implements ReadStore {
     return this.database.collection<CheckpointRow>('checkpoints');
   }
 
-  /** With a schema where the server knows schemas. Does nothing for a collection that is there. */
+  /** Creates a collection if it is missing, with a schema if the server supports schemas. */
   private async createCollection(
     name: string,
     schema: CreateCollectionOptions = { validator: { $jsonSchema: rowSchema } },
   ): Promise<void> {
     try {
-      await this.database.createCollection(name, { ...durable, ...schema });
+      await this.database.createCollection(name, { ...majorityWrites, ...schema });
     } catch (error) {
-      if (isFailure(error, notImplemented) && schema.validator) return this.createCollection(name, {});
-      if (!isFailure(error, namespaceExists)) throw error;
+      if (isServerError(error, NOT_IMPLEMENTED) && schema.validator) return this.createCollection(name, {});
+      if (!isServerError(error, NAMESPACE_EXISTS)) throw error;
     }
   }
 
-  /** The server is told the limit, so that it stops too; the clock is ours. */
-  private ask<T>(work: (limits: { readonly maxTimeMS: number }) => Promise<T>): Promise<T> {
-    return within(this.deadline, () => work({ maxTimeMS: this.deadline }));
+  /** The server gets the time limit too, so that it stops its work; our own timeout does not rely on it. */
+  private execute<T>(work: (limits: { readonly maxTimeMS: number }) => Promise<T>): Promise<T> {
+    return withTimeout(this.deadline, () => work({ maxTimeMS: this.deadline }));
   }
 }
 
-const sweptBy =
+const toSweptWrite =
   ({ change, position }: SweepWrite) =>
-  ({ id, document, position: loaded }: Stored & { readonly document: Document }): GuardedWrite => ({
+  ({ id, document, position: loaded }: StoredDocument & { readonly document: Document }): GuardedWrite => ({
     id,
     document: change && { ...document, ...change },
     position,

@@ -1,54 +1,57 @@
 import type { Position } from '@app/kernel';
 import type { Binary, Document as MongoDocument } from 'mongodb';
-import { identified } from '../evaluate';
+import { withId } from '../evaluate';
 import { collectionName } from '../indexed-fields';
-import type { CollectionSpec, Document, Stored } from '../read-store';
-import { keyOf } from './filter-to-mongo';
-import { searchKeysOf, type SearchKeys } from './key-paths';
+import type { CollectionSpec, Document, StoredDocument } from '../read-store';
+import { keyField } from './filter-to-mongo';
+import { toSearchKeys, type SearchKeys } from './key-paths';
 
 /**
- * A document as MongoDB holds it. A tombstone has the first three only.
- * `document` is JSON text: whatever people put into it, no name, depth or type in it means anything to driver or server.
+ * A document as stored in MongoDB. A tombstone has only the first three fields.
+ * `document` is JSON text, so that no name, depth or type in it has a meaning for the driver or the server.
  */
 export type Row = {
   readonly _id: string;
   /** A 64-bit whole number. */
   readonly position: Position;
-  /** Which write made this row: how a writer tells its own from another's. */
+  /** The id of the command that wrote this row, by which a writer recognises its own. */
   readonly write: Binary;
   readonly siteId?: string;
   readonly document?: string;
   readonly keys?: SearchKeys;
 };
 
-/** What is read of a row: never its keys. */
-export const shown = { document: 1, position: 1 } as const;
-export type Shown = Pick<Row, '_id' | 'position' | 'document'>;
+/** The fields that are read of a row. */
+export const readProjection = { document: 1, position: 1 } as const;
+/** A row as it is read. */
+export type ReadRow = Pick<Row, '_id' | 'position' | 'document'>;
 
-/** The position itself. Throws `RangeError` beyond 64 bits, which the wire format would cut off. */
-export function asLong(position: Position): Position {
+/** Gives the position. Throws `RangeError` beyond 64 bits, which the wire format would cut off. */
+export function assertInt64(position: Position): Position {
   if (BigInt.asIntN(64, position) !== position) throw new RangeError('a position has at most 64 bits');
   return position;
 }
 
-export const rowOf = ({ id, document, position }: Stored, write: Binary): Row => ({
+/** The row for a document; `write` is the id of the command. */
+export const toRow = ({ id, document, position }: StoredDocument, write: Binary): Row => ({
   _id: id,
-  position: asLong(position),
+  position: assertInt64(position),
   write,
   ...(document && {
     siteId: document.siteId,
     document: JSON.stringify(document),
-    keys: searchKeysOf(identified(id, document)),
+    keys: toSearchKeys(withId(id, document)),
   }),
 });
 
-export const storedIn = ({ _id, position, document }: Shown): Stored => ({
+/** The document in a row. */
+export const toStoredDocument = ({ _id, position, document }: ReadRow): StoredDocument => ({
   id: _id,
   document: document === undefined ? null : (JSON.parse(document) as Document),
   position,
 });
 
-/** What a row must look like, whoever writes it. */
+/** The JSON schema of rows, which the server enforces. */
 export const rowSchema: MongoDocument = {
   bsonType: 'object',
   required: ['_id', 'position', 'write'],
@@ -64,12 +67,12 @@ export const rowSchema: MongoDocument = {
   dependencies: { siteId: ['document', 'keys'], document: ['siteId', 'keys'], keys: ['siteId', 'document'] },
 };
 
-/** The indexes of a collection. Each is led by the site and ends with the id, as every sort does. */
+/** The indexes of a collection. Each begins with the site and ends with the id, as every query and sort does. */
 export const indexesOf = (collection: CollectionSpec) =>
   [['id'], ...collection.indexes].map((fields) => ({
     name: `${collectionName(collection)}(${fields.join()})`,
     key: new Map<string, 1>([
       ['siteId', 1],
-      ...[...fields.filter((field) => field !== 'id'), 'id'].map((field) => [keyOf(field), 1] as const),
+      ...[...fields.filter((field) => field !== 'id'), 'id'].map((field) => [keyField(field), 1] as const),
     ]),
   }));

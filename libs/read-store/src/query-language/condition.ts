@@ -1,113 +1,122 @@
 import type { Filter, Scalar } from '../filter';
 import type { QueryField } from './field-table';
-import { valueFor } from './value';
-import { listIn, type Complain } from './violation';
+import { parseValue } from './value';
+import { asList, type ReportViolation } from './violation';
 
-const mostValues = 100;
+const maxValues = 100;
 
-/** Makes a condition out of what stands beside an operator; complains and makes nothing when it is no good. */
-type Operator = (field: QueryField, operand: unknown, path: string, complain: Complain, caseSensitive: boolean) => Filter | undefined; // prettier-ignore
+/** Parses the operand of an operator into a condition; reports a violation and gives `undefined` when it is invalid. */
+type Operator = (field: QueryField, operand: unknown, path: string, report: ReportViolation, caseSensitive: boolean) => Filter | undefined; // prettier-ignore
 
-const valueOrNull = (
+const parseValueOrNull = (
   field: QueryField,
   operand: unknown,
   path: string,
-  complain: Complain,
-): Scalar | null | undefined => (operand === null ? null : valueFor(field, operand, path, complain));
+  report: ReportViolation,
+): Scalar | null | undefined => (operand === null ? null : parseValue(field, operand, path, report));
 
-const equality =
+const equalityOperator =
   (is: 'eq' | 'ne'): Operator =>
-  (field, operand, path, complain) => {
-    const value = valueOrNull(field, operand, path, complain);
+  (field, operand, path, report) => {
+    const value = parseValueOrNull(field, operand, path, report);
     return value === undefined ? undefined : { field: field.path, is, value };
   };
 
-const comparison =
+const rangeOperator =
   (is: 'gt' | 'gte' | 'lt' | 'lte'): Operator =>
-  (field, operand, path, complain) => {
-    if (field.type === 'textArray') complain(path, 'INVALID_ARGUMENT', 'is not for a list');
+  (field, operand, path, report) => {
+    if (field.type === 'textArray') report(path, 'INVALID_ARGUMENT', 'is not for a list');
     else {
-      const value = valueFor(field, operand, path, complain);
+      const value = parseValue(field, operand, path, report);
       if (value !== undefined) return { field: field.path, is, value };
     }
     return undefined;
   };
 
-const membership =
+const listOperator =
   (is: 'in' | 'nin' | 'hasSome' | 'hasAll'): Operator =>
-  (field, operand, path, complain) => {
-    const items = listIn(operand, path, mostValues, complain);
-    const values = items?.map((item, at) => valueOrNull(field, item, `${path}[${at}]`, complain));
+  (field, operand, path, report) => {
+    const items = asList(operand, path, maxValues, report);
+    const values = items?.map((item, at) => parseValueOrNull(field, item, `${path}[${at}]`, report));
     return values?.every((value) => value !== undefined) ? { field: field.path, is, values } : undefined;
   };
 
-const textSearch =
+const textOperator =
   (is: 'startsWith' | 'endsWith' | 'contains'): Operator =>
-  (field, operand, path, complain, caseSensitive) => {
-    if (!field.text) complain(path, 'INVALID_ARGUMENT', 'is not for this field');
-    else if (typeof operand !== 'string') complain(path, 'FORMAT', 'must be a text');
+  (field, operand, path, report, caseSensitive) => {
+    if (!field.text) report(path, 'INVALID_ARGUMENT', 'is not for this field');
+    else if (typeof operand !== 'string') report(path, 'FORMAT', 'must be a text');
     else return { field: field.path, is, value: operand, ...(caseSensitive && { caseSensitive }) };
     return undefined;
   };
 
-const presence =
+const presenceOperator =
   (is: 'exists' | 'empty'): Operator =>
-  (field, operand, path, complain) => {
+  (field, operand, path, report) => {
     if (typeof operand === 'boolean') return { field: field.path, is, value: operand };
-    complain(path, 'FORMAT', 'must be true or false');
+    report(path, 'FORMAT', 'must be true or false');
     return undefined;
   };
 
 const textOperators = new Map([
-  ['$startsWith', textSearch('startsWith')],
-  ['$endsWith', textSearch('endsWith')],
-  ['$contains', textSearch('contains')],
+  ['$startsWith', textOperator('startsWith')],
+  ['$endsWith', textOperator('endsWith')],
+  ['$contains', textOperator('contains')],
 ]);
 
 const operators: ReadonlyMap<string, Operator> = new Map([
-  ['$eq', equality('eq')],
-  ['$ne', equality('ne')],
-  ['$gt', comparison('gt')],
-  ['$gte', comparison('gte')],
-  ['$lt', comparison('lt')],
-  ['$lte', comparison('lte')],
-  ['$in', membership('in')],
-  ['$nin', membership('nin')],
-  ['$hasSome', membership('hasSome')],
-  ['$hasAll', membership('hasAll')],
-  ['$exists', presence('exists')],
-  ['$isEmpty', presence('empty')],
+  ['$eq', equalityOperator('eq')],
+  ['$ne', equalityOperator('ne')],
+  ['$gt', rangeOperator('gt')],
+  ['$gte', rangeOperator('gte')],
+  ['$lt', rangeOperator('lt')],
+  ['$lte', rangeOperator('lte')],
+  ['$in', listOperator('in')],
+  ['$nin', listOperator('nin')],
+  ['$hasSome', listOperator('hasSome')],
+  ['$hasAll', listOperator('hasAll')],
+  ['$exists', presenceOperator('exists')],
+  ['$isEmpty', presenceOperator('empty')],
   ...textOperators,
 ]);
 
-/** `$caseSensitive`, which only means something beside a text operator. */
-function caseSensitiveIn(operands: Readonly<Record<string, unknown>>, path: string, complain: Complain): boolean {
+/** Parses `$caseSensitive`, which is allowed only beside a text operator. */
+function parseCaseSensitive(
+  operands: Readonly<Record<string, unknown>>,
+  path: string,
+  report: ReportViolation,
+): boolean {
   if (!Object.hasOwn(operands, '$caseSensitive')) return false;
   const at = `${path}.$caseSensitive`;
   const { $caseSensitive: value } = operands;
-  if (typeof value !== 'boolean') complain(at, 'FORMAT', 'must be true or false');
+  if (typeof value !== 'boolean') report(at, 'FORMAT', 'must be true or false');
   else if (!Object.keys(operands).some((name) => textOperators.has(name))) {
-    complain(at, 'INVALID_ARGUMENT', 'must stand beside a text operator');
+    report(at, 'INVALID_ARGUMENT', 'must stand beside a text operator');
   }
   return value === true;
 }
 
 /**
- * What a filter says of one field: a value that it equals (`null`: it is absent), or operators that all hold.
- * Gives the conditions that could be read.
+ * Parses the part of a filter for one field: a value that it equals (`null`: it is absent), or an object of operators,
+ * all of which hold. Gives the valid conditions and reports the others.
  */
-export function conditionsOn(field: QueryField, said: unknown, path: string, complain: Complain): readonly Filter[] {
-  if (typeof said !== 'object' || said === null || Array.isArray(said)) {
-    const condition = equality('eq')(field, said, path, complain, false);
+export function parseConditions(
+  field: QueryField,
+  operand: unknown,
+  path: string,
+  report: ReportViolation,
+): readonly Filter[] {
+  if (typeof operand !== 'object' || operand === null || Array.isArray(operand)) {
+    const condition = equalityOperator('eq')(field, operand, path, report, false);
     return condition ? [condition] : [];
   }
-  const operands = said as Readonly<Record<string, unknown>>;
-  const caseSensitive = caseSensitiveIn(operands, path, complain);
+  const operands = operand as Readonly<Record<string, unknown>>;
+  const caseSensitive = parseCaseSensitive(operands, path, report);
   const names = Object.keys(operands).filter((name) => name !== '$caseSensitive');
-  if (Object.keys(operands).length === 0) complain(path, 'INVALID_ARGUMENT', 'must hold an operator');
+  if (Object.keys(operands).length === 0) report(path, 'INVALID_ARGUMENT', 'must hold an operator');
   return names.flatMap((name) => {
     const operator = operators.get(name);
-    if (!operator) complain(`${path}.${name}`, 'UNKNOWN_FIELD', 'is no operator');
-    return operator?.(field, operands[name], `${path}.${name}`, complain, caseSensitive) ?? [];
+    if (!operator) report(`${path}.${name}`, 'UNKNOWN_FIELD', 'is no operator');
+    return operator?.(field, operands[name], `${path}.${name}`, report, caseSensitive) ?? [];
   });
 }

@@ -1,4 +1,4 @@
 export type { FieldTable, QueryField } from './field-table';
 export { parseQuery, type ParsedQuery } from './parse-query';
-export { partsOf, type AnswerShape, type ShapeOf } from './query-fields';
+export { selectFields, type ResponseShape, type ShapeOf } from './query-fields';
 export type { QueryViolation } from './violation';

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { parseQuery, type FieldTable } from '.';
-import { runs } from '../../testing/runs';
+import { propertyRuns } from '../../testing/fixtures';
 import { matches } from '../evaluate';
 import type { Filter } from '../filter';
+
+jest.setTimeout(600_000); // only stops a test that hangs
 
 const fields: FieldTable = {
   id: { path: 'id', type: 'id', aliases: ['_id'] },
@@ -79,19 +81,23 @@ describe('a query', () => {
     expect(parseQuery(query, fields)).toEqual({ ok: true, filter: everything, sort, fields: [], ...page });
   });
 
-  it('is walked from its beginning, or on from a cursor', () => {
-    expect(parseQuery({ cursorPaging: {} }, fields)).toMatchObject({ limit: 50, offset: 0, walk: {} });
+  it('has cursor paging, from the start or from a cursor', () => {
+    expect(parseQuery({ cursorPaging: {} }, fields)).toMatchObject({ limit: 50, offset: 0, cursorPaging: {} });
     const on = { limit: 7, cursor: 'x' };
-    expect(parseQuery({ cursorPaging: on }, fields)).toMatchObject({ limit: 7, offset: 0, walk: { cursor: 'x' } });
-    expect(parseQuery({}, fields)).not.toHaveProperty('walk');
+    expect(parseQuery({ cursorPaging: on }, fields)).toMatchObject({
+      limit: 7,
+      offset: 0,
+      cursorPaging: { cursor: 'x' },
+    });
+    expect(parseQuery({}, fields)).not.toHaveProperty('cursorPaging');
   });
 
-  it('has pages of the usual size unless it names another', () => {
+  it('has the default limit unless it names one', () => {
     expect(parseQuery({ paging: {} }, fields, { defaultLimit: 7 })).toMatchObject({ limit: 7, offset: 0 });
   });
 });
 
-describe('refused is', () => {
+describe('a violation is', () => {
   it.each<[query: unknown, field: string, rule: string]>([
     [null, 'query', 'FORMAT'],
     [[], 'query', 'FORMAT'],
@@ -187,7 +193,7 @@ describe('refused is', () => {
     });
   });
 
-  it('everything wrong at once, up to a hundred violations', () => {
+  it('are all reported at once, up to a hundred', () => {
     const wrong = parseQuery({ filter: { name: 1, role: { $in: ['X'] } }, sort: [{ order: 'UP' }] }, fields);
     expect(wrong.ok ? [] : wrong.violations.map(({ field }) => field)).toEqual([
       'query.filter.name',
@@ -200,7 +206,7 @@ describe('refused is', () => {
   });
 });
 
-describe('no JSON at all', () => {
+describe('random JSON', () => {
   const words = [...Object.keys(fields), '$eq', '$in', '$hasAll', '$contains', '$caseSensitive', '$exists', '$and', '$or', '$not', '__proto__', 'constructor', 'filter', 'sort', 'paging', 'limit', 'fieldName', 'order']; // prettier-ignore
   const json = fc.letrec<{ tree: unknown }>((tie) => ({
     tree: fc.oneof(
@@ -213,7 +219,7 @@ describe('no JSON at all', () => {
     ),
   })).tree;
 
-  it('makes it throw, and what it lets through can be evaluated', () => {
+  it('never makes the parser throw, and accepted filters can be evaluated', () => {
     fc.assert(
       fc.property(
         fc.oneof(json, fc.record({ filter: json, sort: json }, { requiredKeys: [] }), fc.jsonValue()),
@@ -223,11 +229,11 @@ describe('no JSON at all', () => {
           else expect(parsed.violations.every(({ field }) => field.startsWith('query'))).toBe(true);
         },
       ),
-      { numRuns: runs(500, 50_000) },
+      { numRuns: propertyRuns(500, 50_000) },
     );
   });
 
-  it('is too deep for it', () => {
+  it('is never too deep for the parser', () => {
     const nested = (opening: string, closing: string) => JSON.parse(`{"filter":${opening.repeat(2000)}{}${closing.repeat(2000)}}`) as unknown; // prettier-ignore
     expect(parseQuery(nested('{"$not":', '}'), fields).ok).toBe(false);
     expect(parseQuery(nested('{"$and":[', ']}'), fields).ok).toBe(false);

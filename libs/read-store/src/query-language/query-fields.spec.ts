@@ -1,12 +1,12 @@
-import { parseQuery, partsOf, type AnswerShape, type FieldTable } from '.';
+import { parseQuery, selectFields, type ResponseShape, type FieldTable } from '.';
 
 const table: FieldTable = {
   id: { path: 'key', type: 'id', aliases: ['_id'] },
   name: { path: 'name', type: 'text', aliases: ['title'] },
   hidden: { path: 'hidden', type: 'text', aliases: ['secret'] },
 };
-const answer: AnswerShape = { id: true, name: true, cover: { image: { width: true }, altText: true } };
-const read = (fields: unknown) => parseQuery({ fields }, table, { answer });
+const response: ResponseShape = { id: true, name: true, cover: { image: { width: true }, altText: true } };
+const read = (fields: unknown) => parseQuery({ fields }, table, { response });
 
 it.each([
   [[], []],
@@ -23,7 +23,7 @@ it.each([
     ['cover.image.width', 'cover.altText'],
     ['cover.image.width', 'cover.altText'],
   ],
-])('%j are read', (fields, paths) => expect(read(fields)).toMatchObject({ ok: true, fields: paths }));
+])('%j are parsed', (fields, paths) => expect(read(fields)).toMatchObject({ ok: true, fields: paths }));
 
 it.each([
   ['name', 'query.fields', 'FORMAT'],
@@ -48,7 +48,7 @@ it.each([
   expect(read(fields)).toMatchObject({ ok: false, violations: [{ field, violatedRule }] });
 });
 
-describe('parts of an answer', () => {
+describe('selected fields of a response', () => {
   const found = { id: '1', name: 'Yoga', cover: { image: { width: 1, height: 2 }, altText: 'x' }, list: [{ a: 1 }] };
   it.each([
     [['id'], { id: '1' }],
@@ -59,5 +59,5 @@ describe('parts of an answer', () => {
     [['teaser', 'cover.position.x'], { cover: {} }],
     [['list'], { list: [{ a: 1 }] }],
     [[], {}],
-  ])('%j', (paths, parts) => expect(partsOf(found, paths)).toEqual(parts));
+  ])('%j', (paths, selected) => expect(selectFields(found, paths)).toEqual(selected));
 });

@@ -1,58 +1,59 @@
 import type { Json } from '@app/kernel';
 import { isObject } from '../evaluate/field';
 import { aliasesIn, type FieldTable } from './field-table';
-import { listIn, type Complain } from './violation';
+import { asList, type ReportViolation } from './violation';
 
-/** What an answer can hold: `true` for a value or a list, which are taken or left as a whole. */
-export type AnswerShape = { readonly [name: string]: true | AnswerShape };
+/** The fields of a response: `true` for a value or a list, which can only be selected as a whole. */
+export type ResponseShape = { readonly [name: string]: true | ResponseShape };
 
-/** The shape of answers of this type; leaving a part of them out does not compile. */
-export type ShapeOf<Answer> = {
-  readonly [Name in keyof Answer]-?: NonNullable<Answer[Name]> extends string | number | boolean | readonly unknown[]
+/** The shape of responses of this type, so that a missing field does not compile. */
+export type ShapeOf<Response> = {
+  readonly [Name in keyof Response]-?: NonNullable<Response[Name]> extends
+    string | number | boolean | readonly unknown[]
     ? true
-    : ShapeOf<NonNullable<Answer[Name]>>;
+    : ShapeOf<NonNullable<Response[Name]>>;
 };
 
-const mostFields = 100;
+const maxFields = 100;
 
-function leadsSomewhere(path: string, shape: AnswerShape): boolean {
-  let here: true | AnswerShape | undefined = shape;
+function pathExists(path: string, shape: ResponseShape): boolean {
+  let part: true | ResponseShape | undefined = shape;
   for (const step of path.split('.'))
-    here = typeof here === 'object' && Object.hasOwn(here, step) ? here[step] : undefined;
-  return here !== undefined;
+    part = typeof part === 'object' && Object.hasOwn(part, step) ? part[step] : undefined;
+  return part !== undefined;
 }
 
-/** Reads the dotted paths of the parts of an answer that are wanted; an alias becomes the name that answers use. */
-export function fieldsFrom(
+/** Parses the dotted paths of the selected fields; an alias becomes the name that responses use. */
+export function parseFields(
   query: unknown,
   root: string,
   table: FieldTable,
-  shape: AnswerShape,
-  complain: Complain,
+  shape: ResponseShape,
+  report: ReportViolation,
 ): readonly string[] {
   const aliases = aliasesIn(table);
-  return (listIn(query, root, mostFields, complain) ?? []).flatMap((said, at) => {
-    if (typeof said !== 'string') complain(`${root}[${at}]`, 'FORMAT', 'must be a text');
+  return (asList(query, root, maxFields, report) ?? []).flatMap((item, at) => {
+    if (typeof item !== 'string') report(`${root}[${at}]`, 'FORMAT', 'must be a text');
     else {
-      const path = leadsSomewhere(said, shape) ? said : aliases.get(said);
-      if (path !== undefined && leadsSomewhere(path, shape)) return [path];
-      complain(`${root}[${at}]`, 'UNKNOWN_FIELD', 'is not known here');
+      const path = pathExists(item, shape) ? item : aliases.get(item);
+      if (path !== undefined && pathExists(path, shape)) return [path];
+      report(`${root}[${at}]`, 'UNKNOWN_FIELD', 'is not known here');
     }
     return [];
   });
 }
 
-type Part = { readonly [name: string]: Json | undefined };
+type ResponseObject = { readonly [name: string]: Json | undefined };
 
-/** The parts of the answer that these paths lead to, in the answer's order. A path to an object takes all of it. */
-export function partsOf(answer: Part, paths: readonly string[]): Part {
+/** The fields of a response at these paths, in the order of the response. A path to an object selects all of it. */
+export function selectFields(response: ResponseObject, paths: readonly string[]): ResponseObject {
   const steps = paths.map((path) => path.split('.'));
   return Object.fromEntries(
-    Object.entries(answer).flatMap(([name, value]) => {
-      const wanted = steps.filter(([first]) => first === name).map(([, ...rest]) => rest);
-      if (wanted.length === 0) return [];
-      const isWhole = wanted.some((rest) => rest.length === 0) || !isObject(value);
-      return [[name, isWhole ? value : partsOf(value, wanted.map((rest) => rest.join('.')))]]; // prettier-ignore
+    Object.entries(response).flatMap(([name, value]) => {
+      const inside = steps.filter(([first]) => first === name).map(([, ...rest]) => rest);
+      if (inside.length === 0) return [];
+      const isWhole = inside.some((rest) => rest.length === 0) || !isObject(value);
+      return [[name, isWhole ? value : selectFields(value, inside.map((rest) => rest.join('.')))]]; // prettier-ignore
     }),
   );
 }

@@ -1,50 +1,55 @@
-import { objectIn, refuseUnknownKeys, type Complain } from './violation';
+import { asObject, refuseUnknownKeys, type ReportViolation } from './violation';
 
-/** Which page is asked for. With `walk` there is no offset: it begins there, or goes on from a cursor. */
-export type PageAsked = {
+/** Which page to return. With `cursorPaging` the offset is 0: the first page, or the one that the cursor leads to. */
+export type PageRequest = {
   readonly limit: number;
   readonly offset: number;
-  readonly walk?: { readonly cursor?: string };
+  readonly cursorPaging?: { readonly cursor?: string };
 };
 
-type Bounds = { readonly least: number; readonly most: number; readonly usual: number };
+type Bounds = { readonly min: number; readonly max: number; readonly defaultValue: number };
 
-function wholeNumber(said: unknown, path: string, { least, most, usual }: Bounds, complain: Complain): number {
-  if (said === undefined) return usual;
-  if (!Number.isInteger(said)) complain(path, 'FORMAT', 'must be a whole number');
-  else if ((said as number) < least || (said as number) > most) {
-    complain(path, 'OUT_OF_RANGE', `must be from ${least} to ${most}`);
+function parseInteger(
+  value: unknown,
+  path: string,
+  { min, max, defaultValue }: Bounds,
+  report: ReportViolation,
+): number {
+  if (value === undefined) return defaultValue;
+  if (!Number.isInteger(value)) report(path, 'FORMAT', 'must be a whole number');
+  else if ((value as number) < min || (value as number) > max) {
+    report(path, 'OUT_OF_RANGE', `must be from ${min} to ${max}`);
   }
-  return said as number;
+  return value as number;
 }
 
-const limitFrom = (said: unknown, path: string, usual: number, complain: Complain): number =>
-  wholeNumber(said, path, { least: 1, most: 1000, usual }, complain);
+const parseLimit = (value: unknown, path: string, defaultValue: number, report: ReportViolation): number =>
+  parseInteger(value, path, { min: 1, max: 1000, defaultValue }, report);
 
-/** Reads `paging: { limit?, offset? }` or `cursorPaging: { limit?, cursor? }`, never both. */
-export function pageFrom(
+/** Parses `paging: { limit?, offset? }` or `cursorPaging: { limit?, cursor? }`; both together are a violation. */
+export function parsePaging(
   { paging, cursorPaging }: { readonly paging?: unknown; readonly cursorPaging?: unknown },
   root: string,
   defaultLimit: number,
-  complain: Complain,
-): PageAsked {
+  report: ReportViolation,
+): PageRequest {
   if (cursorPaging === undefined)
-    return numberedFrom(paging === undefined ? {} : paging, `${root}.paging`, defaultLimit, complain);
+    return parseOffsetPaging(paging === undefined ? {} : paging, `${root}.paging`, defaultLimit, report);
   const path = `${root}.cursorPaging`;
-  if (paging !== undefined) complain(path, 'INVALID_ARGUMENT', 'must not be sent together with paging');
-  const said = objectIn(cursorPaging, path, complain) ?? {};
-  refuseUnknownKeys(said, ['limit', 'cursor'], path, complain);
-  const { cursor } = said;
-  if (cursor !== undefined && typeof cursor !== 'string') complain(`${path}.cursor`, 'FORMAT', 'must be a text');
-  const limit = limitFrom(said.limit, `${path}.limit`, defaultLimit, complain);
-  return { limit, offset: 0, walk: typeof cursor === 'string' ? { cursor } : {} };
+  if (paging !== undefined) report(path, 'INVALID_ARGUMENT', 'must not be sent together with paging');
+  const object = asObject(cursorPaging, path, report) ?? {};
+  refuseUnknownKeys(object, ['limit', 'cursor'], path, report);
+  const { cursor } = object;
+  if (cursor !== undefined && typeof cursor !== 'string') report(`${path}.cursor`, 'FORMAT', 'must be a text');
+  const limit = parseLimit(object.limit, `${path}.limit`, defaultLimit, report);
+  return { limit, offset: 0, cursorPaging: typeof cursor === 'string' ? { cursor } : {} };
 }
 
-function numberedFrom(said: unknown, path: string, defaultLimit: number, complain: Complain): PageAsked {
-  const paging = objectIn(said, path, complain) ?? {};
-  refuseUnknownKeys(paging, ['limit', 'offset'], path, complain);
+function parseOffsetPaging(value: unknown, path: string, defaultLimit: number, report: ReportViolation): PageRequest {
+  const paging = asObject(value, path, report) ?? {};
+  refuseUnknownKeys(paging, ['limit', 'offset'], path, report);
   return {
-    limit: limitFrom(paging.limit, `${path}.limit`, defaultLimit, complain),
-    offset: wholeNumber(paging.offset, `${path}.offset`, { least: 0, most: 100_000, usual: 0 }, complain),
+    limit: parseLimit(paging.limit, `${path}.limit`, defaultLimit, report),
+    offset: parseInteger(paging.offset, `${path}.offset`, { min: 0, max: 100_000, defaultValue: 0 }, report),
   };
 }

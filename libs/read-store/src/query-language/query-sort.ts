@@ -1,34 +1,33 @@
 import type { SortBy } from '../filter';
 import type { QueryField } from './field-table';
-import { listIn, objectIn, refuseUnknownKeys, type Complain } from './violation';
+import { asList, asObject, refuseUnknownKeys, type ReportViolation } from './violation';
 
-const mostSorts = 3;
+const maxSorts = 3;
 
-function sortByFrom(
-  said: unknown,
+function parseSortBy(
+  value: unknown,
   path: string,
   fields: ReadonlyMap<string, QueryField>,
-  complain: Complain,
+  report: ReportViolation,
 ): readonly SortBy[] {
-  const object = objectIn(said, path, complain);
+  const object = asObject(value, path, report);
   if (!object) return [];
-  refuseUnknownKeys(object, ['fieldName', 'order'], path, complain);
+  refuseUnknownKeys(object, ['fieldName', 'order'], path, report);
   const { fieldName, order = 'ASC' } = object;
   const field = typeof fieldName === 'string' ? fields.get(fieldName) : undefined;
-  if (fieldName === undefined) complain(`${path}.fieldName`, 'REQUIRED_FIELD', 'is required');
-  else if (!field?.sortable) complain(`${path}.fieldName`, 'INVALID_ARGUMENT', 'must be a field that can be sorted by');
-  if (order !== 'ASC' && order !== 'DESC') complain(`${path}.order`, 'INVALID_ARGUMENT', 'must be ASC or DESC');
+  if (fieldName === undefined) report(`${path}.fieldName`, 'REQUIRED_FIELD', 'is required');
+  else if (!field?.sortable) report(`${path}.fieldName`, 'INVALID_ARGUMENT', 'must be a field that can be sorted by');
+  if (order !== 'ASC' && order !== 'DESC') report(`${path}.order`, 'INVALID_ARGUMENT', 'must be ASC or DESC');
   else if (field) return [{ field: field.path, order }];
   return [];
 }
 
-/** Reads up to three `{ fieldName, order? }`; the order is `ASC` unless said. */
-export const sortFrom = (
+/** Parses up to three `{ fieldName, order? }`; the default order is `ASC`. */
+export const parseSort = (
   query: unknown,
   root: string,
   fields: ReadonlyMap<string, QueryField>,
-  complain: Complain,
+  report: ReportViolation,
 ): readonly SortBy[] =>
-  listIn(query, root, mostSorts, complain)?.flatMap((said, at) =>
-    sortByFrom(said, `${root}[${at}]`, fields, complain),
-  ) ?? [];
+  asList(query, root, maxSorts, report)?.flatMap((value, at) => parseSortBy(value, `${root}[${at}]`, fields, report)) ??
+  [];

@@ -2,39 +2,39 @@ import { Worker } from 'node:worker_threads';
 import type Libsql from 'libsql';
 import type { Sql, SqlValue } from './sql';
 
-/** A row as its columns in order. Whole numbers come as `bigint`. */
+/** A row: its columns in order. Integers are `bigint`. */
 export type Row = readonly (SqlValue | Uint8Array)[];
 
-/** Statements that take effect together; `ifAllChanged` runs behind them when each of them changed something. */
+/** Statements in one transaction; `ifAllChanged` runs last if each of them changed something. */
 export type Transaction = { readonly steps: readonly Sql[]; readonly ifAllChanged?: Sql };
 
-type Setup = { readonly file: string; readonly from: string; readonly pragmas: readonly string[] };
+type WorkerSetup = { readonly file: string; readonly from: string; readonly pragmas: readonly string[] };
 type Request = { readonly id: number; readonly rows?: Sql; readonly transaction?: Transaction };
 type Reply = { readonly id: number; readonly result?: unknown; readonly failure?: string };
-type Pending = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
+type PendingRequest = { readonly resolve: (result: never) => void; readonly reject: (error: Error) => void };
 
 /**
- * The whole program of the thread. It is handed over as source text, so that the same works compiled, under jest and
- * bundled; therefore it uses nothing from outside of itself.
+ * The whole program of the worker thread. It is passed as source text, so that it works the same compiled, under jest and
+ * bundled; therefore it must not use anything from outside of this function.
  */
-function program(): void {
+function workerProgram(): void {
   const { parentPort, ...thread } = process.getBuiltinModule('node:worker_threads');
   const { createRequire } = process.getBuiltinModule('node:module');
-  const { file, from, pragmas } = thread.workerData as Setup;
+  const { file, from, pragmas } = thread.workerData as WorkerSetup;
   const Database = createRequire(from)('libsql') as typeof Libsql;
 
   const database = new Database(file);
   for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`);
 
-  // The texts of queries vary with what callers ask, so the prepared ones are kept only up to a number.
+  // Prepared statements are cached. Callers determine the texts of queries, so the size of the cache is limited.
   const prepared = new Map<string, Libsql.Statement<[readonly SqlValue[]]>>();
   const statement = (text: string) => {
-    const known = prepared.get(text);
-    if (known) return known;
-    const made = database.prepare<[readonly SqlValue[]]>(text);
+    const cached = prepared.get(text);
+    if (cached) return cached;
+    const created = database.prepare<[readonly SqlValue[]]>(text);
     if (prepared.size >= 500) prepared.clear();
-    prepared.set(text, made);
-    return made;
+    prepared.set(text, created);
+    return created;
   };
   const changes = ({ text, values }: Sql) => statement(text).run(values).changes;
   const transact = ({ steps, ifAllChanged }: Transaction): number[] => {
@@ -49,7 +49,7 @@ function program(): void {
       throw error;
     }
   };
-  const answer = ({ rows, transaction }: Request): unknown => {
+  const handle = ({ rows, transaction }: Request): unknown => {
     if (transaction) return transact(transaction);
     return rows && statement(rows.text).raw().safeIntegers().all(rows.values);
   };
@@ -61,25 +61,25 @@ function program(): void {
       return;
     }
     try {
-      parentPort.postMessage({ id: request.id, result: answer(request) } satisfies Reply);
+      parentPort.postMessage({ id: request.id, result: handle(request) } satisfies Reply);
     } catch (error) {
       parentPort.postMessage({ id: request.id, failure: String(error) } satisfies Reply);
     }
   });
 }
 
-/** One connection to a database file in a thread of its own, which does what it is asked in order. */
+/** A connection to a database file in a thread of its own, which runs requests in order. */
 export class DatabaseThread {
   private readonly worker: Worker;
   private readonly exited: Promise<void>;
-  private readonly pending = new Map<number, Pending>();
+  private readonly pending = new Map<number, PendingRequest>();
   private lastId = 0;
   private ended: Error | null = null;
 
-  /** `pragmas` are set first, for example `busy_timeout = 5000`. Whatever goes wrong here shows in the first answer. */
+  /** Sets the `pragmas` first, for example `busy_timeout = 5000`. An error while opening fails the first request. */
   constructor(file: string, pragmas: readonly string[]) {
-    const workerData: Setup = { file, pragmas, from: __filename };
-    this.worker = new Worker(`(${program.toString()})()`, { eval: true, workerData });
+    const workerData: WorkerSetup = { file, pragmas, from: __filename };
+    this.worker = new Worker(`(${workerProgram.toString()})()`, { eval: true, workerData });
     this.worker.on('message', ({ id, result, failure }: Reply) => {
       const { resolve, reject } = this.pending.get(id)!;
       this.pending.delete(id);
@@ -95,23 +95,24 @@ export class DatabaseThread {
     });
   }
 
+  /** The rows of a query. */
   rows(query: Sql): Promise<readonly Row[]> {
-    return this.ask({ rows: query });
+    return this.send({ rows: query });
   }
 
-  /** How many rows each of the steps changed. When one fails, nothing took effect. */
+  /** Runs a transaction and gives how many rows each step changed. When one fails, nothing takes effect. */
   transact(transaction: Transaction): Promise<readonly number[]> {
-    return this.ask({ transaction });
+    return this.send({ transaction });
   }
 
-  /** Answers what was asked already, then closes the file. */
+  /** Finishes the requests that were sent, then closes the file. */
   async close(): Promise<void> {
     this.ended ??= new Error('the database is closed');
     this.worker.postMessage('close');
     await this.exited;
   }
 
-  private ask<Result>(request: Omit<Request, 'id'>): Promise<Result> {
+  private send<Result>(request: Omit<Request, 'id'>): Promise<Result> {
     if (this.ended) return Promise.reject(this.ended);
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {

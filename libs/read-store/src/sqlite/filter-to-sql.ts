@@ -1,50 +1,48 @@
 import { lowerCase, wellFormed } from '../evaluate';
-import { stepsOf } from '../evaluate/field';
-import { compileFilter, type Range, type TextFilter } from '../compile-filter';
+import { pathSegments } from '../evaluate/field';
+import { compileFilter, type RangeFilter, type TextFilter } from '../compile-filter';
 import type { Filter, Scalar } from '../filter';
-import { absentKey, keysOfItsType, listEntry, lowerEntry, scalarEntry, searchKey, textMark } from '../search-keys';
+import type { IndexedFields } from '../indexed-fields';
+import { absentKey, keyRangeOfType, listEntry, lowerEntry, scalarEntry, searchKey, textPrefix } from '../search-keys';
 import { allOf, anyOf, not, quoted, sql, type Sql } from './sql';
 
-/** An entry of the search keys. `field` was checked: nothing in it can end the quotes. */
-const entry = (field: string, entryOf: (field: string) => string): string => {
-  stepsOf(field);
+/** An entry of the search keys, as SQL. `pathSegments` checks the field, so that nothing in it can end the quotes. */
+const keysEntry = (field: string, entryOf: (field: string) => string): string => {
+  pathSegments(field);
   return `keys ->> '$."${entryOf(field)}"'`;
 };
-
-/** The fields that hold nothing but scalars and have a column of their own. */
-export type Indexed = ReadonlySet<string>;
 
 /** The column that holds the search key of an indexed field. */
 export const keyColumn = (field: string): string => `key.${field}`;
 
-/** The search key in a field, as SQL over the search keys of the document. Never NULL. */
-export const keyExpression = (field: string): string => `coalesce(${entry(field, scalarEntry)}, '${absentKey}')`;
+/** The search key of a field, as SQL over the column `keys`. Never NULL. */
+export const keyExpression = (field: string): string => `coalesce(${keysEntry(field, scalarEntry)}, '${absentKey}')`;
 
-/** The search key in a field: what filters and sorts are made of. */
-export const keyIn = (field: string, indexed: Indexed): string =>
+/** The search key of a field, as SQL: filters and sorts are made of it. */
+export const keySql = (field: string, indexed: IndexedFields): string =>
   indexed.has(field) ? quoted(keyColumn(field)) : keyExpression(field);
 
-const listIn = (field: string): string => entry(field, listEntry);
+const listSql = (field: string): string => keysEntry(field, listEntry);
 
-/** One of these keys. The list travels as one value, so that the text, once prepared, serves lists of every length. */
+/** Equal to one of these keys. The list is one parameter, so that a prepared statement fits lists of every length. */
 const oneOf = (key: string, keys: readonly string[]): Sql =>
   keys.length === 1
     ? sql(`${key} = ?`, keys[0]!)
     : sql(`${key} IN (SELECT value FROM json_each(?))`, JSON.stringify(keys));
 
-/** No scalar and no list or object. An indexed field never holds one of the latter. */
-const absent = (field: string, indexed: Indexed): Sql =>
-  sql(`${keyIn(field, indexed)} = '${absentKey}'${indexed.has(field) ? '' : ` AND ${listIn(field)} IS NULL`}`);
+/** No scalar and no list or object. An indexed field never holds a list or an object. */
+const absent = (field: string, indexed: IndexedFields): Sql =>
+  sql(`${keySql(field, indexed)} = '${absentKey}'${indexed.has(field) ? '' : ` AND ${listSql(field)} IS NULL`}`);
 
 /** A scalar, or a list or object. Of an indexed field this is a range, which an index can seek. */
-const present = (field: string, indexed: Indexed): Sql =>
-  indexed.has(field) ? sql(`${keyIn(field, indexed)} > '${absentKey}'`) : not(absent(field, indexed));
+const present = (field: string, indexed: IndexedFields): Sql =>
+  indexed.has(field) ? sql(`${keySql(field, indexed)} > '${absentKey}'`) : not(absent(field, indexed));
 
-function equalsOneOf(field: string, values: readonly (Scalar | null)[], indexed: Indexed): Sql {
+function equalsOneOf(field: string, values: readonly (Scalar | null)[], indexed: IndexedFields): Sql {
   const keys = values.filter((value) => value !== null).map(searchKey);
   const parts = values.includes(null) ? [absent(field, indexed)] : [];
   if (keys.length > 0) {
-    parts.push(oneOf(keyIn(field, indexed), keys));
+    parts.push(oneOf(keySql(field, indexed), keys));
     if (!indexed.has(field)) {
       const item = oneOf('value', keys);
       parts.push({ ...item, text: `EXISTS (SELECT 1 FROM json_each(keys, '$."${listEntry(field)}"') WHERE ${item.text})` }); // prettier-ignore
@@ -55,35 +53,37 @@ function equalsOneOf(field: string, values: readonly (Scalar | null)[], indexed:
 
 const operators = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
 
-function inRange({ field, is, value }: Range, indexed: Indexed): Sql {
-  const [from, below] = keysOfItsType(value);
-  const key = keyIn(field, indexed);
+function inRange({ field, is, value }: RangeFilter, indexed: IndexedFields): Sql {
+  const [from, below] = keyRangeOfType(value);
+  const key = keySql(field, indexed);
   const limit = sql(`${key} ${operators[is]} ?`, searchKey(value));
   return allOf([limit, is.startsWith('g') ? sql(`${key} < ?`, below) : sql(`${key} >= ?`, from)]);
 }
 
-/** Compares bytes: text functions of SQLite stop at a NUL, and LIKE knows only ASCII and takes `%` and `_` for more than they are. */
-function textIn({ field, is, value, caseSensitive }: TextFilter, indexed: Indexed): Sql {
-  const key = caseSensitive ? keyIn(field, indexed) : `coalesce(${entry(field, lowerEntry)}, ${keyIn(field, indexed)})`;
+/** Compares bytes: SQLite's text functions stop at a NUL, and LIKE ignores case only in ASCII and treats `%` and `_` specially. */
+function textIn({ field, is, value, caseSensitive }: TextFilter, indexed: IndexedFields): Sql {
+  const key = caseSensitive
+    ? keySql(field, indexed)
+    : `coalesce(${keysEntry(field, lowerEntry)}, ${keySql(field, indexed)})`;
   const term = caseSensitive ? wellFormed(value) : lowerCase(value);
-  const isText = sql(`${key} >= '${textMark}'`);
+  const isText = sql(`${key} >= '${textPrefix}'`);
   if (term === '') return isText;
 
-  const text = `substr(CAST(${key} AS BLOB), ${textMark.length + 1})`;
+  const text = `substr(CAST(${key} AS BLOB), ${textPrefix.length + 1})`;
   const bytes = Buffer.byteLength(term);
   if (is === 'contains') return allOf([isText, sql(`instr(${text}, CAST(? AS BLOB))`, term)]);
   const part = is === 'startsWith' ? sql(`substr(${text}, 1, ?)`, bytes) : sql(`substr(${text}, ?)`, -bytes);
   return allOf([isText, { text: `${part.text} = CAST(? AS BLOB)`, values: [...part.values, term] }]);
 }
 
-const isEmpty = (field: string, indexed: Indexed): Sql =>
-  anyOf([absent(field, indexed), sql(`${keyIn(field, indexed)} = '${textMark}'`), sql(`${listIn(field)} = '[]'`)]);
+const isEmpty = (field: string, indexed: IndexedFields): Sql =>
+  anyOf([absent(field, indexed), sql(`${keySql(field, indexed)} = '${textPrefix}'`), sql(`${listSql(field)} = '[]'`)]);
 
 /**
  * A condition on the columns of a collection's table that holds for exactly the documents that `matches` accepts.
  * Throws `TypeError` for a field that is no dotted path.
  */
-export function filterToSql(filter: Filter, indexed: Indexed): Sql {
+export function filterToSql(filter: Filter, indexed: IndexedFields): Sql {
   return compileFilter(filter, {
     allOf,
     anyOf,

@@ -1,5 +1,5 @@
 import Database from 'libsql';
-import type { CollectionSpec, Filter, Find } from '..';
+import type { CollectionSpec, Filter, FindQuery } from '..';
 import { countToSql, findToSql, sweepToSql } from './find-to-sql';
 import { indexesToSql, tableToSql } from './schema';
 import type { Sql } from './sql';
@@ -13,10 +13,10 @@ const database = new Database(':memory:');
 [tableToSql(members), ...indexesToSql(members, new Set())].forEach(({ text }) => database.exec(text));
 afterAll(() => database.close());
 
-/** How SQLite goes about it, line by line. */
+/** The lines of SQLite's query plan. */
 const planOf = ({ text, values }: Sql): readonly string[] =>
   (database.prepare(`EXPLAIN QUERY PLAN ${text}`).raw().all([...values]) as [number, number, number, string][]).map((line) => line[3]); // prettier-ignore
-const find = (find: Partial<Find>) => planOf(findToSql(members, { siteId: 's1', limit: 50, ...find }));
+const find = (find: Partial<FindQuery>) => planOf(findToSql(members, { siteId: 's1', limit: 50, ...find }));
 
 const eq = (field: string, value: string): Filter => ({ field, is: 'eq', value });
 const group = eq('groupId', 'yoga');
@@ -27,7 +27,7 @@ const index = (fields: string, sought: string) => [`SEARCH members.v1 USING INDE
 const membership = 'groupId,role,joinedDate';
 
 describe('an index', () => {
-  it('finds by the first fields and gives the rest in order', () => {
+  it('is used for conditions on its first fields and a sort by the next ones', () => {
     expect(find({ filter: group, sort: [by('role'), by('joinedDate')] })).toEqual(
       index(membership, 'siteId=? AND key.groupId=?'),
     );
@@ -39,14 +39,14 @@ describe('an index', () => {
     );
   });
 
-  it('leaves only equals to be sorted when the id goes the other way', () => {
+  it('leaves only ties to be sorted when the id has the other direction', () => {
     expect(find({ filter: admins, sort: newestFirst })).toEqual([
       ...index(membership, 'siteId=? AND key.groupId=? AND key.role=?'),
       'USE TEMP B-TREE FOR RIGHT PART OF ORDER BY',
     ]);
   });
 
-  it('finds by dotted fields, ranges and lists', () => {
+  it('is used for dotted fields, ranges and lists', () => {
     const pending = eq('joinRequest.status', 'PENDING');
     expect(find({ filter: pending, sort: [by('joinRequest.createdDate')] })).toEqual(
       index('joinRequest.status,joinRequest.createdDate', 'siteId=? AND key.joinRequest.status=?'),
@@ -59,14 +59,14 @@ describe('an index', () => {
     );
   });
 
-  it('finds those that have something there', () => {
+  it('is used for documents that have the field', () => {
     const filter: Filter = { all: [group, { field: 'role', is: 'exists', value: true }] };
     expect(find({ filter, sort: [by('role')] })).toContain(
       `SEARCH members.v1 USING INDEX members.v1(${membership}) (siteId=? AND key.groupId=? AND key.role>?)`,
     );
   });
 
-  it('goes straight to where the last page ended', () => {
+  it('is used to start after a page key', () => {
     expect(find({ filter: group, sort: [by('role'), by('joinedDate')], after: ['ADMIN', '2030', 'x'] })).toEqual(
       index(membership, 'siteId=? AND key.groupId=? AND (key.role,key.joinedDate,key.id)>(?,?,?)'),
     );
@@ -76,7 +76,7 @@ describe('an index', () => {
     ]);
   });
 
-  it('serves a whole site, counts and sweeps', () => {
+  it('is used for all documents of a site, counts and sweeps', () => {
     expect(find({})).toEqual(index('id', 'siteId=?'));
     expect(planOf(countToSql(members, 's1', admins, 100))).toEqual(
       expect.arrayContaining(index(membership, 'siteId=? AND key.groupId=? AND key.role=?')),
@@ -94,7 +94,7 @@ describe('an index', () => {
 });
 
 describe('SQL', () => {
-  it('never holds what a caller sent', () => {
+  it('never contains what a caller sent', () => {
     const hostile = `'"; DROP TABLE members -- %_`;
     const filter: Filter = {
       any: [

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { born, freshCollection } from '../../testing/examples';
+import { firstWrite, newCollection } from '../../testing/fixtures';
 import { readStoreContract } from '../../testing/read-store.contract';
-import { giveTheSameAnswer } from '../../testing/same-answer';
+import { expectEqualResults } from '../../testing/equal-results';
 import { InMemoryReadStore } from '../in-memory/in-memory-read-store';
 import { ReadStoreUnavailable } from '../read-store';
 import { SqliteReadStore } from './sqlite-read-store';
@@ -22,16 +22,19 @@ describe('every read store', () => {
   const stores = [new InMemoryReadStore(), new SqliteReadStore(temporary())];
   afterAll(() => Promise.all(stores.map((store) => store.close())));
 
-  it('gives the same answer as a plain array', () => giveTheSameAnswer(stores), 600_000);
+  it('finds the same documents as filtering and sorting an array does', () => expectEqualResults(stores), 600_000);
 });
 
 describe('the file', () => {
-  it('holds documents and checkpoints for the next process', async () => {
+  it('keeps documents and checkpoints for the next process', async () => {
     const directory = join(temporary(), 'not', 'yet', 'there');
     const before = new SqliteReadStore(directory);
-    const collection = await freshCollection(before, [['name']]);
+    const collection = await newCollection(before, [['name']]);
     const checkpoint = { position: 7n, storeId: 'store', caughtUpAt: null };
-    await before.write(collection, [born('ravi', { siteId: 's1', name: 'Ravi' })], { name: 'people', ...checkpoint });
+    await before.write(collection, [firstWrite('ravi', { siteId: 's1', name: 'Ravi' })], {
+      name: 'people',
+      ...checkpoint,
+    });
     await before.close();
 
     const after = new SqliteReadStore(directory);
@@ -41,17 +44,17 @@ describe('the file', () => {
     await after.close();
   });
 
-  it('takes writes and checkpoint together or not at all', async () => {
+  it('takes writes and their checkpoint together or not at all', async () => {
     const store = new SqliteReadStore(temporary());
-    const collection = await freshCollection(store);
+    const collection = await newCollection(store);
     const tooFar = { position: 2n ** 70n, storeId: 'store', caughtUpAt: null };
-    const written = store.write(collection, [born('ravi', { siteId: 's1' })], { name: 'people', ...tooFar });
+    const written = store.write(collection, [firstWrite('ravi', { siteId: 's1' })], { name: 'people', ...tooFar });
     await expect(written).rejects.toThrow(ReadStoreUnavailable);
     expect((await store.load(collection, ['ravi'])).size).toBe(0);
     await store.close();
   });
 
-  it('that is no database makes the store unavailable', async () => {
+  it('makes the store unavailable when it is no database', async () => {
     const directory = temporary();
     writeFileSync(join(directory, 'views.db'), 'not a database at all, but long enough to be looked at'.repeat(100));
     const store = new SqliteReadStore(directory);

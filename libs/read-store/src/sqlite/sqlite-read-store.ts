@@ -1,17 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { identified, pageKeyOf } from '../evaluate';
-import { refuseUnindexable } from '../indexed-fields';
+import { withId, pageKeyOf } from '../evaluate';
+import { assertIndexable } from '../indexed-fields';
 import {
   ReadStoreUnavailable,
   type Checkpoint,
   type CollectionSpec,
   type Document,
-  type Find,
-  type Found,
+  type FindQuery,
+  type FindResult,
   type GuardedWrite,
   type ReadStore,
-  type Stored,
+  type StoredDocument,
   type SweepWrite,
 } from '../read-store';
 import { DatabaseThread, type Row } from './database-thread';
@@ -19,38 +19,38 @@ import { countToSql, eraseToSql, findToSql, sweepToSql } from './find-to-sql';
 import * as schema from './schema';
 import { sql, type Sql } from './sql';
 
-const storedIn = ([id, document, position]: Row): Stored => ({
+const toStoredDocument = ([id, document, position]: Row): StoredDocument => ({
   id: id as string,
   document: document === null ? null : (JSON.parse(document as string) as Document),
   position: position as bigint,
 });
 
-/** What a query found: never a tombstone. */
-const foundIn = (row: Row) => storedIn(row) as Stored & { readonly document: Document };
+/** The document in a row that a query found, which is never a tombstone. */
+const toFoundDocument = (row: Row) => toStoredDocument(row) as StoredDocument & { readonly document: Document };
 
-/** Documents swept in one transaction; between two of them other writers get their turn. */
-const sweepChunk = 1000;
+/** How many documents a sweep changes in one transaction. Other writers can run in between. */
+const SWEEP_CHUNK = 1000;
 
 /**
  * Documents in an SQLite file, `views.db` in the given directory.
  *
- * Two threads hold a connection each: one writes, one reads, so that no query waits for a projector and none, however
- * long, holds up the process. A reader sees every write that was answered before it asked.
+ * Two threads have a connection each, one for writes and one for reads, so that no query waits for a projection and none,
+ * however long, blocks the process. A read sees every write that was acknowledged before it.
  *
- * `synchronous=NORMAL`: a power cut may take the newest transactions, never half of one. Documents and the checkpoint
- * that covers them share transactions, so what is lost is only projected again.
+ * `synchronous=NORMAL`: a power failure may lose the newest transactions, but never a part of one. Documents and the
+ * checkpoint that covers them are in one transaction, so lost ones are projected again.
  */
 export class SqliteReadStore implements ReadStore {
   private readonly writer: DatabaseThread;
   private readonly reader: DatabaseThread;
 
-  /** Makes directory and file where they are missing. */
+  /** Uses `views.db` in this directory; creates directory and file if they are missing. */
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true });
     const file = join(directory, 'views.db');
-    const patience = 'busy_timeout = 5000';
-    this.writer = new DatabaseThread(file, [patience, 'journal_mode = WAL', 'synchronous = NORMAL']);
-    this.reader = new DatabaseThread(file, [patience, 'query_only = ON']);
+    const busyTimeout = 'busy_timeout = 5000';
+    this.writer = new DatabaseThread(file, [busyTimeout, 'journal_mode = WAL', 'synchronous = NORMAL']);
+    this.reader = new DatabaseThread(file, [busyTimeout, 'query_only = ON']);
   }
 
   async prepare(specs: readonly CollectionSpec[]): Promise<void> {
@@ -61,9 +61,9 @@ export class SqliteReadStore implements ReadStore {
     }
   }
 
-  async load(collection: CollectionSpec, ids: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
+  async load(collection: CollectionSpec, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>> {
     const rows = await this.rows(schema.loadToSql(collection, ids));
-    return new Map(rows.map(storedIn).map((stored) => [stored.id, stored]));
+    return new Map(rows.map(toStoredDocument).map((stored) => [stored.id, stored]));
   }
 
   async write(
@@ -71,7 +71,7 @@ export class SqliteReadStore implements ReadStore {
     writes: readonly GuardedWrite[],
     checkpoint?: { readonly name: string } & Checkpoint,
   ): Promise<readonly number[]> {
-    for (const { document } of writes) if (document) refuseUnindexable(collection, document);
+    for (const { document } of writes) if (document) assertIndexable(collection, document);
     const steps = writes.map((write) => schema.writeToSql(collection, write));
     const changes = await this.transact(steps, checkpoint && schema.saveCheckpointToSql(checkpoint.name, checkpoint));
     return [...changes.keys()].filter((index) => changes[index] === 0);
@@ -80,12 +80,12 @@ export class SqliteReadStore implements ReadStore {
   async sweep(collection: CollectionSpec, sweep: SweepWrite): Promise<void> {
     const { change, position } = sweep;
     for (;;) {
-      const found = (await this.rows(sweepToSql(collection, sweep, sweepChunk))).map(foundIn);
+      const found = (await this.rows(sweepToSql(collection, sweep, SWEEP_CHUNK))).map(toFoundDocument);
       if (found.length === 0) return;
       const writes = found.map(({ id, document, position: loaded }) => {
         return { id, document: change && { ...document, ...change }, position, loaded };
       });
-      await this.write(collection, writes); // whatever lost its guard is found again
+      await this.write(collection, writes); // documents whose guard failed are found again
     }
   }
 
@@ -97,13 +97,12 @@ export class SqliteReadStore implements ReadStore {
     return erased!;
   }
 
-  async find(collection: CollectionSpec, find: Find): Promise<Found> {
-    const documents = (await this.rows(findToSql(collection, find))).map(foundIn);
+  async find(collection: CollectionSpec, find: FindQuery): Promise<FindResult> {
+    const documents = (await this.rows(findToSql(collection, find))).map(toFoundDocument);
     const last = documents.at(-1);
     return {
       documents,
-      ...(last &&
-        documents.length === find.limit && { next: pageKeyOf(identified(last.id, last.document), find.sort) }),
+      ...(last && documents.length === find.limit && { next: pageKeyOf(withId(last.id, last.document), find.sort) }),
     };
   }
 
@@ -118,7 +117,7 @@ export class SqliteReadStore implements ReadStore {
   async get(collection: CollectionSpec, siteId: string, id: string) {
     const [row] = await this.rows(schema.getToSql(collection, siteId, id));
     if (!row) return null;
-    const { document, position } = foundIn(row);
+    const { document, position } = toFoundDocument(row);
     return { document, position };
   }
 
@@ -141,20 +140,20 @@ export class SqliteReadStore implements ReadStore {
     await this.rows(sql('SELECT count(*) FROM sqlite_schema'));
   }
 
-  /** Finishes what is in flight. Every call after this one throws `ReadStoreUnavailable`. */
+  /** Waits for calls in flight. Every call after this one throws `ReadStoreUnavailable`. */
   async close(): Promise<void> {
     await Promise.all([this.writer.close(), this.reader.close()]);
   }
 
   private rows(query: Sql, on = this.reader): Promise<readonly Row[]> {
-    return on.rows(query).catch(unavailable);
+    return on.rows(query).catch(throwUnavailable);
   }
 
   private transact(steps: readonly Sql[], ifAllChanged?: Sql): Promise<readonly number[]> {
-    return this.writer.transact({ steps, ifAllChanged }).catch(unavailable);
+    return this.writer.transact({ steps, ifAllChanged }).catch(throwUnavailable);
   }
 }
 
-function unavailable(cause: Error): never {
+function throwUnavailable(cause: Error): never {
   throw new ReadStoreUnavailable(`the read store cannot be asked: ${cause.message}`, { cause });
 }

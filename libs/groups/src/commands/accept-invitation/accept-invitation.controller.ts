@@ -3,9 +3,8 @@ import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { memberResponse } from '../../http/responses/mapping';
+import { MemberResponse, memberResponse } from '../../http/responses/member.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { MemberAnswer } from '../../http/responses';
 import { acceptInvitationRefusals } from './accept-invitation.decision';
 import { AcceptInvitationCommand } from './accept-invitation.command';
 
@@ -16,7 +15,7 @@ export class AcceptInvitationController {
 
   @Post()
   @Writes()
-  @Responds({ member: MemberAnswer })
+  @Responds({ member: MemberResponse })
   @ApiRefusals(...acceptInvitationRefusals)
   async acceptGroupInvitation(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
     const { states: on } = orProblem(await this.commands.execute(new AcceptInvitationCommand({ groupId }, caller)));

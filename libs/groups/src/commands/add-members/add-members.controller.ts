@@ -3,10 +3,11 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { invitationResponse, memberResponse } from '../../http/responses/mapping';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { InvitationResponse, invitationResponse } from '../../http/responses/invitation.response';
+import { MemberResponse, memberResponse } from '../../http/responses/member.response';
 import { Counts } from '../../runtime/counts';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { FailureAnswer, InvitationAnswer, MemberAnswer } from '../../http/responses';
 import { distinct, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { addMembersRefusals } from './add-members.decision';
@@ -26,7 +27,7 @@ export class AddMembersController {
 
   @Post()
   @Writes()
-  @Responds({ members: [MemberAnswer], 'invited?': [InvitationAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ members: [MemberResponse], 'invited?': [InvitationResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...addMembersRefusals)
   async addGroupMembers(
     @UuidParam('groupId') groupId: string,

@@ -3,9 +3,9 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { groupRequestResponse } from '../../http/responses/mapping';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { FailureAnswer, GroupRequestAnswer } from '../../http/responses';
 import { distinct, Uuids } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { approveCreateRequestsRefusals } from './approve-create-requests.decision';
@@ -24,7 +24,7 @@ export class ApproveCreateRequestsController {
 
   @Post()
   @Writes()
-  @Responds({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ groupRequest: [GroupRequestResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...approveCreateRequestsRefusals)
   async approveGroupRequests(@Body() { groupRequestIds }: ApproveCreateRequestsBody, @FromCaller() caller: Caller) {
     const items = distinct(groupRequestIds.map((id) => id.toLowerCase())).map((groupId) => ({ groupId }));

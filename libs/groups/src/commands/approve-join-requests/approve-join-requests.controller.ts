@@ -3,9 +3,9 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { joinRequestResponse } from '../../http/responses/mapping';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { FailureAnswer, JoinGroupRequestAnswer } from '../../http/responses';
 import { distinct, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { approveJoinRequestsRefusals } from './approve-join-requests.decision';
@@ -22,7 +22,7 @@ export class ApproveJoinRequestsController {
 
   @Post()
   @Writes()
-  @Responds({ joinGroupRequests: [JoinGroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ joinGroupRequests: [JoinGroupRequestResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...approveJoinRequestsRefusals)
   async approveJoinGroupRequests(
     @UuidParam('groupId') groupId: string,

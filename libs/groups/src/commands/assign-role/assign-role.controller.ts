@@ -5,7 +5,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { FailureAnswer, RoleAnswer } from '../../http/responses';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { RoleResponse } from '../../http/responses/member.response';
 import { distinct, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { assignRoleRefusals } from './assign-role.decision';
@@ -28,7 +29,7 @@ export class AssignRoleController {
 
   @Post()
   @Writes()
-  @Responds({ groupId: String, memberIds: [String], role: RoleAnswer, 'failures?': [FailureAnswer] })
+  @Responds({ groupId: String, memberIds: [String], role: RoleResponse, 'failures?': [FailureResponse] })
   @ApiRefusals(...assignRoleRefusals)
   async assignRole(@UuidParam('groupId') groupId: string, @Body() body: AssignRoleBody, @FromCaller() caller: Caller) {
     const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId, role: body.role.value }));

@@ -3,9 +3,9 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { banResponse } from '../../http/responses/mapping';
+import { BanResponse, banResponse } from '../../http/responses/ban.response';
+import { FailureResponse } from '../../http/responses/failure.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { BanAnswer, FailureAnswer } from '../../http/responses';
 import { distinct, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { banAfter, banMembersRefusals } from './ban-members.decision';
@@ -26,7 +26,7 @@ export class BanMembersController {
 
   @Post()
   @Writes()
-  @Responds({ bans: [BanAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ bans: [BanResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...banMembersRefusals)
   async banGroupMembers(
     @UuidParam('groupId') groupId: string,

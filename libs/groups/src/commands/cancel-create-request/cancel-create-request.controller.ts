@@ -3,9 +3,8 @@ import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { groupRequestResponse } from '../../http/responses/mapping';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { GroupRequestAnswer } from '../../http/responses';
 import { cancelCreateRequestRefusals } from './cancel-create-request.decision';
 import { CancelCreateRequestCommand } from './cancel-create-request.command';
 
@@ -16,7 +15,7 @@ export class CancelCreateRequestController {
 
   @Post()
   @Writes()
-  @Responds({ groupRequest: GroupRequestAnswer })
+  @Responds({ groupRequest: GroupRequestResponse })
   @ApiRefusals(...cancelCreateRequestRefusals)
   async cancelGroupRequest(@UuidParam('groupRequestId') groupId: string, @FromCaller() caller: Caller) {
     const { states: on } = orProblem(await this.commands.execute(new CancelCreateRequestCommand({ groupId }, caller)));

@@ -3,9 +3,8 @@ import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { joinRequestResponse } from '../../http/responses/mapping';
+import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { JoinGroupRequestAnswer } from '../../http/responses';
 import { cancelJoinRequestRefusals } from './cancel-join-request.decision';
 import { CancelJoinRequestCommand } from './cancel-join-request.command';
 
@@ -16,7 +15,7 @@ export class CancelJoinRequestController {
 
   @Post()
   @Writes()
-  @Responds({ joinGroupRequest: JoinGroupRequestAnswer })
+  @Responds({ joinGroupRequest: JoinGroupRequestResponse })
   @ApiRefusals(...cancelJoinRequestRefusals)
   async cancelJoinGroupRequest(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
     const { states: on } = orProblem(await this.commands.execute(new CancelJoinRequestCommand({ groupId }, caller)));

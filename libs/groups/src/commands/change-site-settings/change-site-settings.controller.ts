@@ -5,7 +5,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { SiteSettingsAnswer } from '../../http/responses';
+import { SiteSettingsResponse } from '../../http/responses/site.response';
 import { creationPolicies, type CreationPolicy } from '../../domain/site/site.events';
 import { changeSiteSettingsRefusals } from './change-site-settings.decision';
 import { ChangeSiteSettingsCommand } from './change-site-settings.command';
@@ -28,7 +28,7 @@ export class ChangeSiteSettingsController {
 
   @Patch()
   @Writes()
-  @Responds({ settings: SiteSettingsAnswer })
+  @Responds({ settings: SiteSettingsResponse })
   @ApiRefusals(...changeSiteSettingsRefusals)
   async changeSettings(@Body() { settings }: ChangeSiteSettingsBody, @FromCaller() caller: Caller) {
     const { states: on } = orProblem(

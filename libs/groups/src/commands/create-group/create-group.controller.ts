@@ -4,11 +4,11 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { groupResponse, groupRequestResponse } from '../../http/responses/mapping';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
+import { GroupResponse, groupResponse } from '../../http/responses/group.response';
 import { Counts } from '../../runtime/counts';
 import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { GroupAnswer, GroupRequestAnswer } from '../../http/responses';
 import { NewGroupDto, InContentType } from '../../http/requests/group.dto';
 import { detailsOf } from '../../http/requests/new-group';
 import { createGroupRefusals } from './create-group.decision';
@@ -37,7 +37,7 @@ export class CreateGroupController {
 
   @Post()
   @Writes()
-  @Responds({ group: GroupAnswer, 'groupRequest?': GroupRequestAnswer })
+  @Responds({ group: GroupResponse, 'groupRequest?': GroupRequestResponse })
   @ApiRefusals(...createGroupRefusals)
   async createGroup(@Body() body: CreateGroupBody, @FromCaller() caller: Caller, @ETag() tag: SetETag) {
     const { contentType } = body;

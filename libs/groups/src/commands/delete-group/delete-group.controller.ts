@@ -3,10 +3,9 @@ import type { Caller } from '@app/kernel';
 import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { groupResponse } from '../../http/responses/mapping';
+import { GroupResponse, groupResponse } from '../../http/responses/group.response';
 import { Counts } from '../../runtime/counts';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { GroupAnswer } from '../../http/responses';
 import { deleteGroupRefusals } from './delete-group.decision';
 import { DeleteGroupCommand } from './delete-group.command';
 
@@ -20,7 +19,7 @@ export class DeleteGroupController {
 
   @Delete()
   @Writes()
-  @Responds({ group: GroupAnswer })
+  @Responds({ group: GroupResponse })
   @ApiRefusals(...deleteGroupRefusals)
   async deleteGroup(
     @UuidParam('groupId') groupId: string,

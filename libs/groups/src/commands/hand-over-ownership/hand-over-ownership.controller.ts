@@ -13,10 +13,9 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { groupResponse } from '../../http/responses/mapping';
+import { GroupResponse, groupResponse } from '../../http/responses/group.response';
 import { Counts } from '../../runtime/counts';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { GroupAnswer } from '../../http/responses';
 import { handOverOwnershipRefusals } from './hand-over-ownership.decision';
 import { HandOverOwnershipCommand } from './hand-over-ownership.command';
 
@@ -36,7 +35,7 @@ export class HandOverOwnershipController {
 
   @Post()
   @Writes()
-  @Responds({ group: GroupAnswer })
+  @Responds({ group: GroupResponse })
   @ApiRefusals(...handOverOwnershipRefusals)
   async handOverOwnership(
     @UuidParam('groupId') groupId: string,

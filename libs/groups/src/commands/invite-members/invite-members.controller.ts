@@ -3,10 +3,10 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { invitationResponse } from '../../http/responses/mapping';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { InvitationResponse, invitationResponse } from '../../http/responses/invitation.response';
 import { Counts } from '../../runtime/counts';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { FailureAnswer, InvitationAnswer } from '../../http/responses';
 import { distinct, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { inviteMembersRefusals } from './invite-members.decision';
@@ -26,7 +26,7 @@ export class InviteMembersController {
 
   @Post()
   @Writes()
-  @Responds({ invitations: [InvitationAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ invitations: [InvitationResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...inviteMembersRefusals)
   async inviteGroupMembers(
     @UuidParam('groupId') groupId: string,

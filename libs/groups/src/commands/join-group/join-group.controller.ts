@@ -3,14 +3,13 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { memberResponse } from '../../http/responses/mapping';
+import { MemberResponse, memberResponse } from '../../http/responses/member.response';
 import { isAdmin } from '../../domain/permissions';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { MemberAnswer } from '../../http/responses';
 import {
   answersIn,
   AutoInviteId,
-  type MembershipQuestionAnswer,
+  type MembershipQuestionResponse,
   MembershipQuestionAnswers,
   unlessAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
@@ -18,7 +17,7 @@ import { joinGroupRefusals } from './join-group.decision';
 import { JoinGroupCommand } from './join-group.command';
 
 export class JoinGroupBody {
-  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswer[];
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionResponse[];
   @AutoInviteId() readonly autoInviteId?: string;
 }
 
@@ -29,7 +28,7 @@ export class JoinGroupController {
 
   @Post()
   @Writes()
-  @Responds({ member: MemberAnswer })
+  @Responds({ member: MemberResponse })
   @ApiRefusals(...joinGroupRefusals)
   async joinGroup(@UuidParam('groupId') groupId: string, @Body() body: JoinGroupBody, @FromCaller() caller: Caller) {
     const command = new JoinGroupCommand({ groupId, answers: answersIn(body) }, caller);

@@ -4,9 +4,9 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
-import { groupRequestResponse } from '../../http/responses/mapping';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { FailureAnswer, GroupRequestAnswer } from '../../http/responses';
 import { distinctRejections, MOST_ENTRIES } from '../../http/requests/ids.dto';
 import { example } from '../../http/responses/examples';
 import { failuresOf } from '../bulk';
@@ -34,7 +34,7 @@ export class RejectCreateRequestsController {
 
   @Post()
   @Writes()
-  @Responds({ groupRequest: [GroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ groupRequest: [GroupRequestResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...rejectCreateRequestsRefusals)
   async rejectGroupRequests(@Body() body: RejectCreateRequestsBody, @FromCaller() caller: Caller) {
     const named = body.rejections.map(({ groupRequestId, ...reason }) => ({

@@ -3,9 +3,9 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { joinRequestResponse } from '../../http/responses/mapping';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { FailureAnswer, JoinGroupRequestAnswer } from '../../http/responses';
 import { distinctRejections, MOST_ENTRIES } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { rejectJoinRequestsRefusals } from './reject-join-requests.decision';
@@ -32,7 +32,7 @@ export class RejectJoinRequestsController {
 
   @Post()
   @Writes()
-  @Responds({ joinGroupRequests: [JoinGroupRequestAnswer], 'failures?': [FailureAnswer] })
+  @Responds({ joinGroupRequests: [JoinGroupRequestResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...rejectJoinRequestsRefusals)
   async rejectJoinGroupRequests(
     @UuidParam('groupId') groupId: string,

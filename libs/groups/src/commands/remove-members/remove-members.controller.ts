@@ -4,7 +4,7 @@ import { Controller, Delete, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { FailureAnswer } from '../../http/responses';
+import { FailureResponse } from '../../http/responses/failure.response';
 import { distinct, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { removeMembersRefusals } from './remove-members.decision';
@@ -21,7 +21,7 @@ export class RemoveMembersController {
 
   @Delete()
   @Writes()
-  @Responds({ 'failures?': [FailureAnswer] })
+  @Responds({ 'failures?': [FailureResponse] })
   @ApiRefusals(...removeMembersRefusals)
   async removeGroupMembers(
     @UuidParam('groupId') groupId: string,

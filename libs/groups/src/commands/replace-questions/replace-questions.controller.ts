@@ -20,7 +20,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { AskedQuestion } from '../../http/responses';
+import { MembershipQuestionResponse } from '../../http/responses/entrance.response';
 import { ReplaceQuestionsCommand } from './replace-questions.command';
 import { type GivenQuestion, replaceQuestionsRefusals } from './replace-questions.decision';
 
@@ -57,7 +57,7 @@ export class ReplaceQuestionsController {
 
   @Put()
   @Writes()
-  @Responds({ questions: [AskedQuestion] })
+  @Responds({ questions: [MembershipQuestionResponse] })
   @ApiRefusals(...replaceQuestionsRefusals)
   async createOrReplaceAllMembershipQuestions(
     @UuidParam('groupId') groupId: string,

@@ -14,7 +14,7 @@ import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { RuleAnswer } from '../../http/responses';
+import { RuleResponse } from '../../http/responses/entrance.response';
 import { replaceRulesRefusals } from './replace-rules.decision';
 import { ReplaceRulesCommand } from './replace-rules.command';
 
@@ -43,7 +43,7 @@ export class ReplaceRulesController {
 
   @Put()
   @Writes()
-  @Responds({ groupId: String, rules: [RuleAnswer] })
+  @Responds({ groupId: String, rules: [RuleResponse] })
   @ApiRefusals(...replaceRulesRefusals)
   async createOrReplaceAllRules(
     @UuidParam('groupId') groupId: string,

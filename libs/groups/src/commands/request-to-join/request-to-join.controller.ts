@@ -3,12 +3,11 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { joinRequestResponse } from '../../http/responses/mapping';
+import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { JoinGroupRequestAnswer } from '../../http/responses';
 import {
   answersIn,
-  type MembershipQuestionAnswer,
+  type MembershipQuestionResponse,
   MembershipQuestionAnswers,
   unlessAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
@@ -20,7 +19,7 @@ export class RequestToJoinBody {
   @IfPresent()
   @Text({ max: 1000 })
   readonly message?: string;
-  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswer[];
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionResponse[];
 }
 
 @ApiTags('join requests')
@@ -30,7 +29,7 @@ export class RequestToJoinController {
 
   @Post()
   @Writes()
-  @Responds({ joinGroupRequest: JoinGroupRequestAnswer })
+  @Responds({ joinGroupRequest: JoinGroupRequestResponse })
   @ApiRefusals(...requestToJoinRefusals)
   async submitJoinGroupRequest(
     @UuidParam('groupId') groupId: string,

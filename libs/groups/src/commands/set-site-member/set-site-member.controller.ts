@@ -4,9 +4,8 @@ import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { siteMemberResponse } from '../../http/responses/mapping';
+import { SiteMemberResponse, siteMemberResponse } from '../../http/responses/site.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { SiteMemberAnswer } from '../../http/responses';
 import { profileVisibilities, type ProfileVisibility } from '../../domain/site-member/site-member.events';
 import { setSiteMemberRefusals } from './set-site-member.decision';
 import { SetSiteMemberCommand } from './set-site-member.command';
@@ -33,7 +32,7 @@ export class SetSiteMemberController {
 
   @Put()
   @Writes()
-  @Responds({ siteMember: SiteMemberAnswer })
+  @Responds({ siteMember: SiteMemberResponse })
   @ApiRefusals(...setSiteMemberRefusals)
   async setSiteMember(
     @MemberParam('memberId') memberId: string,

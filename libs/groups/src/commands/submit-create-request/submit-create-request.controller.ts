@@ -4,11 +4,10 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { groupRequestResponse } from '../../http/responses/mapping';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { Counts } from '../../runtime/counts';
 import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { GroupRequestAnswer } from '../../http/responses';
 import { NewGroupDto, InContentType } from '../../http/requests/group.dto';
 import { detailsOf } from '../../http/requests/new-group';
 import { submitCreateRequestRefusals } from './submit-create-request.decision';
@@ -32,7 +31,7 @@ export class SubmitCreateRequestController {
 
   @Post()
   @Writes()
-  @Responds({ groupRequest: GroupRequestAnswer })
+  @Responds({ groupRequest: GroupRequestResponse })
   @ApiRefusals(...submitCreateRequestRefusals)
   async submitGroupRequest(@Body() { group, contentType }: SubmitCreateRequestBody, @FromCaller() caller: Caller) {
     const details = detailsOf(group, contentType);

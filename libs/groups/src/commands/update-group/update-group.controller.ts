@@ -14,11 +14,10 @@ import type { Caller, Refused } from '@app/kernel';
 import { Body, Controller, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { groupResponse } from '../../http/responses/mapping';
+import { GroupResponse, groupResponse } from '../../http/responses/group.response';
 import { Counts } from '../../runtime/counts';
 import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { GroupAnswer } from '../../http/responses';
 import { ChangedGroupDto, InContentType, typedDescription } from '../../http/requests/group.dto';
 import { settingsDisagree } from '../../http/requests/settings-disagree';
 import { UpdateGroupCommand } from './update-group.command';
@@ -42,7 +41,7 @@ export class UpdateGroupController {
 
   @Patch()
   @Writes()
-  @Responds({ group: GroupAnswer })
+  @Responds({ group: GroupResponse })
   @ApiRefusals(...updateGroupRefusals)
   async updateGroup(
     @UuidParam('groupId') groupId: string,

@@ -11,7 +11,7 @@ class MembershipQuestionAnswerDto {
   @ApiProperty({ format: 'uuid', example: example.questionId }) @Uuid() readonly id!: string;
   @ApiProperty({ maxLength: 300, example: 'Since I was six.' }) @Text({ max: 300 }) readonly text!: string;
 }
-export type MembershipQuestionAnswer = MembershipQuestionAnswerDto;
+export type MembershipQuestionResponse = MembershipQuestionAnswerDto;
 
 /** What somebody answers who joins or asks to: at most 50 answers of at most 300 characters. */
 export const MembershipQuestionAnswers = (): PropertyDecorator =>
@@ -31,8 +31,8 @@ export const AutoInviteId = (): PropertyDecorator =>
 
 /** The answers in a body; throws `InvalidRequest` where a question is answered twice. */
 export const answersIn = (body: {
-  readonly membershipQuestionAnswers?: readonly MembershipQuestionAnswer[];
-}): readonly MembershipQuestionAnswer[] =>
+  readonly membershipQuestionAnswers?: readonly MembershipQuestionResponse[];
+}): readonly MembershipQuestionResponse[] =>
   requireUniqueIds('membershipQuestionAnswers', body.membershipQuestionAnswers ?? []);
 
 /** The refusals of answers: the request's own fault, so that they are 400 and name the field. */

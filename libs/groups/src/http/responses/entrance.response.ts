@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Violation } from '../../queries/join-requirements/join-requirements.decision';
+import type { MembershipDocument } from '../../views/memberships.projection';
 import { example } from './examples';
 
 /** A rule of a group. */
@@ -53,3 +54,9 @@ export class ViolationResponse {
   @ApiPropertyOptional({ type: MembershipQuestionsOptions, description: 'Only with `MEMBERSHIP_QUESTIONS`.' })
   readonly membershipQuestionsOptions?: MembershipQuestionsOptions;
 }
+
+/** What somebody answered to the questions of a group, without what was asked. */
+export const memberAnswersResponse = ({ memberId, answers = [] }: MembershipDocument) => ({
+  memberId,
+  answers: answers.map(({ id, text }) => ({ id, text })),
+});

@@ -1,5 +1,10 @@
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
+import type { ContentType } from '../../domain/group/description';
 import { type AllowPolicy, allowPolicies, type PrivacyStatus, privacyStatuses } from '../../domain/group/group.details';
+import type { Group } from '../../domain/group/group.state';
+import { publicDetails } from '../../domain/group/public-details';
+import type { GroupId } from '../../domain/ids';
+import type { GroupDocument } from '../../views/groups.projection';
 import { CoverImageDto, OnboardingStepDto } from '../requests/group.dto';
 import { example } from './examples';
 
@@ -76,4 +81,39 @@ class GroupSettingsPart extends PartialType(GroupSettingsResponse) {}
 /** A group with the `fields` that a query chose: all of them if it chose none. */
 export class GroupPart extends PartialType(OmitType(GroupResponse, ['settings'] as const)) {
   @ApiPropertyOptional({ type: GroupSettingsPart }) readonly settings?: GroupSettingsPart;
+}
+
+type Counts = { readonly membersCount?: number; readonly pendingMembersCount?: number };
+
+/** A group as the API shows it, from its events; the counts come from the view. */
+export function groupResponse(
+  groupId: GroupId,
+  group: Group,
+  slug: string | null,
+  counts: Counts,
+  lastActivityDate?: string,
+  contentType?: ContentType,
+) {
+  const { details, ownerId, createdDate, updatedDate } = group;
+  return {
+    id: groupId,
+    ...(slug !== null && { slug }),
+    ...publicDetails(details!, contentType),
+    ...counts,
+    ...(ownerId !== null && { ownerId }),
+    ...(createdDate !== null && { createdDate }),
+    ...(updatedDate !== null && { updatedDate, lastActivityDate: later(lastActivityDate, updatedDate) }),
+  };
+}
+
+const later = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
+
+/** A group as the API shows it, from its view. Who waits is shown only to those who may let them in. */
+export function groupDocumentResponse(
+  { details, revision: _revision, pendingMembersCount, ...group }: GroupDocument,
+  mayDecide: boolean,
+  contentType?: ContentType,
+) {
+  const { siteId: _site, ...shown } = group as typeof group & { siteId?: string };
+  return { ...shown, ...publicDetails(details, contentType), ...(mayDecide && { pendingMembersCount }) };
 }

@@ -1,5 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type PrivacyStatus, privacyStatuses } from '../../domain/group/group.details';
+import type { GroupId, MemberId } from '../../domain/ids';
+import type { Membership } from '../../domain/membership/membership.state';
+import type { GroupDocument } from '../../views/groups.projection';
+import type { MembershipDocument } from '../../views/memberships.projection';
 import { example } from './examples';
 
 /** An open invitation to a group. */
@@ -24,3 +28,28 @@ class InvitingGroup {
 export class PersonInvitationResponse extends InvitationResponse {
   @ApiProperty({ type: InvitingGroup }) readonly group!: InvitingGroup;
 }
+
+type Invitation = { readonly invitedById?: MemberId };
+
+const invitation = (groupId: GroupId, memberId: MemberId, { invitedById }: Invitation, createdDate: string) => ({
+  groupId,
+  memberId,
+  ...(invitedById !== undefined && { invitedById }),
+  createdDate,
+});
+
+/** The open invitation of a person to a group, from events. */
+export const invitationResponse = (groupId: GroupId, memberId: MemberId, { invitation: open }: Membership) =>
+  invitation(groupId, memberId, open!, open!.invitedAt);
+
+/** The same from the view. */
+export const invitationDocumentResponse = ({ groupId, memberId, invitation: open }: MembershipDocument) =>
+  invitation(groupId, memberId, open!, open!.createdDate);
+
+/** What the invited are shown of a group beside their invitation to it. */
+export const invitingGroupResponse = ({ id, name, slug, privacyStatus }: GroupDocument) => ({
+  id,
+  name,
+  slug,
+  privacyStatus,
+});

@@ -1,4 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
+import type { MemberId } from '../../domain/ids';
+import type { Membership } from '../../domain/membership/membership.state';
+import type { MembershipDocument } from '../../views/memberships.projection';
 import { example } from './examples';
 
 type Role = 'ADMIN' | 'MEMBER';
@@ -15,18 +18,21 @@ export class MemberResponse {
   @ApiProperty({ format: 'date-time', example: example.date }) readonly joinedDate!: string;
 }
 
-/** A group that a person belongs to or waits for. */
-export class MembershipResponse {
-  @ApiProperty({ format: 'uuid', example: example.groupId }) readonly groupId!: string;
-  @ApiProperty({ enum: ['JOINED', 'PENDING'], example: 'JOINED' }) readonly status!: 'JOINED' | 'PENDING';
-  @ApiPropertyOptional({ type: RoleResponse, description: 'Only with `JOINED`.' }) readonly role?: RoleResponse;
-}
-
 /** A member with the `fields` that a query chose: all of them if it chose none. */
 export class MemberPart extends PartialType(OmitType(MemberResponse, ['role'] as const)) {
   @ApiPropertyOptional({ type: RoleResponse }) readonly role?: Partial<RoleResponse>;
 }
-/** A membership with the `fields` that a query chose: all of them if it chose none. */
-export class MembershipPart extends PartialType(OmitType(MembershipResponse, ['role'] as const)) {
-  @ApiPropertyOptional({ type: RoleResponse }) readonly role?: Partial<RoleResponse>;
-}
+
+/** A member of a group, from events. */
+export const memberResponse = (memberId: MemberId, { joined }: Membership, role: 'ADMIN' | 'MEMBER') => ({
+  memberId,
+  role: { value: role },
+  joinedDate: joined!.at,
+});
+
+/** The same from the view. */
+export const memberDocumentResponse = ({ memberId, role, joinedDate }: MembershipDocument) => ({
+  memberId,
+  role: { value: role! },
+  joinedDate: joinedDate!,
+});

@@ -4,7 +4,8 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { orProblem } from '../../http/problems';
-import { JoinGroupRequestAnswer, JoinGroupRequestPart, PageAnswer } from '../../http/responses';
+import { JoinGroupRequestPart, JoinGroupRequestResponse } from '../../http/responses/join-request.response';
+import { PageResponse } from '../../http/responses/page.response';
 import { joinRequestsQueried } from '../paging/fields';
 import { listPage } from '../paging/list-page';
 import { pickFields } from '../paging/picked-fields';
@@ -21,7 +22,7 @@ export class AllJoinRequestsController {
 
   @Get()
   @Reads()
-  @Responds({ joinGroupRequests: [JoinGroupRequestAnswer], metadata: PageAnswer })
+  @Responds({ joinGroupRequests: [JoinGroupRequestResponse], metadata: PageResponse })
   async listAllJoinRequests(
     @Query() query: PageQuery,
     @CursorsOfList() cursors: ListCursors,
@@ -34,7 +35,7 @@ export class AllJoinRequestsController {
 
   @Post('query')
   @Reads()
-  @Responds({ joinGroupRequests: [JoinGroupRequestPart], metadata: PageAnswer })
+  @Responds({ joinGroupRequests: [JoinGroupRequestPart], metadata: PageResponse })
   async queryAllJoinRequests(
     @Body() body: QueryBody,
     @CursorsOfList() cursors: ListCursors,

@@ -13,7 +13,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { BanAnswer, PageAnswer } from '../../http/responses';
+import { BanResponse } from '../../http/responses/ban.response';
+import { PageResponse } from '../../http/responses/page.response';
 import { listPage } from '../paging/list-page';
 import { withoutAccepted } from '../without-accepted';
 import { FindBans } from './bans.query';
@@ -27,7 +28,7 @@ export class BansController {
 
   @Get()
   @Reads()
-  @Responds({ bans: [BanAnswer], metadata: PageAnswer })
+  @Responds({ bans: [BanResponse], metadata: PageResponse })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async listGroupBans(
     @UuidParam('groupId') groupId: string,

@@ -1,7 +1,7 @@
 import { refuse } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { banDocumentResponse } from '../../http/responses/mapping';
+import { banDocumentResponse } from '../../http/responses/ban.response';
 import type { GroupId } from '../../domain/ids';
 import { mayManage } from '../../domain/permissions';
 import { GroupsQuery } from '../groups-query';

@@ -13,7 +13,8 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { GroupRequestAnswer, GroupRequestPart, PageAnswer } from '../../http/responses';
+import { GroupRequestPart, GroupRequestResponse } from '../../http/responses/group-request.response';
+import { PageResponse } from '../../http/responses/page.response';
 import { createRequestsQueried } from '../paging/fields';
 import { listPage } from '../paging/list-page';
 import { pickFields } from '../paging/picked-fields';
@@ -30,7 +31,7 @@ export class CreateRequestsController {
 
   @Get()
   @Reads()
-  @Responds({ groupRequests: [GroupRequestAnswer], metadata: PageAnswer })
+  @Responds({ groupRequests: [GroupRequestResponse], metadata: PageResponse })
   async listGroupRequests(
     @Query() query: PageQuery,
     @CursorsOfList() cursors: ListCursors,
@@ -43,7 +44,7 @@ export class CreateRequestsController {
 
   @Post('query')
   @Reads()
-  @Responds({ groupRequests: [GroupRequestPart], metadata: PageAnswer })
+  @Responds({ groupRequests: [GroupRequestPart], metadata: PageResponse })
   async queryGroupRequests(
     @Body() body: QueryBody,
     @CursorsOfList() cursors: ListCursors,
@@ -59,7 +60,7 @@ export class CreateRequestsController {
 
   @Get(':groupRequestId')
   @Reads()
-  @Responds({ groupRequest: GroupRequestAnswer })
+  @Responds({ groupRequest: GroupRequestResponse })
   @ApiProblems('CREATE_REQUEST_NOT_FOUND')
   async getGroupRequest(
     @UuidParam('groupRequestId') groupId: string,

@@ -1,7 +1,7 @@
 import { type Caller, refuse, runsTheSite } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { groupRequestDocumentResponse } from '../../http/responses/mapping';
+import { groupRequestDocumentResponse } from '../../http/responses/group-request.response';
 import type { GroupId } from '../../domain/ids';
 import { GroupsQuery } from '../groups-query';
 import { type Page, type PageRequest, Views } from '../../views/views';

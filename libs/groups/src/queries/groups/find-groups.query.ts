@@ -1,6 +1,6 @@
 import { runsTheSite } from '@app/kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { groupDocumentResponse } from '../../http/responses/mapping';
+import { groupDocumentResponse } from '../../http/responses/group.response';
 import type { ContentType } from '../../domain/group/description';
 import { maySeeRequests } from '../../domain/permissions';
 import { rightsIn } from '../access/rights';

@@ -1,6 +1,6 @@
 import { refuse } from '@app/kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { groupDocumentResponse } from '../../http/responses/mapping';
+import { groupDocumentResponse } from '../../http/responses/group.response';
 import type { ContentType } from '../../domain/group/description';
 import { canSeeEntrance, maySeeRequests } from '../../domain/permissions';
 import { GroupsQuery } from '../groups-query';

@@ -17,7 +17,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { ContentType } from '../../domain/group/description';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { GroupAnswer, GroupPart, PageAnswer } from '../../http/responses';
+import { GroupPart, GroupResponse } from '../../http/responses/group.response';
+import { PageResponse } from '../../http/responses/page.response';
 import { AutoInviteId } from '../../http/requests/membership-question-answers.dto';
 import { InContentType } from '../../http/requests/group.dto';
 import { groupsQueried } from '../paging/fields';
@@ -50,7 +51,7 @@ export class GroupsController {
 
   @Get()
   @Reads({ visitors: true })
-  @Responds({ groups: [GroupAnswer], metadata: PageAnswer })
+  @Responds({ groups: [GroupResponse], metadata: PageResponse })
   async listGroups(
     @Query() query: ListGroupsQuery,
     @CursorsOfList() cursors: ListCursors,
@@ -64,7 +65,7 @@ export class GroupsController {
 
   @Post('query')
   @Reads({ visitors: true })
-  @Responds({ groups: [GroupPart], metadata: PageAnswer })
+  @Responds({ groups: [GroupPart], metadata: PageResponse })
   async queryGroups(
     @Body() body: QueryGroupsBody,
     @CursorsOfList() cursors: ListCursors,
@@ -79,7 +80,7 @@ export class GroupsController {
 
   @Get('slugs/*')
   @Reads({ visitors: true })
-  @Responds({ group: GroupAnswer })
+  @Responds({ group: GroupResponse })
   @ApiProblems('GROUP_NOT_FOUND')
   async getGroupBySlug(
     @WildcardParam('slug') slug: string,
@@ -96,7 +97,7 @@ export class GroupsController {
 
   @Get(':groupId')
   @Reads({ visitors: true })
-  @Responds({ group: GroupAnswer })
+  @Responds({ group: GroupResponse })
   @ApiProblems('GROUP_NOT_FOUND')
   async getGroup(
     @UuidParam('groupId') groupId: string,

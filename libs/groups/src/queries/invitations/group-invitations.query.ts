@@ -1,7 +1,7 @@
 import { type Caller, refuse } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { invitationDocumentResponse } from '../../http/responses/mapping';
+import { invitationDocumentResponse } from '../../http/responses/invitation.response';
 import type { GroupId } from '../../domain/ids';
 import { belongs, mayManage } from '../../domain/permissions';
 import { GroupsQuery } from '../groups-query';

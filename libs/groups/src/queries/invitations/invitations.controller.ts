@@ -14,7 +14,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { InvitationAnswer, PageAnswer, PersonInvitationAnswer } from '../../http/responses';
+import { InvitationResponse, PersonInvitationResponse } from '../../http/responses/invitation.response';
+import { PageResponse } from '../../http/responses/page.response';
 import { listPage } from '../paging/list-page';
 import { withoutAccepted } from '../without-accepted';
 import { FindGroupInvitations } from './group-invitations.query';
@@ -29,7 +30,7 @@ export class InvitationsController {
 
   @Get('groups/:groupId/invitations')
   @Reads()
-  @Responds({ invitations: [InvitationAnswer], metadata: PageAnswer })
+  @Responds({ invitations: [InvitationResponse], metadata: PageResponse })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async listGroupInvitations(
     @UuidParam('groupId') groupId: string,
@@ -45,7 +46,7 @@ export class InvitationsController {
 
   @Get('members/:memberId/invitations')
   @Reads()
-  @Responds({ invitations: [PersonInvitationAnswer], metadata: PageAnswer })
+  @Responds({ invitations: [PersonInvitationResponse], metadata: PageResponse })
   @ApiProblems('PERMISSION_DENIED')
   async listMemberInvitations(
     @MemberParam('memberId') memberId: string,

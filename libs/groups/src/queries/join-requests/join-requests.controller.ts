@@ -13,7 +13,8 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { JoinGroupRequestAnswer, JoinGroupRequestPart, PageAnswer } from '../../http/responses';
+import { JoinGroupRequestPart, JoinGroupRequestResponse } from '../../http/responses/join-request.response';
+import { PageResponse } from '../../http/responses/page.response';
 import { joinRequestsQueried } from '../paging/fields';
 import { listPage } from '../paging/list-page';
 import { pickFields } from '../paging/picked-fields';
@@ -30,7 +31,7 @@ export class JoinRequestsController {
 
   @Get()
   @Reads()
-  @Responds({ joinGroupRequests: [JoinGroupRequestAnswer], metadata: PageAnswer })
+  @Responds({ joinGroupRequests: [JoinGroupRequestResponse], metadata: PageResponse })
   @ApiProblems('GROUP_NOT_FOUND')
   async listJoinGroupRequests(
     @UuidParam('groupId') groupId: string,
@@ -47,7 +48,7 @@ export class JoinRequestsController {
 
   @Post('query')
   @Reads()
-  @Responds({ joinGroupRequests: [JoinGroupRequestPart], metadata: PageAnswer })
+  @Responds({ joinGroupRequests: [JoinGroupRequestPart], metadata: PageResponse })
   @ApiProblems('GROUP_NOT_FOUND')
   async queryJoinGroupRequests(
     @UuidParam('groupId') groupId: string,

@@ -1,6 +1,6 @@
 import type { Filter } from '@app/read-store';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { joinRequestDocumentResponse } from '../../http/responses/mapping';
+import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
 import type { GroupId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';
 import { GroupsQuery } from '../groups-query';

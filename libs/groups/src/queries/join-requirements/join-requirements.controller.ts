@@ -4,11 +4,11 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { ViolationAnswer } from '../../http/responses';
+import { ViolationResponse } from '../../http/responses/entrance.response';
 import {
   answersIn,
   AutoInviteId,
-  type MembershipQuestionAnswer,
+  type MembershipQuestionResponse,
   MembershipQuestionAnswers,
   unlessAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
@@ -16,7 +16,7 @@ import { withoutAccepted } from '../without-accepted';
 import { GetJoinRequirements } from './join-requirements.query';
 
 export class JoinRequirementsBody {
-  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswer[];
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionResponse[];
   @AutoInviteId() readonly autoInviteId?: string;
 }
 
@@ -27,7 +27,7 @@ export class JoinRequirementsController {
 
   @Post()
   @Reads({ visitors: true })
-  @Responds({ violation: ViolationAnswer })
+  @Responds({ violation: ViolationResponse })
   @ApiProblems('GROUP_NOT_FOUND', 'MEMBER_IDENTITY_REQUIRED')
   async getJoinRequirements(
     @UuidParam('groupId') groupId: string,

@@ -13,7 +13,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { GroupAnswer, PageAnswer } from '../../http/responses';
+import { GroupResponse } from '../../http/responses/group.response';
+import { PageResponse } from '../../http/responses/page.response';
 import { listPage } from '../paging/list-page';
 import { withoutAccepted } from '../without-accepted';
 import { FindJoinedGroups } from './joined-groups.query';
@@ -27,7 +28,7 @@ export class JoinedGroupsController {
 
   @Get()
   @Reads()
-  @Responds({ groups: [GroupAnswer], metadata: PageAnswer })
+  @Responds({ groups: [GroupResponse], metadata: PageResponse })
   @ApiProblems('PERMISSION_DENIED')
   async listJoinedGroups(
     @MemberParam('memberId') memberId: string,

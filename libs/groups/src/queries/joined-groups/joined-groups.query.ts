@@ -1,7 +1,7 @@
 import { refuse, runsTheSite } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { groupDocumentResponse } from '../../http/responses/mapping';
+import { groupDocumentResponse } from '../../http/responses/group.response';
 import type { MemberId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';
 import { rightsIn } from '../access/rights';

@@ -13,7 +13,8 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { MemberAnswer, MemberPart, PageAnswer } from '../../http/responses';
+import { MemberPart, MemberResponse } from '../../http/responses/member.response';
+import { PageResponse } from '../../http/responses/page.response';
 import { membersQueried } from '../paging/fields';
 import { listPage } from '../paging/list-page';
 import { pickFields } from '../paging/picked-fields';
@@ -30,7 +31,7 @@ export class MembersController {
 
   @Get()
   @Reads()
-  @Responds({ members: [MemberAnswer], metadata: PageAnswer })
+  @Responds({ members: [MemberResponse], metadata: PageResponse })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async listGroupMembers(
     @UuidParam('groupId') groupId: string,
@@ -45,7 +46,7 @@ export class MembersController {
 
   @Post('query')
   @Reads()
-  @Responds({ members: [MemberPart], metadata: PageAnswer })
+  @Responds({ members: [MemberPart], metadata: PageResponse })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async queryGroupMembers(
     @UuidParam('groupId') groupId: string,

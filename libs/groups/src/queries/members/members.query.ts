@@ -1,7 +1,7 @@
 import { refuse } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { memberDocumentResponse } from '../../http/responses/mapping';
+import { memberDocumentResponse } from '../../http/responses/member.response';
 import type { GroupId } from '../../domain/ids';
 import { maySeeMembers } from '../../domain/permissions';
 import { GroupsQuery } from '../groups-query';

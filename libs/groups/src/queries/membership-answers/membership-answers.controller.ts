@@ -15,7 +15,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { AnswersOfMember, AskedQuestion, PageAnswer } from '../../http/responses';
+import { MemberAnswersResponse, MembershipQuestionResponse } from '../../http/responses/entrance.response';
+import { PageResponse } from '../../http/responses/page.response';
 import { distinct, MemberIds } from '../../http/requests/ids.dto';
 import { withoutAccepted } from '../without-accepted';
 import { FindMembershipAnswers } from './membership-answers.query';
@@ -56,7 +57,11 @@ export class MembershipAnswersController {
 
   @Post()
   @Reads()
-  @Responds({ memberAnswers: [AnswersOfMember], questions: { byId: AskedQuestion }, metadata: PageAnswer })
+  @Responds({
+    memberAnswers: [MemberAnswersResponse],
+    questions: { byId: MembershipQuestionResponse },
+    metadata: PageResponse,
+  })
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async listAnswers(
     @UuidParam('groupId') groupId: string,

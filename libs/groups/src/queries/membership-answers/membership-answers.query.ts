@@ -1,7 +1,7 @@
 import { refuse } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { memberAnswersResponse } from '../../http/responses/mapping';
+import { memberAnswersResponse } from '../../http/responses/entrance.response';
 import type { Answer, MembershipQuestion } from '../../domain/group/group.entrance';
 import type { GroupId, MemberId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';

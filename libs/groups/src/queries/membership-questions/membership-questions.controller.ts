@@ -4,7 +4,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { AskedQuestion } from '../../http/responses';
+import { MembershipQuestionResponse } from '../../http/responses/entrance.response';
 import { withoutAccepted } from '../without-accepted';
 import { GetMembershipQuestions } from './membership-questions.query';
 
@@ -15,7 +15,7 @@ export class MembershipQuestionsController {
 
   @Get()
   @Reads({ visitors: true })
-  @Responds({ questions: [AskedQuestion] })
+  @Responds({ questions: [MembershipQuestionResponse] })
   @ApiProblems('GROUP_NOT_FOUND')
   async listMembershipQuestions(
     @UuidParam('groupId') groupId: string,

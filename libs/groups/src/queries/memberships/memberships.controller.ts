@@ -13,7 +13,8 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { MembershipAnswer, MembershipPart, PageAnswer } from '../../http/responses';
+import { MembershipPart, MembershipResponse } from '../../http/responses/membership.response';
+import { PageResponse } from '../../http/responses/page.response';
 import { membershipsQueried } from '../paging/fields';
 import { listPage } from '../paging/list-page';
 import { pickFields } from '../paging/picked-fields';
@@ -30,7 +31,7 @@ export class MembershipsController {
 
   @Get()
   @Reads()
-  @Responds({ memberships: [MembershipAnswer], metadata: PageAnswer })
+  @Responds({ memberships: [MembershipResponse], metadata: PageResponse })
   @ApiProblems('PERMISSION_DENIED')
   async listMemberships(
     @MemberParam('memberId') memberId: string,
@@ -47,7 +48,7 @@ export class MembershipsController {
 
   @Post('query')
   @Reads()
-  @Responds({ memberships: [MembershipPart], metadata: PageAnswer })
+  @Responds({ memberships: [MembershipPart], metadata: PageResponse })
   @ApiProblems('PERMISSION_DENIED')
   async queryMemberships(
     @MemberParam('memberId') memberId: string,

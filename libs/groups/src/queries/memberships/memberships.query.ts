@@ -1,7 +1,7 @@
 import { refuse, runsTheSite } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { membershipDocumentResponse } from '../../http/responses/mapping';
+import { membershipDocumentResponse } from '../../http/responses/membership.response';
 import type { MemberId } from '../../domain/ids';
 import { GroupsQuery } from '../groups-query';
 import { type Page, type PageRequest, Views } from '../../views/views';

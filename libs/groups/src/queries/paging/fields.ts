@@ -1,11 +1,9 @@
-import type { AnswerShape, FieldTable, ShapeOf } from '@app/read-store';
-import type {
-  groupRequestDocumentResponse,
-  groupDocumentResponse,
-  joinRequestDocumentResponse,
-  membershipDocumentResponse,
-  memberDocumentResponse,
-} from '../../http/responses/mapping';
+import type { ResponseShape, FieldTable, ShapeOf } from '@app/read-store';
+import { groupRequestDocumentResponse } from '../../http/responses/group-request.response';
+import { groupDocumentResponse } from '../../http/responses/group.response';
+import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
+import { memberDocumentResponse } from '../../http/responses/member.response';
+import { membershipDocumentResponse } from '../../http/responses/membership.response';
 import { allowPolicies, privacyStatuses } from '../../domain/group/group.details';
 import type { PublicDetails } from '../../domain/group/public-details';
 
@@ -14,7 +12,7 @@ export type Queryable = {
   /** What they may filter and sort by, and where it is in the documents. */
   readonly fields: FieldTable;
   /** What an answer can hold, to choose from. */
-  readonly answer: AnswerShape;
+  readonly answer: ResponseShape;
   /** What an answer holds whatever was chosen. */
   readonly keys: readonly string[];
 };

@@ -1,6 +1,6 @@
-import { partsOf } from '@app/read-store';
+import { selectFields } from '@app/read-store';
 
-type Item = Parameters<typeof partsOf>[0];
+type Item = Parameters<typeof selectFields>[0];
 
 /** Any of its members, however deep, may be absent. Lists are there as a whole. */
 type Part<Whole> = Whole extends readonly unknown[]
@@ -18,7 +18,7 @@ export function pickFields<Answer extends object>(answer: Answer, fields: readon
   if (fields.length === 0) return answer as Projected<Answer>;
   const entries = Object.entries(answer).map(([name, value]: [string, unknown]) => [
     name,
-    Array.isArray(value) ? value.map((item: Item) => partsOf(item, fields)) : value,
+    Array.isArray(value) ? value.map((item: Item) => selectFields(item, fields)) : value,
   ]);
   return Object.fromEntries(entries) as Projected<Answer>;
 }

@@ -39,10 +39,11 @@ export async function queriedPage(
   { fields: table, answer, keys }: Queryable,
   usualSort: readonly SortBy[],
 ): Promise<QueriedPage> {
-  const read = (said: unknown): ParsedQuery => parseQuery(said, table, { defaultLimit: DEFAULT_LIMIT, answer });
+  const read = (said: unknown): ParsedQuery =>
+    parseQuery(said, table, { defaultLimit: DEFAULT_LIMIT, response: answer });
   const asked = read(query);
   if (!asked.ok) throw new InvalidRequest(asked.violations);
-  const { walk, limit, offset, ...meant } = asked;
+  const { cursorPaging, limit, offset, ...meant } = asked;
   const fields = meant.fields.length === 0 ? [] : [...keys, ...meant.fields];
   const sorted = ({ sort }: Understood) => (sort.length === 0 ? usualSort : sort);
   const page = (by: Understood, walk?: PageRequest['walk']): QueriedPage => ({
@@ -54,13 +55,13 @@ export async function queriedPage(
     ...(walk && { walk }),
   });
 
-  if (!walk) return page(asked);
+  if (!cursorPaging) return page(asked);
   const sent = query as Sent;
-  if (walk.cursor === undefined) {
+  if (cursorPaging.cursor === undefined) {
     refuseTooLarge(sent.filter);
     return page(asked, walkFrom(cursors, { ...sentBefore(sent), order: orderOf(sorted(asked)) }));
   }
-  const { key, ...before } = (await cursors.decode(walk.cursor, CURSOR)) as CursorContent;
+  const { key, ...before } = (await cursors.decode(cursorPaging.cursor, CURSOR)) as CursorContent;
   const again = read(sentBefore(before));
   if (!again.ok || orderOf(sorted(again)) !== before.order) throw invalidCursor(CURSOR);
   refuseOther('query.filter', sent.filter === undefined || isDeepStrictEqual(sent.filter, before.filter ?? {}));

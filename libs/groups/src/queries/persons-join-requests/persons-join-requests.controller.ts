@@ -13,7 +13,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { JoinGroupRequestAnswer, PageAnswer } from '../../http/responses';
+import { JoinGroupRequestResponse } from '../../http/responses/join-request.response';
+import { PageResponse } from '../../http/responses/page.response';
 import { listPage } from '../paging/list-page';
 import { withoutAccepted } from '../without-accepted';
 import { FindPersonsJoinRequests } from './persons-join-requests.query';
@@ -27,7 +28,7 @@ export class PersonsJoinRequestsController {
 
   @Get()
   @Reads()
-  @Responds({ joinGroupRequests: [JoinGroupRequestAnswer], metadata: PageAnswer })
+  @Responds({ joinGroupRequests: [JoinGroupRequestResponse], metadata: PageResponse })
   @ApiProblems('PERMISSION_DENIED')
   async listPersonsJoinRequests(
     @MemberParam('memberId') memberId: string,

@@ -1,7 +1,7 @@
 import { refuse, runsTheSite } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { joinRequestDocumentResponse } from '../../http/responses/mapping';
+import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
 import type { MemberId } from '../../domain/ids';
 import { GroupsQuery } from '../groups-query';
 import { type Page, type PageRequest, Views } from '../../views/views';

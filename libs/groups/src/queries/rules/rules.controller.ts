@@ -4,7 +4,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { RuleAnswer } from '../../http/responses';
+import { RuleResponse } from '../../http/responses/entrance.response';
 import { withoutAccepted } from '../without-accepted';
 import { GetRules } from './rules.query';
 
@@ -15,7 +15,7 @@ export class RulesController {
 
   @Get()
   @Reads({ visitors: true })
-  @Responds({ rules: [RuleAnswer] })
+  @Responds({ rules: [RuleResponse] })
   @ApiProblems('GROUP_NOT_FOUND')
   async listRules(
     @UuidParam('groupId') groupId: string,

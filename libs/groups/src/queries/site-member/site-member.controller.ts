@@ -4,7 +4,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { SiteMemberAnswer } from '../../http/responses';
+import { SiteMemberResponse } from '../../http/responses/site.response';
 import { withoutAccepted } from '../without-accepted';
 import { GetSiteMember } from './site-member.query';
 
@@ -15,7 +15,7 @@ export class SiteMemberController {
 
   @Get()
   @Reads()
-  @Responds({ siteMember: SiteMemberAnswer })
+  @Responds({ siteMember: SiteMemberResponse })
   @ApiProblems('PERMISSION_DENIED', 'SITE_MEMBER_NOT_FOUND')
   async getSiteMember(
     @MemberParam('memberId') memberId: string,

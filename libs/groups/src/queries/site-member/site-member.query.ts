@@ -1,6 +1,6 @@
 import { refuse, runsTheSite } from '@app/kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { siteMemberResponse } from '../../http/responses/mapping';
+import { siteMemberResponse } from '../../http/responses/site.response';
 import type { MemberId } from '../../domain/ids';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { Decider } from '@app/decider';

@@ -4,7 +4,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { orProblem } from '../../http/problems';
-import { SiteSettingsAnswer } from '../../http/responses';
+import { SiteSettingsResponse } from '../../http/responses/site.response';
 import { withoutAccepted } from '../without-accepted';
 import { GetSiteSettings } from './site-settings.query';
 
@@ -15,7 +15,7 @@ export class SiteSettingsController {
 
   @Get()
   @Reads()
-  @Responds({ settings: SiteSettingsAnswer })
+  @Responds({ settings: SiteSettingsResponse })
   async getSettings(@FromCaller() caller: Caller, @ConsistentWith() since: Position | null) {
     return withoutAccepted(orProblem(await this.queries.execute(new GetSiteSettings({}, caller, since))));
   }

@@ -1,0 +1,68 @@
+import { isId } from '@app/kernel';
+import { WrongSetting } from './settings';
+
+/** Environment variables by name, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The variable without the spaces around it; `null` when it is absent or empty. */
+export function readText(env: Environment, variable: string): string | null {
+  return env[variable]?.trim() || null;
+}
+
+/** A whole number from 0 to `max`; `null` when absent. Like all of these, throws `WrongSetting` for anything else. */
+export function readCount(env: Environment, variable: string, max: number): number | null {
+  const text = readText(env, variable);
+  if (text === null) return null;
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count > max) throw new WrongSetting(variable, `must be a whole number from 0 to ${max}`);
+  return count;
+}
+
+/** A TCP port; 0 lets the system choose. */
+export const readPort = (env: Environment, variable: string): number | null => readCount(env, variable, 65_535);
+
+/** One of these values, spelled exactly so. */
+export function readChoice<Choice extends string>(
+  env: Environment,
+  variable: string,
+  choices: readonly Choice[],
+): Choice | null {
+  const text = readText(env, variable);
+  if (text === null) return null;
+  const choice = choices.find((one) => one === text);
+  if (choice === undefined) throw new WrongSetting(variable, `must be one of ${choices.join(', ')}`);
+  return choice;
+}
+
+/** The id of a site. */
+export function readSite(env: Environment, variable: string): string | null {
+  const site = readText(env, variable);
+  if (site !== null && !isId(site))
+    throw new WrongSetting(variable, 'must be a site id: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter or digit');
+  return site;
+}
+
+/** The URL of a store. It may hold credentials, so the error says what is accepted and not what was given. */
+export function readUrl(
+  env: Environment,
+  variable: string,
+  { pattern, accepts }: { pattern: RegExp; accepts: string },
+): string | null {
+  const url = readText(env, variable);
+  if (url !== null && !pattern.test(url)) throw new WrongSetting(variable, accepts);
+  return url;
+}
+
+/** `*`, or web origins separated by commas. */
+export function readOrigins(env: Environment, variable: string): '*' | readonly string[] | null {
+  const text = readText(env, variable);
+  if (text === null || text === '*') return text;
+  const origins = text.split(',').map((origin) => origin.trim());
+  if (!origins.every(isOrigin))
+    throw new WrongSetting(variable, 'must be * or origins separated by commas, such as https://www.example.org');
+  return origins;
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
