@@ -10,7 +10,9 @@ import { indexesToSql, tableToSql } from '../../libs/read-store/src/sqlite/schem
 import type { Sql } from '../../libs/read-store/src/sqlite/sql';
 import { createRequestList } from '../../libs/groups/src/queries/fields/create-request.fields';
 import { groupList } from '../../libs/groups/src/queries/fields/group.fields';
-import { joinRequestList, memberList, membershipList } from '../../libs/groups/src/queries/fields/membership.fields';
+import { joinRequestList } from '../../libs/groups/src/queries/fields/join-request.fields';
+import { memberList } from '../../libs/groups/src/queries/fields/member.fields';
+import { membershipList } from '../../libs/groups/src/queries/fields/membership.fields';
 import { ApiDocument } from '../support/api-document';
 import { type Parameters, sendExample, setUpExample } from '../support/documented-calls';
 import { peopleOf } from '../support/people';

@@ -3,7 +3,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { JoinGroupRequestPart, JoinGroupRequestResponse } from '../../http/responses/join-request.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { joinRequestList } from '../fields/membership.fields';
+import { joinRequestList } from '../fields/join-request.fields';
 import { Lists } from '../lists';
 import { QueryBody } from '../paging/query-body';
 import { FindAllJoinRequests } from './all-join-requests.query';

@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/problems';
 import { JoinGroupRequestPart, JoinGroupRequestResponse } from '../../http/responses/join-request.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { joinRequestList } from '../fields/membership.fields';
+import { joinRequestList } from '../fields/join-request.fields';
 import { Lists } from '../lists';
 import { QueryBody } from '../paging/query-body';
 import { FindJoinRequests } from './join-requests.query';

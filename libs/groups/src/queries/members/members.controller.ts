@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/problems';
 import { MemberPart, MemberResponse } from '../../http/responses/member.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { memberList } from '../fields/membership.fields';
+import { memberList } from '../fields/member.fields';
 import { Lists } from '../lists';
 import { QueryBody } from '../paging/query-body';
 import { FindMembers } from './members.query';

@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/problems';
 import { JoinGroupRequestResponse } from '../../http/responses/join-request.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { joinRequestList } from '../fields/membership.fields';
+import { joinRequestList } from '../fields/join-request.fields';
 import { Lists } from '../lists';
 import { FindPersonsJoinRequests } from './persons-join-requests.query';
 
