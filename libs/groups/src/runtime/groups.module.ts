@@ -7,7 +7,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Decider } from '@app/decider';
 import { PolicyLookups } from '../policies/policy-lookups';
 import { Policies } from '../policies/policies';
-import { BackgroundWork, readinessProbes, BACKGROUND_MODE, type BackgroundMode } from './background-work';
+import { BackgroundWork, readinessProbes, BACKGROUND_MODE, type BackgroundMode, MAX_WAIT } from './background-work';
 import { Counts } from './counts';
 import { EndedAccounts } from './ended-accounts';
 import { DECISION_SETTINGS, type DecisionSettings } from '../domain/decision-settings';
@@ -27,6 +27,8 @@ export type GroupsOptions = {
   readonly settings: DecisionSettings;
   /** Which process projects events and runs policies. Default: this one. */
   readonly background?: BackgroundMode;
+  /** The longest that a response waits for what policies do, and a read for its views, in ms. Default: 2000. */
+  readonly maxWait?: number;
   /** Does the process serve the API? Default: yes. */
   readonly routes?: boolean;
 };
@@ -37,7 +39,7 @@ export class GroupsModule {
   static on(options: GroupsOptions): DynamicModule {
     const { events, views, background = 'THIS_PROCESS', routes = true } = options;
     const settings: DecisionSettings = { unknownSiteMembers: options.settings.unknownSiteMembers };
-    const progress = new ViewProgress();
+    const progress = new ViewProgress(options.maxWait);
     return {
       module: GroupsModule,
       global: true,
@@ -49,6 +51,7 @@ export class GroupsModule {
         { provide: RESPONSE_STORE, useValue: views },
         { provide: DECISION_SETTINGS, useValue: settings },
         { provide: BACKGROUND_MODE, useValue: background },
+        { provide: MAX_WAIT, useValue: options.maxWait },
         { provide: Decider, useFactory: () => new Decider(events, () => new Date(), admission(settings)) },
         { provide: ViewProgress, useValue: progress },
         { provide: READINESS_PROBES, useValue: readinessProbes(events, views, progress) },
