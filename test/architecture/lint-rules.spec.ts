@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import { answerOf } from './tree';
+import { jsonOutputOf } from './tree';
 
 type Linted = { filePath: string; messages: { ruleId: string | null; message: string }[] }[];
 
 describe('the lint rules', () => {
-  it('bite, and leave what Nest injects alone', () => {
-    const found = answerOf<Linted>('eslint/bin/eslint.js', [
+  it('are enforced, and leave alone what Nest injects', () => {
+    const found = jsonOutputOf<Linted>('eslint/bin/eslint.js', [
       '--no-ignore',
       '--format=json',
       'test/architecture/fixtures/lint/*.ts',
