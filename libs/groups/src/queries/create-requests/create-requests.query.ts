@@ -11,7 +11,7 @@ type Metadata = Page<unknown>['metadata'];
 
 /** Requests to create groups: a member's own, or all of the site for those who run it. */
 export class FindCreateRequests extends GroupsQuery<PageRequest, { groupRequests: Shown[]; metadata: Metadata }> {}
-/** One of them; another person's is missing. */
+/** One request to create a group; another person's is missing. */
 export class GetCreateRequest extends GroupsQuery<{ groupId: GroupId }, { groupRequest: Shown }> {}
 
 /** How many requests of one person wait, counted in the view: for a limit against abuse. */
