@@ -126,7 +126,7 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
           { ...this.settingsOf(first.decide), leadsTo: this.target },
         )
       : null;
-    if (begun && !begun.accepted) return begun as ResultOf<D>;
+    if (begun && !begun.accepted) return begun;
     const events = begun?.events ?? [];
     const finishing = on.decide(
       this.target,

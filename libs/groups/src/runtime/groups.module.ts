@@ -14,11 +14,10 @@ import { DECISION_SETTINGS, type DecisionSettings } from '../domain/decision-set
 import { admission } from './admission';
 import { Entrances } from '../queries/access/entrance';
 import { READ_STORE, Views } from '../views/views';
-import { readControllers, readHandlers } from '../queries';
 import { VisibleGroups } from '../queries/access/visible-groups';
 import { Lists } from '../queries/lists';
 import { SlugReservations } from '../commands/slug-reservations';
-import { writeControllers, writeHandlers } from '../commands';
+import { controllers, handlers } from './registration';
 
 /** What the groups need of the process that runs them. */
 export type GroupsOptions = {
@@ -44,7 +43,7 @@ export class GroupsModule {
       module: GroupsModule,
       global: true,
       imports: [CqrsModule.forRoot()],
-      controllers: routes ? [...writeControllers, ...readControllers] : [],
+      controllers: routes ? controllers : [],
       providers: [
         { provide: EVENT_STORE, useValue: events },
         { provide: READ_STORE, useValue: views },
@@ -73,8 +72,7 @@ export class GroupsModule {
         PolicyLookups,
         Policies,
         BackgroundWork,
-        ...writeHandlers,
-        ...readHandlers,
+        ...handlers,
       ],
       exports: [EVENT_STORE, RESPONSE_STORE, READINESS_PROBES, CALLER_CHECK, BackgroundWork],
     };

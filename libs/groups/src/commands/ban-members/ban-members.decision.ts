@@ -36,8 +36,8 @@ export function dismissBanned(
 }
 
 /**
- * The second step: whatever they have in the group ends, and the ban is written. `announced`: what the first step
- * appended; where it did, no further right is needed, and a ban that was lifted since stays lifted.
+ * Bans somebody from a group; whatever they have in it ends. This is the second of two steps. `announced`: what the
+ * first appended; where it did, no further right is needed, and a ban that was lifted since stays lifted.
  */
 export function banMember(
   request: BanMember,

@@ -13,7 +13,7 @@ export const leaveGroupRefusals = [
 ] as const;
 export type LeaveGroupRefusal = (typeof leaveGroupRefusals)[number];
 
-/** Leaves a group. An admin first stops being one, in the group's own stream; the owner stays. */
+/** The first step of leaving: an admin stops being one, in the group's own stream. The owner stays. */
 export function stepDown(
   { groupId }: LeaveGroup,
   states: GroupAndCaller,
@@ -29,7 +29,10 @@ export function stepDown(
   return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', because: 'LEFT' } });
 }
 
-/** The second step: the membership ends, unless it has already, or the group has come to its holder meanwhile. */
+/**
+ * Leaves a group. This is the second of two steps: the membership ends, unless it has already. Refused if the caller has
+ * become the owner meanwhile.
+ */
 export function leave(
   { groupId }: LeaveGroup,
   { group, callerMembership }: GroupAndCaller,

@@ -11,8 +11,8 @@ export type RemoveMemberRefusal = (typeof removeMembersRefusals)[number];
 type States = GroupAndCaller & { targetMembership: Membership };
 
 /**
- * Removes somebody from a group. An admin first loses that, in the group's own stream: so of two admins who remove each
- * other at once, the second is no admin any more.
+ * The first step of removing somebody: an admin loses the role, in the group's own stream. So of two admins who remove
+ * each other at once, the second is no admin any more.
  */
 export function dismiss(
   request: RemoveMember,
@@ -26,7 +26,10 @@ export function dismiss(
   return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', because: 'REMOVED' } });
 }
 
-/** The second step: the membership ends. One whom the group has dismissed already needs no further right to go. */
+/**
+ * Removes somebody from a group. This is the second of two steps: the membership ends. For somebody whose role the first
+ * step took, no further right is needed.
+ */
 export function removeMember(
   request: RemoveMember,
   states: States,

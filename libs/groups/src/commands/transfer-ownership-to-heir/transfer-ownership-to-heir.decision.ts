@@ -26,8 +26,9 @@ export const nextHeir = (
   [...admins.keys(), ...heirs.memberIds].find((other) => other !== memberId && !passedOver.has(other));
 
 /**
- * A group does not stay with somebody whose account ended: it goes to the next in line, whose membership is `theirs` and
- * whose account is `heir`, or to nobody. `NOT_NEXT`: the line has changed meanwhile. `CANNOT_OWN`: this one has gone too.
+ * A group does not stay with somebody whose account ended: it goes to the next in line, or to nobody. The next in line
+ * is the person of `targetMembership`, and `heir` is their account. `NOT_NEXT`: the line has changed meanwhile.
+ * `CANNOT_OWN`: this person has gone too.
  */
 export function transferOwnershipToHeir(
   { heirId, passedOver, ...request }: TransferOwnershipToHeir & Line,

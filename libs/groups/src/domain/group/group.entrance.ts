@@ -40,3 +40,21 @@ export function answersTo(questions: readonly MembershipQuestion[], given: reado
     return { ok: false, refusal: 'QUESTIONS_UNANSWERED', data: { requiredQuestionIds } };
   return { ok: true, answers: answers.filter(({ text }) => text.trim() !== '') };
 }
+
+/** What stands between somebody and a group; `NONE`: joining would succeed. */
+export type Violation =
+  | {
+      readonly violationType:
+        | 'NOT_LOGGED_IN'
+        | 'ALREADY_JOINED'
+        | 'BANNED'
+        | 'PUBLIC_PROFILE_REQUIRED'
+        | 'JOIN_REQUEST_PENDING'
+        | 'ADMIN_APPROVAL'
+        | 'NONE';
+    }
+  | {
+      readonly violationType: 'MEMBERSHIP_QUESTIONS';
+      /** Those that still have to be answered. */
+      readonly membershipQuestionsOptions: { readonly requiredQuestionIds: readonly string[] };
+    };
