@@ -80,6 +80,6 @@ async function startInMemory(
 ): Promise<NestFastifyApplication> {
   const groups = GroupsModule.on({ events: new InMemoryEventStore(), views, settings });
   const app = await createHttpApp(groups, settings, options);
-  await app.get(BackgroundWork, { strict: false }).caughtUp();
+  await app.get(BackgroundWork, { strict: false }).waitUntilCaughtUp();
   return app;
 }

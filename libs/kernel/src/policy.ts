@@ -1,8 +1,9 @@
 import type { Event, Recorded } from './event';
 
 /**
- * What follows by itself: on this event, after asking this, these requests. Pure; the runner asks and sends.
- * A request says what should hold, and its command does nothing if it holds already: a policy may run any number of times.
+ * A rule that turns events into commands: on these events, with what was looked up, these requests. Pure; the runner
+ * looks up and sends. A request says what should be true, and its command changes nothing if it is true already, because
+ * a policy may run for an event more than once.
  */
 export type Policy<E extends Event = Event, Request = unknown, Query = never, Found = never> = {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Admission } from '@app/decider';
-import { accountEnded } from './ended-accounts';
+import { accountEndedError } from './ended-accounts';
 import type { DecisionSettings } from '../domain/decision-settings';
 import type { SiteMember } from '../domain/site-member/site-member.state';
 import { personStream } from '../domain/site-member/site-member.state';
@@ -12,7 +12,7 @@ export const admission = ({ unknownSiteMembers }: DecisionSettings): Admission<'
   stream: ({ siteId, memberId }) => (memberId === undefined ? null : personStream(siteId, memberId)),
   refusal: (state, { kind }) => {
     const person = state as SiteMember;
-    if (person.ended) throw accountEnded();
+    if (person.ended) throw accountEndedError();
     const isUnknown = kind === 'MEMBER' && unknownSiteMembers === 'REFUSE' && !person.registered;
     return isUnknown ? 'SITE_MEMBER_UNKNOWN' : null;
   },

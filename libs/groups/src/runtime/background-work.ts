@@ -55,7 +55,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
   }
 
   /** Comes back when no view is late: from then on the process can serve reads. Logs how long it takes, if it takes. */
-  async caughtUp(): Promise<void> {
+  async waitUntilCaughtUp(): Promise<void> {
     for (let waited = 0; ; waited++) {
       const late = this.progress.lagging(names, LATE);
       if (late.length === 0) return;

@@ -37,17 +37,17 @@ describe('the door', () => {
   };
 
   it('goes by the events where something is written', () =>
-    expect(ended.refuse(mira, true)).rejects.toThrow(Unauthenticated));
+    expect(ended.throwIfEnded(mira, true)).rejects.toThrow(Unauthenticated));
   it('goes by the view where something is read', async () => {
-    await ended.refuse(mira, false);
+    await ended.throwIfEnded(mira, false);
     await projected();
-    await expect(ended.refuse(mira, false)).rejects.toThrow(Unauthenticated);
-    await ended.refuse({ ...mira, siteId: 'elsewhere' }, false);
+    await expect(ended.throwIfEnded(mira, false)).rejects.toThrow(Unauthenticated);
+    await ended.throwIfEnded({ ...mira, siteId: 'elsewhere' }, false);
   });
   it('goes by the events where the view cannot be asked', async () => {
     store.isAway = true;
-    await expect(ended.refuse(mira, false)).rejects.toThrow(Unauthenticated);
-    await ended.refuse(ravi, false);
+    await expect(ended.throwIfEnded(mira, false)).rejects.toThrow(Unauthenticated);
+    await ended.throwIfEnded(ravi, false);
   });
   it.each([
     ['an app', billing],
@@ -55,6 +55,6 @@ describe('the door', () => {
     ['a site admin', anna],
     ['a member', ravi],
   ])('is open to %s', async (_, caller) => {
-    for (const writes of [true, false]) await ended.refuse(caller, writes);
+    for (const writes of [true, false]) await ended.throwIfEnded(caller, writes);
   });
 });

@@ -10,7 +10,7 @@ import { personStream } from '../domain/site-member/site-member.state';
 import { Decider } from '@app/decider';
 
 /** What whoever still holds a token of an ended account is told: no more than with a token that was never good. */
-export const accountEnded = () => new Unauthenticated('the account has ended');
+export const accountEndedError = () => new Unauthenticated('the account has ended');
 
 /** Whose tokens are good for nothing any more: for the door, which every call passes before anything of it is looked at. */
 @Injectable()
@@ -25,13 +25,13 @@ export class EndedAccounts {
    * Throws `Unauthenticated` for a person whose account has ended. Reads go by the view, and so cost one document more;
    * writes, which need the events anyway, and reads without the view, go by those.
    */
-  async refuse({ siteId, memberId }: Caller, writes: boolean): Promise<void> {
+  async throwIfEnded({ siteId, memberId }: Caller, writes: boolean): Promise<void> {
     if (memberId === undefined) return;
-    if (await (writes ? this.hasEnded(siteId, memberId) : this.isShownEnded(siteId, memberId))) throw accountEnded();
+    if (await (writes ? this.hasEnded(siteId, memberId) : this.isShownEnded(siteId, memberId))) throw accountEndedError();
   }
 
   /** Comes back when the door knows what this request has written; after two seconds it comes back all the same. */
-  async known(): Promise<void> {
+  async waitForOwnWrites(): Promise<void> {
     await this.progress.waitForPosition(['endedAccounts'], highWater()).catch((error: unknown) => {
       if (!(error instanceof ReadModelBehind)) throw error;
     });

@@ -8,7 +8,7 @@ import { Decider } from '@app/decider';
 import { PolicyLookups } from '../policies/policy-lookups';
 import { Policies } from '../policies/policies';
 import { BackgroundWork, readinessProbes, BACKGROUND_MODE, type BackgroundMode } from './background-work';
-import { Counts } from './counts';
+import { ViewCounts } from './view-counts';
 import { EndedAccounts } from './ended-accounts';
 import { DECISION_SETTINGS, type DecisionSettings } from '../domain/decision-settings';
 import { admission } from './admission';
@@ -56,7 +56,7 @@ export class GroupsModule {
         VisibleGroups,
         Entrances,
         Lists,
-        Counts,
+        ViewCounts,
         EndedAccounts,
         {
           provide: CALLER_CHECK,
@@ -64,7 +64,7 @@ export class GroupsModule {
           useFactory:
             (ended: EndedAccounts): CallerCheck =>
             (caller, { writes }) =>
-              ended.refuse(caller, writes),
+              ended.throwIfEnded(caller, writes),
         },
         SlugReservations,
         PolicyLookups,

@@ -50,6 +50,6 @@ export async function startGroups(
 ): Promise<NestFastifyApplication> {
   const groups = GroupsModule.on({ events, views, settings, ...role });
   const app = await createHttpApp(ServiceModule.with(groups, close), settings, options);
-  if (role.background === 'THIS_PROCESS') await app.get(BackgroundWork, { strict: false }).caughtUp();
+  if (role.background === 'THIS_PROCESS') await app.get(BackgroundWork, { strict: false }).waitUntilCaughtUp();
   return app;
 }

@@ -5,9 +5,9 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateBy } from 'class-v
 import { example } from '../responses/examples';
 
 /** The most entries of a bulk call, repeats included. */
-export const MOST_ENTRIES = 1000;
+export const MAX_ENTRIES = 1000;
 /** The most different ids of a bulk call. */
-export const MOST_IDS = 100;
+export const MAX_IDS = 100;
 
 const AtMostDifferent = (max: number): PropertyDecorator =>
   ValidateBy({
@@ -17,8 +17,8 @@ const AtMostDifferent = (max: number): PropertyDecorator =>
       defaultMessage: () => `must not hold more than ${max} different ids`,
     },
   });
-const bulk = (max = MOST_IDS): PropertyDecorator =>
-  applyDecorators(IsArray(), ArrayMinSize(1), ArrayMaxSize(MOST_ENTRIES), AtMostDifferent(max));
+const bulk = (max = MAX_IDS): PropertyDecorator =>
+  applyDecorators(IsArray(), ArrayMinSize(1), ArrayMaxSize(MAX_ENTRIES), AtMostDifferent(max));
 
 /** A list of 1 to 100 (or `max`) different member ids; repeats are dropped. */
 export const MemberIds = (max?: number): PropertyDecorator =>
@@ -32,13 +32,13 @@ export const Uuids = (): PropertyDecorator =>
   );
 
 /** Each id once, in the order in which it first came. */
-export const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
+export const uniqueIds = (ids: readonly string[]): string[] => [...new Set(ids)];
 
 /**
  * Rejections, one for each id. The same id with different reasons is a contradiction, which throws `InvalidRequest`
  * naming `field`; said twice alike it counts once.
  */
-export function distinctRejections<R extends { readonly reason?: string }>(
+export function uniqueRejections<R extends { readonly reason?: string }>(
   field: string,
   rejections: readonly R[],
   idOf: (rejection: R) => string,
@@ -50,6 +50,6 @@ export function distinctRejections<R extends { readonly reason?: string }>(
       throw invalid(`${field}[${n}].reason`, 'contradicts an earlier one');
     if (!before) byId.set(idOf(rejection), rejection);
   }
-  if (byId.size > MOST_IDS) throw invalid(field, `must not hold more than ${MOST_IDS} different ids`, 'MAX_LENGTH');
+  if (byId.size > MAX_IDS) throw invalid(field, `must not hold more than ${MAX_IDS} different ids`, 'MAX_LENGTH');
   return [...byId.values()];
 }

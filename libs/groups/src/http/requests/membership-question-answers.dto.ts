@@ -30,7 +30,7 @@ export const AutoInviteId = (): PropertyDecorator =>
   );
 
 /** The answers in a body; throws `InvalidRequest` where a question is answered twice. */
-export const answersIn = (body: {
+export const uniqueAnswers = (body: {
   readonly membershipQuestionAnswers?: readonly MembershipQuestionResponse[];
 }): readonly MembershipQuestionResponse[] =>
   requireUniqueIds('membershipQuestionAnswers', body.membershipQuestionAnswers ?? []);
@@ -40,7 +40,7 @@ export const answerRefusals = ['QUESTIONS_UNANSWERED', 'ANSWER_TO_NO_QUESTION'] 
 type AnswerRefusal = (typeof answerRefusals)[number];
 
 /** Throws `InvalidRequest` where the answers were refused; everything else it passes on. */
-export function unlessAnswersRefused<Accepted extends { readonly accepted: true }, Code extends string>(
+export function throwIfAnswersRefused<Accepted extends { readonly accepted: true }, Code extends string>(
   outcome: Accepted | Refused<Code | AnswerRefusal>,
 ): Accepted | Refused<Exclude<Code, AnswerRefusal>> {
   if (outcome.accepted) return outcome;

@@ -3,7 +3,7 @@ import type { GroupDocument } from '../../views/groups.projection';
 import type { MembershipDocument } from '../../views/memberships.projection';
 
 /** What the views show of a group and of the caller in it, in the shape in which rights are judged. */
-export function rightsIn(
+export function rightsFromViews(
   { details, ownerId }: Pick<GroupDocument, 'details' | 'ownerId'>,
   callerMembership: MembershipDocument | null,
 ): { group: GroupForRights; callerMembership: MembershipForRights } {

@@ -4,7 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { GroupId } from '../../domain/ids';
 import { belongs, canSee, type GroupForRights, type MembershipForRights } from '../../domain/permissions';
 import type { GroupDocument } from '../../views/groups.projection';
-import { rightsIn } from './rights';
+import { rightsFromViews } from './rights';
 import { type MembershipDocument, membershipId } from '../../views/memberships.projection';
 import { Views } from '../../views/views';
 
@@ -29,18 +29,18 @@ export class VisibleGroups {
    * One group, as the views show it. `route` names the read for the line that tells of site admins looking into SECRET
    * groups. `shows`: who gets to see it; `canApproach` for what an open invitation shows too.
    */
-  async find(
+  async getVisible(
     caller: Caller,
     groupId: GroupId,
     route: string,
     shows: Shows = canSee,
   ): Promise<Visible | Refused<'GROUP_NOT_FOUND'>> {
     const document = await this.views.get('groups', caller.siteId, groupId);
-    return document ? this.check(caller, document, route, shows) : refuse('GROUP_NOT_FOUND');
+    return document ? this.requireVisible(caller, document, route, shows) : refuse('GROUP_NOT_FOUND');
   }
 
   /** The same for a group that was found already. */
-  async check(
+  async requireVisible(
     caller: Caller,
     document: GroupDocument,
     route: string,
@@ -49,7 +49,7 @@ export class VisibleGroups {
     const { memberId, siteId } = caller;
     const callerMembership =
       memberId === undefined ? null : await this.views.get('memberships', siteId, membershipId(document.id, memberId));
-    const states = rightsIn(document, callerMembership);
+    const states = rightsFromViews(document, callerMembership);
     if (!shows(states, caller)) return refuse('GROUP_NOT_FOUND');
     this.logSecretRead(caller, document.id, states, route);
     return { accepted: true, document, ...states };
@@ -64,7 +64,7 @@ export class VisibleGroups {
   }
 
   /** The condition on groups that leaves out every one that the caller may not see. */
-  async condition(caller: Caller): Promise<Filter> {
+  async visibleFilter(caller: Caller): Promise<Filter> {
     if (runsTheSite(caller)) return { all: [] };
     const open: Filter = { field: 'privacyStatus', is: 'in', values: ['PUBLIC', 'PRIVATE'] }; // not "ne": this one an index counts
     const callerMembership = await this.secretGroups(caller, 'JOINED');

@@ -5,7 +5,7 @@ import type { GroupId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';
 import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { rightsIn } from '../access/rights';
+import { rightsFromViews } from '../access/rights';
 import { byGroup } from '../access/visible-groups';
 import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
 
@@ -41,7 +41,7 @@ export class FindAllJoinRequestsHandler extends ListQueryHandler<object, 'member
       const groups = await this.views.groupsById(caller.siteId, ids);
       for (const membership of memberships) {
         const group = groups.get(membership.groupId);
-        if (group && maySeeRequests(rightsIn(group, membership), caller)) decided.push(membership.groupId);
+        if (group && maySeeRequests(rightsFromViews(group, membership), caller)) decided.push(membership.groupId);
       }
     }
     return decided;

@@ -17,7 +17,7 @@ export class FindBansHandler extends ListQueryHandler<Scope, 'memberships', Item
   protected readonly view = 'memberships';
 
   protected async conditions({ request: { groupId }, caller }: FindBans) {
-    const found = await this.visible.find(caller, groupId, 'list bans');
+    const found = await this.visible.getVisible(caller, groupId, 'list bans');
     if (!found.accepted) return found;
     if (!mayManage(found, caller)) return refuse('PERMISSION_DENIED');
     return [equal('groupId', groupId), present('ban.createdDate')];

@@ -27,7 +27,7 @@ export class GetGroupHandler implements IQueryHandler<GetGroup> {
         : await this.byId(caller.siteId, request.groupId);
     if (!document) return refuse('GROUP_NOT_FOUND');
     const route = 'slug' in request ? 'get group by slug' : 'get group';
-    const found = await this.visible.check(caller, document, route, canSeeEntrance);
+    const found = await this.visible.requireVisible(caller, document, route, canSeeEntrance);
     if (!found.accepted) return found;
     const group = groupDocumentResponse(document, maySeeRequests(found, caller), request.contentType);
     return { accepted: true as const, group, revision: document.revision };

@@ -18,7 +18,7 @@ export class FindGroupInvitationsHandler extends ListQueryHandler<Scope, 'member
   protected readonly view = 'memberships';
 
   protected async conditions({ request: { groupId }, caller }: FindGroupInvitations) {
-    const found = await this.visible.find(caller, groupId, 'list invitations');
+    const found = await this.visible.getVisible(caller, groupId, 'list invitations');
     if (!found.accepted) return found;
     const seesAll = mayManage(found, caller);
     if (!seesAll && !belongs(found.group, found.callerMembership, caller.memberId)) return refuse('PERMISSION_DENIED');

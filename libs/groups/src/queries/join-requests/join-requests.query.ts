@@ -16,7 +16,7 @@ export class FindJoinRequestsHandler extends ListQueryHandler<Scope, 'membership
   protected readonly view = 'memberships';
 
   protected async conditions({ request: { groupId }, caller }: FindJoinRequests) {
-    const found = await this.visible.find(caller, groupId, 'list join requests');
+    const found = await this.visible.getVisible(caller, groupId, 'list join requests');
     if (!found.accepted) return found;
     const ownOnly = maySeeRequests(found, caller) ? [] : [equal('memberId', caller.memberId ?? '')];
     return [equal('groupId', groupId), present('joinRequest.createdDate'), ...ownOnly];

@@ -6,11 +6,11 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
 import { ViolationResponse } from '../../http/responses/entrance.response';
 import {
-  answersIn,
+  uniqueAnswers,
   AutoInviteId,
   type MembershipQuestionResponse,
   MembershipQuestionAnswers,
-  unlessAnswersRefused,
+  throwIfAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
 import { GetJoinRequirements } from './join-requirements.query';
 
@@ -33,8 +33,8 @@ export class JoinRequirementsController {
     @Body() body: JoinRequirementsBody,
     @FromCaller() caller: Caller,
   ) {
-    const query = new GetJoinRequirements({ groupId, answers: answersIn(body) }, caller);
-    const { violation } = orProblem(unlessAnswersRefused(await this.queries.execute(query)));
+    const query = new GetJoinRequirements({ groupId, answers: uniqueAnswers(body) }, caller);
+    const { violation } = orProblem(throwIfAnswersRefused(await this.queries.execute(query)));
     return { violation };
   }
 }

@@ -4,7 +4,7 @@ import type { MemberId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';
 import { groupDocumentResponse } from '../../http/responses/group.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { rightsIn } from '../access/rights';
+import { rightsFromViews } from '../access/rights';
 import { equal, ListQuery, ListQueryHandler } from '../list-query';
 
 type Scope = { readonly memberId: MemberId };
@@ -28,7 +28,7 @@ export class FindJoinedGroupsHandler extends ListQueryHandler<Scope, 'membership
     return documents.flatMap((membership): Item[] => {
       const group = groups.get(membership.groupId);
       if (!group) return [];
-      const rights = rightsIn(group, caller.memberId === memberId ? membership : null);
+      const rights = rightsFromViews(group, caller.memberId === memberId ? membership : null);
       return [groupDocumentResponse(group, maySeeRequests(rights, caller))];
     });
   }

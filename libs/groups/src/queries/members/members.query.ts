@@ -17,7 +17,7 @@ export class FindMembersHandler extends ListQueryHandler<Scope, 'memberships', I
   protected readonly view = 'memberships';
 
   protected async conditions({ request: { groupId }, caller }: FindMembers) {
-    const found = await this.visible.find(caller, groupId, 'list members');
+    const found = await this.visible.getVisible(caller, groupId, 'list members');
     if (!found.accepted) return found;
     if (!maySeeMembers(found, caller)) return refuse('PERMISSION_DENIED');
     return [equal('groupId', groupId), equal('status', 'JOINED')];

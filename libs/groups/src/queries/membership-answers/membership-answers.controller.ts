@@ -16,7 +16,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import { ApiProblems, orProblem } from '../../http/problems';
 import { MemberAnswersResponse, MembershipQuestionResponse } from '../../http/responses/entrance.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { FindMembershipAnswers } from './membership-answers.query';
 
 /** The most different people whose answers are asked for at once. */
@@ -66,7 +66,7 @@ export class MembershipAnswersController {
     @Body() { memberIds, paging: { limit = DEFAULT_LIMIT, offset = 0 } = {} }: MembershipAnswersBody,
     @FromReader() reader: Reader,
   ) {
-    const request = { groupId, ...(memberIds && { memberIds: distinct(memberIds) }), limit, offset };
+    const request = { groupId, ...(memberIds && { memberIds: uniqueIds(memberIds) }), limit, offset };
     const result = await this.queries.execute(new FindMembershipAnswers(request, reader));
     const { memberAnswers, questions, metadata } = orProblem(result);
     return { memberAnswers, questions, metadata };

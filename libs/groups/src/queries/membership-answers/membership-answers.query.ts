@@ -38,7 +38,7 @@ export class FindMembershipAnswersHandler implements IQueryHandler<FindMembershi
 
   async execute({ request: { groupId, memberIds, limit, offset }, caller, consistentWith }: FindMembershipAnswers) {
     await this.views.caughtUpTo(consistentWith, 'groups', 'memberships');
-    const found = await this.visible.find(caller, groupId, 'list answers');
+    const found = await this.visible.getVisible(caller, groupId, 'list answers');
     if (!found.accepted) return found;
     if (!maySeeRequests(found, caller)) return refuse('PERMISSION_DENIED');
     const filter: Filter = {

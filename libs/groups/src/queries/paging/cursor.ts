@@ -16,11 +16,11 @@ export const orderText = (sort: readonly SortBy[]): string =>
   sort.map(({ field, order }) => `${field} ${order}`).join();
 
 /** Reads on behind this key, or from the beginning. */
-export const pagingFrom = (
+export const cursorPagingFrom = (
   cursors: ListCursors,
   content: Omit<CursorContent, 'key'>,
   after?: PageKey,
 ): CursorPaging => ({
   ...(after && { after }),
-  cursorBehind: (key) => cursors.encode({ ...content, key }),
+  cursorAfter: (key) => cursors.encode({ ...content, key }),
 });

@@ -6,7 +6,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import type { PageRequest } from '../../views/page';
 import type { ListFields } from '../fields/list-fields';
-import { type CursorContent, orderText, pagingFrom } from './cursor';
+import { type CursorContent, orderText, cursorPagingFrom } from './cursor';
 
 const DEFAULT_LIMIT = 50;
 const CURSOR = 'query.cursorPaging.cursor';
@@ -52,14 +52,14 @@ export async function queriedPage(
   if (cursor === undefined) {
     refuseTooLarge(sent.filter);
     const content = { ...keptInCursor(sent), order: orderText(sortOf(parsed)) };
-    return { ...page(parsed), cursorPaging: pagingFrom(cursors, content) };
+    return { ...page(parsed), cursorPaging: cursorPagingFrom(cursors, content) };
   }
   const { key, ...content } = (await cursors.decode(cursor, CURSOR)) as CursorContent;
   const first = parse(keptInCursor(content));
   if (!first.ok || orderText(sortOf(first)) !== content.order) throw invalidCursor(CURSOR);
   refuseOther('query.filter', sent.filter === undefined || isDeepStrictEqual(sent.filter, content.filter ?? {}));
   refuseOther('query.sort', sent.sort === undefined || orderText(sortOf(parsed)) === content.order);
-  return { ...page(first), cursorPaging: pagingFrom(cursors, content, key) };
+  return { ...page(first), cursorPaging: cursorPagingFrom(cursors, content, key) };
 }
 
 /** What a cursor holds of the query, so that later pages may leave it out. */

@@ -16,7 +16,7 @@ export type GroupCounts = {
 
 /** The counts that the answers of writes show. They come from the views, which are given a moment to catch up with the write. */
 @Injectable()
-export class Counts {
+export class ViewCounts {
   constructor(
     private readonly views: Views,
     private readonly progress: ViewProgress,
@@ -27,7 +27,7 @@ export class Counts {
    * What the view shows of a group after what this request has written; a view that is late shows what it has, and one
    * that cannot be read nothing: the write has succeeded all the same.
    */
-  async of(siteId: string, groupId: GroupId): Promise<Partial<GroupCounts>> {
+  async ofGroup(siteId: string, groupId: GroupId): Promise<Partial<GroupCounts>> {
     await this.progress.waitForPosition(['groups'], highWater()).catch(unlessBehind);
     const document = await this.views.get('groups', siteId, groupId).catch((error: unknown) => {
       if (!(error instanceof ReadStoreUnavailable)) throw error;

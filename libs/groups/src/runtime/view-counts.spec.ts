@@ -1,12 +1,12 @@
 import { InMemoryEventStore } from '@app/event-store';
 import { ViewProgress } from '@app/projections';
 import { InMemoryReadStore, ReadModelBehind } from '@app/read-store';
-import { Counts } from './counts';
+import { ViewCounts } from './view-counts';
 import { Views } from '../views/views';
 
 const progress = new ViewProgress();
 const countsIn = (views: InMemoryReadStore) =>
-  new Counts(new Views(views, progress), progress, new InMemoryEventStore()).of('studio', 'yoga');
+  new ViewCounts(new Views(views, progress), progress, new InMemoryEventStore()).ofGroup('studio', 'yoga');
 
 it('a view that cannot be read shows no counts, and fails no write that has succeeded', async () => {
   const views = new InMemoryReadStore();
@@ -23,7 +23,7 @@ it('a view that fails otherwise is not excused', async () => {
 
 describe('open invitations', () => {
   const openIn = (views: InMemoryReadStore, events = new InMemoryEventStore()) =>
-    new Counts(new Views(views, progress), progress, events).openInvitations('studio', 'yoga');
+    new ViewCounts(new Views(views, progress), progress, events).openInvitations('studio', 'yoga');
 
   it('count as none in a view that cannot be read: people can still be added', async () => {
     const views = new InMemoryReadStore();
