@@ -10,7 +10,6 @@ import {
   ravi,
   withdrawal,
 } from './accounts.examples';
-import type { Admission } from './command-context';
 import { eventId, itemMetadata } from './command-metadata';
 import { Decider } from './decider';
 
@@ -336,54 +335,5 @@ describe('after the append', () => {
         .on({ account: account('savings'), other: account('other'), empty: account('empty') })
         .decide('account', () => accept(), context());
     expect((await trackHighWater(unchanged)).position).toBe(read);
-  });
-});
-
-describe('the admission of the caller', () => {
-  /** Everybody but an app must have money in an account of their own. */
-  const admission: Admission<'NO_MONEY'> = {
-    stream: ({ kind, id }) => (kind === 'APP' ? null : account(id)),
-    refusal: (state) => ((state as { amounts: readonly number[] }).amounts.length > 0 ? null : 'NO_MONEY'),
-    conceals: (refusal) => refusal === 'HIDDEN',
-  };
-  const app = { kind: 'APP', siteId: 'studio', id: 'billing' } as const;
-  let withAdmission: Decider;
-  beforeEach(() => (withAdmission = new Decider(store, undefined, admission)));
-  const depositForRavi = (amount: number) =>
-    decider.on({ ravi: account('ravi') }).decide('ravi', depositing(amount), context());
-
-  it('is checked with each decision', async () => {
-    expect(await add(withAdmission, 1)).toEqual(refuse('NO_MONEY'));
-    await depositForRavi(1);
-    expect(await add(withAdmission, 1)).toMatchObject({ accepted: true });
-    const withdrawAll = () => accept<AmountEvent>(withdrawal(1, 'ravi'));
-    await decider.on({ ravi: account('ravi') }).decide('ravi', withdrawAll, context());
-    expect(await add(withAdmission, 1)).toEqual(refuse('NO_MONEY'));
-  });
-  it('is recorded among the revisions that were read', async () => {
-    await depositForRavi(1);
-    await add(withAdmission, 1);
-    expect((await stored())[0]!.metadata.judgedOn).toEqual({ 'account-ravi': 0 });
-  });
-  it('takes precedence over other refusals, except those that conceal the stream', async () => {
-    const refused = (code: string) => withAdmission.on(streams).decide('account', () => refuse(code), context());
-    expect(await refused('TOO_LATE')).toEqual(refuse('NO_MONEY'));
-    expect(await refused('HIDDEN')).toEqual(refuse('HIDDEN'));
-    await depositForRavi(1);
-    expect(await refused('TOO_LATE')).toEqual(refuse('TOO_LATE'));
-  });
-  it('applies also when nothing would change', async () =>
-    expect(await withAdmission.on(streams).decide('account', () => accept(), context())).toEqual(refuse('NO_MONEY')));
-  it('does not apply to a caller without its stream', async () =>
-    expect(await withAdmission.on(streams).decide('account', depositing(1), context(app))).toMatchObject({
-      accepted: true,
-    }));
-  it('may use the stream that the command appends to', async () => {
-    const own = withAdmission.on({ ravi: account('ravi') });
-    expect(await own.decide('ravi', depositing(2), context(ravi))).toEqual(refuse('NO_MONEY'));
-    await depositForRavi(1);
-    expect(await own.decide('ravi', depositing(2), context(ravi))).toMatchObject({
-      states: { ravi: { amounts: [1, 2] } },
-    });
   });
 });

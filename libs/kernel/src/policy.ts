@@ -8,8 +8,11 @@ import type { Event, Recorded } from './event';
 export type Policy<E extends Event = Event, Request = unknown, Query = never, Found = never> = {
   readonly name: string;
   readonly on: readonly E['type'][];
-  /** What to look up first, in chunks, in a view at or past the event. Absent or `null`: nothing is read. */
-  readonly asks?: (event: Recorded<E>) => Query | null;
-  /** With `asks` this runs once for each chunk found, else once with an empty list. */
-  readonly then: (event: Recorded<E>, found: readonly Found[]) => readonly Request[];
+  /**
+   * What to look up first, in a view that shows the event already; what is found comes in chunks. `null`: the event is
+   * ignored. Absent: nothing is looked up.
+   */
+  readonly lookup?: (event: Recorded<E>) => Query | null;
+  /** The commands to send. With `lookup` this runs once for each chunk, otherwise once with an empty list. */
+  readonly requests: (event: Recorded<E>, found: readonly Found[]) => readonly Request[];
 };

@@ -21,8 +21,8 @@ export class Views {
     private readonly progress: ViewProgress,
   ) {}
 
-  /** Waits until these views show at least this position; throws `ReadModelBehind` after two seconds. */
-  caughtUpTo(position: Position | null, ...names: readonly ViewName[]): Promise<void> {
+  /** Waits until these views show at least this position; throws `ReadModelBehind` after two seconds. `null`: no wait. */
+  waitForPosition(position: Position | null, ...names: readonly ViewName[]): Promise<void> {
     return this.progress.waitForPosition(names, position);
   }
 

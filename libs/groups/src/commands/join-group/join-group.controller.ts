@@ -9,7 +9,7 @@ import { ApiRefusals, orProblem } from '../../http/problems';
 import {
   uniqueAnswers,
   AutoInviteId,
-  type MembershipQuestionResponse,
+  type MembershipQuestionAnswerDto,
   MembershipQuestionAnswers,
   throwIfAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
@@ -17,7 +17,7 @@ import { joinGroupRefusals } from './join-group.decision';
 import { JoinGroupCommand } from './join-group.command';
 
 export class JoinGroupBody {
-  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionResponse[];
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswerDto[];
   @AutoInviteId() readonly autoInviteId?: string;
 }
 

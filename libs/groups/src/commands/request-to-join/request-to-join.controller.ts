@@ -7,7 +7,7 @@ import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/respon
 import { ApiRefusals, orProblem } from '../../http/problems';
 import {
   uniqueAnswers,
-  type MembershipQuestionResponse,
+  type MembershipQuestionAnswerDto,
   MembershipQuestionAnswers,
   throwIfAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
@@ -19,7 +19,7 @@ export class RequestToJoinBody {
   @IfPresent()
   @Text({ max: 1000 })
   readonly message?: string;
-  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionResponse[];
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswerDto[];
 }
 
 @ApiTags('join requests')

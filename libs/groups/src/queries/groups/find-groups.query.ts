@@ -10,7 +10,7 @@ import { ListQuery, ListQueryHandler } from '../list-query';
 type Scope = { readonly contentType?: ContentType };
 type Item = ReturnType<typeof groupDocumentResponse>;
 
-/** Groups that the caller may see: hidden ones are left out and never counted. */
+/** The groups that the caller may see. */
 export class FindGroups extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindGroups)
@@ -18,7 +18,7 @@ export class FindGroupsHandler extends ListQueryHandler<Scope, 'groups', Item> {
   protected readonly view = 'groups';
 
   protected async conditions({ caller }: FindGroups) {
-    return [await this.visible.visibleFilter(caller)];
+    return [await this.visibleGroups.filter(caller)];
   }
 
   protected async items(documents: readonly GroupDocument[], { request: { contentType }, caller }: FindGroups) {

@@ -4,18 +4,18 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { ViolationResponse } from '../../http/responses/entrance.response';
 import {
-  uniqueAnswers,
   AutoInviteId,
-  type MembershipQuestionResponse,
+  type MembershipQuestionAnswerDto,
   MembershipQuestionAnswers,
   throwIfAnswersRefused,
+  uniqueAnswers,
 } from '../../http/requests/membership-question-answers.dto';
+import { ViolationResponse } from '../../http/responses/entrance.response';
 import { GetJoinRequirements } from './join-requirements.query';
 
 export class JoinRequirementsBody {
-  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionResponse[];
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswerDto[];
   @AutoInviteId() readonly autoInviteId?: string;
 }
 

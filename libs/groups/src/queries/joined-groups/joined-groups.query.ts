@@ -10,7 +10,7 @@ import { equal, ListQuery, ListQueryHandler } from '../list-query';
 type Scope = { readonly memberId: MemberId };
 type Item = ReturnType<typeof groupDocumentResponse>;
 
-/** The groups that a person belongs to, the latest joined first: for that person, and for those who run the site. */
+/** The groups of which a person is a member, the latest joined first: for that person, and for those who run the site. */
 export class FindJoinedGroups extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindJoinedGroups)

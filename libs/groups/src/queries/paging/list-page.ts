@@ -6,8 +6,7 @@ import { type CursorContent, orderText, cursorPagingFrom } from './cursor';
 const CURSOR = 'cursorPaging.cursor';
 
 /**
- * The page of a list that a query string asks for, by offset or by cursor. Throws `InvalidRequest` for a cursor that is
- * none of this list.
+ * The page of a list for a query string, by offset or by cursor. Throws `InvalidRequest` for a cursor of another list.
  */
 export async function listPage(query: PageQuery, cursors: ListCursors, sort: readonly SortBy[]): Promise<PageRequest> {
   const everything = { filter: { all: [] }, sort };
