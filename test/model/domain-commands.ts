@@ -28,7 +28,7 @@ import { RevokeInvitationCommand } from '../../libs/groups/src/commands/revoke-i
 import { SetSiteMemberCommand } from '../../libs/groups/src/commands/set-site-member/set-site-member.command';
 import { UnassignRoleCommand } from '../../libs/groups/src/commands/unassign-role/unassign-role.command';
 import { UpdateGroupCommand } from '../../libs/groups/src/commands/update-group/update-group.command';
-import { detailsOf } from '../../libs/groups/src/http/requests/new-group';
+import { newGroupDetails } from '../../libs/groups/src/http/requests/new-group';
 import type { ActionName, Action, ActionOf } from './actions';
 
 type CommandInput = { readonly groupId: string; readonly questionId: string | undefined; readonly caller: Caller };
@@ -43,12 +43,12 @@ const answersTo = (id: string | undefined) => (id === undefined ? [] : [{ id, te
 const table: Table = {
   createGroup: ({ creator: creatorId, name, privacyStatus }, { groupId, caller }) =>
     new CreateGroupCommand(
-      { groupId, creatorId, details: detailsOf({ name, privacyStatus }), pendingRequests: 0 },
+      { groupId, creatorId, details: newGroupDetails({ name, privacyStatus }), pendingRequests: 0 },
       caller,
     ),
   askToCreate: ({ name, privacyStatus }, { groupId, caller }) =>
     new SubmitCreateRequestCommand(
-      { groupId, details: detailsOf({ name, privacyStatus }), pendingRequests: 0 },
+      { groupId, details: newGroupDetails({ name, privacyStatus }), pendingRequests: 0 },
       caller,
     ),
   approveCreateRequest: (_, { groupId, caller }) => new ApproveCreateRequestsCommand([{ groupId }], caller),

@@ -45,7 +45,7 @@ export async function startInProcessSystem(): Promise<{
     .compile();
   module.useLogger(false);
   await module.init();
-  await module.get(BackgroundWork).caughtUp();
+  await module.get(BackgroundWork).waitUntilCaughtUp();
   const commands = module.get(CommandBus, { strict: false });
   const execute = (command: object): Promise<CommandOutput> =>
     commands.execute<object, CommandOutput>(command).catch((error: unknown) => {

@@ -84,6 +84,6 @@ async function startInMemory(
   const views = ownViews ?? new InMemoryReadStore();
   const groups = GroupsModule.on({ events: new InMemoryEventStore(), views, settings, maxWait });
   const app = await createHttpApp(groups, settings, options);
-  await app.get(BackgroundWork, { strict: false }).caughtUp();
+  await app.get(BackgroundWork, { strict: false }).waitUntilCaughtUp();
   return app;
 }

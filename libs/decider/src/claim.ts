@@ -2,22 +2,25 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { v5 as uuid5 } from 'uuid';
 
-/** What an `Idempotency-Key` means to the command of its call. */
+/** The use of an `Idempotency-Key` by one call, as the commands of the call need it. */
 export type Claim = {
-  /** The id of the command: the same whenever the call is repeated. */
+  /** The id of the command: the same for every repeat of the call. */
   readonly commandId: string;
   /** The call was made before, and may have taken effect as a whole, in part, or not at all. */
   readonly isRepeat: boolean;
-  /** The error that ends the command at its first decision, unless that conceals the stream; `null`: it is decided. */
+  /**
+   * Thrown by the command after its first decision, unless the decision conceals the stream (`Admission.conceals`);
+   * `null`: the command goes on.
+   */
   readonly failure: Error | null;
   /**
-   * Appends the claim, unless that is done: always before the command appends anything else, so that a refusal writes
-   * nothing. Throws `KeyInUse` when another call with the key was faster.
+   * Appends the claim, unless it was appended already. Called only when the command is about to append, so that a
+   * refusal writes nothing. Throws `KeyInUse` when another call with the key was faster.
    */
   readonly take: () => Promise<void>;
 };
 
-/** The key was used for another call already. */
+/** The key was already used for a different call. */
 export class KeyReused extends Error {
   override readonly name = 'KeyReused';
 }
@@ -29,14 +32,14 @@ export class KeyInUse extends Error {
 
 const storage = new AsyncLocalStorage<Claim>();
 
-/** Runs a call that carries a key. The commands that `work` sends belong to the claim; those that policies send do not. */
+/** Runs a call with a key. The commands that `work` sends belong to the claim; those that policies send do not. */
 export const runWithClaim = <T>(claim: Claim, work: () => Promise<T>): Promise<T> => storage.run(claim, work);
 
-/** The claim of the call that this code runs for; `null`: it carries no key. */
+/** The claim of the call that this code runs for; `null`: the call has no key. */
 export const currentClaim = (): Claim | null => storage.getStore() ?? null;
 
-/** An id for something that a command makes: under a claim the same for the same `what`, otherwise a new one. */
-export function newId(what: string): string {
+/** An id for something that a command creates. Under a claim the same `name` always gets the same id; otherwise it is new. */
+export function newId(name: string): string {
   const claim = currentClaim();
-  return claim ? uuid5(what, claim.commandId) : randomUUID();
+  return claim ? uuid5(name, claim.commandId) : randomUUID();
 }

@@ -1,8 +1,8 @@
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import type { Caller } from '@app/kernel';
-import { KeyInUse, KeyReused } from './claim';
-import { CLAIM_LASTS, Claims } from './claims';
 import { ravi } from './accounts.examples';
+import { KeyInUse, KeyReused } from './claim';
+import { CLAIM_LIFETIME, Claims } from './claims';
 
 let store: InMemoryEventStore;
 let now: number;
@@ -21,7 +21,7 @@ const claimed = async (...call: Parameters<typeof open>) => {
 };
 
 describe('a claim', () => {
-  it('is written once, and only when it is taken', async () => {
+  it('is appended once, and only when it is taken', async () => {
     const claim = await open();
     expect(claim).toMatchObject({ isRepeat: false, failure: null, takenAt: null });
     expect(await store.lastPosition()).toBeNull();
@@ -46,14 +46,14 @@ describe('a claim', () => {
     expect(claim).toMatchObject({ isRepeat: false, takenAt: '2024-05-01T10:00:00.000Z' });
   });
 
-  it('is found again by the same call, with the same command id', async () => {
+  it('is found by a repeat of the call, with the same command id', async () => {
     const first = await claimed();
     const again = await claimed();
     expect(again).toMatchObject({ commandId: first.commandId, isRepeat: true, failure: null, takenAt: first.takenAt });
     expect(await store.readAll()).toHaveLength(1);
   });
 
-  it('is found by another process too', async () => {
+  it('is found by another process', async () => {
     const first = await claimed();
     const elsewhere = await new Claims(store, () => new Date(now)).open({
       caller: ravi,
@@ -63,12 +63,12 @@ describe('a claim', () => {
     expect(elsewhere).toMatchObject({ commandId: first.commandId, isRepeat: true });
   });
 
-  it('settles another call with its key', async () => {
+  it('has failed for a different call with the same key', async () => {
     await claimed();
     expect((await open('leave')).failure).toBeInstanceOf(KeyReused);
   });
 
-  it('of two at once is given to one, also where both make the same command of it', async () => {
+  it('is taken by only one of two simultaneous calls, also when they are the same call', async () => {
     const [one, other] = [await open(), await open()];
     expect(one.commandId).toBe(other.commandId);
     await one.take();
@@ -76,7 +76,7 @@ describe('a claim', () => {
     expect(await store.readAll()).toHaveLength(1);
   });
 
-  it('is another one for another key, caller, kind of caller and site', async () => {
+  it('is a different one for another key, caller, kind of caller or site', async () => {
     const { commandId } = await claimed();
     const others: Caller[] = [
       { ...ravi, id: 'olga', memberId: 'olga' },
@@ -88,9 +88,9 @@ describe('a claim', () => {
     expect(new Set([commandId, ...opened.map((claim) => claim.commandId)]).size).toBe(5);
   });
 
-  it('lasts a day; then the key is as good as new, and makes another command', async () => {
+  it('lasts a day; after that the key can be used for another call, with another command id', async () => {
     const first = await claimed();
-    now += CLAIM_LASTS - 1;
+    now += CLAIM_LIFETIME - 1;
     expect(await open()).toMatchObject({ isRepeat: true, commandId: first.commandId });
     now += 1;
     const next = await claimed('leave');
@@ -100,7 +100,7 @@ describe('a claim', () => {
     expect((await open('join')).failure).toBeInstanceOf(KeyReused);
   });
 
-  it('is not looked for among what a newer build wrote', async () => {
+  it('is not looked up in a stream with events of a newer build', async () => {
     const { stream, metadata } = await claimed().then(async () => (await store.readAll())[0]!);
     await store.append(
       stream,

@@ -6,25 +6,25 @@ import { type Claim, KeyInUse, KeyReused } from './claim';
 import type { CommandClaimed } from './command.events';
 import { newCommandMetadata } from './command-metadata';
 
-/** How long a key belongs to the call that it was first used for, in milliseconds. After it the key is as good as new. */
-export const CLAIM_LASTS = 24 * 3_600_000;
+/** How long a key stays bound to the call that it was first used for, in milliseconds. After that it counts as unused. */
+export const CLAIM_LIFETIME = 24 * 3_600_000;
 
-/** What the names of the streams of claims begin with. */
+/** The prefix of the names of the streams that hold claims. */
 export const COMMAND_PREFIX = 'command-';
 
 const NAMESPACE = 'c56e0c9e-93c1-4be7-8b3b-8c0a3b8f7a2d';
 
-/** A key's stream belongs to the site, the kind of caller and the caller; it shows none of the three but the site. */
+/** One stream for each key of each caller. Its name shows the site, but neither the caller nor the key. */
 const commandStream = ({ siteId, kind, id }: Caller, key: string): string =>
   `${COMMAND_PREFIX}${siteId}.${uuid5(JSON.stringify([kind, id, key]), NAMESPACE)}`;
 
-/** A call with a key: whose it is, the key, and what it asks for, as text that is equal for equal calls. */
+/** A call with a key. `fingerprint`: a text that is equal for calls with equal content. */
 export type KeyedCall = { readonly caller: Caller; readonly key: string; readonly fingerprint: string };
 
-/** A claim as the HTTP side of the call sees it. */
+/** A claim that was looked up, and may still have to be appended. */
 export class OpenClaim implements Claim {
   failure: Error | null = null;
-  private taking: Promise<void> | null = null;
+  private pendingTake: Promise<void> | null = null;
 
   constructor(
     readonly commandId: string,
@@ -38,19 +38,19 @@ export class OpenClaim implements Claim {
 
   readonly take = (): Promise<void> => {
     if (this.at !== null) return Promise.resolve();
-    this.taking ??= this.write().then((at) => void (this.at = at));
-    return this.taking;
+    this.pendingTake ??= this.write().then((at) => void (this.at = at));
+    return this.pendingTake;
   };
 
-  /** When it was written, ISO 8601; `null`: it is not. */
+  /** When the claim was appended, ISO 8601; `null`: not yet. */
   get takenAt(): string | null {
     return this.at;
   }
 }
 
 /**
- * Who used which key for what, as events: one stream for each key, one event for each use. A claim is written at the
- * revision that was read, so of two calls with one key at once only one gets to write anything.
+ * The uses of keys, as events: one stream for each key, one event for each use. A claim is appended at the revision that
+ * was read, so of two simultaneous calls with one key only one can write.
  */
 export class Claims {
   constructor(
@@ -59,7 +59,7 @@ export class Claims {
   ) {}
 
   /**
-   * Looks the key up. Writes nothing yet. A key that stands for another call gives a claim that fails with
+   * Looks up the key; writes nothing. When the key belongs to a different call, the `failure` of the claim is
    * `KeyReused`. Throws `EventStoreUnavailable`.
    */
   async open({ caller, key, fingerprint }: KeyedCall): Promise<OpenClaim> {
@@ -67,14 +67,14 @@ export class Claims {
     const [last] = await this.events.readStream(stream, { direction: 'backwards', limit: 1 });
     if (last && last.type !== 'CommandClaimed')
       throw new EventStoreUnavailable(`a stream holds ${last.type}, which this build does not know`);
-    const stands = last !== undefined && this.now().getTime() - Date.parse(last.at) < CLAIM_LASTS;
+    const isBound = last !== undefined && this.now().getTime() - Date.parse(last.at) < CLAIM_LIFETIME;
     const before = last?.revision ?? NO_STREAM;
-    const revision = stands ? before : before + 1;
+    const revision = isBound ? before : before + 1;
     const commandId = uuid5(`${stream}/${revision}`, NAMESPACE);
-    const claim = new OpenClaim(commandId, stands ? last.at : null, () =>
+    const claim = new OpenClaim(commandId, isBound ? last.at : null, () =>
       this.write(stream, before, { type: 'CommandClaimed', data: { fingerprint } }, commandId, caller),
     );
-    if (stands && (last as CommandClaimed).data.fingerprint !== fingerprint)
+    if (isBound && (last as CommandClaimed).data.fingerprint !== fingerprint)
       claim.failure = new KeyReused('the key was used for another call');
     return claim;
   }
@@ -89,7 +89,7 @@ export class Claims {
     const at = this.now().toISOString();
     const event: NewEvent = {
       ...claimed,
-      id: randomUUID(), // or the store would take another's claim for a repeat of this one
+      id: randomUUID(), // a derived id would let the store take another call's claim for a repeat of this one
       metadata: { ...newCommandMetadata(commandId), actor: actorOf(caller), siteId: caller.siteId, at, part: 1, of: 1 },
     };
     try {

@@ -1,17 +1,17 @@
 import { InMemoryEventStore } from '@app/event-store';
-import { depositing, context, account } from './accounts.examples';
+import { account, context, depositing } from './accounts.examples';
+import { eventId, itemMetadata, newCommandMetadata, policyCommandMetadata } from './command-metadata';
 import { Decider } from './decider';
-import { eventId, newCommandMetadata, itemMetadata, policyCommandMetadata } from './command-metadata';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-describe('the trail of a command', () => {
-  it('is its own beginning when a caller asks', () => {
+describe('the metadata of a command', () => {
+  it('of a caller starts a new correlation', () => {
     const metadata = newCommandMetadata();
     expect(metadata).toEqual({ commandId: expect.stringMatching(UUID), correlationId: metadata.commandId, depth: 0 });
     expect(newCommandMetadata()).not.toEqual(metadata);
   });
-  it('is notified from others by the item, and the same for the same item', () => {
+  it('of an item of a bulk command has an id of its own, the same for the same item', () => {
     const metadata = newCommandMetadata();
     expect(itemMetadata(metadata, 'mira')).toEqual({
       ...metadata,
@@ -26,23 +26,23 @@ describe('the trail of a command', () => {
     ];
     expect(new Set(ids.map(({ commandId }) => commandId)).size).toBe(4);
   });
-  it('of a policy goes back to the event, one step further', async () => {
+  it('of a policy names the event as its cause, and is one level deeper', async () => {
     const decider = new Decider(new InMemoryEventStore());
     const result = await decider.on({ account: account('savings') }).decide('account', depositing(1), context());
     if (!result.accepted) throw new Error('refused');
     const event = result.events[0]!;
-    const metadata = policyCommandMetadata(event, 'thank-the-giver', 'ravi');
+    const metadata = policyCommandMetadata(event, 'confirm-deposit', 'ravi');
     expect(metadata).toEqual({
       commandId: expect.stringMatching(UUID),
       correlationId: event.metadata.correlationId,
       causationId: event.id,
       depth: 1,
     });
-    expect(policyCommandMetadata(event, 'thank-the-giver', 'ravi')).toEqual(metadata);
-    expect(policyCommandMetadata(event, 'thank-the-giver', 'mira').commandId).not.toBe(metadata.commandId);
+    expect(policyCommandMetadata(event, 'confirm-deposit', 'ravi')).toEqual(metadata);
+    expect(policyCommandMetadata(event, 'confirm-deposit', 'mira').commandId).not.toBe(metadata.commandId);
     expect(policyCommandMetadata(event, 'count-deposits', 'ravi').commandId).not.toBe(metadata.commandId);
   });
-  it('gives each event an id that depends on command, stream and place only', () => {
+  it('gives each event an id that depends only on the command, the stream and the index', () => {
     const { commandId } = newCommandMetadata();
     expect(eventId(commandId, 'account-savings', 0)).toBe(eventId(commandId, 'account-savings', 0));
     const ids = [

@@ -1,10 +1,17 @@
-import { EventStoreUnavailable, InMemoryEventStore, trackHighWater, type ReadStreamOptions } from '@app/event-store';
-import { accept, type Event, type Recorded, refuse } from '@app/kernel';
-import { depositing, context, depositMade, account, accountFold, type AccountEvent, ravi } from './accounts.examples';
-import { defineStream } from '@app/kernel';
-import type { Admission } from './command-context';
-import { Decider } from './decider';
+import { EventStoreUnavailable, InMemoryEventStore, type ReadStreamOptions, trackHighWater } from '@app/event-store';
+import { accept, defineStream, type Event, type Recorded, refuse } from '@app/kernel';
+import {
+  account,
+  accountFold,
+  type AmountEvent,
+  context,
+  deposit,
+  depositing,
+  ravi,
+  withdrawal,
+} from './accounts.examples';
 import { eventId, itemMetadata } from './command-metadata';
+import { Decider } from './decider';
 
 /** Records how streams are read. */
 class RecordingStore extends InMemoryEventStore {
@@ -27,13 +34,13 @@ beforeEach(() => {
   decider = new Decider(store, () => new Date('2024-05-01T10:00:00Z'));
 });
 
-describe('reading', () => {
-  it('gives the initial state of a stream without events, and of none at all', async () => {
-    const on = await decider.on({ empty: account('empty'), none: account(null) }).load();
-    expect(on).toEqual({ empty: { amounts: [] }, none: { amounts: [] } });
+describe('loading states', () => {
+  it('gives the initial state for a stream without events and for no stream', async () => {
+    const states = await decider.on({ empty: account('empty'), none: account(null) }).load();
+    expect(states).toEqual({ empty: { amounts: [] }, none: { amounts: [] } });
     expect(store.reads).toEqual([{ stream: 'account-empty', from: 0 }]);
   });
-  it('sees what others wrote since, and reads only that', async () => {
+  it('reads only the events since the last load, also those of other processes', async () => {
     const others = new Decider(store);
     await add(decider, 1, 2);
     await add(others, 3);
@@ -42,11 +49,11 @@ describe('reading', () => {
     expect(await amounts(decider)).toEqual([1, 2, 3]);
     expect(store.reads.map(({ from }) => from)).toEqual([2, 3]);
   });
-  it('reads a stream once that is named twice', async () => {
+  it('reads a stream under two names once', async () => {
     await add(decider, 1);
     store.reads.length = 0;
-    const on = await decider.on({ one: account('savings'), other: account('savings') }).load();
-    expect(on).toEqual({ one: { amounts: [1] }, other: { amounts: [1] } });
+    const states = await decider.on({ one: account('savings'), other: account('savings') }).load();
+    expect(states).toEqual({ one: { amounts: [1] }, other: { amounts: [1] } });
     expect(store.reads).toHaveLength(1);
   });
   it('reads streams of more than one page', async () => {
@@ -55,13 +62,13 @@ describe('reading', () => {
     await add(decider, 1000, 1001);
     expect(await amounts(new Decider(store))).toHaveLength(1002);
   });
-  it('forgets streams that it has no room for, not what is in them', async () => {
-    const forgetful = new Decider(store, undefined, null, 1);
-    await add(forgetful, 1);
-    await forgetful.on({ other: account('other') }).decide('other', depositing(7), context());
-    expect(await amounts(forgetful)).toEqual([1]);
+  it('reads a stream again that was dropped from the cache', async () => {
+    const smallCache = new Decider(store, undefined, null, 1);
+    await add(smallCache, 1);
+    await smallCache.on({ other: account('other') }).decide('other', depositing(7), context());
+    expect(await amounts(smallCache)).toEqual([1]);
   });
-  it('does not decide on what a newer build wrote', async () => {
+  it('fails for a stream with events of a newer build', async () => {
     const newer = { ...accountFold, types: [...accountFold.types, 'AccountRenamed' as never] };
     const renamed = () => accept<Event>({ type: 'AccountRenamed', data: {} });
     await decider.on({ account: defineStream('account-savings', newer) }).decide('account', renamed, context());
@@ -73,13 +80,13 @@ describe('reading', () => {
 });
 
 describe('deciding', () => {
-  it('answers with the events as they are stored, and with the states that have them in', async () => {
+  it('gives the events as they are stored, and the states with them folded in', async () => {
     await add(decider, 1);
     const result = await decider
       .on({ account: account('savings'), same: account('savings'), other: account('other') })
       .decide(
         'account',
-        ({ account }) => accept(...account.amounts.map((amount) => depositMade(amount + 1)), depositMade(7)),
+        ({ account }) => accept(...account.amounts.map((amount) => deposit(amount + 1)), deposit(7)),
         context(),
       );
     expect(result).toMatchObject({
@@ -88,19 +95,19 @@ describe('deciding', () => {
       events: (await stored()).slice(1),
     });
   });
-  it('writes nothing when nothing follows, and nothing when it is refused', async () => {
+  it('appends nothing for a decision without events or a refusal', async () => {
     expect(await decider.on(streams).decide('account', () => accept(), context())).toEqual({
       accepted: true,
       states: { account: { amounts: [] } },
       events: [],
     });
-    const no = () => refuse('ACCOUNT_CLOSED', { until: 'noon' });
-    expect(await decider.on(streams).decide('account', no, context())).toEqual(
+    const refusing = () => refuse('ACCOUNT_CLOSED', { until: 'noon' });
+    expect(await decider.on(streams).decide('account', refusing, context())).toEqual(
       refuse('ACCOUNT_CLOSED', { until: 'noon' }),
     );
     expect(await store.lastPosition()).toBeNull();
   });
-  it('records who, when, why, and its place in the append', async () => {
+  it('records actor, time, cause, and the index in the append', async () => {
     const metadata = {
       commandId: '3f0f1d2e-6a77-4b62-8a5d-0c1fbc0d7f11',
       correlationId: 'c',
@@ -123,7 +130,7 @@ describe('deciding', () => {
     ]);
     expect([first!.id, second!.id]).toEqual([0, 1].map((n) => eventId(metadata.commandId, 'account-savings', n)));
   });
-  it('records as the cause what the states name, for every event, and else what the metadata name', async () => {
+  it('records for every event the cause that the states name, or else that of the metadata', async () => {
     const metadata = {
       commandId: '3f0f1d2e-6a77-4b62-8a5d-0c1fbc0d7f11',
       correlationId: 'c',
@@ -149,11 +156,11 @@ describe('deciding', () => {
       ['deposit-7', 'c'],
     ]);
   });
-  it('records no cause where neither names one', async () => {
+  it('records no cause when neither names one', async () => {
     await decider.on(streams).decide('account', depositing(1), context(), { causedBy: () => undefined });
     expect((await stored())[0]!.metadata).not.toHaveProperty('causationId');
   });
-  it('records on which revisions of other streams, and with which settings', async () => {
+  it('records the revisions of the other streams, and the settings', async () => {
     await decider.on({ other: account('other') }).decide('other', depositing(1, 2), context());
     await decider
       .on({
@@ -163,21 +170,21 @@ describe('deciding', () => {
         empty: account('empty'),
         none: account(null),
       })
-      .decide('account', depositing(1), context(), { judgedWith: { mood: 'generous' } });
+      .decide('account', depositing(1), context(), { judgedWith: { overdraft: 'ALLOWED' } });
     const [event] = await stored();
     expect(event!.metadata.judgedOn).toEqual({ 'account-other': 1, 'account-empty': -1 });
-    expect(event!.metadata.judgedWith).toEqual({ mood: 'generous' });
+    expect(event!.metadata.judgedWith).toEqual({ overdraft: 'ALLOWED' });
     const [alone] = await stored('account-other');
     expect(alone!.metadata).not.toHaveProperty('judgedOn');
     expect(alone!.metadata).not.toHaveProperty('judgedWith');
   });
 
-  it('only refuses those who have no such stream', async () => {
-    const nobody = decider.on({ account: account(null) });
-    expect(await nobody.decide('account', () => refuse('NOT_YOU'), context())).toEqual(refuse('NOT_YOU'));
-    await expect(nobody.decide('account', depositing(1), context())).rejects.toThrow('without a stream');
+  it('must refuse a caller who has no stream to append to', async () => {
+    const withoutStream = decider.on({ account: account(null) });
+    expect(await withoutStream.decide('account', () => refuse('NO_ACCOUNT'), context())).toEqual(refuse('NO_ACCOUNT'));
+    await expect(withoutStream.decide('account', depositing(1), context())).rejects.toThrow('without a stream');
   });
-  it('passes on what a decision throws, and goes on with the next', async () => {
+  it('throws what a decision throws, and goes on with the next command', async () => {
     const broken = decider.on(streams).decide(
       'account',
       () => {
@@ -191,8 +198,8 @@ describe('deciding', () => {
   });
 });
 
-describe('when writers meet', () => {
-  /** Deposits the number of deposits, while others are faster that many times. */
+describe('with several writers', () => {
+  /** Deposits the number of deposits, while another writer is faster `faster` times. */
   async function decideAgainst(faster: number) {
     const others = new Decider(store);
     const seen: number[] = [];
@@ -200,7 +207,7 @@ describe('when writers meet', () => {
       'account',
       ({ account }) => {
         seen.push(account.amounts.length);
-        return accept(depositMade(account.amounts.length));
+        return accept(deposit(account.amounts.length));
       },
       context(),
       {
@@ -217,20 +224,20 @@ describe('when writers meet', () => {
     expect(seen).toEqual([0, 1, 2, 3, 4, 5]);
     expect(result).toMatchObject({ accepted: true, states: { account: { amounts: [101, 102, 103, 104, 105, 5] } } });
   });
-  it('gives up when others were faster six times', async () => {
+  it('refuses with CONFLICT when others were faster six times', async () => {
     const { result, seen } = await decideAgainst(6);
     expect(seen).toHaveLength(6);
     expect(result).toEqual(refuse('CONFLICT'));
     expect(await stored()).toHaveLength(6);
   });
-  it('lets commands on one stream queue in the process, so that none conflicts', async () => {
+  it('runs the commands of one process on one stream one after another, without conflicts', async () => {
     let decided = 0;
     const one = () =>
       decider.on(streams).decide(
         'account',
         ({ account }) => {
           decided++;
-          return accept(depositMade(account.amounts.length));
+          return accept(deposit(account.amounts.length));
         },
         context(),
       );
@@ -238,144 +245,95 @@ describe('when writers meet', () => {
     expect(await amounts(decider)).toEqual(Array.from({ length: 50 }, (_, n) => n));
     expect(decided).toBe(50);
   });
-  it('holds up nobody on another stream', async () => {
-    let goOn = () => {};
+  it('runs commands on different streams concurrently', async () => {
+    let release = () => {};
     const held = decider.on(streams).decide('account', depositing(1), context(), {
-      beforeAppend: (events) => new Promise((go) => (goOn = () => go(events))),
+      beforeAppend: (events) => new Promise((resolve) => (release = () => resolve(events))),
     });
     await decider.on({ other: account('other') }).decide('other', depositing(7), context());
     expect(await stored('account-other')).toHaveLength(1);
     expect(await stored()).toHaveLength(0);
-    goOn();
+    release();
     await held;
     expect(await stored()).toHaveLength(1);
   });
-  it('lets exactly one of two processes take the last deposit', async () => {
+  it('lets exactly one of three processes withdraw the last deposit', async () => {
     await add(decider, 5);
-    const takes = (by: Decider) =>
+    const withdraw = (by: Decider) =>
       by.on(streams).decide(
         'account',
         ({ account }) => {
-          return account.amounts.includes(5)
-            ? accept<AccountEvent>({ type: 'WithdrawalMade', data: { amount: 5 } })
-            : refuse('TAKEN');
+          return account.amounts.includes(5) ? accept<AmountEvent>(withdrawal(5)) : refuse('ALREADY_WITHDRAWN');
         },
         context(),
       );
-    const results = await Promise.all([takes(decider), takes(new Decider(store)), takes(new Decider(store))]);
+    const results = await Promise.all([withdraw(decider), withdraw(new Decider(store)), withdraw(new Decider(store))]);
     expect(results.filter(({ accepted }) => accepted)).toHaveLength(1);
-    expect(results.filter((result) => !result.accepted && result.refusal === 'TAKEN')).toHaveLength(2);
+    expect(results.filter((result) => !result.accepted && result.refusal === 'ALREADY_WITHDRAWN')).toHaveLength(2);
   });
 });
 
-describe('before the append', () => {
-  it('its events are completed, for the revision at which they will come', async () => {
+describe('beforeAppend', () => {
+  it('can complete the events, and gets the revision of the stream as it was read', async () => {
     await add(decider, 1);
     const result = await decider.on(streams).decide('account', depositing(2), context(), {
-      beforeAppend: (events, revision, on) =>
-        Promise.resolve([...events, depositMade(revision), depositMade(on.account.amounts[0]! + 10)]),
+      beforeAppend: (events, revision, states) =>
+        Promise.resolve([...events, deposit(revision), deposit(states.account.amounts[0]! + 10)]),
     });
     expect(result).toMatchObject({ states: { account: { amounts: [1, 2, 0, 11] } } });
     expect((await stored()).map(({ metadata: { part, of } }) => `${part}/${of}`)).toEqual(['1/1', '1/3', '2/3', '3/3']);
   });
-  it('nothing runs for a refusal, nor where nothing follows', async () => {
-    const beforeAppend = () => Promise.reject(new Error('not wanted'));
+  it('does not run for a refusal or a decision without events', async () => {
+    const beforeAppend = () => Promise.reject(new Error('must not be called'));
     await decider.on(streams).decide('account', () => refuse('NO'), context(), { beforeAppend });
     await decider.on(streams).decide('account', () => accept(), context(), { beforeAppend });
   });
 });
 
 describe('after the append', () => {
-  it('the listener to appends is called, and waited for', async () => {
+  it('the listener is called, and waited for', async () => {
     const notified: (readonly Recorded[])[] = [];
-    let goOn = () => {};
+    let release = () => {};
     decider.onAppended(async (events) => {
       notified.push(events);
-      await new Promise<void>((go) => (goOn = go));
+      await new Promise<void>((resolve) => (release = resolve));
     });
-    let isAnswered = false;
-    const command = add(decider, 1, 2).then(() => (isAnswered = true));
+    let isDone = false;
+    const command = add(decider, 1, 2).then(() => (isDone = true));
     while (notified.length === 0) await new Promise(setImmediate);
     await new Promise(setImmediate);
-    expect(isAnswered).toBe(false);
-    goOn();
+    expect(isDone).toBe(false);
+    release();
     await command;
     expect(notified).toEqual([await stored()]);
   });
-  it('the listener may go on with the same stream', async () => {
+  it('the listener may send a command on the same stream', async () => {
     decider.onAppended(async (events) => {
       if ((events[0]!.data as { amount: number }).amount === 1) await add(decider, 2);
     });
     await add(decider, 1);
     expect(await amounts(decider)).toEqual([1, 2]);
   });
-  it('the listener is not called where nothing follows', async () => {
-    decider.onAppended(() => Promise.reject(new Error('not wanted')));
+  it('the listener is not called when nothing was appended', async () => {
+    decider.onAppended(() => Promise.reject(new Error('must not be called')));
     await decider.on(streams).decide('account', () => accept(), context());
     await decider.on(streams).decide('account', () => refuse('NO'), context());
   });
 
-  it('the high water stands at what was written', async () => {
+  it('the high-water mark is the position of the append', async () => {
     await add(decider, 1);
     const { position } = await trackHighWater(() => add(decider, 2, 3));
     expect(position).toBe(await store.lastPosition());
   });
-  it('the high water stands at the highest that was read, where nothing followed', async () => {
+  it('the high-water mark is the highest position read, when nothing was appended', async () => {
     await add(decider, 1);
     await decider.on({ other: account('other') }).decide('other', depositing(1), context());
     const read = await store.lastPosition();
     await decider.on({ third: account('third') }).decide('third', depositing(1), context());
-    const nothing = () =>
+    const unchanged = () =>
       decider
         .on({ account: account('savings'), other: account('other'), empty: account('empty') })
         .decide('account', () => accept(), context());
-    expect((await trackHighWater(nothing)).position).toBe(read);
-  });
-});
-
-describe('the admission of the caller', () => {
-  /** Whoever is no app has to have money in an account of their own. */
-  const admission: Admission<'NO_MONEY'> = {
-    stream: ({ kind, id }) => (kind === 'APP' ? null : account(id)),
-    refusal: (state) => ((state as { amounts: readonly number[] }).amounts.length > 0 ? null : 'NO_MONEY'),
-    conceals: (refusal) => refusal === 'HIDDEN',
-  };
-  const app = { kind: 'APP', siteId: 'studio', id: 'billing' } as const;
-  let guarded: Decider;
-  beforeEach(() => (guarded = new Decider(store, undefined, admission)));
-  const raviGets = (amount: number) =>
-    decider.on({ ravi: account('ravi') }).decide('ravi', depositing(amount), context());
-
-  it('is asked with each decision', async () => {
-    expect(await add(guarded, 1)).toEqual(refuse('NO_MONEY'));
-    await raviGets(1);
-    expect(await add(guarded, 1)).toMatchObject({ accepted: true });
-    const take = () => accept<AccountEvent>({ type: 'WithdrawalMade', data: { amount: 1 } });
-    await decider.on({ ravi: account('ravi') }).decide('ravi', take, context());
-    expect(await add(guarded, 1)).toEqual(refuse('NO_MONEY'));
-  });
-  it('is recorded like anything else that was read', async () => {
-    await raviGets(1);
-    await add(guarded, 1);
-    expect((await stored())[0]!.metadata.judgedOn).toEqual({ 'account-ravi': 0 });
-  });
-  it('goes before other refusals, but not before those that conceal the stream', async () => {
-    const refused = (code: string) => guarded.on(streams).decide('account', () => refuse(code), context());
-    expect(await refused('TOO_LATE')).toEqual(refuse('NO_MONEY'));
-    expect(await refused('HIDDEN')).toEqual(refuse('HIDDEN'));
-    await raviGets(1);
-    expect(await refused('TOO_LATE')).toEqual(refuse('TOO_LATE'));
-  });
-  it('also covers what would change nothing', async () =>
-    expect(await guarded.on(streams).decide('account', () => accept(), context())).toEqual(refuse('NO_MONEY')));
-  it('is not asked of those without such a stream', async () =>
-    expect(await guarded.on(streams).decide('account', depositing(1), context(app))).toMatchObject({ accepted: true }));
-  it('may be judged on the very stream that is decided on', async () => {
-    const own = guarded.on({ ravi: account('ravi') });
-    expect(await own.decide('ravi', depositing(2), context(ravi))).toEqual(refuse('NO_MONEY'));
-    await raviGets(1);
-    expect(await own.decide('ravi', depositing(2), context(ravi))).toMatchObject({
-      states: { ravi: { amounts: [1, 2] } },
-    });
+    expect((await trackHighWater(unchanged)).position).toBe(read);
   });
 });

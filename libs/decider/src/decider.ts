@@ -5,11 +5,19 @@ import {
   raiseHighWater,
   WrongExpectedRevision,
 } from '@app/event-store';
-import { type Accepted, actorOf, type Decision, type Event, type Refused, refuse } from '@app/kernel';
+import {
+  type Accepted,
+  actorOf,
+  type Decision,
+  type Event,
+  type Refused,
+  refuse,
+  type StatesOf,
+  type StreamDefinition,
+} from '@app/kernel';
 import type { Admission, AppendListener, CommandContext, CommandResult, DecideOptions } from './command-context';
 import { eventId } from './command-metadata';
 import { KeyedQueue } from './keyed-queue';
-import type { StatesOf, StreamDefinition } from '@app/kernel';
 import { type LoadedStates, StreamReader } from './stream-reader';
 import { afterWrite, beforeWrite } from './unknown-outcome';
 
@@ -18,7 +26,7 @@ type States = Readonly<Record<string, unknown>>;
 type AnyDecision = Decision<Event, string>;
 type AnyResult = CommandResult<States, Event, string>;
 
-/** A command with all types erased: what it reads, where it appends, how it is decided. */
+/** A command with all types erased: the streams it reads, the one it appends to, and the decision. */
 type Command = {
   readonly streams: NamedStreams;
   readonly target: string;
@@ -29,7 +37,7 @@ type Command = {
 
 const MAX_ATTEMPTS = 6; // the first one, and five on fresh state after a conflict
 
-/** Reads streams into states, decides, appends: the way of every command. */
+/** Executes commands: folds streams into states, runs the decision, appends its events. */
 export class Decider {
   private readonly reader: StreamReader;
   private readonly queue = new KeyedQueue();
@@ -40,29 +48,29 @@ export class Decider {
     private readonly now: () => Date = () => new Date(),
     private readonly admission: Admission<string> | null = null,
     cachedStreams = 20_000,
-    /** The longest that a command waits for its turn among those on one stream, in ms: with a silent store each takes long. */
+    /** How long a command waits at most for earlier ones on its stream, in ms: with a store that does not reply each takes long. */
     private readonly maxWait = 5000,
   ) {
     this.reader = new StreamReader(events, cachedStreams);
   }
 
-  /** Has `listener` called after each append, before the command returns. */
+  /** Sets the listener, which is called after each append and before the command returns. */
   onAppended(listener: AppendListener): void {
     this.listener = listener;
   }
 
-  /** Names the streams that a decision needs. One named twice is read once. */
+  /** The streams that a decision needs, by name. A stream under two names is read once. */
   on<const S extends NamedStreams>(streams: S) {
     return {
-      /** The states as they are now. Throws `EventStoreUnavailable`. */
+      /** The current states. Throws `EventStoreUnavailable`. */
       load: async (): Promise<StatesOf<S>> => (await this.reader.load(streams)).states as StatesOf<S>,
 
       /**
        * Decides on fresh states and appends the events to the stream called `target`, at the revision that was read.
-       * Refuses with `CONFLICT` when other writers were faster six times in a row. A repeat of a command that has written
-       * gives what it wrote, with the states of that moment.
-       * Throws `EventStoreUnavailable` when the store is away, holds events of a newer build, or the command's turn does
-       * not come in time.
+       * Refuses with `CONFLICT` when other writers were faster six times in a row. A repeat of a command that has appended
+       * gives what it appended, with the states right after it.
+       * Throws `EventStoreUnavailable` when the store cannot be reached, when a stream holds events of a newer build, and
+       * when the command had to wait too long for earlier ones on its stream.
        */
       decide: <E extends Event, Code extends string>(
         target: keyof S & string,
@@ -79,12 +87,12 @@ export class Decider {
   private async execute(command: Command): Promise<AnyResult> {
     const { name } = targetOf(command);
     if (name === null) return this.refuseWithoutTarget(command);
-    const result = await this.inTurn(name, () => this.decideAndAppend(command));
+    const result = await this.inQueue(name, () => this.decideAndAppend(command));
     if (result.accepted && result.events.length > 0) await this.listener(result.events);
     return result;
   }
 
-  /** A caller without a stream of their own (a visitor, an app) can only be refused: there is nothing to append to. */
+  /** For a caller who has no such stream (a visitor, an app): there is nothing to append to, so the decision must refuse. */
   private async refuseWithoutTarget(command: Command): Promise<Refused<string>> {
     const { states } = await this.load(command);
     const decision = this.decideAdmitted(command, states);
@@ -94,7 +102,7 @@ export class Decider {
     return decision;
   }
 
-  private inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  private inQueue<T>(name: string, work: () => Promise<T>): Promise<T> {
     const since = performance.now();
     return this.queue.run(name, () => {
       if (performance.now() - since > this.maxWait)
@@ -117,16 +125,16 @@ export class Decider {
     return refuse('CONFLICT');
   }
 
-  /** What an earlier call with the same key has written; `null`: nothing, so that this one is decided. Hidden stays hidden. */
+  /** What an earlier call with the same key has appended; `null`: nothing, or the decision conceals the stream. */
   private async resultOfRepeat(
-    { streams, target, context: { claim, metadata }, options: { leadsTo } }: Command,
+    { streams, target, context: { claim, metadata }, options: { nextTarget } }: Command,
     { states }: LoadedStates,
     decision: AnyDecision,
     attempt: number,
   ): Promise<AnyResult | null> {
     if (!claim || this.conceals(decision)) return null;
     if (claim.failure) throw claim.failure;
-    if (!claim.isRepeat && attempt === 1) return null; // later, whoever was faster may have been the same call elsewhere
+    if (!claim.isRepeat && attempt === 1) return null; // after a conflict, the faster writer may have been the same call in another process
     const stream = streams[target]!;
     const written = await this.reader.writtenBy(metadata.commandId, stream);
     if (written) {
@@ -134,11 +142,12 @@ export class Decider {
       const now = withState(streams, states, stream.name!, written.state);
       return { accepted: true, states: now, events: written.events };
     }
-    const next = leadsTo === undefined ? null : await this.reader.writtenBy(metadata.commandId, streams[leadsTo]!);
+    const next =
+      nextTarget === undefined ? null : await this.reader.writtenBy(metadata.commandId, streams[nextTarget]!);
     return next && { accepted: true, states, events: [] };
   }
 
-  /** Gives `null` when another writer was faster. */
+  /** `null`: another writer was faster. */
   private async append(command: Command, read: LoadedStates, decision: Accepted<Event>): Promise<AnyResult | null> {
     const { streams, context, options } = command;
     const stream = targetOf(command);
@@ -157,7 +166,7 @@ export class Decider {
     }
     const after = await afterWrite(this.reader.readFrom(stream, before)); // only the store knows the events' positions
     const own = after.events.filter((event) => event.metadata.commandId === context.metadata.commandId);
-    // The state right behind them: another process may have appended since, and taken away what the response shows.
+    // The state right after them: another process may have appended since, and undone what the response shows.
     const until = after.events.slice(0, after.events.lastIndexOf(own.at(-1)!) + 1);
     const state = until.reduce((folded, event) => stream.evolve(folded, event), before.state);
     return { accepted: true, states: withState(streams, read.states, name, state), events: own };
@@ -209,13 +218,13 @@ const ADMISSION = 'admission of the caller';
 
 const targetOf = ({ streams, target }: Command): StreamDefinition<unknown> => streams[target]!;
 
-/** Nothing has to change. The response shows at least the events that this was decided on. */
+/** Nothing has to change. The high-water mark covers what was read, so that the response's token does too. */
 function unchanged({ states, loaded }: LoadedStates): AnyResult {
   for (const { position } of loaded.values()) if (position !== null) raiseHighWater(position);
   return { accepted: true, states, events: [] };
 }
 
-/** The states with a newer one of this stream, under each name that it goes by. */
+/** The states with a newer one of this stream, under every name that the command gives it. */
 const withState = (streams: NamedStreams, states: States, name: string, state: unknown): States => ({
   ...states,
   ...Object.fromEntries(

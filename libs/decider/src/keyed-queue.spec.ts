@@ -3,7 +3,7 @@ import { KeyedQueue } from './keyed-queue';
 const soon = () => new Promise(setImmediate);
 
 describe('a keyed queue', () => {
-  it('runs the work of one key in the order asked, one at a time', async () => {
+  it('runs the work of one key one after another, in the order of the calls', async () => {
     const queue = new KeyedQueue();
     const log: string[] = [];
     const work = (name: string) => async () => {
@@ -16,22 +16,22 @@ describe('a keyed queue', () => {
     expect(await Promise.all(all)).toEqual(['a', 'b', 'c']);
     expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
   });
-  it('runs the work of other keys meanwhile', async () => {
+  it('runs the work of different keys concurrently', async () => {
     const queue = new KeyedQueue();
-    let goOn = () => {};
-    const held = queue.run('one', () => new Promise<void>((go) => (goOn = go)));
+    let release = () => {};
+    const held = queue.run('one', () => new Promise<void>((resolve) => (release = resolve)));
     expect(await queue.run('other', () => Promise.resolve('done'))).toBe('done');
-    goOn();
+    release();
     await held;
   });
-  it('goes on after work that failed, and tells only whoever asked for it', async () => {
+  it('goes on after work that failed, and rejects only that call', async () => {
     const queue = new KeyedQueue();
-    const failed = queue.run('key', () => Promise.reject(new Error('no luck')));
+    const failed = queue.run('key', () => Promise.reject(new Error('failed')));
     const next = queue.run('key', () => Promise.resolve('done'));
-    await expect(failed).rejects.toThrow('no luck');
+    await expect(failed).rejects.toThrow('failed');
     expect(await next).toBe('done');
   });
-  it('takes up idle keys again', async () => {
+  it('runs work of a key that was idle', async () => {
     const queue = new KeyedQueue();
     await queue.run('key', soon);
     await soon();

@@ -1,8 +1,8 @@
-/** Runs work one at a time for each key, in the order asked. Holds nothing for a key that is idle. */
+/** Runs work for the same key one after another, in the order of the calls. Uses no memory for idle keys. */
 export class KeyedQueue {
   private readonly tails = new Map<string, Promise<unknown>>();
 
-  /** Waits for all earlier work of this key (failed or not), then runs this. Gives what the work gives, or throws what it throws. */
+  /** Runs the work after all earlier work of this key, failed or not. Gives what the work gives, or throws what it throws. */
   run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const before = this.tails.get(key) ?? Promise.resolve();
     const result = before.then(work, work);

@@ -1,48 +1,47 @@
 import { EventStoreUnavailable, InMemoryEventStore, type ReadStreamOptions } from '@app/event-store';
 import { accept } from '@app/kernel';
-import { depositing, context, account, type AccountEvent } from './accounts.examples';
+import { account, type AmountEvent, context, depositing, withdrawal } from './accounts.examples';
 import { Decider } from './decider';
 
-/** Takes appends, and is away for every read behind one. */
+/** Takes appends, but is unavailable for every read after one. */
 class UnreadableAfterAppend extends InMemoryEventStore {
-  private hasTaken = false;
+  private hasAppended = false;
   override async append(...args: Parameters<InMemoryEventStore['append']>) {
     const appended = await super.append(...args);
-    this.hasTaken = true;
+    this.hasAppended = true;
     return appended;
   }
   override readStream(stream: string, options?: ReadStreamOptions) {
-    if (this.hasTaken) return Promise.reject(new EventStoreUnavailable('away'));
+    if (this.hasAppended) return Promise.reject(new EventStoreUnavailable('away'));
     return super.readStream(stream, options);
   }
 }
 
-it('never says that nothing was written when it was, but cannot be read back', async () => {
+it('the outcome is unknown when the events were appended but cannot be read back', async () => {
   const store = new UnreadableAfterAppend();
   const decide = new Decider(store).on({ account: account('savings') }).decide('account', depositing(1), context());
   await expect(decide).rejects.toMatchObject({ name: 'EventStoreUnavailable', outcome: 'UNKNOWN' });
   expect(await store.readAll()).toHaveLength(1);
 });
 
-/** Has another process write behind each append, before whoever appended can read it back. */
-class AppendedBehind extends InMemoryEventStore {
-  behind: (() => Promise<unknown>) | null = null;
+/** Runs `afterAppend`, an append of another process, after an append and before it can be read back. */
+class InterruptedStore extends InMemoryEventStore {
+  afterAppend: (() => Promise<unknown>) | null = null;
   override async append(...args: Parameters<InMemoryEventStore['append']>) {
     const appended = await super.append(...args);
-    const behind = this.behind;
-    this.behind = null;
-    await behind?.();
+    const { afterAppend } = this;
+    this.afterAppend = null;
+    await afterAppend?.();
     return appended;
   }
 }
 
-it('gives the state in which its own events left the stream, whatever others wrote right behind them', async () => {
-  const store = new AppendedBehind();
+it('a command gives the state right after its own events, whatever others appended since', async () => {
+  const store = new InterruptedStore();
   const [one, other] = [new Decider(store), new Decider(store)].map((process) =>
     process.on({ account: account('savings') }),
   );
-  const taken = { type: 'WithdrawalMade', data: { amount: 1 } } as const;
-  store.behind = () => other!.decide('account', () => accept<AccountEvent>(taken), context());
+  store.afterAppend = () => other!.decide('account', () => accept<AmountEvent>(withdrawal(1)), context());
   expect(await one!.decide('account', depositing(1, 2), context())).toMatchObject({
     accepted: true,
     states: { account: { amounts: [1, 2] } },

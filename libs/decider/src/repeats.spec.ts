@@ -1,11 +1,11 @@
-import { EventStoreUnavailable, InMemoryEventStore, trackHighWater, type NewEvent } from '@app/event-store';
+import { EventStoreUnavailable, InMemoryEventStore, type NewEvent, trackHighWater } from '@app/event-store';
 import { accept, type Recorded, refuse } from '@app/kernel';
 import { randomUUID } from 'node:crypto';
+import { account, depositing, ravi } from './accounts.examples';
 import { type Claim, currentClaim, KeyInUse, newId, runWithClaim } from './claim';
-import { depositing, account, ravi } from './accounts.examples';
 import type { Admission, CommandContext } from './command-context';
+import { itemMetadata, newCommandMetadata } from './command-metadata';
 import { Decider } from './decider';
-import { newCommandMetadata, itemMetadata } from './command-metadata';
 
 const hidden: Admission<string> = { stream: () => null, refusal: () => null, conceals: (code) => code === 'HIDDEN' };
 const streams = { account: account('savings'), other: account('other') };
@@ -27,41 +27,41 @@ const claimOf = (claim: Partial<Claim>): Claim => ({
   take: () => Promise.resolve(void (taken += 1)),
   ...claim,
 });
-const asking = (claim: Partial<Claim> = {}): CommandContext => ({ caller: ravi, metadata, claim: claimOf(claim) });
-const repeating = () => asking({ isRepeat: true });
-const unclaimed = () => ({ caller: ravi, metadata: newCommandMetadata() });
-const types = async () => (await store.readAll()).map(({ data }) => (data as { amount: number }).amount);
+const withClaim = (claim: Partial<Claim> = {}): CommandContext => ({ caller: ravi, metadata, claim: claimOf(claim) });
+const asRepeat = () => withClaim({ isRepeat: true });
+const withoutClaim = () => ({ caller: ravi, metadata: newCommandMetadata() });
+const storedAmounts = async () => (await store.readAll()).map(({ data }) => (data as { amount: number }).amount);
 
 describe('a command under a claim', () => {
-  it('takes the claim before it writes anything, and not when it writes nothing', async () => {
+  it('takes the claim before it appends, and not when there is nothing to append', async () => {
     const on = decider.on(streams);
-    await on.decide('account', () => refuse('ACCOUNT_CLOSED'), asking());
-    await on.decide('account', () => accept(), asking());
+    await on.decide('account', () => refuse('ACCOUNT_CLOSED'), withClaim());
+    await on.decide('account', () => accept(), withClaim());
     expect(taken).toBe(0);
     const order: string[] = [];
-    await on.decide('account', depositing(1), asking({ take: () => Promise.resolve(void order.push('claim')) }), {
+    await on.decide('account', depositing(1), withClaim({ take: () => Promise.resolve(void order.push('claim')) }), {
       beforeAppend: (events) => (order.push('before'), Promise.resolve(events)),
     });
     expect(order).toEqual(['claim', 'before']);
   });
 
-  it('writes nothing when another call has the claim', async () => {
+  it('appends nothing when another call has the claim', async () => {
     const take = () => Promise.reject(new KeyInUse('taken'));
-    await expect(decider.on(streams).decide('account', depositing(1), asking({ take }))).rejects.toThrow(KeyInUse);
+    await expect(decider.on(streams).decide('account', depositing(1), withClaim({ take }))).rejects.toThrow(KeyInUse);
     expect(await store.lastPosition()).toBeNull();
   });
 
-  it('has written nothing for certain when it is not known whether the claim was', async () => {
+  it('has written nothing when the append of the claim has an unknown outcome', async () => {
     const take = () => Promise.reject(new EventStoreUnavailable('away', 'UNKNOWN'));
-    const result = decider.on(streams).decide('account', depositing(1), asking({ take }));
+    const result = decider.on(streams).decide('account', depositing(1), withClaim({ take }));
     await expect(result).rejects.toMatchObject({ outcome: 'NONE' });
   });
 
-  it('takes its own events as its result when the same call was faster elsewhere', async () => {
+  it('gives its own events when the same call was faster in another process', async () => {
     const elsewhere = new Decider(store);
     let first = true;
     const decide = () => (first ? accept(...depositing(1)().events) : refuse('ACCOUNT_CLOSED'));
-    const result = await decider.on(streams).decide('account', decide, asking(), {
+    const result = await decider.on(streams).decide('account', decide, withClaim(), {
       beforeAppend: async (events) => {
         if (first) await elsewhere.on(streams).decide('account', depositing(1, 7), { caller: ravi, metadata });
         first = false;
@@ -69,100 +69,100 @@ describe('a command under a claim', () => {
       },
     });
     expect(result).toMatchObject({ accepted: true, states: { account: { amounts: [1, 7] } }, events: [{}, {}] });
-    expect(await types()).toEqual([1, 7]);
+    expect(await storedAmounts()).toEqual([1, 7]);
   });
 });
 
 describe('a repeat', () => {
-  it('takes what was written before as its result, with the state as it was then', async () => {
+  it('gives the events of the first call, with the state right after them', async () => {
     const on = decider.on({ ...streams, same: account('savings') });
-    await on.decide('account', depositing(5), unclaimed());
-    const { result: first, position } = await trackHighWater(() => on.decide('account', depositing(1, 2), asking()));
-    await on.decide('account', depositing(9), unclaimed());
-    await on.decide('other', depositing(3), unclaimed());
-    const again = await trackHighWater(() => on.decide('account', () => refuse('ACCOUNT_CLOSED'), repeating()));
+    await on.decide('account', depositing(5), withoutClaim());
+    const { result: first, position } = await trackHighWater(() => on.decide('account', depositing(1, 2), withClaim()));
+    await on.decide('account', depositing(9), withoutClaim());
+    await on.decide('other', depositing(3), withoutClaim());
+    const again = await trackHighWater(() => on.decide('account', () => refuse('ACCOUNT_CLOSED'), asRepeat()));
     expect(again.result).toEqual({
       ...first,
       states: { account: { amounts: [5, 1, 2] }, same: { amounts: [5, 1, 2] }, other: { amounts: [3] } },
     });
     expect(again.position).toBe(position);
-    expect(await types()).toEqual([5, 1, 2, 9, 3]);
+    expect(await storedAmounts()).toEqual([5, 1, 2, 9, 3]);
   });
 
-  it('has what follows from its events done again', async () => {
+  it('calls the listener with the events again', async () => {
     const on = decider.on(streams);
-    const { events } = (await on.decide('account', depositing(1), asking())) as { events: readonly unknown[] };
-    const followed: unknown[] = [];
-    decider.onAppended((some) => Promise.resolve(void followed.push(...some)));
-    await on.decide('account', depositing(1), repeating());
-    expect(followed).toEqual(events);
+    const { events } = (await on.decide('account', depositing(1), withClaim())) as { events: readonly unknown[] };
+    const notified: unknown[] = [];
+    decider.onAppended((some) => Promise.resolve(void notified.push(...some)));
+    await on.decide('account', depositing(1), asRepeat());
+    expect(notified).toEqual(events);
   });
 
-  it('decides what it has not written before', async () => {
+  it('decides when the first call appended nothing', async () => {
     const on = decider.on(streams);
-    await on.decide('account', depositing(1), unclaimed());
-    await on.decide('account', depositing(2), repeating());
-    expect(await types()).toEqual([1, 2]);
-    expect(await on.decide('other', () => refuse('ACCOUNT_CLOSED'), repeating())).toEqual(refuse('ACCOUNT_CLOSED'));
+    await on.decide('account', depositing(1), withoutClaim());
+    await on.decide('account', depositing(2), asRepeat());
+    expect(await storedAmounts()).toEqual([1, 2]);
+    expect(await on.decide('other', () => refuse('ACCOUNT_CLOSED'), asRepeat())).toEqual(refuse('ACCOUNT_CLOSED'));
   });
 
-  it('tells the items of a bulk call apart', async () => {
-    const item = (id: string): CommandContext => ({ ...repeating(), metadata: itemMetadata(metadata, id) });
+  it('distinguishes the items of a bulk call', async () => {
+    const item = (id: string): CommandContext => ({ ...asRepeat(), metadata: itemMetadata(metadata, id) });
     const on = decider.on(streams);
     await on.decide('account', depositing(1), item('a'));
     await on.decide('account', depositing(2), item('b'));
     await on.decide('account', depositing(1), item('a'));
-    expect(await types()).toEqual([1, 2]);
+    expect(await storedAmounts()).toEqual([1, 2]);
   });
 
-  it('has done a step when the step that it leads to was written', async () => {
+  it('skips a step when the events of the next step were appended', async () => {
     const on = decider.on(streams);
-    await on.decide('other', depositing(1), asking());
-    const step = on.decide('account', () => refuse('ACCOUNT_CLOSED'), repeating(), { leadsTo: 'other' });
+    await on.decide('other', depositing(1), withClaim());
+    const step = on.decide('account', () => refuse('ACCOUNT_CLOSED'), asRepeat(), { nextTarget: 'other' });
     expect(await step).toMatchObject({ accepted: true, states: { account: { amounts: [] } }, events: [] });
-    expect(await on.decide('account', () => refuse('ACCOUNT_CLOSED'), repeating())).toEqual(refuse('ACCOUNT_CLOSED'));
+    expect(await on.decide('account', () => refuse('ACCOUNT_CLOSED'), asRepeat())).toEqual(refuse('ACCOUNT_CLOSED'));
   });
 
-  it('keeps hidden what is hidden', async () => {
+  it('is refused when its decision conceals the stream', async () => {
     const on = decider.on(streams);
-    await on.decide('account', depositing(1), asking());
-    expect(await on.decide('account', () => refuse('HIDDEN'), repeating())).toEqual(refuse('HIDDEN'));
+    await on.decide('account', depositing(1), withClaim());
+    expect(await on.decide('account', () => refuse('HIDDEN'), asRepeat())).toEqual(refuse('HIDDEN'));
   });
 
   it('finds the events of a stream of many pages', async () => {
     const on = decider.on(streams);
-    await on.decide('account', depositing(-1), asking());
+    await on.decide('account', depositing(-1), withClaim());
     const [{ type, data, metadata }] = (await store.readAll()) as [Recorded];
     const foreign = { ...metadata, commandId: randomUUID() };
     const many = Array.from({ length: 2100 }, (): NewEvent => ({ id: randomUUID(), type, data, metadata: foreign }));
     await store.append('account-savings', many, 0);
-    expect(await on.decide('account', depositing(7), repeating())).toMatchObject({
+    expect(await on.decide('account', depositing(7), asRepeat())).toMatchObject({
       states: { account: { amounts: [-1] } },
     });
-    expect(await types()).toHaveLength(2101);
+    expect(await storedAmounts()).toHaveLength(2101);
   });
 });
 
 describe('a command whose claim has failed', () => {
   const failure = new Error('failure');
 
-  it('is not decided, whatever the decision says', async () => {
+  it('throws the failure, whatever was decided', async () => {
     const on = decider.on({ ...streams, none: account(null) });
     for (const decide of [depositing(1), () => accept(), () => refuse('ACCOUNT_CLOSED')])
-      await expect(on.decide('account', decide, asking({ failure }))).rejects.toBe(failure);
-    await expect(on.decide('none', () => refuse('ACCOUNT_CLOSED'), asking({ failure }))).rejects.toBe(failure);
+      await expect(on.decide('account', decide, withClaim({ failure }))).rejects.toBe(failure);
+    await expect(on.decide('none', () => refuse('ACCOUNT_CLOSED'), withClaim({ failure }))).rejects.toBe(failure);
     expect(await store.lastPosition()).toBeNull();
   });
 
-  it('but for what is hidden', async () => {
+  it('is refused when its decision conceals the stream', async () => {
     const on = decider.on({ ...streams, none: account(null) });
     for (const target of ['account', 'none'] as const)
-      expect(await on.decide(target, () => refuse('HIDDEN'), asking({ failure }))).toEqual(refuse('HIDDEN'));
+      expect(await on.decide(target, () => refuse('HIDDEN'), withClaim({ failure }))).toEqual(refuse('HIDDEN'));
   });
 });
 
 describe('new ids', () => {
-  it('are the same under the same claim, and never otherwise', async () => {
+  it('are the same under the same claim, and new otherwise', async () => {
     const ids = (claim: Claim) => runWithClaim(claim, () => Promise.resolve([newId('a'), newId('b')]));
     const [one, again] = [await ids(claimOf({})), await ids(claimOf({}))];
     const other = await ids(claimOf({ commandId: newCommandMetadata().commandId }));

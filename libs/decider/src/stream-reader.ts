@@ -1,24 +1,23 @@
 import { type EventStore, EventStoreUnavailable } from '@app/event-store';
-import { NO_STREAM, type Position, type Recorded } from '@app/kernel';
+import { NO_STREAM, type Position, type Recorded, type StreamDefinition } from '@app/kernel';
 import { LRUCache } from 'lru-cache';
-import type { StreamDefinition } from '@app/kernel';
 
-/** A stream as it was read: its state, and up to where. `position` is `null` for a stream without events. */
+/** A stream as it was read: its state, and the revision and position of its last event (`null`: it has none). */
 export type LoadedStream = { readonly state: unknown; readonly revision: number; readonly position: Position | null };
-/** States by the names that the decision gives them, and what was read of each stream, by the stream's own name. */
+/** The states, by the names that the decision gives them, and what was read, by the names of the streams. */
 export type LoadedStates = {
   readonly states: Readonly<Record<string, unknown>>;
   readonly loaded: ReadonlyMap<string, LoadedStream>;
 };
 
-const PAGE = 1000;
-const nothingRead = (stream: StreamDefinition<unknown>): LoadedStream => ({
+const PAGE = 1000; // events
+const emptyStream = (stream: StreamDefinition<unknown>): LoadedStream => ({
   state: stream.initial(),
   revision: NO_STREAM,
   position: null,
 });
 
-/** Folds streams. Folded states are cached, but every load goes on to the end of the stream, so none is stale. */
+/** Folds streams. Caches states, but every load reads on to the end of the stream, so that no state is stale. */
 export class StreamReader {
   private readonly cache: LRUCache<string, LoadedStream>;
 
@@ -29,14 +28,14 @@ export class StreamReader {
     this.cache = new LRUCache({ max: cachedStreams });
   }
 
-  /** Reads all of these at once; one that is named twice once. Throws `EventStoreUnavailable` for events of a newer build. */
+  /** Reads these streams concurrently, each once. Throws `EventStoreUnavailable`, also for events of a newer build. */
   async load(streams: Readonly<Record<string, StreamDefinition<unknown>>>): Promise<LoadedStates> {
     const named = new Map<string, StreamDefinition<unknown>>();
     for (const stream of Object.values(streams)) if (stream.name !== null) named.set(stream.name, stream);
     const loaded = new Map<string, LoadedStream>();
     await Promise.all(
       [...named].map(async ([name, stream]) => {
-        loaded.set(name, (await this.readFrom(stream, this.cache.get(name) ?? nothingRead(stream))).loaded);
+        loaded.set(name, (await this.readFrom(stream, this.cache.get(name) ?? emptyStream(stream))).loaded);
       }),
     );
     const states = Object.entries(streams).map(([key, { name, initial }]) => [
@@ -46,7 +45,7 @@ export class StreamReader {
     return { states: Object.fromEntries(states) as Record<string, unknown>, loaded };
   }
 
-  /** The events after `from`, and the stream with them folded in. */
+  /** The events after `from`, and the stream with them folded in. Throws like `load`. */
   async readFrom(stream: StreamDefinition<unknown>, from: LoadedStream) {
     const name = stream.name!;
     let loaded = from;
@@ -54,7 +53,7 @@ export class StreamReader {
     for (;;) {
       const page = await this.events.readStream(name, { from: loaded.revision + 1, limit: PAGE });
       for (const event of page) {
-        if (!stream.knows.has(event.type))
+        if (!stream.eventTypes.has(event.type))
           throw new EventStoreUnavailable(`a stream holds ${event.type}, which this build does not know`);
         loaded = { state: stream.evolve(loaded.state, event), revision: event.revision, position: event.position };
       }
@@ -66,15 +65,15 @@ export class StreamReader {
     return { loaded, events };
   }
 
-  /** What a command has written to a stream, and the state right behind it; `null` when it is not in there. */
+  /** The events that a command has appended to a stream, and the state right after them; `null`: there are none. */
   async writtenBy(commandId: string, stream: StreamDefinition<unknown>) {
     if (stream.name === null) return null;
-    const all = (await this.readFrom(stream, nothingRead(stream))).events;
+    const all = (await this.readFrom(stream, emptyStream(stream))).events;
     const events = all.filter((event) => event.metadata.commandId === commandId);
     const last = events.at(-1);
     if (!last) return null;
     const until = all.slice(0, all.indexOf(last) + 1);
-    const state = until.reduce((now, event) => stream.evolve(now, event), stream.initial());
+    const state = until.reduce((folded, event) => stream.evolve(folded, event), stream.initial());
     return { state, events, position: last.position };
   }
 }

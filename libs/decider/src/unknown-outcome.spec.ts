@@ -1,19 +1,19 @@
 import { EventStoreUnavailable } from '@app/event-store';
-import { beforeWrite, afterWrite } from './unknown-outcome';
+import { afterWrite, beforeWrite } from './unknown-outcome';
 
 const failing = (outcome: EventStoreUnavailable['outcome']) =>
   Promise.reject(new EventStoreUnavailable('away', outcome));
 const bug = new TypeError('something else');
 
 it.each(['NONE', 'UNKNOWN'] as const)(
-  'an outage of outcome %s has an unknown outcome after a write, and none before one',
+  'an outage of outcome %s becomes UNKNOWN after a write and NONE before one',
   async (outcome) => {
     await expect(afterWrite(failing(outcome))).rejects.toMatchObject({ message: 'away', outcome: 'UNKNOWN' });
     await expect(beforeWrite(failing(outcome))).rejects.toMatchObject({ message: 'away', outcome: 'NONE' });
   },
 );
 
-it('what succeeds and what fails otherwise stays as it is', async () => {
+it('results and other errors stay as they are', async () => {
   expect(await afterWrite(Promise.resolve(1))).toBe(1);
   expect(await beforeWrite(Promise.resolve(2))).toBe(2);
   await expect(afterWrite(Promise.reject(bug))).rejects.toBe(bug);

@@ -1,49 +1,49 @@
-/** Something that happened, in the past tense, as plain data. A stored name never changes its meaning. */
+/** A fact, named in the past tense, as plain data. Stored for good, so a type never changes its meaning. */
 export type Event<Type extends string = string, Data extends object = object> = {
   readonly type: Type;
   readonly data: Readonly<Data>;
 };
 
-/** A person's own words (a message, a reason, a nickname). Every fold and view accepts their absence: they may be erased. */
+/** Text that a person wrote (a message, a reason, a nickname). It may be erased, so every fold and view accepts its absence. */
 export type Words = string;
 
-/** Who did it. `onBehalfOf` is what an app said of itself; it changes no right. */
+/** Who caused an event. `onBehalfOf`: the person for whom an app said it acted; it gave no rights. */
 export type Actor = {
   readonly type: 'MEMBER' | 'SITE_ADMIN' | 'APP' | 'SYSTEM';
   readonly id: string;
   readonly onBehalfOf?: string;
 };
 
-/** What is known of every event beside its data. */
+/** What is stored with the data of every event. */
 export type EventMetadata = {
   readonly actor: Actor;
   readonly siteId: string;
   /** When it was decided, ISO 8601 in UTC. */
   readonly at: string;
-  /** The command that decided it; a repeated command carries the same id. */
+  /** The command that appended it; a repeat of a command has the same id. */
   readonly commandId: string;
-  /** The request (or the first event of a chain of policies) that all of this goes back to. */
+  /** The id of the caller's command from which all of this followed, through any number of policies. */
   readonly correlationId: string;
-  /** The event that a policy answered to; absent when a caller asked. */
+  /** The event that a policy reacted to; absent in the events of a caller's own command. */
   readonly causationId?: string;
-  /** How many policies stand between the caller and this event: 0 for what a caller asked. */
+  /** How many policies ran one after another from the caller's command to this event: 0 for the caller's own command. */
   readonly depth: number;
-  /** This is event `part` of the `of` events of one append; parts count from 1. Nobody may see less than all of them. */
+  /** This is event `part` of the `of` events of one append; parts count from 1. Readers see all of them or none. */
   readonly part: number;
   readonly of: number;
-  /** Revisions of the other streams that the decision read, by stream name; -1 is a stream without events. */
+  /** The revisions of the other streams that the decision read, by stream name; -1 is a stream without events. */
   readonly judgedOn?: Readonly<Record<string, number>>;
-  /** Settings of the running service that the decision used. */
+  /** The settings of the service that the decision used. */
   readonly judgedWith?: Readonly<Record<string, string>>;
 };
 
-/** A place in the store's global order. Only comparable with others of the same store. */
+/** The place of an event in the order of the whole store. Comparable only with positions of the same store. */
 export type Position = bigint;
 
-/** The revision of a stream that holds no event. The first event of a stream has revision 0. */
+/** The revision of a stream without events. The first event of a stream has revision 0. */
 export const NO_STREAM = -1;
 
-/** An event as the store gives it back. Distributes over unions, so that narrowing on `type` narrows `data`. */
+/** A stored event, as the store gives it back. Distributes over unions, so that narrowing on `type` narrows `data`. */
 export type Recorded<E extends Event = Event> = E extends Event
   ? E & {
       readonly id: string;
@@ -56,10 +56,10 @@ export type Recorded<E extends Event = Event> = E extends Event
     }
   : never;
 
-/** True for the last event of its append: the only places where a batch, a page or a checkpoint may end. */
+/** True for the last event of its append. A batch, a page or a checkpoint may end only at such an event. */
 export const endsItsAppend = ({ metadata: { part, of } }: { readonly metadata: EventMetadata }): boolean => part === of;
 
-/** Read-only all the way down: what decisions get to see. */
+/** Read-only at every level: the form in which decisions get states. */
 export type DeepReadonly<T> = T extends bigint | Date
   ? T
   : T extends readonly (infer Item)[]
@@ -72,5 +72,5 @@ export type DeepReadonly<T> = T extends bigint | Date
           ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
           : T;
 
-/** The end of every fold: does not compile while an event type is left out, and changes nothing when one is met. */
+/** The last case of every fold: does not compile while an event type is missing, and returns the state unchanged. */
 export const ignoreUnknownEvent = <State>(_: never, state: State): State => state;

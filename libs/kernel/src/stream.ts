@@ -1,43 +1,43 @@
 import type { DeepReadonly, Event, Recorded } from './event';
 
-/** How the events of one kind of stream become a state. */
+/** How the events of one kind of stream fold into a state. */
 export type StreamFold<State, E extends Event> = {
   readonly initial: () => State;
   readonly evolve: (state: State, event: Recorded<E>) => State;
-  /** Every type that `evolve` knows. A stream that holds another was written by a newer build: it is not decided on. */
+  /** Every event type that `evolve` knows. Another type in a stream was written by a newer build: reading it fails. */
   readonly types: readonly E['type'][];
 };
 
-/** One stream and how to read it. Without a name there is nothing to read: its state is the initial one. */
+/** One stream and how to fold it. Without a name there is no stream to read, and its state is the initial one. */
 export type StreamDefinition<State> = {
   readonly name: string | null;
   readonly initial: () => State;
   evolve(state: State, event: Recorded): State;
-  /** Every event type that `evolve` takes. */
-  readonly knows: ReadonlySet<string>;
+  /** Every event type that `evolve` knows. */
+  readonly eventTypes: ReadonlySet<string>;
 };
 
-/** Binds a fold to a stream's name; `null` for a caller who cannot have such a stream (an app has no membership). */
+/** The stream with this name and this fold; `null` for a caller who cannot have such a stream (an app has no membership). */
 export const defineStream = <State, E extends Event>(
   name: string | null,
   fold: StreamFold<State, E>,
 ): StreamDefinition<State> => ({
   name,
   initial: fold.initial,
-  evolve: fold.evolve, // guarded by `knows`
-  knows: knownTypes(fold),
+  evolve: fold.evolve, // called only for events of `eventTypes`
+  eventTypes: eventTypesOf(fold),
 });
 
-const known = new WeakMap<object, ReadonlySet<string>>();
-function knownTypes(fold: { readonly types: readonly string[] }): ReadonlySet<string> {
-  const before = known.get(fold);
-  if (before) return before;
+const typesByFold = new WeakMap<object, ReadonlySet<string>>();
+function eventTypesOf(fold: { readonly types: readonly string[] }): ReadonlySet<string> {
+  const cached = typesByFold.get(fold);
+  if (cached) return cached;
   const types = new Set(fold.types);
-  known.set(fold, types);
+  typesByFold.set(fold, types);
   return types;
 }
 
 /** The state that a stream is folded into, read-only. */
 export type StateOf<Stream> = Stream extends StreamDefinition<infer State> ? DeepReadonly<State> : never;
-/** The same for several streams, by the names that a decision gives them. */
+/** The states of several streams, under the names that a decision gives them. */
 export type StatesOf<Streams> = { readonly [Name in keyof Streams]: StateOf<Streams[Name]> };

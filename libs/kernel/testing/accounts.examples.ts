@@ -13,7 +13,7 @@ export type AccountClosed = Event<'AccountClosed', OfAccount>;
 export type AccountEvent = AccountOpened | DepositMade | WithdrawalMade | AccountClosed;
 
 type OfBranch = { readonly branch: string };
-/** Concerns every account of the branch. */
+/** Changes every account of the branch. */
 export type BranchRenamed = Event<'BranchRenamed', OfBranch & { readonly name: string }>;
 /** Ends every account of the branch. */
 export type BranchClosed = Event<'BranchClosed', OfBranch>;

@@ -1,5 +1,5 @@
 import type { EventStore } from '@app/event-store';
-import { type Event, into, type Projection, sweep } from '@app/kernel';
+import { type Event, foldInto, type Projection, sweep } from '@app/kernel';
 import type { CollectionSpec } from '@app/read-store';
 import type { AccountEvent, BranchClosed, BranchRenamed } from '../../kernel/testing/accounts.examples';
 import { withMetadata } from '../../kernel/testing/accounts.examples';
@@ -9,7 +9,7 @@ import type { View } from './view';
 /** An account as the view of these specs shows it: `amounts` are deposits and, negative, withdrawals, in order. */
 type AccountDocument = { readonly branch: string; readonly amounts: readonly number[]; readonly branchName?: string };
 
-const account = into<AccountDocument, AccountEvent>(({ accountId }) => accountId);
+const account = foldInto<AccountDocument, AccountEvent>(({ accountId }) => accountId);
 const projection: Projection<AccountEvent | BranchRenamed | BranchClosed, AccountDocument> = {
   name: 'accounts',
   version: 1,

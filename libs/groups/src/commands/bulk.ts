@@ -41,7 +41,7 @@ export abstract class BulkCommandHandler<D extends Decide, Request extends Item 
     return inBulk([...byId.keys()], command, async (id, context) => {
       const request = byId.get(id)!;
       const result = await run(request, context);
-      return result.accepted ? { ...(result), request } : (result);
+      return result.accepted ? { ...result, request } : result;
     });
   }
 }

@@ -123,7 +123,7 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
           first.target,
           (states) => first.decide(request, states as StatesOf<D>, caller, this.settings),
           context,
-          { ...this.settingsOf(first.decide), leadsTo: this.target },
+          { ...this.settingsOf(first.decide), nextTarget: this.target },
         )
       : null;
     if (begun && !begun.accepted) return begun;

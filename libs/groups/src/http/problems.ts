@@ -1,6 +1,6 @@
 import { defineProblems } from '@app/http';
 
-/** Every refusal of a decision: its HTTP status and what it says. A refusal that is missing here does not compile. */
+/** Every refusal of a decision or a query, with its HTTP status and text. A refusal that is missing here does not compile. */
 export const problems = {
   GROUP_NOT_FOUND: [404, 'There is no such group.'],
   NOT_A_MEMBER: [404, 'This person does not belong to the group.'],
@@ -30,9 +30,10 @@ export const problems = {
   CONFLICT: [409, 'Somebody else changed the same thing at the same moment. Try again.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, sentence: string]>>;
 
+/** The code of a refusal. */
 export type Refusal = keyof typeof problems;
 export const { ApiProblems, orProblem } = defineProblems(problems);
 
-/** Documents the refusals of a write: these, and the one that any write may meet. */
+/** Documents these refusals of a command, and `SITE_MEMBER_UNKNOWN`, which every command can have. */
 export const ApiRefusals = (...refusals: readonly Refusal[]): MethodDecorator =>
   ApiProblems('SITE_MEMBER_UNKNOWN', ...refusals);

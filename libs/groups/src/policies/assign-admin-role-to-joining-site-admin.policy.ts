@@ -6,6 +6,6 @@ import type { PolicyRequest } from './policy-requests';
 export const assignAdminRoleToJoiningSiteAdmin: Policy<MemberJoined, PolicyRequest> = {
   name: 'assign-admin-role-to-joining-site-admin',
   on: ['MemberJoined'],
-  then: ({ data: { groupId, memberId, becoming } }) =>
+  requests: ({ data: { groupId, memberId, becoming } }) =>
     becoming === 'ADMIN' ? [{ name: 'AssignAdminRoleToSiteAdmin', request: { groupId, memberId } }] : [],
 };

@@ -6,7 +6,7 @@ import type { PolicyRequest } from './policy-requests';
 export const cancelCreateRequestOfEndedAccount: Policy<CreateRequestSubmitted, PolicyRequest> = {
   name: 'cancel-create-request-of-ended-account',
   on: ['CreateRequestSubmitted'],
-  then: ({ data: { groupId, requestedById } }) => [
+  requests: ({ data: { groupId, requestedById } }) => [
     { name: 'CancelCreateRequestOfEndedAccount', request: { groupId, memberId: requestedById } },
   ],
 };

@@ -11,8 +11,8 @@ export const cancelCreateRequestsWhenAccountEnds: Policy<
 > = {
   name: 'cancel-create-requests-when-account-ends',
   on: ['SiteMemberAccountEnded'],
-  asks: ({ data: { memberId } }) => ({ createRequestsOf: { memberId } }),
-  then: (_, pending) =>
+  lookup: ({ data: { memberId } }) => ({ createRequestsOf: { memberId } }),
+  requests: (_, pending) =>
     pending.map(({ groupId, memberId }) => ({
       name: 'CancelCreateRequestOfEndedAccount',
       request: { groupId, memberId },

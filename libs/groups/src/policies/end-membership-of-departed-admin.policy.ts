@@ -6,6 +6,6 @@ import type { PolicyRequest } from './policy-requests';
 export const endMembershipOfDepartedAdmin: Policy<RoleUnassigned, PolicyRequest> = {
   name: 'end-membership-of-departed-admin',
   on: ['RoleUnassigned'],
-  then: ({ data: { groupId, memberId, because, ban } }) =>
+  requests: ({ data: { groupId, memberId, because, ban } }) =>
     because ? [{ name: 'EndParticipation', request: { groupId, memberId, ...(ban && { ban }) } }] : [],
 };

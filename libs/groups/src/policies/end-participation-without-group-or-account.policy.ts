@@ -12,7 +12,7 @@ type Trigger = MemberJoined | MemberInvited | GroupOwnershipTransferred;
 export const endParticipationWithoutGroupOrAccount: Policy<Trigger, PolicyRequest> = {
   name: 'end-participation-without-group-or-account',
   on: ['MemberJoined', 'MemberInvited', 'GroupOwnershipTransferred'],
-  then: ({ type, data }) => {
+  requests: ({ type, data }) => {
     const memberId = type === 'GroupOwnershipTransferred' ? data.from : data.memberId;
     return memberId === undefined ? [] : [{ name: 'EndParticipation', request: { groupId: data.groupId, memberId } }];
   },

@@ -10,8 +10,8 @@ export const endParticipationsWhenAccountEnds: Policy<SiteMemberAccountEnded, Po
   {
     name: 'end-participations-when-account-ends',
     on: ['SiteMemberAccountEnded'],
-    asks: ({ data: { memberId } }) => ({ participationsOf: { memberId } }),
-    then: (_, participations) =>
+    lookup: ({ data: { memberId } }) => ({ participationsOf: { memberId } }),
+    requests: (_, participations) =>
       participations.map(({ groupId, memberId, heirs }) =>
         heirs
           ? { name: 'TransferOwnershipToHeir', request: { groupId, memberId, heirs } }

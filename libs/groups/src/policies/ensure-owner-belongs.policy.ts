@@ -12,7 +12,7 @@ type Trigger = GroupCreated | GroupOwnershipTransferred | MemberLeft | MemberRem
 export const ensureOwnerBelongs: Policy<Trigger, PolicyRequest> = {
   name: 'ensure-owner-belongs',
   on: ['GroupCreated', 'GroupOwnershipTransferred', 'MemberLeft', 'MemberRemoved', 'MemberBanned'],
-  then: ({ type, data }) => {
+  requests: ({ type, data }) => {
     const memberId =
       type === 'GroupCreated' ? data.ownerId : type === 'GroupOwnershipTransferred' ? data.to : data.memberId;
     return memberId === undefined ? [] : [{ name: 'EnsureOwnerBelongs', request: { groupId: data.groupId, memberId } }];

@@ -43,7 +43,7 @@ const inGroup = (who: { memberId: string }) => ({ groupId, memberId: who.memberI
 /** What the policy asks for on this event, which it hears. */
 function follows<E extends Event>(policy: Policy<E, PolicyRequest>, event: E): readonly PolicyRequest[] {
   expect(policy.on).toContain(event.type);
-  return policy.then(recorded(event)[0]!, []);
+  return policy.requests(recorded(event)[0]!, []);
 }
 
 describe('owner belongs', () => {
@@ -67,22 +67,22 @@ describe('owner belongs', () => {
 });
 
 describe('settle requests when privacy changes', () => {
-  const { asks, then, on } = settleRequestsWhenPrivacyChanges;
+  const { lookup, requests, on } = settleRequestsWhenPrivacyChanges;
   const change = (to: 'PUBLIC' | 'PRIVATE' | 'SECRET') => {
     const events = recorded<Event>(groupCreated(), groupDescriptionChanged(), groupPrivacyChanged('PRIVATE', to));
     return events[2] as Recorded<GroupPrivacyChanged>;
   };
   it('hears nothing else', () => expect(on).toEqual(['GroupPrivacyChanged']));
   it.each(['PUBLIC', 'SECRET'] as const)('looks for those that were judged before the change to %s', (to) =>
-    expect(asks!(change(to))).toEqual({ pendingJoinRequests: { groupId, judgedBefore: 2 } }),
+    expect(lookup!(change(to))).toEqual({ pendingJoinRequests: { groupId, judgedBefore: 2 } }),
   );
-  it('looks for none when a group becomes private', () => expect(asks!(change('PRIVATE'))).toBeNull());
+  it('looks for none when a group becomes private', () => expect(lookup!(change('PRIVATE'))).toBeNull());
   it('settles each that was found', () =>
-    expect(then(change('PUBLIC'), [inGroup(ravi), inGroup(mira)])).toEqual([
+    expect(requests(change('PUBLIC'), [inGroup(ravi), inGroup(mira)])).toEqual([
       { name: 'SettleJoinRequest', request: inGroup(ravi) },
       { name: 'SettleJoinRequest', request: inGroup(mira) },
     ]));
-  it('settles nothing when nobody waits', () => expect(then(change('SECRET'), [])).toEqual([]));
+  it('settles nothing when nobody waits', () => expect(requests(change('SECRET'), [])).toEqual([]));
 });
 
 describe('settle late requests', () => {
@@ -127,42 +127,42 @@ describe('a former owner', () => {
 });
 
 describe('end places of ended accounts', () => {
-  const { asks, then } = endParticipationsWhenAccountEnds;
+  const { lookup, requests } = endParticipationsWhenAccountEnds;
   const ended = recorded(siteMemberAccountEnded(ravi))[0]!;
   const heirs = { memberIds: ['mira'], areAll: true };
 
   it('looks for every place of the person', () =>
-    expect(asks!(ended)).toEqual({ participationsOf: { memberId: 'ravi' } }));
+    expect(lookup!(ended)).toEqual({ participationsOf: { memberId: 'ravi' } }));
   it('passes on what they own, and ends the rest', () =>
-    expect(then(ended, [inGroup(ravi), { ...inGroup(ravi), groupId: 'flow', heirs }])).toEqual([
+    expect(requests(ended, [inGroup(ravi), { ...inGroup(ravi), groupId: 'flow', heirs }])).toEqual([
       { name: 'EndParticipation', request: inGroup(ravi) },
       { name: 'TransferOwnershipToHeir', request: { groupId: 'flow', memberId: 'ravi', heirs } },
     ]));
 });
 
 describe('pass on ownership of ended accounts', () => {
-  const { asks, then } = transferOwnershipOfEndedAccount;
+  const { lookup, requests } = transferOwnershipOfEndedAccount;
   const heirs = { memberIds: ['mira'], areAll: false };
   it.each([
     ['is founded', groupCreated({ ownerId: 'ravi' }), { heirsOfEnded: inGroup(ravi) }],
     ['is handed over', groupOwnershipTransferred(mira, ravi), { heirsOfEnded: inGroup(ravi) }],
     ['comes to nobody', groupOwnershipTransferred(mira, null), null],
-  ])('looks for heirs when a group %s', (_, event, query) => expect(asks!(recorded(event)[0]!)).toEqual(query));
+  ])('looks for heirs when a group %s', (_, event, query) => expect(lookup!(recorded(event)[0]!)).toEqual(query));
   it('lets the group go on to them', () =>
-    expect(then(recorded(groupCreated())[0]!, [{ ...inGroup(ravi), heirs }])).toEqual([
+    expect(requests(recorded(groupCreated())[0]!, [{ ...inGroup(ravi), heirs }])).toEqual([
       { name: 'TransferOwnershipToHeir', request: { ...inGroup(ravi), heirs } },
     ]));
   it('asks for nothing where nobody looked for heirs', () =>
-    expect(then(recorded(groupCreated())[0]!, [inGroup(ravi)])).toEqual([]));
+    expect(requests(recorded(groupCreated())[0]!, [inGroup(ravi)])).toEqual([]));
 });
 
 describe('withdraw create requests', () => {
   const withdraws = { name: 'CancelCreateRequestOfEndedAccount', request: inGroup(ravi) };
   it('of an account that ended', () => {
     const ended = recorded(siteMemberAccountEnded(ravi))[0]!;
-    const { asks, then } = cancelCreateRequestsWhenAccountEnds;
-    expect(asks!(ended)).toEqual({ createRequestsOf: { memberId: 'ravi' } });
-    expect(then(ended, [inGroup(ravi)])).toEqual([withdraws]);
+    const { lookup, requests } = cancelCreateRequestsWhenAccountEnds;
+    expect(lookup!(ended)).toEqual({ createRequestsOf: { memberId: 'ravi' } });
+    expect(requests(ended, [inGroup(ravi)])).toEqual([withdraws]);
   });
   it('has each new one looked at', () =>
     expect(follows(cancelCreateRequestOfEndedAccount, createRequestSubmitted(ravi))).toEqual([withdraws]));

@@ -52,10 +52,11 @@ export class Policies {
   }
 
   private async *commandsOf(policy: AnyPolicy, event: Recorded): AsyncIterable<readonly PolicyCommand[]> {
-    const query = policy.asks?.(event);
+    const query = policy.lookup?.(event);
     if (query === null) return;
-    if (query === undefined) yield this.bind(policy.then(event, []), event);
-    else for await (const found of this.lookups.found(query, event)) yield this.bind(policy.then(event, found), event);
+    if (query === undefined) yield this.bind(policy.requests(event, []), event);
+    else
+      for await (const found of this.lookups.found(query, event)) yield this.bind(policy.requests(event, found), event);
   }
 
   private bind(requests: readonly PolicyRequest[], event: Recorded): PolicyCommand[] {

@@ -38,7 +38,7 @@ export class PolicyLookups {
     { groupId, judgedBefore }: { readonly groupId: GroupId; readonly judgedBefore: number },
     event: Recorded,
   ): Chunks {
-    await this.views.caughtUpTo(event.position, 'memberships');
+    await this.views.waitForPosition(event.position, 'memberships');
     const filter: Filter = {
       all: [
         { field: 'groupId', is: 'eq', value: groupId },
@@ -51,7 +51,7 @@ export class PolicyLookups {
   }
 
   private async *createRequestsOf({ memberId }: { readonly memberId: MemberId }, event: Recorded): Chunks {
-    await this.views.caughtUpTo(event.position, 'createRequests');
+    await this.views.waitForPosition(event.position, 'createRequests');
     for await (const documents of this.views.all(
       'createRequests',
       event.metadata.siteId,
@@ -62,7 +62,7 @@ export class PolicyLookups {
   }
 
   private async *participationsOf({ memberId }: { readonly memberId: MemberId }, event: Recorded): Chunks {
-    await this.views.caughtUpTo(event.position, 'memberships');
+    await this.views.waitForPosition(event.position, 'memberships');
     const { siteId } = event.metadata;
     const filter: Filter = {
       all: [
@@ -92,7 +92,7 @@ export class PolicyLookups {
     const { siteId } = event.metadata;
     const { person } = await this.decider.on({ person: personStream(siteId, participation.memberId) }).load();
     if (!person.ended) return;
-    await this.views.caughtUpTo(event.position, 'memberships');
+    await this.views.waitForPosition(event.position, 'memberships');
     for await (const found of this.heirs(siteId, participation)) yield [found];
   }
 

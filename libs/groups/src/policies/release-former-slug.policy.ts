@@ -6,6 +6,6 @@ import type { PolicyRequest } from './policy-requests';
 export const releaseFormerSlug: Policy<GroupRenamed | GroupPrivacyChanged | GroupDeleted, PolicyRequest> = {
   name: 'release-former-slug',
   on: ['GroupRenamed', 'GroupPrivacyChanged', 'GroupDeleted'],
-  then: ({ data: { groupId, formerSlug } }) =>
+  requests: ({ data: { groupId, formerSlug } }) =>
     formerSlug === undefined ? [] : [{ name: 'ReleaseSlug', request: { groupId, slug: formerSlug } }],
 };

@@ -6,5 +6,5 @@ import type { PolicyRequest } from './policy-requests';
 export const settleRequestAfterPrivacyChange: Policy<JoinRequested, PolicyRequest> = {
   name: 'settle-request-after-privacy-change',
   on: ['JoinRequested'],
-  then: ({ data: { groupId, memberId } }) => [{ name: 'SettleJoinRequest', request: { groupId, memberId } }],
+  requests: ({ data: { groupId, memberId } }) => [{ name: 'SettleJoinRequest', request: { groupId, memberId } }],
 };

@@ -6,7 +6,7 @@ import type { PolicyFound, PolicyQuery, PolicyRequest } from './policy-requests'
 export const settleRequestsWhenPrivacyChanges: Policy<GroupPrivacyChanged, PolicyRequest, PolicyQuery, PolicyFound> = {
   name: 'settle-requests-when-privacy-changes',
   on: ['GroupPrivacyChanged'],
-  asks: ({ data: { groupId, to }, revision }) =>
+  lookup: ({ data: { groupId, to }, revision }) =>
     to === 'PRIVATE' ? null : { pendingJoinRequests: { groupId, judgedBefore: revision } },
-  then: (_, pending) => pending.map((request) => ({ name: 'SettleJoinRequest', request })),
+  requests: (_, pending) => pending.map((request) => ({ name: 'SettleJoinRequest', request })),
 };

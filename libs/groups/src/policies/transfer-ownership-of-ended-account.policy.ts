@@ -8,11 +8,11 @@ type Trigger = GroupCreated | GroupOwnershipTransferred;
 export const transferOwnershipOfEndedAccount: Policy<Trigger, PolicyRequest, PolicyQuery, PolicyFound> = {
   name: 'transfer-ownership-of-ended-account',
   on: ['GroupCreated', 'GroupOwnershipTransferred'],
-  asks: ({ type, data }) => {
+  lookup: ({ type, data }) => {
     const ownerId = type === 'GroupCreated' ? data.ownerId : data.to;
     return ownerId === undefined ? null : { heirsOfEnded: { groupId: data.groupId, memberId: ownerId } };
   },
-  then: (_, found) =>
+  requests: (_, found) =>
     found.flatMap(({ groupId, memberId, heirs }) =>
       heirs ? [{ name: 'TransferOwnershipToHeir', request: { groupId, memberId, heirs } }] : [],
     ),

@@ -7,5 +7,7 @@ import type { PolicyRequest } from './policy-requests';
 export const unassignRoleOfFormerMember: Policy<RoleAssigned | MemberLeft | MemberRemoved, PolicyRequest> = {
   name: 'unassign-role-of-former-member',
   on: ['RoleAssigned', 'MemberLeft', 'MemberRemoved'],
-  then: ({ data: { groupId, memberId } }) => [{ name: 'UnassignRoleOfFormerMember', request: { groupId, memberId } }],
+  requests: ({ data: { groupId, memberId } }) => [
+    { name: 'UnassignRoleOfFormerMember', request: { groupId, memberId } },
+  ],
 };

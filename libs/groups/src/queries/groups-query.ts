@@ -3,11 +3,11 @@ import type { Caller, Position, Refused } from '@app/kernel';
 import { Query } from '@nestjs/cqrs';
 import type { Refusal } from '../http/problems';
 
-/** What a query gives, or the refusal. */
-export type QueryResult<Found> = ({ readonly accepted: true } & Found) | Refused<Refusal>;
+/** What a query found, or the refusal. */
+export type QueryResult<Result> = ({ readonly accepted: true } & Result) | Refused<Refusal>;
 
-/** A query of the bus: who asks for what, and the position that the response must show at least. */
-export abstract class GroupsQuery<Request, Found> extends Query<QueryResult<Found>> {
+/** A query for the query bus. `consistentWith`: the position that the response must show at least; `null`: any. */
+export abstract class GroupsQuery<Request, Result> extends Query<QueryResult<Result>> {
   readonly caller: Caller;
   readonly consistentWith: Position | null;
 

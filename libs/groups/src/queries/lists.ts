@@ -14,12 +14,12 @@ type ListQueryClass<Scope, Item> = new (
   reader: Reader,
 ) => ListQuery<Scope, Item>;
 
-/** Runs list queries for the controllers: from the page that the caller sent to the items of the response. */
+/** Runs list queries for the controllers: turns the page parameters of a request into the items of a page. */
 @Injectable()
 export class Lists {
   constructor(private readonly queries: QueryBus) {}
 
-  /** A page that the query string asks for. Throws `InvalidRequest` for a cursor of another list, and the query's refusal. */
+  /** The page for a query string. Throws `InvalidRequest` for a cursor of another list, and the query's refusal as a problem. */
   async list<Scope extends object, Item extends object>(
     List: ListQueryClass<Scope, Item>,
     scope: Scope,
@@ -32,8 +32,8 @@ export class Lists {
   }
 
   /**
-   * A page that a query object asks for, with the fields that it picks of each item. Throws `InvalidRequest` that names
-   * what is wrong with the object, and the query's refusal.
+   * The page for a query object, with the picked fields of each item. Throws `InvalidRequest` that names what is wrong with
+   * the object, and the query's refusal as a problem.
    */
   async query<Scope extends object, Item extends object>(
     List: ListQueryClass<Scope, Item>,

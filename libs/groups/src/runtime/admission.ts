@@ -1,18 +1,18 @@
 import type { Admission } from '@app/decider';
-import { accountEnded } from './ended-accounts';
 import type { DecisionSettings } from '../domain/decision-settings';
-import type { SiteMember } from '../domain/site-member/site-member.state';
-import { personStream } from '../domain/site-member/site-member.state';
+import { personStream, type SiteMember } from '../domain/site-member/site-member.state';
+import { accountEndedError } from './ended-accounts';
 
 /**
- * Who changes anything at all. A person whose account has ended does not, and is told nothing but that. Where the house
- * refuses people whom the directory does not know, neither do they; what is hidden from them stays missing.
+ * Who may send commands at all. Not a person whose account has ended: `Unauthenticated` is thrown before any other
+ * refusal. With the setting `REFUSE` also no person who is missing in the directory: `SITE_MEMBER_UNKNOWN`, except that
+ * a hidden group is still reported as missing.
  */
 export const admission = ({ unknownSiteMembers }: DecisionSettings): Admission<'SITE_MEMBER_UNKNOWN'> => ({
   stream: ({ siteId, memberId }) => (memberId === undefined ? null : personStream(siteId, memberId)),
   refusal: (state, { kind }) => {
     const person = state as SiteMember;
-    if (person.ended) throw accountEnded();
+    if (person.ended) throw accountEndedError();
     const isUnknown = kind === 'MEMBER' && unknownSiteMembers === 'REFUSE' && !person.registered;
     return isUnknown ? 'SITE_MEMBER_UNKNOWN' : null;
   },

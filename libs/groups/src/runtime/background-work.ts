@@ -1,5 +1,6 @@
 import { PolicyRunner } from '@app/automation';
-import { type EventStore } from '@app/event-store';
+import { Decider } from '@app/decider';
+import type { EventStore } from '@app/event-store';
 import { EVENT_STORE, type ReadinessProbe } from '@app/http';
 import {
   CheckpointWatcher,
@@ -12,15 +13,13 @@ import {
 import type { ReadStore } from '@app/read-store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ourPrefixes } from '../domain/streams';
 import { laneOf, Policies } from '../policies/policies';
 import { views } from '../views/collections';
 import { READ_STORE } from '../views/views';
-import { Decider } from '@app/decider';
-import { ourPrefixes } from '../domain/streams';
 
 /**
- * Which process projects events into the views and runs policies again: this one, one of several at a time (the leader),
- * or others only.
+ * Which process runs the projectors and the policies: this one, one of several at a time (the leader), or only others.
  */
 export type BackgroundMode = 'THIS_PROCESS' | 'LEADER' | 'OTHER_PROCESSES';
 
@@ -30,14 +29,14 @@ export const BACKGROUND_MODE = Symbol('background mode');
 /** Injects how long a response waits for policies, in ms; `undefined`: the default. */
 export const MAX_WAIT = Symbol('max wait');
 
-const names = views.map(({ projection }) => projection.name);
-const LATE = 5000; // ms
+const viewNames = views.map(({ projection }) => projection.name);
+const MAX_LAG = 5000; // ms
 
-/** Runs projectors and policies from the start of the process to its end, or follows how far other processes have come. */
+/** Runs projectors and policies while the process runs, or watches the checkpoints of the process that does. */
 @Injectable()
 export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stopping = new AbortController();
-  private readonly log = structured(new Logger('background-work'));
+  private readonly log = structuredLogger(new Logger('background-work'));
   private work: Promise<void> = Promise.resolve();
 
   constructor(
@@ -58,12 +57,12 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
     this.work = this.start(policies, this.stopping.signal);
   }
 
-  /** Comes back when no view is late: from then on the process can serve reads. Logs how long it takes, if it takes. */
-  async caughtUp(): Promise<void> {
-    for (let waited = 0; ; waited++) {
-      const late = this.progress.lagging(names, LATE);
-      if (late.length === 0) return;
-      if (waited % 100 === 99) this.log.info({ views: late }, 'building views');
+  /** Resolves when no view lags, so that the process can serve reads. Logs every two seconds while it waits. */
+  async waitUntilCaughtUp(): Promise<void> {
+    for (let waits = 0; ; waits++) {
+      const lagging = this.progress.lagging(viewNames, MAX_LAG);
+      if (lagging.length === 0) return;
+      if (waits % 100 === 99) this.log.info({ views: lagging }, 'building views');
       await sleep(20, undefined, { signal: this.stopping.signal });
     }
   }
@@ -72,7 +71,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
     return this.stop();
   }
 
-  /** Ends all of it, after what is in flight. Whoever closes the stores waits for this first. */
+  /** Stops the work; resolves when what is in flight has ended. Must be awaited before the stores are closed. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.work;
@@ -81,7 +80,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
   private start(policies: PolicyRunner, signal: AbortSignal): Promise<void> {
     if (this.mode === 'THIS_PROCESS') return this.run(policies, signal);
     if (this.mode === 'OTHER_PROCESSES') return this.watch(signal);
-    return this.standBy(policies, signal);
+    return this.runWhileLeading(policies, signal);
   }
 
   private async run(policies: PolicyRunner, signal: AbortSignal): Promise<void> {
@@ -95,37 +94,37 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
     return new CheckpointWatcher(views, this.events, this.store, this.progress, this.log).run(signal);
   }
 
-  /** While another process leads, this one only watches. */
-  private async standBy(policies: PolicyRunner, signal: AbortSignal): Promise<void> {
-    let waiting = new AbortController();
-    let watching = this.watch(waiting.signal);
-    await new LeaderElection('projector', this.store, this.log).run(signal, async (leading) => {
-      waiting.abort();
+  /** Runs the work while this process leads; otherwise watches the checkpoints of the leader. */
+  private async runWhileLeading(policies: PolicyRunner, signal: AbortSignal): Promise<void> {
+    let stopWatching = new AbortController();
+    let watching = this.watch(stopWatching.signal);
+    await new LeaderElection('projector', this.store, this.log).run(signal, async (leadership) => {
+      stopWatching.abort();
       await watching;
-      await this.run(policies, leading);
-      waiting = new AbortController();
-      watching = this.watch(waiting.signal);
+      await this.run(policies, leadership);
+      stopWatching = new AbortController();
+      watching = this.watch(stopWatching.signal);
     });
-    waiting.abort();
+    stopWatching.abort();
     await watching;
   }
 }
 
-/** What has to work before this process takes calls. */
+/** What must work before this process takes requests. */
 export const readinessProbes = (events: EventStore, store: ReadStore, progress: ViewProgress): ReadinessProbe[] => [
   { name: 'eventStore', check: async () => void (await events.lastPosition()) },
   { name: 'readStore', check: () => store.ping() },
   {
     name: 'views',
     check: () => {
-      const late = progress.lagging(names, LATE);
-      return late.length === 0 ? Promise.resolve() : Promise.reject(new Error(`behind: ${late.join(', ')}`));
+      const lagging = progress.lagging(viewNames, MAX_LAG);
+      return lagging.length === 0 ? Promise.resolve() : Promise.reject(new Error(`behind: ${lagging.join(', ')}`));
     },
   },
 ];
 
-/** Nest's logger with the details first. */
-const structured = (logger: Logger): Log => ({
+/** A `Logger` of the projections that writes to Nest's logger. */
+const structuredLogger = (logger: Logger): Log => ({
   info: (details, message) => logger.log({ ...details, msg: message }),
   warn: (details, message) => logger.warn({ ...details, msg: message }),
   error: (details, message) => logger.error({ ...details, msg: message }),

@@ -1,60 +1,60 @@
-import { newCommandMetadata, Decider } from '@app/decider';
+import { Decider, newCommandMetadata } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';
 import { Unauthenticated } from '@app/identity';
 import { ViewProgress } from '@app/projections';
 import { InMemoryReadStore, ReadStoreUnavailable } from '@app/read-store';
-import { EndedAccounts } from './ended-accounts';
+import { EndAccountCommand, EndAccountHandler } from '../commands/end-account/end-account.command';
 import { anna, billing, mira, ravi, settingsWithUnknown, siteId, visitor } from '../testing/people.examples';
 import { collections } from '../views/collections';
 import { Views } from '../views/views';
-import { EndAccountCommand, EndAccountHandler } from '../commands/end-account/end-account.command';
+import { EndedAccounts } from './ended-accounts';
 
-/** Away, once it is said to be. */
-class AwayStore extends InMemoryReadStore {
+/** Unavailable while `isAway`. */
+class InterruptibleStore extends InMemoryReadStore {
   isAway = false;
-  override get(...asked: Parameters<InMemoryReadStore['get']>) {
-    return this.isAway ? Promise.reject(new ReadStoreUnavailable('away')) : super.get(...asked);
+  override get(...args: Parameters<InMemoryReadStore['get']>) {
+    return this.isAway ? Promise.reject(new ReadStoreUnavailable('away')) : super.get(...args);
   }
 }
 
-describe('the door', () => {
-  let ended: EndedAccounts;
-  let store: AwayStore;
+describe('the check of ended accounts', () => {
+  let endedAccounts: EndedAccounts;
+  let store: InterruptibleStore;
   beforeEach(async () => {
-    store = new AwayStore();
+    store = new InterruptibleStore();
     await store.prepare([collections.endedAccounts]);
     const decider = new Decider(new InMemoryEventStore());
     const progress = new ViewProgress();
-    ended = new EndedAccounts(new Views(store, progress), progress, decider);
-    const ending = new EndAccountCommand({ memberId: mira.memberId }, billing, newCommandMetadata());
-    await new EndAccountHandler(decider, settingsWithUnknown('PUBLIC')).execute(ending);
+    endedAccounts = new EndedAccounts(new Views(store, progress), progress, decider);
+    const endAccount = new EndAccountCommand({ memberId: mira.memberId }, billing, newCommandMetadata());
+    await new EndAccountHandler(decider, settingsWithUnknown('PUBLIC')).execute(endAccount);
   });
-  const projected = () => {
+  const showInView = () => {
     const document = { siteId, memberId: mira.memberId };
     return store.write(collections.endedAccounts, [
       { id: `${siteId}.${mira.memberId}`, document, position: 1n, loaded: null },
     ]);
   };
 
-  it('goes by the events where something is written', () =>
-    expect(ended.refuse(mira, true)).rejects.toThrow(Unauthenticated));
-  it('goes by the view where something is read', async () => {
-    await ended.refuse(mira, false);
-    await projected();
-    await expect(ended.refuse(mira, false)).rejects.toThrow(Unauthenticated);
-    await ended.refuse({ ...mira, siteId: 'elsewhere' }, false);
+  it('uses the events for writes', () =>
+    expect(endedAccounts.throwIfEnded(mira, true)).rejects.toThrow(Unauthenticated));
+  it('uses the view for reads', async () => {
+    await endedAccounts.throwIfEnded(mira, false);
+    await showInView();
+    await expect(endedAccounts.throwIfEnded(mira, false)).rejects.toThrow(Unauthenticated);
+    await endedAccounts.throwIfEnded({ ...mira, siteId: 'elsewhere' }, false);
   });
-  it('goes by the events where the view cannot be asked', async () => {
+  it('uses the events for reads when the view is unavailable', async () => {
     store.isAway = true;
-    await expect(ended.refuse(mira, false)).rejects.toThrow(Unauthenticated);
-    await ended.refuse(ravi, false);
+    await expect(endedAccounts.throwIfEnded(mira, false)).rejects.toThrow(Unauthenticated);
+    await endedAccounts.throwIfEnded(ravi, false);
   });
   it.each([
     ['an app', billing],
     ['a visitor', visitor],
     ['a site admin', anna],
     ['a member', ravi],
-  ])('is open to %s', async (_, caller) => {
-    for (const writes of [true, false]) await ended.refuse(caller, writes);
+  ])('lets %s pass', async (_, caller) => {
+    for (const writes of [true, false]) await endedAccounts.throwIfEnded(caller, writes);
   });
 });

@@ -1,18 +1,18 @@
+import { Decider } from '@app/decider';
 import { highWater } from '@app/event-store';
 import { Unauthenticated } from '@app/identity';
 import type { Caller } from '@app/kernel';
 import { ViewProgress } from '@app/projections';
 import { ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
 import { Injectable } from '@nestjs/common';
+import { personStream } from '../domain/site-member/site-member.state';
 import { endedAccountId } from '../views/ended-accounts.projection';
 import { Views } from '../views/views';
-import { personStream } from '../domain/site-member/site-member.state';
-import { Decider } from '@app/decider';
 
-/** What whoever still holds a token of an ended account is told: no more than with a token that was never good. */
-export const accountEnded = () => new Unauthenticated('the account has ended');
+/** The error for a caller whose account has ended. Its response is the same as for a token that was never valid. */
+export const accountEndedError = () => new Unauthenticated('the account has ended');
 
-/** Whose tokens are good for nothing any more: for the door, which every call passes before anything of it is looked at. */
+/** The check of the caller's account, which runs for every request before its content is read. */
 @Injectable()
 export class EndedAccounts {
   constructor(
@@ -22,31 +22,32 @@ export class EndedAccounts {
   ) {}
 
   /**
-   * Throws `Unauthenticated` for a person whose account has ended. Reads go by the view, and so cost one document more;
-   * writes, which need the events anyway, and reads without the view, go by those.
+   * Throws `Unauthenticated` for a person whose account has ended. Reads use the view, which costs one document; writes,
+   * which read the person's events anyway, use the events, as do reads while the view is unavailable.
    */
-  async refuse({ siteId, memberId }: Caller, writes: boolean): Promise<void> {
+  async throwIfEnded({ siteId, memberId }: Caller, writes: boolean): Promise<void> {
     if (memberId === undefined) return;
-    if (await (writes ? this.hasEnded(siteId, memberId) : this.isShownEnded(siteId, memberId))) throw accountEnded();
+    if (await (writes ? this.hasEndedInEvents(siteId, memberId) : this.hasEndedInView(siteId, memberId)))
+      throw accountEndedError();
   }
 
-  /** Comes back when the door knows what this request has written; after two seconds it comes back all the same. */
-  async known(): Promise<void> {
+  /** Waits until the view shows what this request has written, so that the next read is refused; at most two seconds. */
+  async waitForOwnWrites(): Promise<void> {
     await this.progress.waitForPosition(['endedAccounts'], highWater()).catch((error: unknown) => {
       if (!(error instanceof ReadModelBehind)) throw error;
     });
   }
 
-  private async isShownEnded(siteId: string, memberId: string): Promise<boolean> {
+  private async hasEndedInView(siteId: string, memberId: string): Promise<boolean> {
     try {
       return (await this.views.get('endedAccounts', siteId, endedAccountId(siteId, memberId))) !== null;
     } catch (error) {
       if (!(error instanceof ReadStoreUnavailable)) throw error;
-      return this.hasEnded(siteId, memberId);
+      return this.hasEndedInEvents(siteId, memberId);
     }
   }
 
-  private async hasEnded(siteId: string, memberId: string): Promise<boolean> {
+  private async hasEndedInEvents(siteId: string, memberId: string): Promise<boolean> {
     return (await this.decider.on({ person: personStream(siteId, memberId) }).load()).person.ended;
   }
 }

@@ -1,30 +1,30 @@
+import { Decider } from '@app/decider';
 import type { EventStore } from '@app/event-store';
+import { CALLER_CHECK, type CallerCheck, EVENT_STORE, READINESS_PROBES, RESPONSE_STORE } from '@app/http';
 import { ViewProgress } from '@app/projections';
 import type { ReadStore } from '@app/read-store';
-import { RESPONSE_STORE, CALLER_CHECK, type CallerCheck, EVENT_STORE, READINESS_PROBES } from '@app/http';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { Decider } from '@app/decider';
-import { PolicyLookups } from '../policies/policy-lookups';
-import { Policies } from '../policies/policies';
-import { BackgroundWork, readinessProbes, BACKGROUND_MODE, type BackgroundMode, MAX_WAIT } from './background-work';
-import { Counts } from './counts';
-import { EndedAccounts } from './ended-accounts';
+import { SlugReservations } from '../commands/slug-reservations';
 import { DECISION_SETTINGS, type DecisionSettings } from '../domain/decision-settings';
-import { admission } from './admission';
+import { Policies } from '../policies/policies';
+import { PolicyLookups } from '../policies/policy-lookups';
 import { Entrances } from '../queries/access/entrance';
-import { READ_STORE, Views } from '../views/views';
 import { VisibleGroups } from '../queries/access/visible-groups';
 import { Lists } from '../queries/lists';
-import { SlugReservations } from '../commands/slug-reservations';
+import { READ_STORE, Views } from '../views/views';
+import { admission } from './admission';
+import { BACKGROUND_MODE, type BackgroundMode, BackgroundWork, MAX_WAIT, readinessProbes } from './background-work';
+import { EndedAccounts } from './ended-accounts';
 import { controllers, handlers } from './registration';
+import { ViewCounts } from './view-counts';
 
-/** What the groups need of the process that runs them. */
+/** What `GroupsModule` needs from the process. */
 export type GroupsOptions = {
   readonly events: EventStore;
   readonly views: ReadStore;
   readonly settings: DecisionSettings;
-  /** Which process projects events and runs policies. Default: this one. */
+  /** Which process runs the projectors and policies. Default: this one. */
   readonly background?: BackgroundMode;
   /** The longest that a response waits for what policies do, and a read for its views, in ms. Default: 2000. */
   readonly maxWait?: number;
@@ -32,7 +32,7 @@ export type GroupsOptions = {
   readonly routes?: boolean;
 };
 
-/** Everything about groups: commands, queries and their routes, and the background work. */
+/** The commands, queries and routes of groups, and the background work. */
 @Module({})
 export class GroupsModule {
   static on(options: GroupsOptions): DynamicModule {
@@ -58,7 +58,7 @@ export class GroupsModule {
         VisibleGroups,
         Entrances,
         Lists,
-        Counts,
+        ViewCounts,
         EndedAccounts,
         {
           provide: CALLER_CHECK,
@@ -66,7 +66,7 @@ export class GroupsModule {
           useFactory:
             (ended: EndedAccounts): CallerCheck =>
             (caller, { writes }) =>
-              ended.refuse(caller, writes),
+              ended.throwIfEnded(caller, writes),
         },
         SlugReservations,
         PolicyLookups,

@@ -4,12 +4,12 @@ import { createHttpApp, type HttpOptions } from '@app/http';
 import type { ReadStore } from '@app/read-store';
 import { type DynamicModule, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { BackgroundWork, type BackgroundMode } from './background-work';
+import { type BackgroundMode, BackgroundWork } from './background-work';
 import { GroupsModule } from './groups.module';
 
 type Stores = { readonly events: EventStore; readonly views: ReadStore; readonly close: () => Promise<void> };
 
-/** What a process does: which process runs the background work, and whether this one serves the API or only health and metrics. */
+/** What the process does: `background`, and whether it serves the API (`routes`) or only health and metrics. */
 export type ProcessRole = { readonly background: BackgroundMode; readonly routes: boolean };
 
 /** Closes the stores after everything that uses them has stopped. */
@@ -39,8 +39,8 @@ class ServiceModule {
 }
 
 /**
- * The service behind HTTP, ready to listen; it closes the stores when it ends. A process that keeps the views itself
- * first waits until they show the present; others say in their readiness whether they do.
+ * Starts the service, ready to listen; closing it closes the stores too. A process that runs the background work first
+ * waits until the views have caught up; others report in their readiness whether the views have.
  */
 export async function startGroups(
   { events, views, close }: Stores,
@@ -50,6 +50,6 @@ export async function startGroups(
 ): Promise<NestFastifyApplication> {
   const groups = GroupsModule.on({ events, views, settings, ...role });
   const app = await createHttpApp(ServiceModule.with(groups, close), settings, options);
-  if (role.background === 'THIS_PROCESS') await app.get(BackgroundWork, { strict: false }).caughtUp();
+  if (role.background === 'THIS_PROCESS') await app.get(BackgroundWork, { strict: false }).waitUntilCaughtUp();
   return app;
 }

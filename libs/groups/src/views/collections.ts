@@ -14,7 +14,7 @@ const collection = (
   indexes,
 });
 
-/** The collection of each view, with the indexes that its questions need. */
+/** The collection of each view, with the indexes that its queries need. */
 export const collections = {
   groups: collection(groups, [
     ['createdDate'],
@@ -49,7 +49,7 @@ export const collections = {
 };
 /** The name of a view. */
 export type ViewName = keyof typeof collections;
-/** What each view holds. */
+/** The type of the documents of each view. */
 export type Documents = {
   groups: GroupDocument;
   createRequests: CreateRequestDocument;
@@ -57,7 +57,7 @@ export type Documents = {
   endedAccounts: EndedAccountDocument;
 };
 
-/** Every view: its projection and where its documents are. */
+/** Every view: its projection and its collection. */
 export const views: readonly View[] = [
   { projection: groups as unknown as AnyProjection, collection: collections.groups },
   { projection: createRequests as unknown as AnyProjection, collection: collections.createRequests },

@@ -1,3 +1,5 @@
+import type { GroupEvent } from '../domain/group/group.events';
+import { publicDetails } from '../domain/group/public-details';
 import { documentAfter } from '../testing/documents-after';
 import {
   createRequestApproved,
@@ -9,8 +11,6 @@ import {
   groupId,
   groupRenamed,
 } from '../testing/group.examples';
-import type { GroupEvent } from '../domain/group/group.events';
-import { publicDetails } from '../domain/group/public-details';
 import { secondOf } from '../testing/history';
 import { ravi } from '../testing/people.examples';
 import { createRequests } from './create-requests.projection';
@@ -25,20 +25,24 @@ const pending = {
   group: publicDetails(submitted.data.group),
 };
 
-describe('the view of create requests', () => {
+describe('the createRequests view', () => {
   it.each([
-    ['waits', [], {}],
-    ['is granted', [createRequestApproved(), groupCreated({ ownerId: 'ravi' })], { status: 'APPROVED' }],
-    ['is rejected', [createRequestRejected()], { status: 'REJECTED' }],
-    ['is rejected with a reason', [createRequestRejected('No.')], { status: 'REJECTED', rejectionReason: 'No.' }],
-    ['is taken back', [createRequestCanceled()], { status: 'CANCELED' }],
+    ['shows a pending request', [], {}],
+    ['shows an approved request', [createRequestApproved(), groupCreated({ ownerId: 'ravi' })], { status: 'APPROVED' }],
+    ['shows a rejected request', [createRequestRejected()], { status: 'REJECTED' }],
     [
-      'shows the group that was asked for, not what became of it',
+      'shows a request rejected with a reason',
+      [createRequestRejected('No.')],
+      { status: 'REJECTED', rejectionReason: 'No.' },
+    ],
+    ['shows a canceled request', [createRequestCanceled()], { status: 'CANCELED' }],
+    [
+      'shows the group as it was requested, not as it is now',
       [createRequestApproved(), groupCreated({ ownerId: 'ravi' }), groupRenamed('Flow', 'flow', 'yoga')],
       { status: 'APPROVED' },
     ],
   ])('%s', (_, events, then) => expect(after(submitted, ...events)).toStrictEqual({ ...pending, ...then }));
-  it('has none for a group that was created at once', () => expect(after(groupCreated())).toBeNull());
-  it('forgets the request when its group is deleted', () =>
+  it('has no document for a group created without a request', () => expect(after(groupCreated())).toBeNull());
+  it('drops the request when its group is deleted', () =>
     expect(after(submitted, createRequestApproved(), groupCreated(), groupDeleted())).toBeNull());
 });

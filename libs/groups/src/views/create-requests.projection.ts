@@ -1,9 +1,9 @@
-import { into, type Projection } from '@app/kernel';
+import { foldInto, type Projection } from '@app/kernel';
 import type { GroupEvent } from '../domain/group/group.events';
 import { type PublicDetails, publicDetails } from '../domain/group/public-details';
 import type { RequestStatus } from '../domain/membership/membership.state';
 
-/** A request to create a group, with the group as it would be. */
+/** A request to create a group, with the group as it was requested. */
 export type CreateRequestDocument = {
   id: string;
   requestedById: string;
@@ -12,8 +12,10 @@ export type CreateRequestDocument = {
   rejectionReason?: string;
   group: PublicDetails;
 };
-const request = into<CreateRequestDocument, GroupEvent>(({ groupId }) => groupId);
 
+const request = foldInto<CreateRequestDocument, GroupEvent>(({ groupId }) => groupId);
+
+/** The requests to create groups, by group id. */
 export const createRequests: Projection<GroupEvent, CreateRequestDocument> = {
   name: 'createRequests',
   version: 1,
@@ -25,12 +27,12 @@ export const createRequests: Projection<GroupEvent, CreateRequestDocument> = {
       createdDate: at,
       group: publicDetails(group),
     })),
-    CreateRequestApproved: request((now) => now && { ...now, status: 'APPROVED' }),
+    CreateRequestApproved: request((current) => current && { ...current, status: 'APPROVED' }),
     CreateRequestRejected: request(
-      (now, { data: { reason } }) =>
-        now && { ...now, status: 'REJECTED', ...(reason !== undefined && { rejectionReason: reason }) },
+      (current, { data: { reason } }) =>
+        current && { ...current, status: 'REJECTED', ...(reason !== undefined && { rejectionReason: reason }) },
     ),
-    CreateRequestCanceled: request((now) => now && { ...now, status: 'CANCELED' }),
+    CreateRequestCanceled: request((current) => current && { ...current, status: 'CANCELED' }),
     GroupDeleted: request(() => null),
   },
 };

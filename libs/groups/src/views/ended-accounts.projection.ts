@@ -1,12 +1,13 @@
 import type { Projection } from '@app/kernel';
 import type { SiteMemberAccountEnded } from '../domain/site-member/site-member.events';
 
-/** Somebody whose account has ended. There is nothing more to know of them. */
+/** A person whose account has ended. */
 export type EndedAccountDocument = { memberId: string };
 
-/** Neither half holds a dot. */
+/** The id of the document of a person. Unambiguous, because neither part contains a dot. */
 export const endedAccountId = (siteId: string, memberId: string) => `${siteId}.${memberId}`;
 
+/** The people whose account has ended. */
 export const endedAccounts: Projection<SiteMemberAccountEnded, EndedAccountDocument> = {
   name: 'endedAccounts',
   version: 1,

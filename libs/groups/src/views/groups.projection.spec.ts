@@ -1,3 +1,6 @@
+import type { GroupEvent } from '../domain/group/group.events';
+import { publicDetails } from '../domain/group/public-details';
+import type { MembershipEvent } from '../domain/membership/membership.events';
 import { documentAfter } from '../testing/documents-after';
 import {
   createRequestApproved,
@@ -13,8 +16,6 @@ import {
   groupSettingsChanged,
   roleAssigned,
 } from '../testing/group.examples';
-import type { GroupEvent } from '../domain/group/group.events';
-import { publicDetails } from '../domain/group/public-details';
 import { secondOf } from '../testing/history';
 import {
   joinRequestApproved,
@@ -25,17 +26,16 @@ import {
   memberLeft,
   memberRemoved,
 } from '../testing/membership.examples';
-import type { MembershipEvent } from '../domain/membership/membership.events';
 import { mira, olga, ravi } from '../testing/people.examples';
 import { type GroupDocument, groups } from './groups.projection';
 
 const after = (...events: readonly (GroupEvent | MembershipEvent)[]): GroupDocument | null =>
   documentAfter(groups, events, groupId);
 const created = groupCreated({ description: 'Stretch.', teaser: 'Slowly', memberTitle: 'Yogis' });
-const founded = [created, memberJoined(olga, 'CREATED')];
+const withOwner = [created, memberJoined(olga, 'CREATED')];
 
-describe('the view of groups', () => {
-  it('shows a group as it was created', () =>
+describe('the groups view', () => {
+  it('shows a created group', () =>
     expect(after(created)).toStrictEqual({
       ...publicDetails(created.data.group),
       id: groupId,
@@ -49,7 +49,7 @@ describe('the view of groups', () => {
       revision: 0,
       details: created.data.group,
     }));
-  it('shows no mere request', () => {
+  it('does not show a group that is only requested', () => {
     expect(after(createRequestSubmitted())).toBeNull();
     expect(after(createRequestSubmitted(), createRequestApproved(), created)).toMatchObject({
       createdDate: secondOf(3),
@@ -69,19 +69,19 @@ describe('the view of groups', () => {
       groupPrivacyChanged('PUBLIC', 'SECRET', { slug: 'aBcDeFgH', formerSlug: 'yoga' }),
       { privacyStatus: 'SECRET', slug: 'aBcDeFgH' },
     ],
-  ])('changes %s', (_, event, then) => {
-    const { slug, ...words } = { slug: 'yoga', ...then };
+  ])('shows a change of %s', (_, event, then) => {
+    const { slug, ...details } = { slug: 'yoga', ...then };
     expect(after(created, event)).toStrictEqual({
       ...after(created),
-      ...words,
+      ...details,
       slug,
       updatedDate: secondOf(2),
       lastActivityDate: secondOf(2),
       revision: 1,
-      details: { ...created.data.group, ...words },
+      details: { ...created.data.group, ...details },
     });
   });
-  it('changes a setting, and with it the boolean that says the same', () =>
+  it('shows a changed setting, and the boolean of the same meaning', () =>
     expect(after(created, groupSettingsChanged({ allowedToInviteMembers: 'ALL_MEMBERS' }))).toMatchObject({
       settings: { allowedToInviteMembers: 'ALL_MEMBERS', membersCanInvite: true, showMemberList: true },
       details: { settings: { allowedToInviteMembers: 'ALL_MEMBERS', showMemberList: true } },
@@ -91,13 +91,13 @@ describe('the view of groups', () => {
     ['teaser', groupDetailsChanged({ teaser: null })],
     ['memberTitle', groupDetailsChanged({ memberTitle: null })],
     ['coverImage', groupCoverChanged()],
-  ])('leaves out what is cleared: %s', (field, event) => {
+  ])('leaves out %s when it is removed', (field, event) => {
     const document = after(created, event)!;
     expect(document).not.toHaveProperty(field);
     expect(document.details).not.toHaveProperty(field);
   });
-  it('keeps what it counted', () =>
-    expect(after(...founded, joinRequested(ravi), groupRenamed('Flow', 'flow', 'yoga'))).toMatchObject({
+  it('keeps the counts when details change', () =>
+    expect(after(...withOwner, joinRequested(ravi), groupRenamed('Flow', 'flow', 'yoga'))).toMatchObject({
       membersCount: 1,
       pendingMembersCount: 1,
       createdDate: secondOf(1),
@@ -106,47 +106,47 @@ describe('the view of groups', () => {
 });
 
 describe('the counts of a group', () => {
-  const asked = [joinRequested(mira), joinRequested(ravi)];
+  const requested = [joinRequested(mira), joinRequested(ravi)];
   it.each<[string, (GroupEvent | MembershipEvent)[], { members: number; pending: number }]>([
-    ['its founder', founded, { members: 1, pending: 0 }],
-    ['who joins', [...founded, memberJoined(ravi)], { members: 2, pending: 0 }],
-    ['who leaves', [...founded, memberJoined(ravi), memberLeft(ravi)], { members: 1, pending: 0 }],
-    ['who is removed', [...founded, memberJoined(ravi), memberRemoved(ravi)], { members: 1, pending: 0 }],
+    ['the owner joining', withOwner, { members: 1, pending: 0 }],
+    ['a member joining', [...withOwner, memberJoined(ravi)], { members: 2, pending: 0 }],
+    ['a member leaving', [...withOwner, memberJoined(ravi), memberLeft(ravi)], { members: 1, pending: 0 }],
+    ['a member being removed', [...withOwner, memberJoined(ravi), memberRemoved(ravi)], { members: 1, pending: 0 }],
     [
-      'an admin who comes back before the membership has ended',
-      [...founded, memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)],
+      'an admin coming back before the membership has ended',
+      [...withOwner, memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)],
       { members: 2, pending: 0 },
     ],
-    ['who asks', [...founded, ...asked], { members: 1, pending: 2 }],
+    ['requests to join', [...withOwner, ...requested], { members: 1, pending: 2 }],
     [
-      'who is let in',
-      [...founded, ...asked, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')],
+      'an approved request',
+      [...withOwner, ...requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')],
       { members: 2, pending: 1 },
     ],
-    ['who is not', [...founded, ...asked, joinRequestRejected(ravi)], { members: 1, pending: 1 }],
-    ['who asks no more', [...founded, ...asked, joinRequestCanceled(ravi)], { members: 1, pending: 1 }],
-    ['roles, which count nothing', [...founded, roleAssigned(olga)], { members: 1, pending: 0 }],
-  ])('follow %s', (_, events, { members, pending }) =>
+    ['a rejected request', [...withOwner, ...requested, joinRequestRejected(ravi)], { members: 1, pending: 1 }],
+    ['a canceled request', [...withOwner, ...requested, joinRequestCanceled(ravi)], { members: 1, pending: 1 }],
+    ['roles, which change nothing', [...withOwner, roleAssigned(olga)], { members: 1, pending: 0 }],
+  ])('after %s', (_, events, { members, pending }) =>
     expect(after(...events)).toMatchObject({ membersCount: members, pendingMembersCount: pending }),
   );
 
   it.each<[string, GroupEvent | MembershipEvent, boolean]>([
-    ['somebody becomes a member', memberJoined(ravi), true],
-    ['somebody leaves', memberLeft(olga), false],
-    ['somebody asks', joinRequested(ravi), false],
-    ['somebody gets a role', roleAssigned(olga), false],
+    ['a member joins', memberJoined(ravi), true],
+    ['a member leaves', memberLeft(olga), false],
+    ['somebody asks to join', joinRequested(ravi), false],
+    ['a role is assigned', roleAssigned(olga), false],
     ['a setting changes', groupSettingsChanged({ showMemberList: false }), true],
-  ])('last activity when %s', (_, event, isActivity) =>
-    expect(after(...founded, event)).toMatchObject({ lastActivityDate: secondOf(isActivity ? 3 : 2) }),
+  ])('and the last activity when %s', (_, event, isActivity) =>
+    expect(after(...withOwner, event)).toMatchObject({ lastActivityDate: secondOf(isActivity ? 3 : 2) }),
   );
 });
 
 describe('a deleted group', () => {
-  it('is not shown', () => expect(after(...founded, groupDeleted())).toBeNull());
-  it('stays away whatever comes late', () =>
+  it('is not shown', () => expect(after(...withOwner, groupDeleted())).toBeNull());
+  it('stays hidden after late events', () =>
     expect(
       after(
-        ...founded,
+        ...withOwner,
         groupDeleted(),
         memberJoined(ravi),
         joinRequested(mira),

@@ -1,28 +1,30 @@
-import { into, type Projection, type DeepReadonly } from '@app/kernel';
+import { type DeepReadonly, foldInto, type Projection } from '@app/kernel';
 import type { GroupDetails } from '../domain/group/group.details';
 import type { GroupEvent } from '../domain/group/group.events';
 import { type PublicDetails, publicDetails } from '../domain/group/public-details';
 import type { MembershipEvent } from '../domain/membership/membership.events';
 
-/** A group as lists and queries see it, with its counts. `details` are as stored, for the next change to build on. */
+/** A group, with its counts. `details` are those of the events, from which the next change is computed. */
 export type GroupDocument = PublicDetails & {
   id: string;
   slug: string;
-  /** Absent while nobody owns it. */
+  /** Absent while the group has no owner. */
   ownerId?: string;
   membersCount: number;
   pendingMembersCount: number;
   createdDate: string;
   updatedDate: string;
   lastActivityDate: string;
-  /** Of the group's latest event that changed what it says of itself. */
+  /** The revision of the latest event that changed the details, the rules, the questions or the owner. */
   revision: number;
   details: DeepReadonly<GroupDetails>;
 };
-type Heard = GroupEvent | MembershipEvent;
-const group = into<GroupDocument, Heard>(({ groupId }) => groupId);
 
-export const groups: Projection<Heard, GroupDocument> = {
+type GroupsViewEvent = GroupEvent | MembershipEvent;
+const group = foldInto<GroupDocument, GroupsViewEvent>(({ groupId }) => groupId);
+
+/** The groups that exist, by id. */
+export const groups: Projection<GroupsViewEvent, GroupDocument> = {
   name: 'groups',
   version: 2,
   on: {
@@ -39,56 +41,67 @@ export const groups: Projection<Heard, GroupDocument> = {
       revision,
       details,
     })),
-    GroupRenamed: group((now, event) => said(now, event, { name: event.data.name }, { slug: event.data.slug })),
-    GroupDescriptionChanged: group((now, event) => {
+    GroupRenamed: group((current, event) =>
+      withDetails(current, event, { name: event.data.name }, { slug: event.data.slug }),
+    ),
+    GroupDescriptionChanged: group((current, event) => {
       const { description, descriptionType } = event.data;
-      return said(now, event, { description, descriptionType });
+      return withDetails(current, event, { description, descriptionType });
     }),
-    GroupCoverChanged: group((now, event) => said(now, event, { coverImage: event.data.coverImage })),
-    GroupDetailsChanged: group((now, event) => {
+    GroupCoverChanged: group((current, event) => withDetails(current, event, { coverImage: event.data.coverImage })),
+    GroupDetailsChanged: group((current, event) => {
       const { teaser, memberTitle } = event.data;
-      return said(now, event, {
+      return withDetails(current, event, {
         ...(teaser !== undefined && { teaser: teaser ?? undefined }),
         ...(memberTitle !== undefined && { memberTitle: memberTitle ?? undefined }),
       });
     }),
     GroupSettingsChanged: group(
-      (now, event) => now && said(now, event, { settings: { ...now.details.settings, ...event.data.settings } }),
+      (current, event) =>
+        current && withDetails(current, event, { settings: { ...current.details.settings, ...event.data.settings } }),
     ),
-    GroupPrivacyChanged: group((now, event) => {
+    GroupPrivacyChanged: group((current, event) => {
       const { to, slug } = event.data;
-      return said(now, event, { privacyStatus: to }, slug === undefined ? {} : { slug });
+      return withDetails(current, event, { privacyStatus: to }, slug === undefined ? {} : { slug });
     }),
-    GroupRulesReplaced: group((now, event) => said(now, event, {})),
-    MembershipQuestionsReplaced: group((now, event) => said(now, event, {})),
-    GroupOwnershipTransferred: group((now, { data: { to }, revision }) => {
-      if (!now) return null;
-      const { ownerId: _former, ...rest } = now;
+    GroupRulesReplaced: group((current, event) => withDetails(current, event, {})),
+    MembershipQuestionsReplaced: group((current, event) => withDetails(current, event, {})),
+    GroupOwnershipTransferred: group((current, { data: { to }, revision }) => {
+      if (!current) return null;
+      const { ownerId: _former, ...rest } = current;
       return { ...rest, ...(to !== undefined && { ownerId: to }), revision };
     }),
     GroupDeleted: group(() => null),
-    MemberJoined: group((now, { at }) => now && { ...now, membersCount: now.membersCount + 1, lastActivityDate: at }),
-    MemberLeft: group((now) => now && { ...now, membersCount: now.membersCount - 1 }),
-    MemberRemoved: group((now) => now && { ...now, membersCount: now.membersCount - 1 }),
-    JoinRequested: group((now) => now && { ...now, pendingMembersCount: now.pendingMembersCount + 1 }),
-    JoinRequestApproved: group((now) => now && { ...now, pendingMembersCount: now.pendingMembersCount - 1 }),
-    JoinRequestRejected: group((now) => now && { ...now, pendingMembersCount: now.pendingMembersCount - 1 }),
-    JoinRequestCanceled: group((now) => now && { ...now, pendingMembersCount: now.pendingMembersCount - 1 }),
+    MemberJoined: group(
+      (current, { at }) => current && { ...current, membersCount: current.membersCount + 1, lastActivityDate: at },
+    ),
+    MemberLeft: group((current) => current && { ...current, membersCount: current.membersCount - 1 }),
+    MemberRemoved: group((current) => current && { ...current, membersCount: current.membersCount - 1 }),
+    JoinRequested: group((current) => current && { ...current, pendingMembersCount: current.pendingMembersCount + 1 }),
+    JoinRequestApproved: group(
+      (current) => current && { ...current, pendingMembersCount: current.pendingMembersCount - 1 },
+    ),
+    JoinRequestRejected: group(
+      (current) => current && { ...current, pendingMembersCount: current.pendingMembersCount - 1 },
+    ),
+    JoinRequestCanceled: group(
+      (current) => current && { ...current, pendingMembersCount: current.pendingMembersCount - 1 },
+    ),
   },
 };
 
-/** Details changed: present ones replace, `undefined` clears. */
-function said(
-  now: GroupDocument | null,
+/** The group with these details changed (`undefined`: removed), and perhaps with a new slug. */
+function withDetails(
+  current: GroupDocument | null,
   { at, revision }: { readonly at: string; readonly revision: number },
-  words: Partial<DeepReadonly<GroupDetails>>,
-  moved: { slug?: string } = {},
+  changes: Partial<DeepReadonly<GroupDetails>>,
+  newSlug: { slug?: string } = {},
 ): GroupDocument | null {
-  if (!now) return null;
+  if (!current) return null;
   const details = Object.fromEntries(
-    Object.entries({ ...now.details, ...words }).filter(([, value]) => value !== undefined),
+    Object.entries({ ...current.details, ...changes }).filter(([, value]) => value !== undefined),
   ) as DeepReadonly<GroupDetails>;
-  const { id, slug, ownerId, membersCount, pendingMembersCount, createdDate } = now;
+  const { id, slug, ownerId, membersCount, pendingMembersCount, createdDate } = current;
   const counts = { membersCount, pendingMembersCount };
   return {
     ...publicDetails(details),
@@ -101,6 +114,6 @@ function said(
     lastActivityDate: at,
     revision,
     details,
-    ...moved,
+    ...newSlug,
   };
 }

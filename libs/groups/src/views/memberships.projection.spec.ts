@@ -1,3 +1,5 @@
+import type { GroupEvent } from '../domain/group/group.events';
+import type { MembershipEvent } from '../domain/membership/membership.events';
 import { documentAfter, documentsAfter } from '../testing/documents-after';
 import {
   groupCreated,
@@ -7,7 +9,6 @@ import {
   roleAssigned,
   roleUnassigned,
 } from '../testing/group.examples';
-import type { GroupEvent } from '../domain/group/group.events';
 import { secondOf } from '../testing/history';
 import {
   invitationAccepted,
@@ -23,31 +24,30 @@ import {
   memberRemoved,
   withItsGroup,
 } from '../testing/membership.examples';
-import type { MembershipEvent } from '../domain/membership/membership.events';
 import { olga, type Person, ravi } from '../testing/people.examples';
 import { membershipId, memberships } from './memberships.projection';
 
 type Events = readonly (GroupEvent | MembershipEvent)[];
 const after = (who: Person, events: Events) => documentAfter(memberships, events, membershipId(groupId, who.memberId));
 const raviAfter = (...events: Events) => after(ravi, events);
-const known = { groupId, memberId: 'ravi' };
-const joined = { ...known, status: 'JOINED', role: 'MEMBER', joinedDate: secondOf(1) };
+const withoutStatus = { groupId, memberId: 'ravi' };
+const joined = { ...withoutStatus, status: 'JOINED', role: 'MEMBER', joinedDate: secondOf(1) };
 const admin = { ...joined, role: 'ADMIN' };
-const asked = { status: 'PENDING', createdDate: secondOf(1), groupRevision: 7, message: 'Let me in!' };
-const asks = joinRequested(ravi, { groupRevision: 7, message: 'Let me in!' });
+const joinRequest = { status: 'PENDING', createdDate: secondOf(1), groupRevision: 7, message: 'Let me in!' };
+const requested = joinRequested(ravi, { groupRevision: 7, message: 'Let me in!' });
 
-describe('the view of memberships: who belongs', () => {
+describe('the memberships view: members', () => {
   it.each<[string, Events, object]>([
     ['a member', [memberJoined(ravi)], joined],
-    ['who left', [memberJoined(ravi), memberLeft(ravi)], known],
-    ['who was removed', [memberJoined(ravi), memberRemoved(ravi)], known],
+    ['a member who left', [memberJoined(ravi), memberLeft(ravi)], withoutStatus],
+    ['a member who was removed', [memberJoined(ravi), memberRemoved(ravi)], withoutStatus],
     [
-      'who came back',
+      'a member who came back',
       [memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)],
       { ...joined, joinedDate: secondOf(3) },
     ],
     ['an admin', [memberJoined(ravi), roleAssigned(ravi)], admin],
-    ['an admin no more', [memberJoined(ravi), roleAssigned(ravi), roleUnassigned(ravi)], joined],
+    ['a former admin', [memberJoined(ravi), roleAssigned(ravi), roleUnassigned(ravi)], joined],
     ['an admin made a member', [memberJoined(ravi), roleAssigned(ravi), roleAssigned(ravi, 'MEMBER')], joined],
     [
       'an admin who left and came back: a plain member',
@@ -60,34 +60,38 @@ describe('the view of memberships: who belongs', () => {
       { ...joined, joinedDate: secondOf(4) },
     ],
     [
-      'who was named before joining: a plain member',
+      'who got the role before joining: a plain member',
       [roleAssigned(ravi), memberJoined(ravi)],
       { ...joined, joinedDate: secondOf(2) },
     ],
     [
-      'who was named while away and came back: a plain member',
+      'who got the role while not a member, and came back: a plain member',
       [memberJoined(ravi), memberLeft(ravi), roleAssigned(ravi), memberJoined(ravi)],
       { ...joined, joinedDate: secondOf(4) },
     ],
     [
-      'who was named again after coming back',
+      'who got the role again after coming back: an admin',
       [memberJoined(ravi), roleAssigned(ravi), memberLeft(ravi), memberJoined(ravi), roleAssigned(ravi)],
       { ...admin, joinedDate: secondOf(4) },
     ],
-    ['who was named after leaving', [memberJoined(ravi), memberLeft(ravi), roleAssigned(ravi)], known],
-    ['who was named while waiting', [asks, roleAssigned(ravi)], { ...known, status: 'PENDING', joinRequest: asked }],
+    ['who got the role after leaving', [memberJoined(ravi), memberLeft(ravi), roleAssigned(ravi)], withoutStatus],
+    [
+      'who got the role while a request is pending',
+      [requested, roleAssigned(ravi)],
+      { ...withoutStatus, status: 'PENDING', joinRequest },
+    ],
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toStrictEqual(document));
 
   it.each<[string, Events]>([
-    ['given', [roleAssigned(ravi)]],
-    ['taken back', [roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')]],
-  ])('knows nobody by a role alone that was %s', (_, events) => expect(raviAfter(...events)).toBeNull());
+    ['assigned', [roleAssigned(ravi)]],
+    ['assigned and unassigned', [roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')]],
+  ])('has no document for a role alone that was %s', (_, events) => expect(raviAfter(...events)).toBeNull());
 
-  it('knows the owner from the start, who is an admin once they belong', () => {
-    const founder = { groupId, memberId: 'olga', owner: true };
-    expect(after(olga, [groupCreated()])).toStrictEqual(founder);
+  it('shows the owner from the start, as an admin from joining on', () => {
+    const owner = { groupId, memberId: 'olga', owner: true };
+    expect(after(olga, [groupCreated()])).toStrictEqual(owner);
     expect(after(olga, [groupCreated(), memberJoined(olga, 'CREATED')])).toStrictEqual({
-      ...founder,
+      ...owner,
       status: 'JOINED',
       role: 'ADMIN',
       joinedDate: secondOf(2),
@@ -95,10 +99,10 @@ describe('the view of memberships: who belongs', () => {
   });
 });
 
-describe('the view of memberships: who owns the group', () => {
-  const founded = [groupCreated(), memberJoined(olga, 'CREATED'), memberJoined(ravi)];
-  const handedOver = [...founded, groupOwnershipTransferred(olga, ravi)];
-  const place = (who: Person, role: 'ADMIN' | 'MEMBER', joinedAt: number) => ({
+describe('the memberships view: the owner', () => {
+  const twoMembers = [groupCreated(), memberJoined(olga, 'CREATED'), memberJoined(ravi)];
+  const transferred = [...twoMembers, groupOwnershipTransferred(olga, ravi)];
+  const member = (who: Person, role: 'ADMIN' | 'MEMBER', joinedAt: number) => ({
     groupId,
     memberId: who.memberId,
     status: 'JOINED',
@@ -108,173 +112,177 @@ describe('the view of memberships: who owns the group', () => {
   const left = (who: Person) => [roleUnassigned(who, 'LEFT'), memberLeft(who)];
 
   it.each<[string, Events, object, object]>([
-    ['handed over', handedOver, place(olga, 'ADMIN', 2), { ...place(ravi, 'ADMIN', 3), owner: true }],
+    ['a transferred group', transferred, member(olga, 'ADMIN', 2), { ...member(ravi, 'ADMIN', 3), owner: true }],
     [
-      'handed over and back',
-      [...handedOver, groupOwnershipTransferred(ravi, olga)],
-      { ...place(olga, 'ADMIN', 2), owner: true },
-      place(ravi, 'ADMIN', 3),
+      'a group transferred and back',
+      [...transferred, groupOwnershipTransferred(ravi, olga)],
+      { ...member(olga, 'ADMIN', 2), owner: true },
+      member(ravi, 'ADMIN', 3),
     ],
     [
-      'and the former owner demoted',
-      [...handedOver, roleAssigned(olga, 'MEMBER')],
-      place(olga, 'MEMBER', 2),
-      { ...place(ravi, 'ADMIN', 3), owner: true },
+      'a transferred group whose former owner was made a member',
+      [...transferred, roleAssigned(olga, 'MEMBER')],
+      member(olga, 'MEMBER', 2),
+      { ...member(ravi, 'ADMIN', 3), owner: true },
     ],
     [
-      'and the former owner left',
-      [...handedOver, ...left(olga)],
+      'a transferred group whose former owner left',
+      [...transferred, ...left(olga)],
       { groupId, memberId: 'olga' },
-      { ...place(ravi, 'ADMIN', 3), owner: true },
+      { ...member(ravi, 'ADMIN', 3), owner: true },
     ],
     [
-      'and the former owner left and came back: a plain member',
-      [...handedOver, ...left(olga), memberJoined(olga)],
-      place(olga, 'MEMBER', 7),
-      { ...place(ravi, 'ADMIN', 3), owner: true },
+      'a transferred group whose former owner left and came back: a plain member',
+      [...transferred, ...left(olga), memberJoined(olga)],
+      member(olga, 'MEMBER', 7),
+      { ...member(ravi, 'ADMIN', 3), owner: true },
     ],
     [
-      'handed over to one who went in the same moment and is brought back',
-      [...handedOver, memberRemoved(ravi), memberJoined(ravi, 'CREATED')],
-      place(olga, 'ADMIN', 2),
-      { ...place(ravi, 'ADMIN', 6), owner: true },
+      'a group transferred to somebody who was removed right after, and added again',
+      [...transferred, memberRemoved(ravi), memberJoined(ravi, 'CREATED')],
+      member(olga, 'ADMIN', 2),
+      { ...member(ravi, 'ADMIN', 6), owner: true },
     ],
     [
-      'handed over to one who had gone just before and is brought back',
-      [...founded, memberLeft(ravi), groupOwnershipTransferred(olga, ravi), memberJoined(ravi, 'CREATED')],
-      place(olga, 'ADMIN', 2),
-      { ...place(ravi, 'ADMIN', 6), owner: true },
+      'a group transferred to somebody who had left just before, and was added again',
+      [...twoMembers, memberLeft(ravi), groupOwnershipTransferred(olga, ravi), memberJoined(ravi, 'CREATED')],
+      member(olga, 'ADMIN', 2),
+      { ...member(ravi, 'ADMIN', 6), owner: true },
     ],
     [
-      'nobody’s',
-      [...founded, groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED'), memberLeft(olga)],
+      'a group without an owner',
+      [...twoMembers, groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED'), memberLeft(olga)],
       { groupId, memberId: 'olga' },
-      place(ravi, 'MEMBER', 3),
+      member(ravi, 'MEMBER', 3),
     ],
     [
-      'somebody’s again',
+      'a group that got an owner again',
       [
-        ...founded,
+        ...twoMembers,
         groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED'),
         memberLeft(olga),
         groupOwnershipTransferred(null, ravi),
       ],
       { groupId, memberId: 'olga' },
-      { ...place(ravi, 'ADMIN', 3), owner: true },
+      { ...member(ravi, 'ADMIN', 3), owner: true },
     ],
   ])('%s', (_, events, olgas, ravis) => {
     expect(after(olga, events)).toStrictEqual(olgas);
     expect(after(ravi, events)).toStrictEqual(ravis);
   });
-  it('knows a new owner who is not a member yet, an admin from joining on', () => {
+  it('shows a new owner who is not a member yet, as an admin from joining on', () => {
     const events = [groupCreated(), groupOwnershipTransferred(olga, ravi)];
-    expect(after(ravi, events)).toStrictEqual({ ...known, owner: true });
+    expect(after(ravi, events)).toStrictEqual({ ...withoutStatus, owner: true });
     expect(after(ravi, [...events, memberJoined(ravi, 'CREATED')])).toMatchObject({ role: 'ADMIN', owner: true });
   });
 });
 
-describe('the view of memberships: who asks', () => {
-  const request = (then: object) => ({ ...known, joinRequest: { ...asked, ...then } });
+describe('the memberships view: join requests', () => {
+  const request = (then: object) => ({ ...withoutStatus, joinRequest: { ...joinRequest, ...then } });
   it.each<[string, Events, object]>([
-    ['waits', [asks], { ...known, status: 'PENDING', joinRequest: asked }],
+    ['is pending', [requested], { ...withoutStatus, status: 'PENDING', joinRequest }],
     [
-      'is let in',
-      [asks, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')],
-      { ...joined, joinedDate: secondOf(3), joinRequest: { ...asked, status: 'APPROVED' } },
+      'is approved',
+      [requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')],
+      { ...joined, joinedDate: secondOf(3), joinRequest: { ...joinRequest, status: 'APPROVED' } },
     ],
-    ['is rejected', [asks, joinRequestRejected(ravi)], request({ status: 'REJECTED' })],
+    ['is rejected', [requested, joinRequestRejected(ravi)], request({ status: 'REJECTED' })],
     [
-      'with a reason',
-      [asks, joinRequestRejected(ravi, 'No.')],
+      'is rejected with a reason',
+      [requested, joinRequestRejected(ravi, 'No.')],
       request({ status: 'REJECTED', rejectionReason: 'No.' }),
     ],
-    ['asks no more', [asks, joinRequestCanceled(ravi)], request({ status: 'CANCELED' })],
+    ['is canceled', [requested, joinRequestCanceled(ravi)], request({ status: 'CANCELED' })],
     [
-      'asks again, and nothing of the first request stays',
-      [asks, joinRequestRejected(ravi, 'No.'), joinRequested(ravi)],
+      'is made again, and nothing of the first one stays',
+      [requested, joinRequestRejected(ravi, 'No.'), joinRequested(ravi)],
       {
-        ...known,
+        ...withoutStatus,
         status: 'PENDING',
         joinRequest: { status: 'PENDING', createdDate: secondOf(3), groupRevision: 0 },
       },
     ],
     [
-      'asked once, and left since',
-      [asks, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi)],
+      'stays after the member has left',
+      [requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi)],
       request({ status: 'APPROVED' }),
     ],
     [
-      'asks again while the membership still stands that they left, and waits when it ends',
-      [memberJoined(ravi), asks, memberLeft(ravi)],
-      { ...known, status: 'PENDING', joinRequest: { ...asked, createdDate: secondOf(2) } },
+      'is made by a leaving member, and is pending once the membership has ended',
+      [memberJoined(ravi), requested, memberLeft(ravi)],
+      { ...withoutStatus, status: 'PENDING', joinRequest: { ...joinRequest, createdDate: secondOf(2) } },
     ],
     [
-      'asks while the membership still stands: belongs until it ends',
-      [memberJoined(ravi), asks],
-      { ...joined, joinRequest: { ...asked, createdDate: secondOf(2) } },
+      'is made by a leaving member, who is a member until the membership has ended',
+      [memberJoined(ravi), requested],
+      { ...joined, joinRequest: { ...joinRequest, createdDate: secondOf(2) } },
     ],
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toStrictEqual(document));
-  it('knows nothing of answers to what nobody asked', () =>
+  it('are not shown for a decision without a request', () =>
     expect(raviAfter(joinRequestApproved(ravi), memberLeft(ravi))).toBeNull());
 });
 
-describe('the view of memberships: who is invited', () => {
-  const invited = { ...known, invitation: { invitedById: 'olga', createdDate: secondOf(1) } };
+describe('the memberships view: invitations', () => {
+  const invited = { ...withoutStatus, invitation: { invitedById: 'olga', createdDate: secondOf(1) } };
   it.each<[string, Events, object]>([
-    ['has an open invitation', [memberInvited(ravi, olga)], invited],
-    ['by an app', [memberInvited(ravi)], { ...known, invitation: { createdDate: secondOf(1) } }],
+    ['is open', [memberInvited(ravi, olga)], invited],
+    ['is open, from an app', [memberInvited(ravi)], { ...withoutStatus, invitation: { createdDate: secondOf(1) } }],
     [
-      'accepts it',
+      'is accepted',
       [memberInvited(ravi, olga), invitationAccepted(ravi), memberJoined(ravi, 'INVITED')],
       { ...joined, joinedDate: secondOf(3) },
     ],
-    ['declines it', [memberInvited(ravi, olga), invitationDeclined(ravi)], known],
-    ['is not any more', [memberInvited(ravi, olga), invitationRevoked(ravi)], known],
+    ['is declined', [memberInvited(ravi, olga), invitationDeclined(ravi)], withoutStatus],
+    ['is revoked', [memberInvited(ravi, olga), invitationRevoked(ravi)], withoutStatus],
     [
-      'becomes a member another way',
+      'is gone when the person joins without accepting it',
       [memberInvited(ravi, olga), memberJoined(ravi)],
       { ...joined, joinedDate: secondOf(2) },
     ],
     [
-      'is so again',
+      'is made again',
       [memberInvited(ravi), invitationRevoked(ravi), memberInvited(ravi, olga)],
-      { ...known, invitation: { invitedById: 'olga', createdDate: secondOf(3) } },
+      { ...withoutStatus, invitation: { invitedById: 'olga', createdDate: secondOf(3) } },
     ],
     [
-      'asks besides',
-      [memberInvited(ravi, olga), asks],
-      { ...invited, status: 'PENDING', joinRequest: { ...asked, createdDate: secondOf(2) } },
+      'is open beside a request to join',
+      [memberInvited(ravi, olga), requested],
+      { ...invited, status: 'PENDING', joinRequest: { ...joinRequest, createdDate: secondOf(2) } },
     ],
     [
-      'left and is asked back',
+      'is made to a former member',
       [memberJoined(ravi), memberLeft(ravi), memberInvited(ravi, olga)],
       {
-        ...known,
+        ...withoutStatus,
         invitation: { invitedById: 'olga', createdDate: secondOf(3) },
       },
     ],
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toStrictEqual(document));
 });
 
-describe('the view of memberships: who answered', () => {
+describe('the memberships view: answers', () => {
   const answers = [{ id: 'why', text: 'To stretch.', question: 'Why?', required: true }];
   const others = [{ id: 'where', text: 'Here.', question: 'Where?', required: false }];
-  const asks = joinRequested(ravi, { answers });
-  const said = { answers, answeredDate: secondOf(1) };
+  const requested = joinRequested(ravi, { answers });
+  const shown = { answers, answeredDate: secondOf(1) };
   it.each<[string, Events, object]>([
-    ['asked', [asks], said],
-    ['was let in', [asks, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')], said],
-    ['was rejected', [asks, joinRequestRejected(ravi)], said],
-    ['took it back', [asks, joinRequestCanceled(ravi)], said],
-    ['left', [asks, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi)], said],
-    ['joined', [memberJoined(ravi, 'JOINED', undefined, answers)], said],
+    ['of a request', [requested], shown],
+    ['of an approved request', [requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')], shown],
+    ['of a rejected request', [requested, joinRequestRejected(ravi)], shown],
+    ['of a canceled request', [requested, joinRequestCanceled(ravi)], shown],
     [
-      'asked again, with other answers',
-      [asks, joinRequestCanceled(ravi), joinRequested(ravi, { answers: others })],
+      'of a former member',
+      [requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi)],
+      shown,
+    ],
+    ['of somebody who joined directly', [memberJoined(ravi, 'JOINED', undefined, answers)], shown],
+    [
+      'of a later request',
+      [requested, joinRequestCanceled(ravi), joinRequested(ravi, { answers: others })],
       { answers: others, answeredDate: secondOf(3) },
     ],
     [
-      'left, came back and answered again',
+      'of somebody who left, came back and answered again',
       [
         memberJoined(ravi, 'JOINED', undefined, others),
         memberLeft(ravi),
@@ -283,31 +291,34 @@ describe('the view of memberships: who answered', () => {
       { answers, answeredDate: secondOf(3) },
     ],
     [
-      'came back when nothing was asked any more',
-      [asks, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi), memberJoined(ravi)],
-      said,
+      'of somebody who came back without answering again',
+      [requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi), memberJoined(ravi)],
+      shown,
     ],
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toMatchObject(document));
   it.each<[string, Events]>([
-    ['asked when nothing was asked of them', [joinRequested(ravi)]],
-    ['asked again when nothing was asked any more', [asks, joinRequestCanceled(ravi), joinRequested(ravi)]],
-    ['was added', [memberJoined(ravi, 'ADDED')]],
-  ])('is nobody who %s', (_, events) => {
+    ['a request without answers', [joinRequested(ravi)]],
+    ['a later request without answers', [requested, joinRequestCanceled(ravi), joinRequested(ravi)]],
+    ['an added member', [memberJoined(ravi, 'ADDED')]],
+  ])('are absent for %s', (_, events) => {
     for (const field of ['answers', 'answeredDate']) expect(raviAfter(...events)).not.toHaveProperty(field);
   });
 });
 
-it('a deleted group takes all its memberships with it, and nobody else’s', () => {
+it('deleting a group removes the documents of that group only', () => {
   const elsewhere = { type: 'MemberJoined', data: { groupId: 'flow', memberId: 'ravi', way: 'JOINED' } } as const;
-  const events = [groupCreated(), memberJoined(olga, 'CREATED'), asks, elsewhere, groupDeleted()];
+  const events = [groupCreated(), memberJoined(olga, 'CREATED'), requested, elsewhere, groupDeleted()];
   expect(Object.keys(documentsAfter(memberships, events))).toEqual(['flow.ravi']);
 });
 
 it.each<[string, Events]>([
-  ['asked', [asks, withItsGroup(joinRequestRejected(ravi))]],
-  ['was a member', [asks, joinRequestApproved(ravi), memberJoined(ravi), withItsGroup(memberRemoved(ravi))]],
-  ['left as its admin', [asks, joinRequestApproved(ravi), memberJoined(ravi), withItsGroup(memberLeft(ravi))]],
-  ['was invited', [asks, joinRequestCanceled(ravi), memberInvited(ravi), withItsGroup(invitationRevoked(ravi))]],
-])('nothing is left of who %s in the moment in which the group was deleted', (_, late) =>
-  expect(documentsAfter(memberships, [groupCreated(), groupDeleted(), ...late])).toEqual({}),
+  ['a join request', [requested, withItsGroup(joinRequestRejected(ravi))]],
+  ['a member', [requested, joinRequestApproved(ravi), memberJoined(ravi), withItsGroup(memberRemoved(ravi))]],
+  ['a leaving admin', [requested, joinRequestApproved(ravi), memberJoined(ravi), withItsGroup(memberLeft(ravi))]],
+  [
+    'an invited person',
+    [requested, joinRequestCanceled(ravi), memberInvited(ravi), withItsGroup(invitationRevoked(ravi))],
+  ],
+])('no document stays of %s whose events come after the deletion of the group', (_, lateEvents) =>
+  expect(documentsAfter(memberships, [groupCreated(), groupDeleted(), ...lateEvents])).toEqual({}),
 );

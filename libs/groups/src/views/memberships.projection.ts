@@ -1,21 +1,21 @@
-import { type Fold, into, type Projection, sweep } from '@app/kernel';
+import { type Fold, foldInto, type Projection, sweep } from '@app/kernel';
 import type { Answer } from '../domain/group/group.entrance';
 import type { GroupDeleted, GroupEvent, GroupOwnershipTransferred } from '../domain/group/group.events';
 import type { MembershipEvent } from '../domain/membership/membership.events';
 import type { RequestStatus } from '../domain/membership/membership.state';
 
 /**
- * A person in a group: their membership and role, their latest request to join, what they answered, an open invitation
- * and a ban. Serves members, memberships, join requests, answers, invitations and bans.
+ * A person in a group: their membership and role, their latest request to join and answers, their open invitation and
+ * their ban.
  */
 export type MembershipDocument = {
   groupId: string;
   memberId: string;
-  /** `JOINED` while they belong, `PENDING` while they wait; absent otherwise. */
+  /** `JOINED`: is a member; `PENDING`: has asked to join; absent: neither. */
   status?: 'JOINED' | 'PENDING';
-  /** Owns the group, and so is an admin from the moment of joining. */
+  /** Owns the group, and so becomes an admin on joining. */
   owner?: true;
-  /** Only while they belong. */
+  /** Only of a member. */
   role?: 'ADMIN' | 'MEMBER';
   joinedDate?: string;
   joinRequest?: {
@@ -25,42 +25,47 @@ export type MembershipDocument = {
     message?: string;
     rejectionReason?: string;
   };
-  /** The latest that were given to the group's questions; absent when there are none. */
+  /** The latest answers to the questions of the group; absent when there are none. */
   answers?: readonly Answer[];
   answeredDate?: string;
-  /** The open one. */
+  /** The open invitation. */
   invitation?: { invitedById?: string; createdDate: string };
   ban?: { bannedById?: string; reason?: string; createdDate: string };
 };
-type Heard = GroupEvent | MembershipEvent;
-/** A person in a group has one document. */
+
+type MembershipsViewEvent = GroupEvent | MembershipEvent;
+/** The id of the one document of a person in a group. */
 export const membershipId = (groupId: string, memberId: string) => `${groupId}.${memberId}`;
-const membership = into<MembershipDocument, MembershipEvent>(({ groupId, memberId }) =>
+const membership = foldInto<MembershipDocument, MembershipEvent>(({ groupId, memberId }) =>
   membershipId(groupId, memberId),
 );
 
-/** A role is for who belongs: whoever is named before they join (again) is a plain member then. */
-const named = (now: MembershipDocument | null, role: 'ADMIN' | 'MEMBER') =>
-  now && { ...now, ...(now.role && { role }) };
+/** Sets the role of a member. Of anybody else a role has no effect: who joins (again) starts as a plain member. */
+const withRole = (current: MembershipDocument | null, role: 'ADMIN' | 'MEMBER') =>
+  current && { ...current, ...(current.role && { role }) };
 
-export const memberships: Projection<Heard, MembershipDocument> = {
+/** The people in groups, by `membershipId`. */
+export const memberships: Projection<MembershipsViewEvent, MembershipDocument> = {
   name: 'memberships',
   version: 1,
   on: {
     GroupCreated: {
       kind: 'fold',
       id: ({ data }) => membershipId(data.groupId, data.ownerId),
-      fold: (now, { data: { groupId, ownerId } }) => ({ ...(now ?? { groupId, memberId: ownerId }), owner: true }),
+      fold: (current, { data: { groupId, ownerId } }) => ({
+        ...(current ?? { groupId, memberId: ownerId }),
+        owner: true,
+      }),
     },
     RoleAssigned: {
       kind: 'fold',
       id: ({ data }) => membershipId(data.groupId, data.memberId),
-      fold: (now, { data: { role } }) => named(now, role),
+      fold: (current, { data: { role } }) => withRole(current, role),
     },
     RoleUnassigned: {
       kind: 'fold',
       id: ({ data }) => membershipId(data.groupId, data.memberId),
-      fold: (now) => named(now, 'MEMBER'),
+      fold: (current) => withRole(current, 'MEMBER'),
     },
     GroupOwnershipTransferred: [
       {
@@ -71,58 +76,58 @@ export const memberships: Projection<Heard, MembershipDocument> = {
       {
         kind: 'fold',
         id: ({ data: { groupId, to } }) => (to === undefined ? null : membershipId(groupId, to)),
-        fold: (now, { data: { groupId, to } }) => ({
-          ...(now ?? { groupId, memberId: to! }),
+        fold: (current, { data: { groupId, to } }) => ({
+          ...(current ?? { groupId, memberId: to! }),
           owner: true,
-          ...(now?.role && { role: 'ADMIN' as const }),
+          ...(current?.role && { role: 'ADMIN' as const }),
         }),
       },
     ] satisfies readonly Fold<GroupOwnershipTransferred, MembershipDocument>[],
-    JoinRequested: membership((now, { data: { groupId, memberId, groupRevision, message, answers }, at }) => {
+    JoinRequested: membership((current, { data: { groupId, memberId, groupRevision, message, answers }, at }) => {
       const joinRequest = {
         status: 'PENDING' as const,
         createdDate: at,
         groupRevision,
         ...(message !== undefined && { message }),
       };
-      const { answers: _former, answeredDate: _then, ...rest } = now ?? { groupId, memberId };
-      const said = answers && { answers, answeredDate: at };
-      return { ...rest, status: now?.role ? 'JOINED' : 'PENDING', joinRequest, ...said };
+      const { answers: _former, answeredDate: _formerDate, ...rest } = current ?? { groupId, memberId };
+      const latestAnswers = answers && { answers, answeredDate: at };
+      return { ...rest, status: current?.role ? 'JOINED' : 'PENDING', joinRequest, ...latestAnswers };
     }),
-    JoinRequestApproved: membership((now) => answered(now, 'APPROVED')),
-    JoinRequestRejected: membership((now, { data: { reason, because } }) =>
-      because ? null : answered(now, 'REJECTED', reason),
+    JoinRequestApproved: membership((current) => withRequestStatus(current, 'APPROVED')),
+    JoinRequestRejected: membership((current, { data: { reason, because } }) =>
+      because ? null : withRequestStatus(current, 'REJECTED', reason),
     ),
-    JoinRequestCanceled: membership((now) => answered(now, 'CANCELED')),
-    MemberInvited: membership((now, { data: { groupId, memberId, invitedById }, at }) => ({
-      ...(now ?? { groupId, memberId }),
+    JoinRequestCanceled: membership((current) => withRequestStatus(current, 'CANCELED')),
+    MemberInvited: membership((current, { data: { groupId, memberId, invitedById }, at }) => ({
+      ...(current ?? { groupId, memberId }),
       invitation: { createdDate: at, ...(invitedById !== undefined && { invitedById }) },
     })),
     InvitationAccepted: membership(withoutInvitation),
     InvitationDeclined: membership(withoutInvitation),
-    InvitationRevoked: membership((now, { data: { because } }) => (because ? null : withoutInvitation(now))),
-    MemberJoined: membership((now, { data: { groupId, memberId, answers }, at }) => ({
-      ...(now && withoutInvitation(now)),
+    InvitationRevoked: membership((current, { data: { because } }) => (because ? null : withoutInvitation(current))),
+    MemberJoined: membership((current, { data: { groupId, memberId, answers }, at }) => ({
+      ...(current && withoutInvitation(current)),
       groupId,
       memberId,
       status: 'JOINED',
-      role: now?.owner ? 'ADMIN' : 'MEMBER',
+      role: current?.owner ? 'ADMIN' : 'MEMBER',
       joinedDate: at,
       ...(answers && { answers, answeredDate: at }),
     })),
-    MemberLeft: membership((now, { data: { because } }) => (because ? null : ended(now))),
-    MemberRemoved: membership((now, { data: { because } }) => (because ? null : ended(now))),
-    MemberBanned: membership((now, { data: { groupId, memberId, bannedById, reason }, at }) => ({
-      ...(now ?? { groupId, memberId }),
+    MemberLeft: membership((current, { data: { because } }) => (because ? null : withoutMembership(current))),
+    MemberRemoved: membership((current, { data: { because } }) => (because ? null : withoutMembership(current))),
+    MemberBanned: membership((current, { data: { groupId, memberId, bannedById, reason }, at }) => ({
+      ...(current ?? { groupId, memberId }),
       ban: {
         createdDate: at,
         ...(bannedById !== undefined && { bannedById }),
         ...(reason !== undefined && { reason }),
       },
     })),
-    BanLifted: membership((now) => {
-      if (!now) return null;
-      const { ban: _over, ...rest } = now;
+    BanLifted: membership((current) => {
+      if (!current) return null;
+      const { ban: _lifted, ...rest } = current;
       return rest;
     }),
     GroupDeleted: sweep<GroupDeleted, MembershipDocument>(
@@ -132,31 +137,31 @@ export const memberships: Projection<Heard, MembershipDocument> = {
   },
 };
 
-function answered(
-  now: MembershipDocument | null,
+function withRequestStatus(
+  current: MembershipDocument | null,
   status: RequestStatus,
   rejectionReason?: string,
 ): MembershipDocument | null {
-  if (!now?.joinRequest) return now;
-  const { status: _waiting, ...rest } = now;
-  const joinRequest = { ...now.joinRequest, status, ...(rejectionReason !== undefined && { rejectionReason }) };
-  return { ...rest, ...(now.role && { status: 'JOINED' as const }), joinRequest };
+  if (!current?.joinRequest) return current;
+  const { status: _pending, ...rest } = current;
+  const joinRequest = { ...current.joinRequest, status, ...(rejectionReason !== undefined && { rejectionReason }) };
+  return { ...rest, ...(current.role && { status: 'JOINED' as const }), joinRequest };
 }
 
-function ended(now: MembershipDocument | null): MembershipDocument | null {
-  if (!now) return null;
-  const { status: _joined, role: _role, joinedDate: _date, ...rest } = now;
-  return { ...rest, ...(now.joinRequest?.status === 'PENDING' && { status: 'PENDING' as const }) };
+function withoutMembership(current: MembershipDocument | null): MembershipDocument | null {
+  if (!current) return null;
+  const { status: _joined, role: _role, joinedDate: _date, ...rest } = current;
+  return { ...rest, ...(current.joinRequest?.status === 'PENDING' && { status: 'PENDING' as const }) };
 }
 
-function withoutInvitation(now: MembershipDocument | null): MembershipDocument | null {
-  if (!now) return null;
-  const { invitation: _over, ...rest } = now;
+function withoutInvitation(current: MembershipDocument | null): MembershipDocument | null {
+  if (!current) return null;
+  const { invitation: _closed, ...rest } = current;
   return rest;
 }
 
-function withoutOwner(now: MembershipDocument | null): MembershipDocument | null {
-  if (!now) return null;
-  const { owner: _former, ...rest } = now;
+function withoutOwner(current: MembershipDocument | null): MembershipDocument | null {
+  if (!current) return null;
+  const { owner: _former, ...rest } = current;
   return rest;
 }

@@ -3,12 +3,12 @@ import type { GroupId, MemberId } from '../domain/ids';
 
 const isOpen: Filter = { field: 'invitation.createdDate', is: 'exists', value: true };
 
-/** The memberships that are open invitations to this group. */
+/** Selects the memberships with an open invitation to this group. */
 export const openInvitationsTo = (groupId: GroupId): Filter => ({
   all: [{ field: 'groupId', is: 'eq', value: groupId }, isOpen],
 });
 
-/** The memberships that are open invitations of this person. */
+/** Selects the memberships with an open invitation of this person. */
 export const openInvitationsOf = (memberId: MemberId): Filter => ({
   all: [{ field: 'memberId', is: 'eq', value: memberId }, isOpen],
 });

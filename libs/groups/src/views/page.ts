@@ -1,21 +1,26 @@
 import type { Filter, PageKey, SortBy } from '@app/read-store';
 
-/** Which part of a list is asked for. */
+/** The part of a list to read. */
 export type PageRequest = {
   readonly filter: Filter;
   readonly sort: readonly SortBy[];
   readonly limit: number;
   readonly offset: number;
-  /** By cursor instead of by offset. */
+  /** Pages by cursor instead of by offset. */
   readonly cursorPaging?: CursorPaging;
 };
-/** Reads page after page; meets once whatever keeps its place in the order, whatever else is added or removed. */
+
+/**
+ * Paging by cursor: a document whose place in the order does not change appears once, even if others are added or removed
+ * between pages.
+ */
 export type CursorPaging = {
-  /** The key at which the page before ended. */
+  /** The key of the last document of the page before; absent: the first page. */
   readonly after?: PageKey;
-  /** The cursor of the page behind this key. */
-  readonly cursorBehind: (key: PageKey) => Promise<string>;
+  /** The cursor of the page after this key. */
+  readonly cursorAfter: (key: PageKey) => Promise<string>;
 };
+
 /** A page as it was read. */
 export type Page<Document> = {
   readonly documents: readonly Document[];

@@ -1,7 +1,7 @@
 import type { Filter } from '@app/read-store';
 import type { MemberId } from '../domain/ids';
 
-/** The pending requests of one person to create groups. */
+/** Selects the pending requests of this person to create groups. */
 export const pendingCreateRequestsOf = (memberId: MemberId): Filter => ({
   all: [
     { field: 'requestedById', is: 'eq', value: memberId },

@@ -19,13 +19,13 @@ describe('a page by offset', () => {
     [99_999, 99_999, false],
     [100_000, 100_000, false],
     [100_001, 100_000, true],
-  ])('of %i says that there are %i, too many to count: %p', async (found, total, tooManyToCount) =>
+  ])('with %i matches gives the total %i, too many to count: %p', async (found, total, tooManyToCount) =>
     expect(await counting(found)).toEqual({ count: 0, offset: 7, total, tooManyToCount }),
   );
 });
 
 describe('a page by cursor', () => {
-  it('counts nothing, and leads on only where there is more', async () => {
+  it('does not count, and has a next cursor only when there is more', async () => {
     const store = new InMemoryReadStore();
     const count = jest.spyOn(store, 'count');
     const loaded = null;
@@ -33,13 +33,13 @@ describe('a page by cursor', () => {
       collections.groups,
       ['a', 'b', 'c'].map((id) => ({ id, document: { siteId: 's1', name: `Group ${id}` }, position: 1n, loaded })),
     );
-    const cursorBehind = jest.fn((key) => Promise.resolve(JSON.stringify(key)));
+    const cursorAfter = jest.fn((key) => Promise.resolve(JSON.stringify(key)));
     const page = (limit: number, after?: string[]) =>
-      new Views(store, {} as ViewProgress).page('groups', 's1', { ...everything, limit, offset: 0, cursorPaging: { cursorBehind, ...(after && { after }) } }); // prettier-ignore
+      new Views(store, {} as ViewProgress).page('groups', 's1', { ...everything, limit, offset: 0, cursorPaging: { cursorAfter, ...(after && { after }) } }); // prettier-ignore
     expect((await page(2)).metadata).toEqual({ count: 2, cursors: { next: '["Group b","b"]' } });
     expect((await page(1, ['Group b', 'b'])).metadata).toEqual({ count: 1, cursors: {} });
     expect((await page(3)).metadata).toEqual({ count: 3, cursors: {} });
-    expect(cursorBehind).toHaveBeenCalledTimes(1);
+    expect(cursorAfter).toHaveBeenCalledTimes(1);
     expect(count).not.toHaveBeenCalled();
   });
 });

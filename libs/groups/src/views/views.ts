@@ -11,9 +11,9 @@ import type { CursorPaging, Page, PageRequest } from './page';
 /** Injects the `ReadStore`. */
 export const READ_STORE = Symbol('READ_STORE');
 
-const EXACT_UP_TO = 100_000;
+const COUNT_LIMIT = 100_000;
 
-/** The views, typed, and what every read asks of them. Each method is told the site; there is no reading across sites. */
+/** Typed reads of the views. Every method takes the site; nothing reads across sites. Throws `ReadStoreUnavailable`. */
 @Injectable()
 export class Views {
   constructor(
@@ -21,17 +21,18 @@ export class Views {
     private readonly progress: ViewProgress,
   ) {}
 
-  /** Waits until these views show at least this position; throws `ReadModelBehind` after two seconds. */
-  caughtUpTo(position: Position | null, ...names: readonly ViewName[]): Promise<void> {
+  /** Waits until these views show at least this position; throws `ReadModelBehind` after two seconds. `null`: no wait. */
+  waitForPosition(position: Position | null, ...names: readonly ViewName[]): Promise<void> {
     return this.progress.waitForPosition(names, position);
   }
 
+  /** A document; `null`: there is none. */
   async get<Name extends ViewName>(name: Name, siteId: string, id: string): Promise<Documents[Name] | null> {
     const found = await this.store.get(collections[name], siteId, id);
     return found && (found.document as unknown as Documents[Name]);
   }
 
-  /** A page: with the number of all that match, exact to 100 000, or with a cursor to the next one. */
+  /** A page: by offset with the number of all matches (counted up to 100 000), or by cursor with the cursor of the next one. */
   page<Name extends ViewName>(name: Name, siteId: string, page: PageRequest): Promise<Page<Documents[Name]>> {
     return page.cursorPaging ? this.byCursor(name, siteId, page, page.cursorPaging) : this.byOffset(name, siteId, page);
   }
@@ -50,37 +51,38 @@ export class Views {
       metadata: {
         count: found.documents.length,
         offset,
-        total: Math.min(total, EXACT_UP_TO),
-        tooManyToCount: total > EXACT_UP_TO,
+        total: Math.min(total, COUNT_LIMIT),
+        tooManyToCount: total > COUNT_LIMIT,
       },
     };
   }
 
-  /** One more than asked for is looked up: a page that ends with the last document has no next one. */
+  /** Looks up one document more than the limit, to know whether there is a next page. */
   private async byCursor<Name extends ViewName>(
     name: Name,
     siteId: string,
     { filter, sort, limit }: PageRequest,
-    { after, cursorBehind }: CursorPaging,
+    { after, cursorAfter }: CursorPaging,
   ): Promise<Page<Documents[Name]>> {
     const find = { siteId, filter, sort, limit: limit + 1, ...(after && { after }) };
     const found = await this.store.find(collections[name], find);
     const page = found.documents.slice(0, limit);
     const last = found.documents.length > limit ? page.at(-1) : undefined;
-    const next = last && (await cursorBehind(pageKeyOf(withId(last.id, last.document), sort)));
+    const next = last && (await cursorAfter(pageKeyOf(withId(last.id, last.document), sort)));
     return {
       documents: documentsOf<Documents[Name]>(page),
       metadata: { count: page.length, cursors: next === undefined ? {} : { next } },
     };
   }
 
+  /** How many documents match. Stops counting soon after 100 000. */
   count(name: ViewName, siteId: string, filter: Filter): Promise<number> {
-    return this.store.count(collections[name], { siteId, filter, upTo: EXACT_UP_TO });
+    return this.store.count(collections[name], { siteId, filter, upTo: COUNT_LIMIT });
   }
 
   /**
-   * Everything that matches, by default a thousand documents at a time. The order has to be one that an index has behind
-   * what the filter asks for: in any other one, a store may look through the whole site.
+   * All documents that match, by default a thousand at a time. An index has to begin with the fields of the filter and go
+   * on with those of the sort; without it, the store may scan all documents of the site.
    */
   async *all<Name extends ViewName>(
     name: Name,
@@ -102,7 +104,7 @@ export class Views {
     }
   }
 
-  /** These groups of the site, by id; those that are not there are left out. */
+  /** These groups of the site, by id. Missing ones are left out. */
   async groupsById(siteId: string, groupIds: readonly GroupId[]): Promise<ReadonlyMap<GroupId, GroupDocument>> {
     if (groupIds.length === 0) return new Map();
     const loaded = await this.store.load(collections.groups, groupIds);
@@ -112,7 +114,7 @@ export class Views {
     return new Map(documents.map((document) => [document.id, document]));
   }
 
-  /** The caller's memberships in these groups. */
+  /** The caller's documents in these groups, by group id. Missing ones are left out. */
   async membershipsIn(caller: Caller, groupIds: readonly GroupId[]): Promise<ReadonlyMap<GroupId, MembershipDocument>> {
     const { memberId } = caller;
     if (memberId === undefined || groupIds.length === 0) return new Map();

@@ -1,4 +1,4 @@
-import { CLAIM_LASTS, Claims, KeyedQueue, KeyInUse, type OpenClaim, runWithClaim } from '@app/decider';
+import { CLAIM_LIFETIME, Claims, KeyedQueue, KeyInUse, type OpenClaim, runWithClaim } from '@app/decider';
 import { type EventStore, highWater, raiseHighWater } from '@app/event-store';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -73,7 +73,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       position: highWater(),
       ...(typeof etag === 'string' && { etag }),
     };
-    await this.responses.save(claim, response, new Date(Date.parse(claim.takenAt!) + CLAIM_LASTS).toISOString());
+    await this.responses.save(claim, response, new Date(Date.parse(claim.takenAt!) + CLAIM_LIFETIME).toISOString());
     return result;
   }
 

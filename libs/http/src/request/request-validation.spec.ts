@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions } from 'fastify';
-import type { FieldViolation } from '../index';
+import type { FieldViolation } from '..';
 import { sampleApp, token } from '../sample-app.examples';
 
 const accountId = '5f0c1a52-7a29-4b5e-9d4c-0d4f6b7a8c9d';

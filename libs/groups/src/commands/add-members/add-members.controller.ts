@@ -6,9 +6,9 @@ import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { InvitationResponse, invitationResponse } from '../../http/responses/invitation.response';
 import { MemberResponse, memberResponse } from '../../http/responses/member.response';
-import { Counts } from '../../runtime/counts';
+import { ViewCounts } from '../../runtime/view-counts';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { addMembersRefusals } from './add-members.decision';
 import { AddMembersCommand } from './add-members.command';
@@ -22,7 +22,7 @@ export class AddMembersBody {
 export class AddMembersController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly counts: Counts,
+    private readonly counts: ViewCounts,
   ) {}
 
   @Post()
@@ -35,7 +35,7 @@ export class AddMembersController {
     @FromCaller() caller: Caller,
   ) {
     const openInvitations = await this.counts.openInvitations(caller.siteId, groupId);
-    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId, openInvitations }));
+    const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId, openInvitations }));
     const bulk = orProblem(await this.commands.execute(new AddMembersCommand(items, caller)));
     const isMember = ({ events }: { events: readonly { type: string }[] }) =>
       events.some(({ type }) => type === 'MemberJoined');

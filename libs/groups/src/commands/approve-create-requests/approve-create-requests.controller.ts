@@ -6,7 +6,7 @@ import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { distinct, Uuids } from '../../http/requests/ids.dto';
+import { uniqueIds, Uuids } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { approveCreateRequestsRefusals } from './approve-create-requests.decision';
 import { ApproveCreateRequestsCommand } from './approve-create-requests.command';
@@ -27,7 +27,7 @@ export class ApproveCreateRequestsController {
   @Responds({ groupRequest: [GroupRequestResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...approveCreateRequestsRefusals)
   async approveGroupRequests(@Body() { groupRequestIds }: ApproveCreateRequestsBody, @FromCaller() caller: Caller) {
-    const items = distinct(groupRequestIds.map((id) => id.toLowerCase())).map((groupId) => ({ groupId }));
+    const items = uniqueIds(groupRequestIds.map((id) => id.toLowerCase())).map((groupId) => ({ groupId }));
     const bulk = orProblem(await this.commands.execute(new ApproveCreateRequestsCommand(items, caller)));
     return {
       groupRequest: bulk.done.map(({ request, states }) => groupRequestResponse(request.groupId, states.group)),

@@ -6,7 +6,7 @@ import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { approveJoinRequestsRefusals } from './approve-join-requests.decision';
 import { ApproveJoinRequestsCommand } from './approve-join-requests.command';
@@ -29,7 +29,7 @@ export class ApproveJoinRequestsController {
     @Body() body: ApproveJoinRequestsBody,
     @FromCaller() caller: Caller,
   ) {
-    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId }));
+    const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId }));
     const bulk = orProblem(await this.commands.execute(new ApproveJoinRequestsCommand(items, caller)));
     return {
       joinGroupRequests: bulk.done.map(({ request: { memberId }, states }) =>

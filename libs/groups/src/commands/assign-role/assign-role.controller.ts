@@ -7,7 +7,7 @@ import { IsIn } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { RoleResponse } from '../../http/responses/member.response';
-import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { assignRoleRefusals } from './assign-role.decision';
 import { AssignRoleCommand } from './assign-role.command';
@@ -32,7 +32,7 @@ export class AssignRoleController {
   @Responds({ groupId: String, memberIds: [String], role: RoleResponse, 'failures?': [FailureResponse] })
   @ApiRefusals(...assignRoleRefusals)
   async assignRole(@UuidParam('groupId') groupId: string, @Body() body: AssignRoleBody, @FromCaller() caller: Caller) {
-    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId, role: body.role.value }));
+    const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId, role: body.role.value }));
     const bulk = orProblem(await this.commands.execute(new AssignRoleCommand(items, caller)));
     return {
       groupId,

@@ -6,7 +6,7 @@ import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { BanResponse, banResponse } from '../../http/responses/ban.response';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { banAfter, banMembersRefusals } from './ban-members.decision';
 import { BanMembersCommand } from './ban-members.command';
@@ -35,7 +35,7 @@ export class BanMembersController {
   ) {
     const { reason } = body;
     const words = reason === undefined ? {} : { reason };
-    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId, ...words }));
+    const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId, ...words }));
     const bulk = orProblem(await this.commands.execute(new BanMembersCommand(items, caller)));
     return {
       bans: bulk.done.map(({ request: { memberId }, states, events }) =>

@@ -6,11 +6,11 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
-import { Counts } from '../../runtime/counts';
+import { ViewCounts } from '../../runtime/view-counts';
 import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { NewGroupDto, InContentType } from '../../http/requests/group.dto';
-import { detailsOf } from '../../http/requests/new-group';
+import { newGroupDetails } from '../../http/requests/new-group';
 import { createGroupRefusals } from './create-group.decision';
 import { CreateGroupCommand } from './create-group.command';
 
@@ -32,7 +32,7 @@ export class CreateGroupBody {
 export class CreateGroupController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly counts: Counts,
+    private readonly counts: ViewCounts,
   ) {}
 
   @Post()
@@ -41,7 +41,7 @@ export class CreateGroupController {
   @ApiRefusals(...createGroupRefusals)
   async createGroup(@Body() body: CreateGroupBody, @FromCaller() caller: Caller, @ETag() tag: SetETag) {
     const { contentType } = body;
-    const details = detailsOf(body.group, contentType);
+    const details = newGroupDetails(body.group, contentType);
     const creatorId = body.creatorId ?? caller.memberId;
     if (creatorId === undefined)
       throw invalid('creatorId', 'must name the member who becomes the owner', 'REQUIRED_FIELD');
@@ -54,7 +54,7 @@ export class CreateGroupController {
       const groupRequest = groupRequestResponse(groupId, on.group, contentType);
       return { group: groupRequest.group, groupRequest };
     }
-    const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId);
+    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId);
     tag(on.group.detailsRevision);
     return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate, contentType) };
   }

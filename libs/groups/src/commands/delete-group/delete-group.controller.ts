@@ -4,7 +4,7 @@ import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
-import { Counts } from '../../runtime/counts';
+import { ViewCounts } from '../../runtime/view-counts';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { deleteGroupRefusals } from './delete-group.decision';
 import { DeleteGroupCommand } from './delete-group.command';
@@ -14,7 +14,7 @@ import { DeleteGroupCommand } from './delete-group.command';
 export class DeleteGroupController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly counts: Counts,
+    private readonly counts: ViewCounts,
   ) {}
 
   @Delete()
@@ -26,7 +26,7 @@ export class DeleteGroupController {
     @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
   ) {
-    const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId); // while the view still has it
+    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId); // while the view still has it
     const { states: on, events } = orProblem(
       await this.commands.execute(new DeleteGroupCommand({ groupId, expected }, caller)),
     );

@@ -22,7 +22,7 @@ export class EndAccountController {
   @ApiRefusals(...endAccountRefusals)
   async endSiteMemberAccount(@MemberParam('memberId') memberId: string, @FromCaller() caller: Caller) {
     orProblem(await this.commands.execute(new EndAccountCommand({ memberId }, caller)));
-    await this.ended.known();
+    await this.ended.waitForOwnWrites();
     return {};
   }
 }

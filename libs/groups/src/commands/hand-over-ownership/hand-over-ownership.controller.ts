@@ -14,7 +14,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
-import { Counts } from '../../runtime/counts';
+import { ViewCounts } from '../../runtime/view-counts';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { handOverOwnershipRefusals } from './hand-over-ownership.decision';
 import { HandOverOwnershipCommand } from './hand-over-ownership.command';
@@ -30,7 +30,7 @@ export class HandOverOwnershipBody {
 export class HandOverOwnershipController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly counts: Counts,
+    private readonly counts: ViewCounts,
   ) {}
 
   @Post()
@@ -46,7 +46,7 @@ export class HandOverOwnershipController {
   ) {
     const command = new HandOverOwnershipCommand({ groupId, memberId, expected }, caller);
     const { states: on } = orProblem(await this.commands.execute(command));
-    const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId);
+    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId);
     tag(on.group.detailsRevision);
     return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate) };
   }

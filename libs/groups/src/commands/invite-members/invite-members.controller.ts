@@ -5,9 +5,9 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { InvitationResponse, invitationResponse } from '../../http/responses/invitation.response';
-import { Counts } from '../../runtime/counts';
+import { ViewCounts } from '../../runtime/view-counts';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { inviteMembersRefusals } from './invite-members.decision';
 import { InviteMembersCommand } from './invite-members.command';
@@ -21,7 +21,7 @@ export class InviteMembersBody {
 export class InviteMembersController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly counts: Counts,
+    private readonly counts: ViewCounts,
   ) {}
 
   @Post()
@@ -34,7 +34,7 @@ export class InviteMembersController {
     @FromCaller() caller: Caller,
   ) {
     const openInvitations = await this.counts.openInvitations(caller.siteId, groupId);
-    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId, openInvitations }));
+    const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId, openInvitations }));
     const bulk = orProblem(await this.commands.execute(new InviteMembersCommand(items, caller)));
     return {
       invitations: bulk.done.map(({ request: { memberId }, states }) =>

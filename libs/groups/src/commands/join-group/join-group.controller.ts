@@ -7,17 +7,17 @@ import { MemberResponse, memberResponse } from '../../http/responses/member.resp
 import { isAdmin } from '../../domain/permissions';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import {
-  answersIn,
+  uniqueAnswers,
   AutoInviteId,
-  type MembershipQuestionResponse,
+  type MembershipQuestionAnswerDto,
   MembershipQuestionAnswers,
-  unlessAnswersRefused,
+  throwIfAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
 import { joinGroupRefusals } from './join-group.decision';
 import { JoinGroupCommand } from './join-group.command';
 
 export class JoinGroupBody {
-  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionResponse[];
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswerDto[];
   @AutoInviteId() readonly autoInviteId?: string;
 }
 
@@ -31,8 +31,8 @@ export class JoinGroupController {
   @Responds({ member: MemberResponse })
   @ApiRefusals(...joinGroupRefusals)
   async joinGroup(@UuidParam('groupId') groupId: string, @Body() body: JoinGroupBody, @FromCaller() caller: Caller) {
-    const command = new JoinGroupCommand({ groupId, answers: answersIn(body) }, caller);
-    const { states: on, events } = orProblem(unlessAnswersRefused(await this.commands.execute(command)));
+    const command = new JoinGroupCommand({ groupId, answers: uniqueAnswers(body) }, caller);
+    const { states: on, events } = orProblem(throwIfAnswersRefused(await this.commands.execute(command)));
     const becomesAdmin = events.some((event) => event.type === 'MemberJoined' && event.data.becoming === 'ADMIN');
     const role = becomesAdmin || isAdmin(on.group, on.callerMembership, caller.memberId) ? 'ADMIN' : 'MEMBER';
     return { member: memberResponse(caller.memberId!, on.callerMembership, role) };

@@ -7,7 +7,7 @@ import { IsUUID } from 'class-validator';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { distinctRejections, MOST_ENTRIES } from '../../http/requests/ids.dto';
+import { uniqueRejections, MAX_ENTRIES } from '../../http/requests/ids.dto';
 import { example } from '../../http/responses/examples';
 import { failuresOf } from '../bulk';
 import { rejectCreateRequestsRefusals } from './reject-create-requests.decision';
@@ -23,7 +23,7 @@ class CreateRequestRejection {
 
 export class RejectCreateRequestsBody {
   @ApiProperty({ type: CreateRequestRejection, isArray: true, maxItems: 100 })
-  @NestedList(() => CreateRequestRejection, { min: 1, max: MOST_ENTRIES })
+  @NestedList(() => CreateRequestRejection, { min: 1, max: MAX_ENTRIES })
   readonly rejections!: CreateRequestRejection[];
 }
 
@@ -41,7 +41,7 @@ export class RejectCreateRequestsController {
       groupId: groupRequestId.toLowerCase(),
       ...reason,
     }));
-    const rejections = distinctRejections('rejections', named, ({ groupId }) => groupId);
+    const rejections = uniqueRejections('rejections', named, ({ groupId }) => groupId);
     const bulk = orProblem(await this.commands.execute(new RejectCreateRequestsCommand(rejections, caller)));
     return {
       groupRequest: bulk.done.map(({ request, states }) => groupRequestResponse(request.groupId, states.group)),

@@ -6,7 +6,7 @@ import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { distinctRejections, MOST_ENTRIES } from '../../http/requests/ids.dto';
+import { uniqueRejections, MAX_ENTRIES } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { rejectJoinRequestsRefusals } from './reject-join-requests.decision';
 import { RejectJoinRequestsCommand } from './reject-join-requests.command';
@@ -21,7 +21,7 @@ class JoinRequestRejection {
 
 export class RejectJoinRequestsBody {
   @ApiProperty({ type: JoinRequestRejection, isArray: true, maxItems: 100 })
-  @NestedList(() => JoinRequestRejection, { min: 1, max: MOST_ENTRIES })
+  @NestedList(() => JoinRequestRejection, { min: 1, max: MAX_ENTRIES })
   readonly rejections!: JoinRequestRejection[];
 }
 
@@ -39,7 +39,7 @@ export class RejectJoinRequestsController {
     @Body() body: RejectJoinRequestsBody,
     @FromCaller() caller: Caller,
   ) {
-    const rejections = distinctRejections('rejections', body.rejections, ({ memberId }) => memberId);
+    const rejections = uniqueRejections('rejections', body.rejections, ({ memberId }) => memberId);
     const items = rejections.map((rejection) => ({ groupId, ...rejection }));
     const bulk = orProblem(await this.commands.execute(new RejectJoinRequestsCommand(items, caller)));
     const joinGroupRequests = bulk.done.map(({ request: { memberId }, states }) =>

@@ -5,7 +5,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { FailureResponse } from '../../http/responses/failure.response';
-import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { removeMembersRefusals } from './remove-members.decision';
 import { RemoveMembersCommand } from './remove-members.command';
@@ -28,7 +28,7 @@ export class RemoveMembersController {
     @Query() query: RemoveMembersQuery,
     @FromCaller() caller: Caller,
   ) {
-    const items = distinct(query.memberIds).map((memberId) => ({ groupId, memberId }));
+    const items = uniqueIds(query.memberIds).map((memberId) => ({ groupId, memberId }));
     return failuresOf(orProblem(await this.commands.execute(new RemoveMembersCommand(items, caller))));
   }
 }

@@ -1,4 +1,4 @@
-import { accept, type Caller, type Decision, refuse, same } from '@app/kernel';
+import { accept, type Caller, type Decision, refuse, isDeepEqual } from '@app/kernel';
 import { type ExpectedRevision, isStale } from '../../domain/group/expected-revision';
 import type { MembershipQuestionsReplaced } from '../../domain/group/group.events';
 import type { GroupId } from '../../domain/ids';
@@ -33,6 +33,6 @@ export function replaceQuestions(
   const index = given.findIndex(({ id }) => id !== undefined && !known.has(id));
   if (index >= 0) return refuse('NO_SUCH_QUESTION', { index });
   const questions = given.map(({ id, text, required }, n) => ({ id: id ?? newIds[n]!, text, required }));
-  if (same(questions, states.group.questions)) return accept();
+  if (isDeepEqual(questions, states.group.questions)) return accept();
   return accept({ type: 'MembershipQuestionsReplaced', data: { groupId, questions } });
 }

@@ -1,4 +1,4 @@
-import { accept, type Caller, type Decision, refuse, same } from '@app/kernel';
+import { accept, type Caller, type Decision, refuse, isDeepEqual } from '@app/kernel';
 import { type ExpectedRevision, isStale } from '../../domain/group/expected-revision';
 import type { Rule } from '../../domain/group/group.entrance';
 import type { GroupRulesReplaced } from '../../domain/group/group.events';
@@ -18,6 +18,6 @@ export function replaceRules(
   if (!canSee(states, caller)) return refuse('GROUP_NOT_FOUND');
   if (!mayManage(states, caller)) return refuse('PERMISSION_DENIED');
   if (isStale(states.group, expected)) return refuse('STALE_REVISION');
-  if (same(rules, states.group.rules)) return accept();
+  if (isDeepEqual(rules, states.group.rules)) return accept();
   return accept({ type: 'GroupRulesReplaced', data: { groupId, rules } });
 }

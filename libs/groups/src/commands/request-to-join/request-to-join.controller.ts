@@ -6,10 +6,10 @@ import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import {
-  answersIn,
-  type MembershipQuestionResponse,
+  uniqueAnswers,
+  type MembershipQuestionAnswerDto,
   MembershipQuestionAnswers,
-  unlessAnswersRefused,
+  throwIfAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
 import { requestToJoinRefusals } from './request-to-join.decision';
 import { RequestToJoinCommand } from './request-to-join.command';
@@ -19,7 +19,7 @@ export class RequestToJoinBody {
   @IfPresent()
   @Text({ max: 1000 })
   readonly message?: string;
-  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionResponse[];
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswerDto[];
 }
 
 @ApiTags('join requests')
@@ -37,9 +37,9 @@ export class RequestToJoinController {
     @FromCaller() caller: Caller,
   ) {
     const { message } = body;
-    const asking = { groupId, answers: answersIn(body), ...(message !== undefined && { message }) };
+    const asking = { groupId, answers: uniqueAnswers(body), ...(message !== undefined && { message }) };
     const command = new RequestToJoinCommand(asking, caller);
-    const { states: on } = orProblem(unlessAnswersRefused(await this.commands.execute(command)));
+    const { states: on } = orProblem(throwIfAnswersRefused(await this.commands.execute(command)));
     return { joinGroupRequest: joinRequestResponse(groupId, caller.memberId!, on.callerMembership) };
   }
 }

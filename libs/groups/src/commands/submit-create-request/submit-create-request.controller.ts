@@ -5,11 +5,11 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
-import { Counts } from '../../runtime/counts';
+import { ViewCounts } from '../../runtime/view-counts';
 import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { NewGroupDto, InContentType } from '../../http/requests/group.dto';
-import { detailsOf } from '../../http/requests/new-group';
+import { newGroupDetails } from '../../http/requests/new-group';
 import { submitCreateRequestRefusals } from './submit-create-request.decision';
 import { SubmitCreateRequestCommand } from './submit-create-request.command';
 
@@ -26,7 +26,7 @@ export class SubmitCreateRequestBody {
 export class SubmitCreateRequestController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly counts: Counts,
+    private readonly counts: ViewCounts,
   ) {}
 
   @Post()
@@ -34,7 +34,7 @@ export class SubmitCreateRequestController {
   @Responds({ groupRequest: GroupRequestResponse })
   @ApiRefusals(...submitCreateRequestRefusals)
   async submitGroupRequest(@Body() { group, contentType }: SubmitCreateRequestBody, @FromCaller() caller: Caller) {
-    const details = detailsOf(group, contentType);
+    const details = newGroupDetails(group, contentType);
     const { siteId, memberId } = caller;
     const groupId = newId('group');
     const pendingRequests = memberId === undefined ? 0 : await this.counts.pendingCreateRequests(siteId, memberId);

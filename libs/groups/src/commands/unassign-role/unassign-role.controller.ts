@@ -7,7 +7,7 @@ import { IsIn } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { RoleResponse } from '../../http/responses/member.response';
-import { distinct, MemberIds } from '../../http/requests/ids.dto';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
 import { unassignRoleRefusals } from './unassign-role.decision';
 import { UnassignRoleCommand } from './unassign-role.command';
@@ -36,7 +36,7 @@ export class UnassignRoleController {
     @Body() body: UnassignRoleBody,
     @FromCaller() caller: Caller,
   ) {
-    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId }));
+    const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId }));
     const bulk = orProblem(await this.commands.execute(new UnassignRoleCommand(items, caller)));
     return {
       groupId,

@@ -15,7 +15,7 @@ import { Body, Controller, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
-import { Counts } from '../../runtime/counts';
+import { ViewCounts } from '../../runtime/view-counts';
 import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { ChangedGroupDto, InContentType, typedDescription } from '../../http/requests/group.dto';
@@ -36,7 +36,7 @@ export class UpdateGroupBody {
 export class UpdateGroupController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly counts: Counts,
+    private readonly counts: ViewCounts,
   ) {}
 
   @Patch()
@@ -55,7 +55,7 @@ export class UpdateGroupController {
     if (id !== undefined && id.toLowerCase() !== groupId) throw invalid('group.id', 'must equal the id in the path');
     const result = await this.commands.execute(new UpdateGroupCommand({ groupId, changes, expected }, caller));
     const { states: on } = orProblem(orContradiction(result));
-    const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId);
+    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId);
     tag(on.group.detailsRevision);
     return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate, body.contentType) };
   }

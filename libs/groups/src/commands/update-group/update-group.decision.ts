@@ -1,4 +1,4 @@
-import { accept, type Caller, type Decision, refuse, same, type DeepReadonly } from '@app/kernel';
+import { accept, type Caller, type Decision, refuse, isDeepEqual, type DeepReadonly } from '@app/kernel';
 import { type ExpectedRevision, isStale } from '../../domain/group/expected-revision';
 import type { CoverImage, GroupDetails, PrivacyStatus } from '../../domain/group/group.details';
 import type {
@@ -75,7 +75,7 @@ export function updateGroup(
   );
 }
 
-const clears = (value: unknown, now: unknown): boolean => value !== undefined && !same(value ?? undefined, now);
+const clears = (value: unknown, now: unknown): boolean => value !== undefined && !isDeepEqual(value ?? undefined, now);
 
 function renamed(groupId: GroupId, now: Known, { name, privacyStatus }: GroupChanges, slug: string): GroupRenamed[] {
   if (name === undefined || name === now.name) return [];

@@ -1,5 +1,5 @@
 import type { DeepReadonly } from '@app/kernel';
-import { same } from '@app/kernel';
+import { isDeepEqual } from '@app/kernel';
 import type { AllowPolicy, GroupSettings } from './group.details';
 
 /** What somebody wants of the settings: some of them, and for two of the policies also their older boolean names. */
@@ -50,7 +50,7 @@ export function changesOfSettings(now: DeepReadonly<GroupSettings>, change: Sett
   }
   return Object.fromEntries(
     Object.entries(wanted).filter(
-      ([key, value]) => value !== undefined && !same(value, now[key as keyof GroupSettings]),
+      ([key, value]) => value !== undefined && !isDeepEqual(value, now[key as keyof GroupSettings]),
     ),
   );
 }

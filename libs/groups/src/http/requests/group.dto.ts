@@ -1,7 +1,8 @@
-import { invalid, Nested, NestedList, ReadOnly, Text, IfPresent, IfPresentOrNull } from '@app/http';
+import { IfPresent, IfPresentOrNull, invalid, Nested, NestedList, ReadOnly, Text } from '@app/http';
 import { ApiHideProperty, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsUUID, Matches, Min, ValidateBy } from 'class-validator';
+import { type ContentType, contentTypes, isOfType } from '../../domain/group/description';
 import {
   type AllowPolicy,
   allowPolicies,
@@ -10,7 +11,6 @@ import {
   type PrivacyStatus,
   privacyStatuses,
 } from '../../domain/group/group.details';
-import { type ContentType, contentTypes, isOfType } from '../../domain/group/description';
 import type { SettingsChange } from '../../domain/group/settings-change';
 
 const NOT_FINITE = ['NaN', 'Infinity', '-Infinity'];
@@ -37,6 +37,7 @@ class ImageDto {
   @ApiPropertyOptional() @IfPresent() @IsBoolean() readonly preset?: boolean;
 }
 
+/** The cover image of a group. */
 export class CoverImageDto implements CoverImage {
   @ApiPropertyOptional({ type: ImageDto }) @IfPresent() @Nested(() => ImageDto) readonly image?: ImageDto;
   @ApiPropertyOptional({ type: PointDto }) @IfPresent() @Nested(() => PointDto) readonly position?: PointDto;
@@ -46,6 +47,7 @@ export class CoverImageDto implements CoverImage {
 
 const stepKeys = ['CREATE_POST', 'REACT_TO_POST', 'INVITE_MEMBERS'];
 
+/** One onboarding step of a group. */
 export class OnboardingStepDto {
   @ApiProperty({ enum: stepKeys, example: 'CREATE_POST' }) @IsIn(stepKeys) readonly stepKey!: string;
   @ApiProperty({ example: true }) @IsBoolean() readonly visible!: boolean;
@@ -81,7 +83,7 @@ class SettingsDto implements SettingsChange {
   readonly onboardingStepsSettings?: OnboardingStepDto[];
 }
 
-/** What may be written of a group. Everything that the API gives back beside it is taken back unread. */
+/** The fields of a group that a request can set. All other fields of a group response are accepted and ignored. */
 export class GroupDto {
   @ApiPropertyOptional({ minLength: 1, maxLength: 100 })
   @IfPresent()
@@ -137,24 +139,24 @@ export class GroupDto {
   @ApiHideProperty() @ReadOnly() readonly updatesCount?: unknown;
 }
 
-/** A new group. An id that is sent back with it is not its own. */
+/** A new group. An `id` is ignored. */
 export class NewGroupDto extends GroupDto {
   @ApiHideProperty() @ReadOnly() readonly id?: unknown;
 }
 
-/** Changes of a group, which may say once more which one it is. */
+/** Changes of a group. The `id` of the group may be among them. */
 export class ChangedGroupDto extends GroupDto {
   @ApiPropertyOptional({ format: 'uuid', readOnly: true }) @IfPresent() @IsUUID() readonly id?: string;
 }
 
-/** How descriptions are written, in a request and in its answer. Default: plain text. */
+/** The format of descriptions in the request and in its response. Default: plain text. */
 export const InContentType = (): PropertyDecorator => (target, property) => {
   ApiPropertyOptional({ enum: contentTypes, default: 'PLAIN_TEXT', example: 'PLAIN_TEXT' })(target, property);
   IfPresent()(target, property);
   IsIn(contentTypes)(target, property);
 };
 
-/** The description of a request with its type; throws `InvalidRequest` when it is no document of that type. */
+/** The description of a request with its type. Throws `InvalidRequest` when the description does not have the type. */
 export function typedDescription(
   { description }: Pick<GroupDto, 'description'>,
   contentType: ContentType = 'PLAIN_TEXT',

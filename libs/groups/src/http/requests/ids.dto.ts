@@ -4,12 +4,12 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateBy } from 'class-validator';
 import { example } from '../responses/examples';
 
-/** The most entries of a bulk call, repeats included. */
-export const MOST_ENTRIES = 1000;
-/** The most different ids of a bulk call. */
-export const MOST_IDS = 100;
+/** The maximum number of entries of a bulk request, repeats included. */
+export const MAX_ENTRIES = 1000;
+/** The maximum number of different ids of a bulk request. */
+export const MAX_IDS = 100;
 
-const AtMostDifferent = (max: number): PropertyDecorator =>
+const MaxDifferentIds = (max: number): PropertyDecorator =>
   ValidateBy({
     name: 'arrayMaxSize',
     validator: {
@@ -17,39 +17,39 @@ const AtMostDifferent = (max: number): PropertyDecorator =>
       defaultMessage: () => `must not hold more than ${max} different ids`,
     },
   });
-const bulk = (max = MOST_IDS): PropertyDecorator =>
-  applyDecorators(IsArray(), ArrayMinSize(1), ArrayMaxSize(MOST_ENTRIES), AtMostDifferent(max));
+const BulkIds = (max = MAX_IDS): PropertyDecorator =>
+  applyDecorators(IsArray(), ArrayMinSize(1), ArrayMaxSize(MAX_ENTRIES), MaxDifferentIds(max));
 
 /** A list of 1 to 100 (or `max`) different member ids; repeats are dropped. */
 export const MemberIds = (max?: number): PropertyDecorator =>
-  applyDecorators(ApiProperty({ minItems: 1, example: [example.memberId] }), bulk(max), IsMemberId({ each: true }));
-/** The same of UUIDs. */
+  applyDecorators(ApiProperty({ minItems: 1, example: [example.memberId] }), BulkIds(max), IsMemberId({ each: true }));
+/** A list of 1 to 100 different UUIDs; repeats are dropped. */
 export const Uuids = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ minItems: 1, example: [example.groupRequestId] }),
-    bulk(),
+    BulkIds(),
     IsUUID(undefined, { each: true }),
   );
 
-/** Each id once, in the order in which it first came. */
-export const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
+/** Each id once, in the order of first occurrence. */
+export const uniqueIds = (ids: readonly string[]): string[] => [...new Set(ids)];
 
 /**
- * Rejections, one for each id. The same id with different reasons is a contradiction, which throws `InvalidRequest`
- * naming `field`; said twice alike it counts once.
+ * The rejections without repeats. Throws `InvalidRequest` on `field` when an id is repeated with another reason, and for
+ * more than 100 different ids.
  */
-export function distinctRejections<R extends { readonly reason?: string }>(
+export function uniqueRejections<R extends { readonly reason?: string }>(
   field: string,
   rejections: readonly R[],
   idOf: (rejection: R) => string,
 ): R[] {
   const byId = new Map<string, R>();
   for (const [n, rejection] of rejections.entries()) {
-    const before = byId.get(idOf(rejection));
-    if (before && before.reason !== rejection.reason)
+    const earlier = byId.get(idOf(rejection));
+    if (earlier && earlier.reason !== rejection.reason)
       throw invalid(`${field}[${n}].reason`, 'contradicts an earlier one');
-    if (!before) byId.set(idOf(rejection), rejection);
+    if (!earlier) byId.set(idOf(rejection), rejection);
   }
-  if (byId.size > MOST_IDS) throw invalid(field, `must not hold more than ${MOST_IDS} different ids`, 'MAX_LENGTH');
+  if (byId.size > MAX_IDS) throw invalid(field, `must not hold more than ${MAX_IDS} different ids`, 'MAX_LENGTH');
   return [...byId.values()];
 }

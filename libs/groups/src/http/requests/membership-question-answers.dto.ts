@@ -1,56 +1,60 @@
-import { InvalidRequest, NestedList, Text, requireUniqueIds, Uuid, IfPresent, IfPresentOrNull } from '@app/http';
+import { IfPresent, IfPresentOrNull, InvalidRequest, NestedList, requireUniqueIds, Text, Uuid } from '@app/http';
+import type { Refused } from '@app/kernel';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { Refused } from '@app/kernel';
 import { example } from '../responses/examples';
 
-/** The most answers of one request: as many as a group can have questions. */
-const MOST_ANSWERS = 50;
+/** The maximum number of answers in one request: as many as a group can have questions. */
+const MAX_ANSWERS = 50;
 
-class MembershipQuestionAnswerDto {
+/** One answer: the id of the question, and the text. */
+export class MembershipQuestionAnswerDto {
   @ApiProperty({ format: 'uuid', example: example.questionId }) @Uuid() readonly id!: string;
   @ApiProperty({ maxLength: 300, example: 'Since I was six.' }) @Text({ max: 300 }) readonly text!: string;
 }
-export type MembershipQuestionResponse = MembershipQuestionAnswerDto;
 
-/** What somebody answers who joins or asks to: at most 50 answers of at most 300 characters. */
+/** The answers in a request to join or to request to join: at most 50, of at most 300 characters each. */
 export const MembershipQuestionAnswers = (): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: MembershipQuestionAnswerDto, isArray: true, maxItems: MOST_ANSWERS }),
+    ApiPropertyOptional({ type: MembershipQuestionAnswerDto, isArray: true, maxItems: MAX_ANSWERS }),
     IfPresent(),
-    NestedList(() => MembershipQuestionAnswerDto, { max: MOST_ANSWERS }),
+    NestedList(() => MembershipQuestionAnswerDto, { max: MAX_ANSWERS }),
   );
 
-/** The id of an invite link, which callers who followed one may send along: it changes nothing. */
+/** The id of an invite link, which clients may send. It has no effect. */
 export const AutoInviteId = (): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ format: 'uuid', description: 'Without effect.', example: example.groupId }),
+    ApiPropertyOptional({
+      format: 'uuid',
+      description: 'Accepted for compatibility; has no effect.',
+      example: example.groupId,
+    }),
     IfPresentOrNull(),
     Uuid(),
   );
 
-/** The answers in a body; throws `InvalidRequest` where a question is answered twice. */
-export const answersIn = (body: {
-  readonly membershipQuestionAnswers?: readonly MembershipQuestionResponse[];
-}): readonly MembershipQuestionResponse[] =>
+/** The answers in a body. Throws `InvalidRequest` when a question is answered twice. */
+export const uniqueAnswers = (body: {
+  readonly membershipQuestionAnswers?: readonly MembershipQuestionAnswerDto[];
+}): readonly MembershipQuestionAnswerDto[] =>
   requireUniqueIds('membershipQuestionAnswers', body.membershipQuestionAnswers ?? []);
 
-/** The refusals of answers: the request's own fault, so that they are 400 and name the field. */
+/** The refusals of answers. They are errors in the request, so the response is 400 and names the field. */
 export const answerRefusals = ['QUESTIONS_UNANSWERED', 'ANSWER_TO_NO_QUESTION'] as const;
 type AnswerRefusal = (typeof answerRefusals)[number];
 
-/** Throws `InvalidRequest` where the answers were refused; everything else it passes on. */
-export function unlessAnswersRefused<Accepted extends { readonly accepted: true }, Code extends string>(
-  outcome: Accepted | Refused<Code | AnswerRefusal>,
+/** Throws `InvalidRequest` when the answers were refused; otherwise returns the result. */
+export function throwIfAnswersRefused<Accepted extends { readonly accepted: true }, Code extends string>(
+  result: Accepted | Refused<Code | AnswerRefusal>,
 ): Accepted | Refused<Exclude<Code, AnswerRefusal>> {
-  if (outcome.accepted) return outcome;
-  const { refusal, data = {} } = outcome;
-  if (refusal === 'QUESTIONS_UNANSWERED') throw unanswered(data);
-  if (refusal === 'ANSWER_TO_NO_QUESTION') throw noQuestion(Number(data.index));
-  return outcome as Refused<Exclude<Code, AnswerRefusal>>;
+  if (result.accepted) return result;
+  const { refusal, data = {} } = result;
+  if (refusal === 'QUESTIONS_UNANSWERED') throw unansweredQuestions(data);
+  if (refusal === 'ANSWER_TO_NO_QUESTION') throw unknownQuestion(Number(data.index));
+  return result as Refused<Exclude<Code, AnswerRefusal>>;
 }
 
-const unanswered = (data: Readonly<Record<string, unknown>>): InvalidRequest =>
+const unansweredQuestions = (data: Readonly<Record<string, unknown>>): InvalidRequest =>
   new InvalidRequest([
     {
       field: 'membershipQuestionAnswers',
@@ -61,7 +65,7 @@ const unanswered = (data: Readonly<Record<string, unknown>>): InvalidRequest =>
     },
   ]);
 
-const noQuestion = (index: number): InvalidRequest =>
+const unknownQuestion = (index: number): InvalidRequest =>
   new InvalidRequest([
     {
       field: `membershipQuestionAnswers[${index}].id`,

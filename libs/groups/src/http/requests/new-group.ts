@@ -6,10 +6,10 @@ import { type GroupDto, typedDescription } from './group.dto';
 import { settingsDisagree } from './settings-disagree';
 
 /**
- * What the founder said, with the defaults for what they did not. Throws `InvalidRequest` without a name, when settings
- * contradict each other, and when the description is not of its type.
+ * The details of a new group: those of the request, and defaults for the rest. Throws `InvalidRequest` when the name is
+ * missing, when settings contradict each other, and when the description does not have its type.
  */
-export function detailsOf(group: GroupDto, contentType?: ContentType): GroupDetails {
+export function newGroupDetails(group: GroupDto, contentType?: ContentType): GroupDetails {
   const { name, teaser, memberTitle, privacyStatus, coverImage, settings } = group;
   const { description, descriptionType } = typedDescription(group, contentType);
   if (name === undefined) throw invalid('group.name', 'is required', 'REQUIRED_FIELD');

@@ -9,7 +9,7 @@ export class RuleResponse {
   @ApiPropertyOptional({ maxLength: 2000, example: 'Also to beginners.' }) readonly description?: string;
 }
 
-/** Something that people are asked who want to join. */
+/** A question that people answer when they want to join. */
 export class MembershipQuestionResponse {
   @ApiProperty({ format: 'uuid', example: example.questionId }) readonly id!: string;
   @ApiProperty({ minLength: 1, maxLength: 300, example: 'How long have you practised?' }) readonly text!: string;
@@ -17,18 +17,23 @@ export class MembershipQuestionResponse {
 }
 
 class GivenAnswer {
-  @ApiProperty({ format: 'uuid', description: 'Of the question.', example: example.questionId }) readonly id!: string;
+  @ApiProperty({ format: 'uuid', description: 'The id of the question.', example: example.questionId })
+  readonly id!: string;
   @ApiProperty({ maxLength: 300, example: 'Since I was six.' }) readonly text!: string;
 }
 
-/** What somebody answered to the questions of a group. */
+/** The answers of a person to the questions of a group. */
 export class MemberAnswersResponse {
   @ApiProperty({ example: example.memberId }) readonly memberId!: string;
   @ApiProperty({ type: [GivenAnswer] }) readonly answers!: readonly GivenAnswer[];
 }
 
 class MembershipQuestionsOptions {
-  @ApiProperty({ type: [String], description: 'Those that still have to be answered.', example: [example.questionId] })
+  @ApiProperty({
+    type: [String],
+    description: 'The required questions that are not answered.',
+    example: [example.questionId],
+  })
   readonly requiredQuestionIds!: readonly string[];
 }
 
@@ -43,19 +48,19 @@ const violationTypes = {
   NONE: true,
 } satisfies Record<Violation['violationType'], true>;
 
-/** What stands between somebody and a group: the first thing that does. */
+/** The first reason why a person cannot join a group at once. */
 export class ViolationResponse {
   @ApiProperty({
     enum: Object.keys(violationTypes),
-    description: '`NONE`: joining would succeed. `ADMIN_APPROVAL`: asking to join would.',
+    description: '`NONE`: joining would succeed. `ADMIN_APPROVAL`: a request to join would succeed.',
     example: 'ADMIN_APPROVAL',
   })
   readonly violationType!: Violation['violationType'];
-  @ApiPropertyOptional({ type: MembershipQuestionsOptions, description: 'Only with `MEMBERSHIP_QUESTIONS`.' })
+  @ApiPropertyOptional({ type: MembershipQuestionsOptions, description: 'Present only with `MEMBERSHIP_QUESTIONS`.' })
   readonly membershipQuestionsOptions?: MembershipQuestionsOptions;
 }
 
-/** What somebody answered to the questions of a group, without what was asked. */
+/** The answers of a person, without the texts of the questions. */
 export const memberAnswersResponse = ({ memberId, answers = [] }: MembershipDocument) => ({
   memberId,
   answers: answers.map(({ id, text }) => ({ id, text })),

@@ -1,4 +1,4 @@
-/** Who and what the examples in the documentation are about. */
+/** The values of the examples in the API description. */
 export const example = {
   groupId: '5b1e6d0c-3f6a-4c1b-9c51-6f2a7d1f0a11',
   groupRequestId: '0c7f2f9e-61c7-4b0e-8a44-2b9d4c3e5f22',

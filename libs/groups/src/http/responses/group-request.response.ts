@@ -9,17 +9,17 @@ import { example } from './examples';
 import { GroupPart, GroupResponse } from './group.response';
 import { RequestDetails, RequestedDateProperty, RequestStatusProperty } from './request-details';
 
-/** A request to create a group. Both have the same id. */
+/** A request to create a group. The request and the group have the same id. */
 export class GroupRequestResponse {
   @ApiProperty({ format: 'uuid', example: example.groupRequestId }) readonly id!: string;
-  @ApiProperty({ type: GroupResponse, description: 'The group as it would be, or was.' })
+  @ApiProperty({ type: GroupResponse, description: 'The group as it was requested.' })
   readonly group!: GroupResponse;
   @RequestStatusProperty() readonly status!: RequestStatus;
   @RequestedDateProperty() readonly createdDate!: string;
   @ApiProperty({ type: RequestDetails }) readonly requestDetails!: RequestDetails;
 }
 
-/** A request to create a group with the `fields` that a query chose: all of them if it chose none. */
+/** A request to create a group with the `fields` of the query; without `fields`, whole. */
 export class GroupRequestPart extends PartialType(OmitType(GroupRequestResponse, ['group'] as const)) {
   @ApiPropertyOptional({ type: GroupPart }) readonly group?: GroupPart;
 }

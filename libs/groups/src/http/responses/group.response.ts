@@ -14,33 +14,38 @@ const Flag = (description: string): PropertyDecorator => ApiProperty({ descripti
 
 /** The settings of a group. */
 export class GroupSettingsResponse {
-  @ApiProperty({ description: '`allowedToInviteMembers` is `ALL_MEMBERS`.', example: false })
+  @ApiProperty({ description: 'Whether `allowedToInviteMembers` is `ALL_MEMBERS`.', example: false })
   readonly membersCanInvite!: boolean;
-  @ApiProperty({ description: '`allowedToApproveJoinRequests` is `ALL_MEMBERS`.', example: false })
+  @ApiProperty({ description: 'Whether `allowedToApproveJoinRequests` is `ALL_MEMBERS`.', example: false })
   readonly membersCanApprove!: boolean;
-  @Policy('Who may invite.') readonly allowedToInviteMembers!: AllowPolicy;
-  @Policy('Who may answer requests to join.') readonly allowedToApproveJoinRequests!: AllowPolicy;
+  @Policy('Who may invite people.') readonly allowedToInviteMembers!: AllowPolicy;
+  @Policy('Who may approve and reject requests to join.') readonly allowedToApproveJoinRequests!: AllowPolicy;
   @Policy('Who may add people.') readonly allowedToAddMembers!: AllowPolicy;
-  @Policy('Kept for clients, without effect here.') readonly allowedToCreatePosts!: AllowPolicy;
-  @Policy('Kept for clients, without effect here.') readonly allowedToCommentPosts!: AllowPolicy;
-  @Flag('Kept for clients, without effect here.') readonly welcomeMemberPostEnabled!: boolean;
-  @Flag('Kept for clients, without effect here.') readonly groupDetailsChangedPostEnabled!: boolean;
-  @Flag('Not only admins see who the members are.') readonly showMemberList!: boolean;
-  @Flag('Kept for clients, without effect here.') readonly aiSpamProtectionEnabled!: boolean;
-  @ApiPropertyOptional({ description: 'Kept for clients, without effect here.', example: true })
+  @Policy('Stored for clients; has no effect in this service.') readonly allowedToCreatePosts!: AllowPolicy;
+  @Policy('Stored for clients; has no effect in this service.') readonly allowedToCommentPosts!: AllowPolicy;
+  @Flag('Stored for clients; has no effect in this service.') readonly welcomeMemberPostEnabled!: boolean;
+  @Flag('Stored for clients; has no effect in this service.') readonly groupDetailsChangedPostEnabled!: boolean;
+  @Flag('Whether everybody who sees the group may see its members; otherwise only admins may.')
+  readonly showMemberList!: boolean;
+  @Flag('Stored for clients; has no effect in this service.') readonly aiSpamProtectionEnabled!: boolean;
+  @ApiPropertyOptional({ description: 'Stored for clients; has no effect in this service.', example: true })
   readonly eventAddedPostEnabled?: boolean;
-  @ApiPropertyOptional({ type: [OnboardingStepDto], description: 'Kept for clients, without effect here.' })
+  @ApiPropertyOptional({ type: [OnboardingStepDto], description: 'Stored for clients; has no effect in this service.' })
   readonly onboardingStepsSettings?: readonly OnboardingStepDto[];
 }
 
-/** A group. What a group that is only asked for does not have yet is absent: its slug, its owner, its counts and dates. */
+/** A group. Slug, owner, counts and dates are absent while the group is only requested. */
 export class GroupResponse {
   @ApiProperty({ format: 'uuid', example: example.groupId }) readonly id!: string;
-  @ApiPropertyOptional({ description: 'Its name for URLs, unique on the site.', maxLength: 100, example: example.slug })
+  @ApiPropertyOptional({
+    description: 'The name of the group in URLs, unique on the site.',
+    maxLength: 100,
+    example: example.slug,
+  })
   readonly slug?: string;
   @ApiProperty({ minLength: 1, maxLength: 100, example: 'Yoga' }) readonly name!: string;
   @ApiPropertyOptional({
-    description: 'Of the `contentType` asked for.',
+    description: 'The description in the requested `contentType`.',
     example: 'Every morning, whatever the weather.',
   })
   readonly description?: string;
@@ -55,22 +60,22 @@ export class GroupResponse {
   @ApiPropertyOptional({
     type: 'integer',
     minimum: 0,
-    description: 'How many wait to be let in: only for those who may let them in.',
+    description: 'The number of pending requests to join. Only for those who may see them.',
     example: 2,
   })
   readonly pendingMembersCount?: number;
-  @ApiPropertyOptional({ description: 'Absent while nobody owns it.', example: example.ownerId })
+  @ApiPropertyOptional({ description: 'Absent while the group has no owner.', example: example.ownerId })
   readonly ownerId?: string;
   @ApiPropertyOptional({ format: 'date-time', example: example.date }) readonly createdDate?: string;
   @ApiPropertyOptional({
     format: 'date-time',
-    description: 'The last change of details, rules or questions.',
+    description: 'The time of the last change of details, rules or questions.',
     example: example.date,
   })
   readonly updatedDate?: string;
   @ApiPropertyOptional({
     format: 'date-time',
-    description: 'That, or when somebody became a member, if that was later.',
+    description: '`updatedDate`, or the time when the last member joined, whichever is later.',
     example: example.date,
   })
   readonly lastActivityDate?: string;
@@ -78,19 +83,19 @@ export class GroupResponse {
 
 class GroupSettingsPart extends PartialType(GroupSettingsResponse) {}
 
-/** A group with the `fields` that a query chose: all of them if it chose none. */
+/** A group with the `fields` of the query; without `fields`, whole. */
 export class GroupPart extends PartialType(OmitType(GroupResponse, ['settings'] as const)) {
   @ApiPropertyOptional({ type: GroupSettingsPart }) readonly settings?: GroupSettingsPart;
 }
 
-type Counts = { readonly membersCount?: number; readonly pendingMembersCount?: number };
+type MemberCounts = { readonly membersCount?: number; readonly pendingMembersCount?: number };
 
-/** A group as the API shows it, from its events; the counts come from the view. */
+/** A group, from events; counts and last activity come from the view. */
 export function groupResponse(
   groupId: GroupId,
   group: Group,
   slug: string | null,
-  counts: Counts,
+  counts: MemberCounts,
   lastActivityDate?: string,
   contentType?: ContentType,
 ) {
@@ -102,18 +107,18 @@ export function groupResponse(
     ...counts,
     ...(ownerId !== null && { ownerId }),
     ...(createdDate !== null && { createdDate }),
-    ...(updatedDate !== null && { updatedDate, lastActivityDate: later(lastActivityDate, updatedDate) }),
+    ...(updatedDate !== null && { updatedDate, lastActivityDate: laterOf(lastActivityDate, updatedDate) }),
   };
 }
 
-const later = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
+const laterOf = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
 
-/** A group as the API shows it, from its view. Who waits is shown only to those who may let them in. */
+/** A group, from the view. `seesRequests`: shows the number of pending requests to join. */
 export function groupDocumentResponse(
   { details, revision: _revision, pendingMembersCount, ...group }: GroupDocument,
-  mayDecide: boolean,
+  seesRequests: boolean,
   contentType?: ContentType,
 ) {
   const { siteId: _site, ...shown } = group as typeof group & { siteId?: string };
-  return { ...shown, ...publicDetails(details, contentType), ...(mayDecide && { pendingMembersCount }) };
+  return { ...shown, ...publicDetails(details, contentType), ...(seesRequests && { pendingMembersCount }) };
 }

@@ -9,13 +9,13 @@ import { example } from './examples';
 /** An open invitation to a group. */
 export class InvitationResponse {
   @ApiProperty({ format: 'uuid', example: example.groupId }) readonly groupId!: string;
-  @ApiProperty({ description: 'Who is invited.', example: example.memberId }) readonly memberId!: string;
-  @ApiPropertyOptional({ description: 'Absent when no person invited, but an app.', example: example.ownerId })
+  @ApiProperty({ description: 'The person who is invited.', example: example.memberId }) readonly memberId!: string;
+  @ApiPropertyOptional({ description: 'Absent when an app invited.', example: example.ownerId })
   readonly invitedById?: string;
   @ApiProperty({ format: 'date-time', example: example.date }) readonly createdDate!: string;
 }
 
-/** What the invited are shown of the group. */
+/** The group of an invitation. */
 class InvitingGroup {
   @ApiProperty({ format: 'uuid', example: example.groupId }) readonly id!: string;
   @ApiProperty({ example: 'Yoga' }) readonly name!: string;
@@ -24,7 +24,7 @@ class InvitingGroup {
   readonly privacyStatus!: PrivacyStatus;
 }
 
-/** An invitation in the list of the person who is invited. */
+/** An invitation with its group, in the list of the person who is invited. */
 export class PersonInvitationResponse extends InvitationResponse {
   @ApiProperty({ type: InvitingGroup }) readonly group!: InvitingGroup;
 }
@@ -42,11 +42,11 @@ const invitation = (groupId: GroupId, memberId: MemberId, { invitedById }: Invit
 export const invitationResponse = (groupId: GroupId, memberId: MemberId, { invitation: open }: Membership) =>
   invitation(groupId, memberId, open!, open!.invitedAt);
 
-/** The same from the view. */
+/** The open invitation of a person to a group, from the view. */
 export const invitationDocumentResponse = ({ groupId, memberId, invitation: open }: MembershipDocument) =>
   invitation(groupId, memberId, open!, open!.createdDate);
 
-/** What the invited are shown of a group beside their invitation to it. */
+/** The group of an invitation, from the view. */
 export const invitingGroupResponse = ({ id, name, slug, privacyStatus }: GroupDocument) => ({
   id,
   name,

@@ -5,7 +5,7 @@ import type { MembershipDocument } from '../../views/memberships.projection';
 import { example } from './examples';
 import { RequestDetails, RequestedDateProperty, RequestStatusProperty } from './request-details';
 
-/** A person's latest request to join a group. */
+/** The latest request of a person to join a group. */
 export class JoinGroupRequestResponse {
   @ApiProperty({ example: example.memberId }) readonly siteMemberId!: string;
   @ApiProperty({ format: 'uuid', example: example.groupId }) readonly groupId!: string;
@@ -13,14 +13,14 @@ export class JoinGroupRequestResponse {
   @RequestedDateProperty() readonly createdDate!: string;
   @ApiPropertyOptional({
     maxLength: 1000,
-    description: 'For its author and for those who may decide.',
+    description: 'Shown to its author and to those who may decide the request.',
     example: 'May I join?',
   })
   readonly message?: string;
   @ApiProperty({ type: RequestDetails }) readonly requestDetails!: RequestDetails;
 }
 
-/** A request to join with the `fields` that a query chose: all of them if it chose none. */
+/** A request to join with the `fields` of the query; without `fields`, whole. */
 export class JoinGroupRequestPart extends PartialType(JoinGroupRequestResponse) {}
 
 type Request = { status: RequestStatus; createdDate: string; message?: string; rejectionReason?: string };
@@ -34,12 +34,12 @@ const joinGroupRequest = (groupId: GroupId, siteMemberId: MemberId, { rejectionR
   requestDetails: rejectionReason === undefined ? {} : { rejectionReason },
 });
 
-/** A person's latest request to join a group, from its events. Its message is for the author and for who may decide. */
+/** The latest request of a person to join a group, from events. */
 export function joinRequestResponse(groupId: GroupId, memberId: MemberId, { request }: Membership) {
   const { askedAt, ...rest } = request!;
   return joinGroupRequest(groupId, memberId, { ...rest, createdDate: askedAt });
 }
 
-/** The same from the view. */
+/** The latest request of a person to join a group, from the view. */
 export const joinRequestDocumentResponse = ({ groupId, memberId, joinRequest }: MembershipDocument) =>
   joinGroupRequest(groupId, memberId, joinRequest!);

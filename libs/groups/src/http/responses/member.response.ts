@@ -6,7 +6,7 @@ import { example } from './examples';
 
 type Role = 'ADMIN' | 'MEMBER';
 
-/** What somebody is in a group. Its owner is an admin. */
+/** The role of a member. The owner is an admin. */
 export class RoleResponse {
   @ApiProperty({ enum: ['ADMIN', 'MEMBER'], example: 'MEMBER' }) readonly value!: Role;
 }
@@ -18,19 +18,19 @@ export class MemberResponse {
   @ApiProperty({ format: 'date-time', example: example.date }) readonly joinedDate!: string;
 }
 
-/** A member with the `fields` that a query chose: all of them if it chose none. */
+/** A member with the `fields` of the query; without `fields`, whole. */
 export class MemberPart extends PartialType(OmitType(MemberResponse, ['role'] as const)) {
   @ApiPropertyOptional({ type: RoleResponse }) readonly role?: Partial<RoleResponse>;
 }
 
 /** A member of a group, from events. */
-export const memberResponse = (memberId: MemberId, { joined }: Membership, role: 'ADMIN' | 'MEMBER') => ({
+export const memberResponse = (memberId: MemberId, { joined }: Membership, role: Role) => ({
   memberId,
   role: { value: role },
   joinedDate: joined!.at,
 });
 
-/** The same from the view. */
+/** A member of a group, from the view. */
 export const memberDocumentResponse = ({ memberId, role, joinedDate }: MembershipDocument) => ({
   memberId,
   role: { value: role! },

@@ -1,25 +1,31 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
-/** How to go on from a page of a walk. */
+/** The cursors of a page. */
 class Cursors {
-  @ApiPropertyOptional({ description: 'The `cursor` of the next page; absent on the last.' }) readonly next?: string;
+  @ApiPropertyOptional({ description: 'The `cursor` of the next page; absent on the last page.' })
+  readonly next?: string;
 }
 
-/** Which page this is: with `limit` and `offset` these and the total, with `cursorPaging` the cursors. */
+/** About this page: offset and total with `paging`, cursors with `cursorPaging`. */
 export class PageResponse {
-  @ApiProperty({ type: 'integer', minimum: 0, description: 'How many are on this page.', example: 1 })
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'The number of items on this page.', example: 1 })
   readonly count!: number;
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, description: 'How many were passed over.', example: 0 })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    description: 'The number of items before this page.',
+    example: 0,
+  })
   readonly offset?: number;
   @ApiPropertyOptional({
     type: 'integer',
     minimum: 0,
     maximum: 100_000,
-    description: 'How many there are that you may see.',
+    description: 'The number of items that you may see, counted up to 100 000.',
     example: 1,
   })
   readonly total?: number;
-  @ApiPropertyOptional({ description: 'There are more than `total` says.', example: false })
+  @ApiPropertyOptional({ description: 'Whether there are more items than `total`.', example: false })
   readonly tooManyToCount?: boolean;
   @ApiPropertyOptional({ type: Cursors }) readonly cursors?: Cursors;
 }

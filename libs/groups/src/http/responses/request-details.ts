@@ -8,8 +8,8 @@ export const RequestStatusProperty = (): PropertyDecorator =>
 export const RequestedDateProperty = (): PropertyDecorator =>
   ApiProperty({ format: 'date-time', example: example.date });
 
-/** What became of a request. */
+/** More about a request. */
 export class RequestDetails {
-  @ApiPropertyOptional({ maxLength: 1000, description: 'Why it was rejected, as the requester may read it.' })
+  @ApiPropertyOptional({ maxLength: 1000, description: 'The reason of a rejection. The requester can read it.' })
   readonly rejectionReason?: string;
 }

@@ -1,23 +1,23 @@
+import { Decider } from '@app/decider';
 import { type Caller, type Refused, refuse } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import type { GroupId } from '../../domain/ids';
 import { canSeeEntrance, type GroupAndCaller } from '../../domain/permissions';
-import { Decider } from '@app/decider';
 import { groupAndCaller } from '../../domain/streams';
 import { VisibleGroups } from './visible-groups';
 
 /**
- * The entrance of a group: what people see who are not in it yet (visitors too, and those invited to a SECRET group).
- * Folded from the events when asked for, so it always shows the latest state.
+ * The entrance of a group: what people who are not members see of it, among them visitors and those invited to a SECRET
+ * group. Folded from the events for each request, so it always shows the latest state.
  */
 @Injectable()
 export class Entrances {
   constructor(
     private readonly decider: Decider,
-    private readonly visible: VisibleGroups,
+    private readonly visibleGroups: VisibleGroups,
   ) {}
 
-  /** A group and the caller in it. `route` names the read where those who run the site look into a SECRET group. */
+  /** A group and the caller's membership in it. `route`: see `VisibleGroups.logSecretRead`. */
   async find(
     caller: Caller,
     groupId: GroupId,
@@ -25,7 +25,7 @@ export class Entrances {
   ): Promise<({ readonly accepted: true } & GroupAndCaller) | Refused<'GROUP_NOT_FOUND'>> {
     const entrance = await this.decider.on(groupAndCaller(caller, groupId)).load();
     if (!canSeeEntrance(entrance, caller)) return refuse('GROUP_NOT_FOUND');
-    this.visible.logSecretRead(caller, groupId, entrance, route);
+    this.visibleGroups.logSecretRead(caller, groupId, entrance, route);
     return { accepted: true, ...entrance };
   }
 }

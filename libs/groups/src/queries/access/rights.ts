@@ -2,11 +2,14 @@ import type { GroupForRights, MembershipForRights } from '../../domain/permissio
 import type { GroupDocument } from '../../views/groups.projection';
 import type { MembershipDocument } from '../../views/memberships.projection';
 
-/** What the views show of a group and of the caller in it, in the shape in which rights are judged. */
-export function rightsIn(
+/** What the rights of a caller in a group are computed from. */
+export type Rights = { readonly group: GroupForRights; readonly callerMembership: MembershipForRights };
+
+/** The documents of a group and of the caller in it, in the form from which rights are computed. */
+export function rightsFromViews(
   { details, ownerId }: Pick<GroupDocument, 'details' | 'ownerId'>,
   callerMembership: MembershipDocument | null,
-): { group: GroupForRights; callerMembership: MembershipForRights } {
+): Rights {
   return {
     group: {
       status: 'ACTIVE',

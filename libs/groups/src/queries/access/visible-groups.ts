@@ -2,23 +2,22 @@ import { type Caller, type Refused, refuse, runsTheSite } from '@app/kernel';
 import type { Filter, SortBy } from '@app/read-store';
 import { Injectable, Logger } from '@nestjs/common';
 import type { GroupId } from '../../domain/ids';
-import { belongs, canSee, type GroupForRights, type MembershipForRights } from '../../domain/permissions';
+import { belongs, canSee } from '../../domain/permissions';
 import type { GroupDocument } from '../../views/groups.projection';
-import { rightsIn } from './rights';
 import { type MembershipDocument, membershipId } from '../../views/memberships.projection';
 import { Views } from '../../views/views';
+import { type Rights, rightsFromViews } from './rights';
 
-type Judged = { readonly group: GroupForRights; readonly callerMembership: MembershipForRights };
-type Visible = Judged & { readonly accepted: true; readonly document: GroupDocument };
+type VisibleGroup = Rights & { readonly accepted: true; readonly document: GroupDocument };
 
-/** The order of one person's memberships. */
+/** An order that an index provides for the memberships of one person. */
 export const byGroup: SortBy = { field: 'groupId', order: 'ASC' };
-const byRequest: SortBy = { field: 'joinRequest.createdDate', order: 'ASC' };
+const byRequestDate: SortBy = { field: 'joinRequest.createdDate', order: 'ASC' };
 
-/** Does this caller get to see this group, or this side of it? */
-type Shows = (states: Judged, caller: Caller) => boolean;
+/** A rule for who may see a group, or a part of it. */
+type VisibilityRule = (rights: Rights, caller: Caller) => boolean;
 
-/** What a caller gets to see of groups: what is hidden from them is missing, and is never counted. */
+/** The groups that a caller may see. Hidden groups are reported as missing, and never counted. */
 @Injectable()
 export class VisibleGroups {
   private readonly log = new Logger('secret-groups');
@@ -26,82 +25,82 @@ export class VisibleGroups {
   constructor(private readonly views: Views) {}
 
   /**
-   * One group, as the views show it. `route` names the read for the line that tells of site admins looking into SECRET
-   * groups. `shows`: who gets to see it; `canApproach` for what an open invitation shows too.
+   * One group, from the views. `route`: see `logSecretRead`. `isVisible`: who may see it; `canSeeEntrance` for what an open
+   * invitation shows too.
    */
   async find(
     caller: Caller,
     groupId: GroupId,
     route: string,
-    shows: Shows = canSee,
-  ): Promise<Visible | Refused<'GROUP_NOT_FOUND'>> {
+    isVisible: VisibilityRule = canSee,
+  ): Promise<VisibleGroup | Refused<'GROUP_NOT_FOUND'>> {
     const document = await this.views.get('groups', caller.siteId, groupId);
-    return document ? this.check(caller, document, route, shows) : refuse('GROUP_NOT_FOUND');
+    return document ? this.checkVisible(caller, document, route, isVisible) : refuse('GROUP_NOT_FOUND');
   }
 
-  /** The same for a group that was found already. */
-  async check(
+  /** The same for a document that was already read. */
+  async checkVisible(
     caller: Caller,
     document: GroupDocument,
     route: string,
-    shows: Shows = canSee,
-  ): Promise<Visible | Refused<'GROUP_NOT_FOUND'>> {
+    isVisible: VisibilityRule = canSee,
+  ): Promise<VisibleGroup | Refused<'GROUP_NOT_FOUND'>> {
     const { memberId, siteId } = caller;
     const callerMembership =
       memberId === undefined ? null : await this.views.get('memberships', siteId, membershipId(document.id, memberId));
-    const states = rightsIn(document, callerMembership);
-    if (!shows(states, caller)) return refuse('GROUP_NOT_FOUND');
-    this.logSecretRead(caller, document.id, states, route);
-    return { accepted: true, document, ...states };
+    const rights = rightsFromViews(document, callerMembership);
+    if (!isVisible(rights, caller)) return refuse('GROUP_NOT_FOUND');
+    this.logSecretRead(caller, document.id, rights, route);
+    return { accepted: true, document, ...rights };
   }
 
-  /** Logs that somebody who runs the site looks into a SECRET group to which they do not belong; of others it says nothing. */
-  logSecretRead(caller: Caller, groupId: GroupId, { group, callerMembership }: Judged, route: string): void {
+  /** Logs that somebody who runs the site reads a SECRET group without being a member. `route` names the request in the log. */
+  logSecretRead(caller: Caller, groupId: GroupId, { group, callerMembership }: Rights, route: string): void {
     const { kind, id, memberId } = caller;
     const isSecret = group.details?.privacyStatus === 'SECRET';
     if (isSecret && runsTheSite(caller) && !belongs(group, callerMembership, memberId))
       this.log.log({ actor: { kind, id }, groupId, route }, 'secret group read by who runs the site');
   }
 
-  /** The condition on groups that leaves out every one that the caller may not see. */
-  async condition(caller: Caller): Promise<Filter> {
+  /** Selects the groups that the caller may see. */
+  async filter(caller: Caller): Promise<Filter> {
     if (runsTheSite(caller)) return { all: [] };
-    const open: Filter = { field: 'privacyStatus', is: 'in', values: ['PUBLIC', 'PRIVATE'] }; // not "ne": this one an index counts
-    const callerMembership = await this.secretGroups(caller, 'JOINED');
-    return callerMembership.length === 0 ? open : { any: [open, { field: 'id', is: 'in', values: callerMembership }] };
+    const open: Filter = { field: 'privacyStatus', is: 'in', values: ['PUBLIC', 'PRIVATE'] }; // not `ne`, which an index cannot count
+    const joined = await this.secretGroups(caller, 'JOINED');
+    return joined.length === 0 ? open : { any: [open, { field: 'id', is: 'in', values: joined }] };
   }
 
-  /** The condition on the caller's own requests to join: one in a group that turned SECRET meanwhile is gone with it. */
+  /** Selects the caller's own requests to join, except those to groups that have become SECRET since and hide them. */
   async ownJoinRequests(caller: Caller): Promise<Filter> {
     const { siteId, memberId = '' } = caller;
     const own: Filter = { field: 'memberId', is: 'eq', value: memberId };
-    const asked: Filter = { all: [own, { field: 'joinRequest.createdDate', is: 'exists', value: true }] };
-    const hidden = await this.secretAmong(siteId, asked, byRequest, ({ status }) => status !== 'JOINED');
+    const requested: Filter = { all: [own, { field: 'joinRequest.createdDate', is: 'exists', value: true }] };
+    const hidden = await this.secretAmong(siteId, requested, byRequestDate, ({ status }) => status !== 'JOINED');
     return hidden.length === 0 ? own : { all: [own, { field: 'groupId', is: 'nin', values: hidden }] };
   }
 
-  /** The SECRET ones among the groups in which the caller's membership has this status. */
+  /** The SECRET groups in which the caller's membership has this status. */
   async secretGroups({ siteId, memberId }: Caller, status: 'JOINED' | 'PENDING'): Promise<readonly GroupId[]> {
     if (memberId === undefined) return [];
-    const callerMembership: Filter = {
+    const memberships: Filter = {
       all: [
         { field: 'memberId', is: 'eq', value: memberId },
         { field: 'status', is: 'eq', value: status },
       ],
     };
-    return this.secretAmong(siteId, callerMembership, byGroup);
+    return this.secretAmong(siteId, memberships, byGroup);
   }
 
-  /** The SECRET ones among the groups of these memberships. */
+  /** The SECRET groups of these memberships. `sort`: an order that an index provides. */
   private async secretAmong(
     siteId: string,
     memberships: Filter,
-    by: SortBy,
-    which: (membership: MembershipDocument) => boolean = () => true,
+    sort: SortBy,
+    includes: (membership: MembershipDocument) => boolean = () => true,
   ): Promise<readonly GroupId[]> {
     const secret: GroupId[] = [];
-    for await (const chunk of this.views.all('memberships', siteId, memberships, { sort: [by] })) {
-      const ids = chunk.filter(which).map(({ groupId }) => groupId);
+    for await (const documents of this.views.all('memberships', siteId, memberships, { sort: [sort] })) {
+      const ids = documents.filter(includes).map(({ groupId }) => groupId);
       for (const { id, privacyStatus } of (await this.views.groupsById(siteId, ids)).values())
         if (privacyStatus === 'SECRET') secret.push(id);
     }

@@ -5,13 +5,13 @@ import type { GroupId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';
 import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { rightsIn } from '../access/rights';
+import { rightsFromViews } from '../access/rights';
 import { byGroup } from '../access/visible-groups';
 import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
 
 type Item = ReturnType<typeof joinRequestDocumentResponse>;
 
-/** Requests to join, in all groups: the caller's own and those of the groups whose requests they may see; all for those who run the site. */
+/** The requests to join of all groups: for those who run the site all, for others their own and those that they may see as members. */
 export class FindAllJoinRequests extends ListQuery<object, Item> {}
 
 @QueryHandler(FindAllJoinRequests)
@@ -19,7 +19,7 @@ export class FindAllJoinRequestsHandler extends ListQueryHandler<object, 'member
   protected readonly view = 'memberships';
 
   protected async conditions({ caller }: FindAllJoinRequests) {
-    const visible = runsTheSite(caller) ? [] : [await this.concerning(caller)];
+    const visible = runsTheSite(caller) ? [] : [await this.visibleRequests(caller)];
     return [present('joinRequest.createdDate'), ...visible];
   }
 
@@ -27,23 +27,26 @@ export class FindAllJoinRequestsHandler extends ListQueryHandler<object, 'member
     return documents.map(joinRequestDocumentResponse);
   }
 
-  private async concerning(caller: Caller): Promise<Filter> {
-    const [own, groupIds] = await Promise.all([this.visible.ownJoinRequests(caller), this.decidedBy(caller)]);
+  private async visibleRequests(caller: Caller): Promise<Filter> {
+    const [own, groupIds] = await Promise.all([
+      this.visibleGroups.ownJoinRequests(caller),
+      this.groupsWithVisibleRequests(caller),
+    ]);
     return groupIds.length === 0 ? own : { any: [own, { field: 'groupId', is: 'in', values: groupIds }] };
   }
 
-  /** The groups whose requests the caller may see, among those that they belong to. */
-  private async decidedBy(caller: Caller): Promise<readonly GroupId[]> {
-    const decided: GroupId[] = [];
+  /** The groups whose requests the caller may see as a member. */
+  private async groupsWithVisibleRequests(caller: Caller): Promise<readonly GroupId[]> {
+    const groupIds: GroupId[] = [];
     const joined: Filter = { all: [equal('memberId', caller.memberId ?? ''), equal('status', 'JOINED')] };
     for await (const memberships of this.views.all('memberships', caller.siteId, joined, { sort: [byGroup] })) {
       const ids = memberships.map(({ groupId }) => groupId);
       const groups = await this.views.groupsById(caller.siteId, ids);
       for (const membership of memberships) {
         const group = groups.get(membership.groupId);
-        if (group && maySeeRequests(rightsIn(group, membership), caller)) decided.push(membership.groupId);
+        if (group && maySeeRequests(rightsFromViews(group, membership), caller)) groupIds.push(membership.groupId);
       }
     }
-    return decided;
+    return groupIds;
   }
 }

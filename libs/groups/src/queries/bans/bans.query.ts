@@ -9,7 +9,7 @@ import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
 type Scope = { readonly groupId: GroupId };
 type Item = ReturnType<typeof banDocumentResponse>;
 
-/** Who is banned from a group: for its admins and for those who run the site. Nobody reads why they are banned themselves. */
+/** The bans from a group: for its admins and those who run the site. Nobody sees the reason of their own ban. */
 export class FindBans extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindBans)
@@ -17,7 +17,7 @@ export class FindBansHandler extends ListQueryHandler<Scope, 'memberships', Item
   protected readonly view = 'memberships';
 
   protected async conditions({ request: { groupId }, caller }: FindBans) {
-    const found = await this.visible.find(caller, groupId, 'list bans');
+    const found = await this.visibleGroups.find(caller, groupId, 'list bans');
     if (!found.accepted) return found;
     if (!mayManage(found, caller)) return refuse('PERMISSION_DENIED');
     return [equal('groupId', groupId), present('ban.createdDate')];

@@ -9,9 +9,9 @@ import { equal, ListQuery, ListQueryHandler } from '../list-query';
 
 type Item = ReturnType<typeof groupRequestDocumentResponse>;
 
-/** Requests to create groups: a member's own, or all of the site for those who run it. */
+/** Requests to create groups: a member's own; all of the site for those who run it. */
 export class FindCreateRequests extends ListQuery<object, Item> {}
-/** One request to create a group; another person's is missing. */
+/** One request to create a group. That of another person is reported as missing. */
 export class GetCreateRequest extends GroupsQuery<{ groupId: GroupId }, { groupRequest: Item }> {}
 
 @QueryHandler(FindCreateRequests)
@@ -33,7 +33,7 @@ export class GetCreateRequestHandler implements IQueryHandler<GetCreateRequest> 
   constructor(private readonly views: Views) {}
 
   async execute({ request: { groupId }, caller, consistentWith }: GetCreateRequest) {
-    await this.views.caughtUpTo(consistentWith, 'createRequests');
+    await this.views.waitForPosition(consistentWith, 'createRequests');
     const document = await this.views.get('createRequests', caller.siteId, groupId);
     const isVisible = document && (runsTheSite(caller) || document.requestedById === caller.memberId);
     if (!isVisible) return refuse('CREATE_REQUEST_NOT_FOUND');

@@ -1,14 +1,14 @@
 import type { FieldTable, ResponseShape, SortBy } from '@app/read-store';
 
-/** What callers may ask of a list. */
+/** The fields of a list, for filters, orders and responses. */
 export type ListFields = {
-  /** The order of the list unless a query asks for another one. */
+  /** The order of the list, unless a query names another one. */
   readonly order: readonly SortBy[];
-  /** What they may filter and sort by, and where it is in the documents. */
+  /** The fields to filter and sort by, and where they are in the documents. */
   readonly fields: FieldTable;
-  /** What a response can hold, to pick from. */
+  /** The fields of an item in the response, to pick from. */
   readonly response: ResponseShape;
-  /** What a response holds whatever was picked. */
+  /** The fields that a response always has, whatever was picked. */
   readonly keys: readonly string[];
 };
 

@@ -71,7 +71,7 @@ export class GroupsController {
     @FromReader() reader: Reader,
     @ETag() setETag: SetETag,
   ) {
-    return this.one(new GetGroup({ slug, ...contentTypeIn(query) }, reader), setETag);
+    return this.getOne(new GetGroup({ slug, ...contentTypeIn(query) }, reader), setETag);
   }
 
   @Get(':groupId')
@@ -84,10 +84,10 @@ export class GroupsController {
     @FromReader() reader: Reader,
     @ETag() setETag: SetETag,
   ) {
-    return this.one(new GetGroup({ groupId, ...contentTypeIn(query) }, reader), setETag);
+    return this.getOne(new GetGroup({ groupId, ...contentTypeIn(query) }, reader), setETag);
   }
 
-  private async one(query: GetGroup, setETag: SetETag) {
+  private async getOne(query: GetGroup, setETag: SetETag) {
     const { group, revision } = orProblem(await this.queries.execute(query));
     setETag(revision);
     return { group };

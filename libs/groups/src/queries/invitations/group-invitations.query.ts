@@ -10,7 +10,7 @@ import { equal, ListQuery, ListQueryHandler } from '../list-query';
 type Scope = { readonly groupId: GroupId };
 type Item = ReturnType<typeof invitationDocumentResponse>;
 
-/** The open invitations to a group: all of them for its admins and who runs the site, for members those they made. */
+/** The open invitations to a group: all for its admins and those who run the site, for members the ones they made. */
 export class FindGroupInvitations extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindGroupInvitations)
@@ -18,7 +18,7 @@ export class FindGroupInvitationsHandler extends ListQueryHandler<Scope, 'member
   protected readonly view = 'memberships';
 
   protected async conditions({ request: { groupId }, caller }: FindGroupInvitations) {
-    const found = await this.visible.find(caller, groupId, 'list invitations');
+    const found = await this.visibleGroups.find(caller, groupId, 'list invitations');
     if (!found.accepted) return found;
     const seesAll = mayManage(found, caller);
     if (!seesAll && !belongs(found.group, found.callerMembership, caller.memberId)) return refuse('PERMISSION_DENIED');

@@ -15,7 +15,7 @@ type Item = ReturnType<typeof invitationDocumentResponse> & {
 };
 
 /**
- * The open invitations of a person, to groups of any privacy, with what the groups are called: for that person, and for
+ * The open invitations of a person, to groups of any privacy and with the names of the groups: for that person, and for
  * those who run the site.
  */
 export class FindPersonInvitations extends ListQuery<Scope, Item> {}
@@ -39,7 +39,7 @@ export class FindPersonInvitationsHandler extends ListQueryHandler<Scope, 'membe
     });
   }
 
-  /** Groups that no longer exist: an invitation made just as its group was deleted stays until a policy has ended it. */
+  /** Deleted groups: an invitation made while its group was being deleted stays open until a policy has revoked it. */
   private async deletedGroups(siteId: string, invitations: Filter): Promise<readonly GroupId[]> {
     const deleted: GroupId[] = [];
     for await (const documents of this.views.all('memberships', siteId, invitations, { sort: oldestFirst })) {

@@ -8,7 +8,7 @@ import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
 type Scope = { readonly groupId: GroupId };
 type Item = ReturnType<typeof joinRequestDocumentResponse>;
 
-/** Requests to join a group: all of them for who may decide them and for admins, one's own for everybody else. */
+/** The requests to join a group: all for its admins and those who may decide them, for everybody else their own. */
 export class FindJoinRequests extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindJoinRequests)
@@ -16,7 +16,7 @@ export class FindJoinRequestsHandler extends ListQueryHandler<Scope, 'membership
   protected readonly view = 'memberships';
 
   protected async conditions({ request: { groupId }, caller }: FindJoinRequests) {
-    const found = await this.visible.find(caller, groupId, 'list join requests');
+    const found = await this.visibleGroups.find(caller, groupId, 'list join requests');
     if (!found.accepted) return found;
     const ownOnly = maySeeRequests(found, caller) ? [] : [equal('memberId', caller.memberId ?? '')];
     return [equal('groupId', groupId), present('joinRequest.createdDate'), ...ownOnly];

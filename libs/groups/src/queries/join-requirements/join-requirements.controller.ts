@@ -4,18 +4,18 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems, orProblem } from '../../http/problems';
-import { ViolationResponse } from '../../http/responses/entrance.response';
 import {
-  answersIn,
   AutoInviteId,
-  type MembershipQuestionResponse,
+  type MembershipQuestionAnswerDto,
   MembershipQuestionAnswers,
-  unlessAnswersRefused,
+  throwIfAnswersRefused,
+  uniqueAnswers,
 } from '../../http/requests/membership-question-answers.dto';
+import { ViolationResponse } from '../../http/responses/entrance.response';
 import { GetJoinRequirements } from './join-requirements.query';
 
 export class JoinRequirementsBody {
-  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionResponse[];
+  @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswerDto[];
   @AutoInviteId() readonly autoInviteId?: string;
 }
 
@@ -33,8 +33,8 @@ export class JoinRequirementsController {
     @Body() body: JoinRequirementsBody,
     @FromCaller() caller: Caller,
   ) {
-    const query = new GetJoinRequirements({ groupId, answers: answersIn(body) }, caller);
-    const { violation } = orProblem(unlessAnswersRefused(await this.queries.execute(query)));
+    const query = new GetJoinRequirements({ groupId, answers: uniqueAnswers(body) }, caller);
+    const { violation } = orProblem(throwIfAnswersRefused(await this.queries.execute(query)));
     return { violation };
   }
 }

@@ -1,19 +1,18 @@
+import { Decider } from '@app/decider';
+import type { Caller, Refused } from '@app/kernel';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Caller, Refused } from '@app/kernel';
-import type { GivenAnswer } from '../../domain/group/group.entrance';
 import { DECISION_SETTINGS, type DecisionSettings } from '../../domain/decision-settings';
+import type { GivenAnswer } from '../../domain/group/group.entrance';
 import type { GroupId } from '../../domain/ids';
 import { personStream } from '../../domain/site-member/site-member.state';
-import { Decider } from '@app/decider';
 import { Entrances } from '../access/entrance';
-import { joinRequirements } from './join-requirements.decision';
+import { joinRequirements, type JoinRequirementsResult } from './join-requirements.decision';
 
 type Request = { readonly groupId: GroupId; readonly answers: readonly GivenAnswer[] };
-type Seen = ReturnType<typeof joinRequirements> | Refused<'GROUP_NOT_FOUND'>;
 
-/** What stands between the caller and a group, judged on the same fresh state as joining is. */
-export class GetJoinRequirements extends Query<Seen> {
+/** The first reason why the caller cannot join a group at once, decided on fresh state as joining is. */
+export class GetJoinRequirements extends Query<JoinRequirementsResult | Refused<'GROUP_NOT_FOUND'>> {
   constructor(
     readonly request: Request,
     readonly caller: Caller,
@@ -27,7 +26,7 @@ export class GetJoinRequirementsHandler implements IQueryHandler<GetJoinRequirem
   constructor(
     private readonly entrances: Entrances,
     private readonly decider: Decider,
-    @Inject(DECISION_SETTINGS) private readonly rules: DecisionSettings,
+    @Inject(DECISION_SETTINGS) private readonly settings: DecisionSettings,
   ) {}
 
   async execute({ request: { groupId, answers }, caller }: GetJoinRequirements) {
@@ -35,6 +34,6 @@ export class GetJoinRequirementsHandler implements IQueryHandler<GetJoinRequirem
       this.entrances.find(caller, groupId, 'get join requirements'),
       this.decider.on({ person: personStream(caller.siteId, caller.memberId) }).load(),
     ]);
-    return entrance.accepted ? joinRequirements(answers, { ...entrance, person }, caller, this.rules) : entrance;
+    return entrance.accepted ? joinRequirements(answers, { ...entrance, person }, caller, this.settings) : entrance;
   }
 }

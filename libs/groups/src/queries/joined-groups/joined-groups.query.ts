@@ -4,13 +4,13 @@ import type { MemberId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';
 import { groupDocumentResponse } from '../../http/responses/group.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { rightsIn } from '../access/rights';
+import { rightsFromViews } from '../access/rights';
 import { equal, ListQuery, ListQueryHandler } from '../list-query';
 
 type Scope = { readonly memberId: MemberId };
 type Item = ReturnType<typeof groupDocumentResponse>;
 
-/** The groups that a person belongs to, the latest joined first: for that person, and for those who run the site. */
+/** The groups of which a person is a member, the latest joined first: for that person, and for those who run the site. */
 export class FindJoinedGroups extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindJoinedGroups)
@@ -28,7 +28,7 @@ export class FindJoinedGroupsHandler extends ListQueryHandler<Scope, 'membership
     return documents.flatMap((membership): Item[] => {
       const group = groups.get(membership.groupId);
       if (!group) return [];
-      const rights = rightsIn(group, caller.memberId === memberId ? membership : null);
+      const rights = rightsFromViews(group, caller.memberId === memberId ? membership : null);
       return [groupDocumentResponse(group, maySeeRequests(rights, caller))];
     });
   }

@@ -9,7 +9,7 @@ import { equal, ListQuery, ListQueryHandler } from '../list-query';
 type Scope = { readonly groupId: GroupId };
 type Item = ReturnType<typeof memberDocumentResponse>;
 
-/** Who belongs to a group; only admins may see that of a group that does not show its member list. */
+/** The members of a group. A group that hides its member list shows it only to its admins and those who run the site. */
 export class FindMembers extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindMembers)
@@ -17,7 +17,7 @@ export class FindMembersHandler extends ListQueryHandler<Scope, 'memberships', I
   protected readonly view = 'memberships';
 
   protected async conditions({ request: { groupId }, caller }: FindMembers) {
-    const found = await this.visible.find(caller, groupId, 'list members');
+    const found = await this.visibleGroups.find(caller, groupId, 'list members');
     if (!found.accepted) return found;
     if (!maySeeMembers(found, caller)) return refuse('PERMISSION_DENIED');
     return [equal('groupId', groupId), equal('status', 'JOINED')];

@@ -1,26 +1,26 @@
 import {
-  Responds,
   FromReader,
+  IfPresent,
   MAX_LIMIT,
   MAX_OFFSET,
   Nested,
   type Reader,
   Reads,
+  Responds,
   UuidParam,
-  IfPresent,
 } from '@app/http';
 import { Body, Controller, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
 import { ApiProblems, orProblem } from '../../http/problems';
+import { MemberIds, uniqueIds } from '../../http/requests/ids.dto';
 import { MemberAnswersResponse, MembershipQuestionResponse } from '../../http/responses/entrance.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { distinct, MemberIds } from '../../http/requests/ids.dto';
 import { FindMembershipAnswers } from './membership-answers.query';
 
-/** The most different people whose answers are asked for at once. */
-const MOST_PEOPLE = 500;
+/** The maximum number of different people in one request. */
+const MAX_PEOPLE = 500;
 const DEFAULT_LIMIT = 100;
 
 class PagingDto {
@@ -40,9 +40,14 @@ class PagingDto {
 }
 
 export class MembershipAnswersBody {
-  @ApiPropertyOptional({ isArray: true, type: String, maxItems: MOST_PEOPLE, description: 'Absent: all who answered.' })
+  @ApiPropertyOptional({
+    isArray: true,
+    type: String,
+    maxItems: MAX_PEOPLE,
+    description: 'If absent, the answers of everybody.',
+  })
   @IfPresent()
-  @MemberIds(MOST_PEOPLE)
+  @MemberIds(MAX_PEOPLE)
   readonly memberIds?: string[];
 
   @ApiPropertyOptional({ type: PagingDto }) @IfPresent() @Nested(() => PagingDto) readonly paging?: PagingDto;
@@ -66,7 +71,7 @@ export class MembershipAnswersController {
     @Body() { memberIds, paging: { limit = DEFAULT_LIMIT, offset = 0 } = {} }: MembershipAnswersBody,
     @FromReader() reader: Reader,
   ) {
-    const request = { groupId, ...(memberIds && { memberIds: distinct(memberIds) }), limit, offset };
+    const request = { groupId, ...(memberIds && { memberIds: uniqueIds(memberIds) }), limit, offset };
     const result = await this.queries.execute(new FindMembershipAnswers(request, reader));
     const { memberAnswers, questions, metadata } = orProblem(result);
     return { memberAnswers, questions, metadata };

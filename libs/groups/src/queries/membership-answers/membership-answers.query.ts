@@ -1,14 +1,14 @@
 import { refuse } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { memberAnswersResponse } from '../../http/responses/entrance.response';
 import type { Answer, MembershipQuestion } from '../../domain/group/group.entrance';
 import type { GroupId, MemberId } from '../../domain/ids';
 import { maySeeRequests } from '../../domain/permissions';
-import { GroupsQuery } from '../groups-query';
+import { memberAnswersResponse } from '../../http/responses/entrance.response';
 import type { Page } from '../../views/page';
 import { Views } from '../../views/views';
 import { VisibleGroups } from '../access/visible-groups';
+import { GroupsQuery } from '../groups-query';
 
 type Request = {
   readonly groupId: GroupId;
@@ -17,28 +17,28 @@ type Request = {
   readonly limit: number;
   readonly offset: number;
 };
-type Found = {
+type Result = {
   memberAnswers: ReturnType<typeof memberAnswersResponse>[];
   questions: Readonly<Record<string, MembershipQuestion>>;
   metadata: Page<unknown>['metadata'];
 };
 
 /**
- * What people answered to the questions of a group, whoever answered last first: for who may decide requests, and for
- * admins. It stays with their request, also where that was rejected, they left, or the question is no longer asked.
+ * The answers of people to the questions of a group, the latest first: for its admins and those who may decide requests.
+ * Answers stay when the request is rejected, when the person leaves, and when the question is replaced.
  */
-export class FindMembershipAnswers extends GroupsQuery<Request, Found> {}
+export class FindMembershipAnswers extends GroupsQuery<Request, Result> {}
 
 @QueryHandler(FindMembershipAnswers)
 export class FindMembershipAnswersHandler implements IQueryHandler<FindMembershipAnswers> {
   constructor(
     private readonly views: Views,
-    private readonly visible: VisibleGroups,
+    private readonly visibleGroups: VisibleGroups,
   ) {}
 
   async execute({ request: { groupId, memberIds, limit, offset }, caller, consistentWith }: FindMembershipAnswers) {
-    await this.views.caughtUpTo(consistentWith, 'groups', 'memberships');
-    const found = await this.visible.find(caller, groupId, 'list answers');
+    await this.views.waitForPosition(consistentWith, 'groups', 'memberships');
+    const found = await this.visibleGroups.find(caller, groupId, 'list answers');
     if (!found.accepted) return found;
     if (!maySeeRequests(found, caller)) return refuse('PERMISSION_DENIED');
     const filter: Filter = {
@@ -58,14 +58,16 @@ export class FindMembershipAnswersHandler implements IQueryHandler<FindMembershi
     return {
       accepted: true as const,
       memberAnswers: documents.map(memberAnswersResponse),
-      questions: askedOf(documents),
+      questions: questionsOf(documents),
       metadata,
     };
   }
 }
 
-/** The questions to these answers, by id, as they were asked: of those who were asked in other words, the latest counts. */
-function askedOf(newestFirst: readonly { readonly answers?: readonly Answer[] }[]): Record<string, MembershipQuestion> {
+/** The questions of these answers, by id. When the text of a question has changed, the one of the latest answer counts. */
+function questionsOf(
+  newestFirst: readonly { readonly answers?: readonly Answer[] }[],
+): Record<string, MembershipQuestion> {
   const questions: Record<string, MembershipQuestion> = {};
   for (const { answers = [] } of newestFirst)
     for (const { id, question, required } of answers) questions[id] ??= { id, text: question, required };

@@ -4,7 +4,7 @@ import type { GroupId } from '../../domain/ids';
 import { Entrances } from '../access/entrance';
 import { GroupsQuery } from '../groups-query';
 
-/** What a group asks of people who want to join. */
+/** The membership questions of a group. */
 export class GetMembershipQuestions extends GroupsQuery<
   { readonly groupId: GroupId },
   { questions: readonly MembershipQuestion[] }

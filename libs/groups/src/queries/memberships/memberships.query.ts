@@ -8,7 +8,7 @@ import { equal, ListQuery, ListQueryHandler, noneOf } from '../list-query';
 type Scope = { readonly memberId: MemberId };
 type Item = ReturnType<typeof membershipDocumentResponse>;
 
-/** The groups that a person belongs to or waits for: for that person, and for those who run the site. */
+/** The memberships and pending join requests of a person: for that person, and for those who run the site. */
 export class FindMemberships extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindMemberships)
@@ -17,8 +17,8 @@ export class FindMembershipsHandler extends ListQueryHandler<Scope, 'memberships
 
   protected async conditions({ request: { memberId }, caller }: FindMemberships) {
     if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
-    // A request in a group that turned SECRET is gone at once, also before it has been settled.
-    const hidden = runsTheSite(caller) ? [] : await this.visible.secretGroups(caller, 'PENDING');
+    // A request to a group that became SECRET is hidden at once, before a policy settles it.
+    const hidden = runsTheSite(caller) ? [] : await this.visibleGroups.secretGroups(caller, 'PENDING');
     return [
       equal('memberId', memberId),
       { field: 'status', is: 'in', values: ['JOINED', 'PENDING'] } as const,

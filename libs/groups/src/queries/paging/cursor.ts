@@ -3,7 +3,7 @@ import type { Json } from '@app/kernel';
 import type { PageKey, SortBy } from '@app/read-store';
 import type { CursorPaging } from '../../views/page';
 
-/** What a cursor holds: filter and sort as they were sent, the order that they meant, and the key of the last item. */
+/** What a cursor holds: filter and sort as they were sent, the order that resulted, and the key of the last item. */
 export type CursorContent = {
   readonly filter?: Json;
   readonly sort?: Json;
@@ -11,16 +11,16 @@ export type CursorContent = {
   readonly key: PageKey;
 };
 
-/** An order as text, to compare with others: a key is only good in the order that it was made in. */
+/** An order as text, to compare it with others: a key is only valid in the order that it was made for. */
 export const orderText = (sort: readonly SortBy[]): string =>
   sort.map(({ field, order }) => `${field} ${order}`).join();
 
-/** Reads on behind this key, or from the beginning. */
-export const pagingFrom = (
+/** Paging from after this key, or from the beginning; `content` goes into the next cursor. */
+export const cursorPagingFrom = (
   cursors: ListCursors,
   content: Omit<CursorContent, 'key'>,
   after?: PageKey,
 ): CursorPaging => ({
   ...(after && { after }),
-  cursorBehind: (key) => cursors.encode({ ...content, key }),
+  cursorAfter: (key) => cursors.encode({ ...content, key }),
 });

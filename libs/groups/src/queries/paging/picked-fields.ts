@@ -2,14 +2,14 @@ import { selectFields } from '@app/read-store';
 
 type Item = Parameters<typeof selectFields>[0];
 
-/** Any of its members, however deep, may be absent. Arrays are there as a whole. */
+/** `Whole` with every property optional at every level. Arrays stay whole. */
 export type Picked<Whole> = Whole extends readonly unknown[]
   ? Whole
   : Whole extends object
     ? { readonly [Name in keyof Whole]?: Picked<Whole[Name]> }
     : Whole;
 
-/** The items with these fields only; no fields: all of them. */
+/** The items with only these fields; without fields, the whole items. */
 export const pickFields = <Whole extends object>(
   items: readonly Whole[],
   fields: readonly string[],

@@ -1,38 +1,38 @@
-import { isDeepStrictEqual } from 'node:util';
-import { invalid, InvalidRequest, type ListCursors, invalidCursor } from '@app/http';
+import { invalid, invalidCursor, InvalidRequest, type ListCursors } from '@app/http';
 import type { Json } from '@app/kernel';
 import { type ParsedQuery, parseQuery } from '@app/read-store';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { isDeepStrictEqual } from 'node:util';
 import type { PageRequest } from '../../views/page';
 import type { ListFields } from '../fields/list-fields';
-import { type CursorContent, orderText, pagingFrom } from './cursor';
+import { type CursorContent, orderText, cursorPagingFrom } from './cursor';
 
 const DEFAULT_LIMIT = 50;
 const CURSOR = 'query.cursorPaging.cursor';
-/** The most that the JSON of a filter may take up in a cursor, which is a third longer. In bytes. */
-const LARGEST_FILTER = 98_304;
+/** The largest JSON of a filter with a cursor, in bytes. The cursor, which carries it, is a third longer. */
+const MAX_FILTER_BYTES = 98_304;
 
-/** The body of every query: a query object in the query language, checked against the fields of the list. */
+/** The body of every query route. `queriedPage` checks the query object. */
 export class QueryBody {
   @ApiPropertyOptional({
     type: 'object',
     additionalProperties: true,
     description:
-      'filter, sort, fields, and either paging (limit, offset) or cursorPaging (limit, cursor): metadata.cursors.next of ' +
-      'one page is the cursor of the next, where filter and sort may be left out.',
+      'filter, sort, fields, and either paging (limit, offset) or cursorPaging (limit, cursor). `metadata.cursors.next` of ' +
+      'a page is the cursor for the next page; with a cursor, filter and sort may be left out.',
     example: { filter: {}, sort: [], paging: { limit: 50, offset: 0 } },
   })
   @IsOptional()
   readonly query?: unknown;
 }
 
-/** The page of a list that a query asks for, and the fields to pick of each item; none: all of them. */
+/** The page of a list for a query object, and the fields to pick of each item (an empty list: all fields). */
 export type QueriedPage = PageRequest & { readonly picked: readonly string[] };
 type ValidQuery = Extract<ParsedQuery, { ok: true }>;
 type SentQuery = { readonly filter?: Json; readonly sort?: Json };
 
-/** What a query asks for. Throws `InvalidRequest` that names what is wrong. Without a sort the list has its own order. */
+/** Checks a query object and its cursor. Throws `InvalidRequest` that names what is wrong. Without a sort, the order is the list's. */
 export async function queriedPage(
   { query = {} }: QueryBody,
   cursors: ListCursors,
@@ -50,29 +50,29 @@ export async function queriedPage(
   const { cursor } = parsed.cursorPaging;
   const sent = query as SentQuery;
   if (cursor === undefined) {
-    refuseTooLarge(sent.filter);
+    requireSmallFilter(sent.filter);
     const content = { ...keptInCursor(sent), order: orderText(sortOf(parsed)) };
-    return { ...page(parsed), cursorPaging: pagingFrom(cursors, content) };
+    return { ...page(parsed), cursorPaging: cursorPagingFrom(cursors, content) };
   }
   const { key, ...content } = (await cursors.decode(cursor, CURSOR)) as CursorContent;
   const first = parse(keptInCursor(content));
   if (!first.ok || orderText(sortOf(first)) !== content.order) throw invalidCursor(CURSOR);
-  refuseOther('query.filter', sent.filter === undefined || isDeepStrictEqual(sent.filter, content.filter ?? {}));
-  refuseOther('query.sort', sent.sort === undefined || orderText(sortOf(parsed)) === content.order);
-  return { ...page(first), cursorPaging: pagingFrom(cursors, content, key) };
+  requireUnchanged('query.filter', sent.filter === undefined || isDeepStrictEqual(sent.filter, content.filter ?? {}));
+  requireUnchanged('query.sort', sent.sort === undefined || orderText(sortOf(parsed)) === content.order);
+  return { ...page(first), cursorPaging: cursorPagingFrom(cursors, content, key) };
 }
 
-/** What a cursor holds of the query, so that later pages may leave it out. */
+/** The parts of a query that its cursor keeps, so that requests for later pages can leave them out. */
 const keptInCursor = ({ filter, sort }: SentQuery): SentQuery => ({
   ...(filter !== undefined && { filter }),
   ...(sort !== undefined && { sort }),
 });
 
-function refuseTooLarge(filter: Json | undefined): void {
-  if (filter !== undefined && Buffer.byteLength(JSON.stringify(filter)) > LARGEST_FILTER)
-    throw invalid('query.filter', `must not take up more than ${LARGEST_FILTER} bytes with a cursor`, 'MAX_LENGTH');
+function requireSmallFilter(filter: Json | undefined): void {
+  if (filter !== undefined && Buffer.byteLength(JSON.stringify(filter)) > MAX_FILTER_BYTES)
+    throw invalid('query.filter', `must not take up more than ${MAX_FILTER_BYTES} bytes with a cursor`, 'MAX_LENGTH');
 }
 
-function refuseOther(field: string, isSame: boolean): void {
+function requireUnchanged(field: string, isSame: boolean): void {
   if (!isSame) throw invalid(field, 'must be left out, or be what the cursor was given for');
 }

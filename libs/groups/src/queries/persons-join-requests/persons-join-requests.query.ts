@@ -8,7 +8,7 @@ import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
 type Scope = { readonly memberId: MemberId };
 type Item = ReturnType<typeof joinRequestDocumentResponse>;
 
-/** A person's requests to join, the latest in each group: for that person, and for those who run the site. */
+/** The latest request to join of a person in each group: for that person, and for those who run the site. */
 export class FindPersonsJoinRequests extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindPersonsJoinRequests)
@@ -17,7 +17,9 @@ export class FindPersonsJoinRequestsHandler extends ListQueryHandler<Scope, 'mem
 
   protected async conditions({ request: { memberId }, caller }: FindPersonsJoinRequests) {
     if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
-    const visible = runsTheSite(caller) ? equal('memberId', memberId) : await this.visible.ownJoinRequests(caller);
+    const visible = runsTheSite(caller)
+      ? equal('memberId', memberId)
+      : await this.visibleGroups.ownJoinRequests(caller);
     return [present('joinRequest.createdDate'), visible];
   }
 

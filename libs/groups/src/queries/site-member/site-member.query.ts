@@ -1,14 +1,14 @@
+import { Decider } from '@app/decider';
 import { refuse, runsTheSite } from '@app/kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { siteMemberResponse } from '../../http/responses/site.response';
 import type { MemberId } from '../../domain/ids';
 import { personStream } from '../../domain/site-member/site-member.state';
-import { Decider } from '@app/decider';
+import { siteMemberResponse } from '../../http/responses/site.response';
 import { GroupsQuery } from '../groups-query';
 
-/** What the directory says of a person, folded from their few events. People see their own entry only. */
+/** The entry of a person in the site's directory, folded from events. People see their own; those who run the site see all. */
 export class GetSiteMember extends GroupsQuery<
-  { memberId: MemberId },
+  { readonly memberId: MemberId },
   { siteMember: ReturnType<typeof siteMemberResponse> }
 > {}
 

@@ -1,10 +1,10 @@
+import { Decider } from '@app/decider';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { CreationPolicy } from '../../domain/site/site.events';
 import { siteStream } from '../../domain/site/site.state';
-import { Decider } from '@app/decider';
 import { GroupsQuery } from '../groups-query';
 
-/** The settings of the caller's site, folded from their few events: always the latest. */
+/** The settings of the caller's site, folded from events, so that they are always the latest. */
 export class GetSiteSettings extends GroupsQuery<object, { settings: { creationPolicy: CreationPolicy } }> {}
 
 @QueryHandler(GetSiteSettings)

@@ -1,6 +1,6 @@
 import { EventStoreUnavailable, InMemoryEventStore, type ReadStreamOptions } from '@app/event-store';
 import { accept } from '@app/kernel';
-import { depositing, context, depositMade, account, type AccountEvent } from './accounts.examples';
+import { account, type AmountEvent, context, deposit, depositing } from './accounts.examples';
 import { Decider } from './decider';
 
 const MAX_WAIT = 30; // ms
@@ -10,12 +10,12 @@ class SilentStore extends InMemoryEventStore {
   reads = 0;
   override async readStream(_: string, __?: ReadStreamOptions): Promise<never> {
     this.reads += 1;
-    await new Promise((later) => setTimeout(later, MAX_WAIT + 20));
+    await new Promise((resolve) => setTimeout(resolve, MAX_WAIT + 20));
     throw new EventStoreUnavailable('silent');
   }
 }
 
-it('commands on one stream that waited too long for a silent store fail without asking it too', async () => {
+it('commands that waited too long for earlier ones on their stream fail without reading the store', async () => {
   const store = new SilentStore();
   const decider = new Decider(store, undefined, null, undefined, MAX_WAIT);
   const commands = Array.from({ length: 20 }, () =>
@@ -26,12 +26,12 @@ it('commands on one stream that waited too long for a silent store fail without 
   expect(store.reads).toBe(1);
 });
 
-it('a command whose preparation has an unknown outcome has certainly written nothing', async () => {
+it('an outage of unknown outcome in beforeAppend becomes one that has written nothing', async () => {
   const store = new InMemoryEventStore();
   const beforeAppend = () => Promise.reject(new EventStoreUnavailable('outcome unknown', 'UNKNOWN'));
   const decide = new Decider(store)
     .on({ account: account('savings') })
-    .decide('account', () => accept<AccountEvent>(depositMade(1)), context(), { beforeAppend });
+    .decide('account', () => accept<AmountEvent>(deposit(1)), context(), { beforeAppend });
   await expect(decide).rejects.toMatchObject({ outcome: 'NONE' });
   expect(await store.readAll()).toEqual([]);
 });

@@ -1,20 +1,20 @@
 import { InMemoryEventStore } from '@app/event-store';
 import { ViewProgress } from '@app/projections';
 import { InMemoryReadStore, ReadModelBehind } from '@app/read-store';
-import { Counts } from './counts';
 import { Views } from '../views/views';
+import { ViewCounts } from './view-counts';
 
 const progress = new ViewProgress();
 const countsIn = (views: InMemoryReadStore) =>
-  new Counts(new Views(views, progress), progress, new InMemoryEventStore()).of('studio', 'yoga');
+  new ViewCounts(new Views(views, progress), progress, new InMemoryEventStore()).ofGroup('studio', 'yoga');
 
-it('a view that cannot be read shows no counts, and fails no write that has succeeded', async () => {
+it('there are no counts when the read store is unavailable', async () => {
   const views = new InMemoryReadStore();
   await views.close();
   expect(await countsIn(views)).toEqual({});
 });
 
-it('a view that fails otherwise is not excused', async () => {
+it('other errors of the view are thrown', async () => {
   const views = new InMemoryReadStore();
   const bug = new TypeError('something else');
   views.get = () => Promise.reject(bug);
@@ -23,24 +23,24 @@ it('a view that fails otherwise is not excused', async () => {
 
 describe('open invitations', () => {
   const openIn = (views: InMemoryReadStore, events = new InMemoryEventStore()) =>
-    new Counts(new Views(views, progress), progress, events).openInvitations('studio', 'yoga');
+    new ViewCounts(new Views(views, progress), progress, events).openInvitations('studio', 'yoga');
 
-  it('count as none in a view that cannot be read: people can still be added', async () => {
+  it('are 0 when the read store is unavailable', async () => {
     const views = new InMemoryReadStore();
     await views.close();
     expect(await openIn(views)).toBe(0);
   });
-  it('are counted in a view that is late as it stands', async () => {
+  it('are those that a lagging view shows', async () => {
     const views = new InMemoryReadStore();
     const events = new InMemoryEventStore();
     events.lastPosition = () => Promise.resolve(7n);
-    const late = jest.spyOn(progress, 'waitForPosition').mockRejectedValue(new ReadModelBehind('late'));
+    const waitForPosition = jest.spyOn(progress, 'waitForPosition').mockRejectedValue(new ReadModelBehind('behind'));
     views.count = () => Promise.resolve(3);
     expect(await openIn(views, events)).toBe(3);
-    expect(late).toHaveBeenCalledWith(['memberships'], 7n);
-    late.mockRestore();
+    expect(waitForPosition).toHaveBeenCalledWith(['memberships'], 7n);
+    waitForPosition.mockRestore();
   });
-  it('are not guessed when the view fails otherwise', async () => {
+  it('throw other errors of the view', async () => {
     const views = new InMemoryReadStore();
     const bug = new TypeError('something else');
     views.count = () => Promise.reject(bug);
