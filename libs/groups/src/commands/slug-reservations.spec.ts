@@ -21,7 +21,7 @@ function process() {
   const append = async (groupId: string, ...events: GroupEvent[]) => {
     const ask = asked();
     const on = decider.on({ group: groupStream(siteId, groupId) });
-    const beforeAppend = slugs.reserving<GroupEvent>(groupId, ask);
+    const beforeAppend = slugs.reserveBeforeAppend<GroupEvent>(groupId, ask);
     await on.decide('group', () => accept(...events), ask, { beforeAppend });
     return slugOf(groupId);
   };
@@ -93,7 +93,7 @@ describe('the slugs of groups', () => {
   });
   it('stay with a group that may still come to hold them', async () => {
     const [crashed, other] = [process(), process()];
-    await crashed.slugs.reserving<GroupEvent>('a', crashed.asked())([groupCreated()], -1);
+    await crashed.slugs.reserveBeforeAppend<GroupEvent>('a', crashed.asked())([groupCreated()], -1);
     expect(await other.append('b', groupCreated())).toBe('yoga-2');
     expect(await crashed.append('a', groupCreated())).toBe('yoga');
   });

@@ -7,7 +7,7 @@ import {
   groupOwnershipTransferred,
   roleAssigned,
   roleUnassigned,
-  type SomeDetails,
+  type PartialGroupDetails,
 } from '../testing/group.examples';
 import {
   invitationDeclined,
@@ -62,13 +62,13 @@ const all: readonly Who[] = ['visitor', ...people];
 
 type Right = (states: ReturnType<typeof statesAfter>, caller: Caller) => boolean;
 /** Whom the right allows in such a group. */
-const allowed = (right: Right, some: SomeDetails, more: GivenEvents['group'] = []): readonly Who[] =>
+const allowed = (right: Right, some: PartialGroupDetails, more: GivenEvents['group'] = []): readonly Who[] =>
   all.filter((who) => {
     const caller = everybody[who];
     const group = [groupCreated(some), roleAssigned(mira), ...more];
     return right(statesAfter({ group, callerMembership: joinedIfOneOf([ravi, mira], caller) }), caller);
   });
-const policy = (name: string, value: AllowPolicy, privacyStatus: SomeDetails['privacyStatus'] = 'PUBLIC') => ({
+const policy = (name: string, value: AllowPolicy, privacyStatus: PartialGroupDetails['privacyStatus'] = 'PUBLIC') => ({
   privacyStatus,
   settings: { [name]: value },
 });

@@ -11,7 +11,7 @@ import { UnassignRoleOfFormerMemberCommand } from '../commands/unassign-role-of-
 import { CancelCreateRequestOfEndedAccountCommand } from '../commands/cancel-create-request-of-ended-account/cancel-create-request-of-ended-account.command';
 import type { PolicyRequest, PolicyRequests } from './policy-requests';
 
-/** Says what should hold; only a `CONFLICT` can keep it from holding. */
+/** A command of a policy. It appends nothing where nothing is to do; it is refused only with `CONFLICT`. */
 type PolicyCommand = Command<{ readonly accepted: boolean }>;
 const commands: {
   [Name in keyof PolicyRequests]: new (
@@ -30,6 +30,6 @@ const commands: {
   CancelCreateRequestOfEndedAccount: CancelCreateRequestOfEndedAccountCommand,
 };
 
-/** A policy's request as the command that makes it hold. */
+/** The command for a policy's request. */
 export const commandOf = ({ name, request }: PolicyRequest, caller: Caller, metadata: CommandMetadata): PolicyCommand =>
   new commands[name](request as never, caller, metadata);

@@ -16,7 +16,7 @@ import { laneOf, Policies } from '../policies/policies';
 import { views } from '../views/collections';
 import { READ_STORE } from '../views/views';
 import { Decider } from '@app/decider';
-import { ourPrefixes } from '../domain/streams';
+import { streamPrefixes } from '../domain/streams';
 
 /**
  * Which process projects events into the views and runs policies again: this one, one of several at a time (the leader),
@@ -49,7 +49,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
   async onApplicationBootstrap(): Promise<void> {
     await this.store.prepare([leases, ...views.map(({ collection }) => collection)]);
     const handlers = this.policies.handlers();
-    const policies = new PolicyRunner(handlers, laneOf, this.events, this.store, this.log, ourPrefixes);
+    const policies = new PolicyRunner(handlers, laneOf, this.events, this.store, this.log, streamPrefixes);
     this.decider.onAppended(policies.handleAppended);
     this.work = this.start(policies, this.stopping.signal);
   }
@@ -82,7 +82,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
 
   private async run(policies: PolicyRunner, signal: AbortSignal): Promise<void> {
     const projectors = views.map(
-      (view) => new Projector(view, this.events, this.store, this.progress, this.log, ourPrefixes),
+      (view) => new Projector(view, this.events, this.store, this.progress, this.log, streamPrefixes),
     );
     await Promise.all([...projectors, policies].map((worker) => worker.run(signal)));
   }

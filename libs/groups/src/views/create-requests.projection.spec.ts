@@ -11,7 +11,7 @@ import {
 } from '../testing/group.examples';
 import type { GroupEvent } from '../domain/group/group.events';
 import { publicDetails } from '../domain/group/public-details';
-import { secondOf } from '../testing/history';
+import { timeOfPosition } from '../testing/history';
 import { ravi } from '../testing/people.examples';
 import { createRequests } from './create-requests.projection';
 
@@ -21,7 +21,7 @@ const pending = {
   id: groupId,
   requestedById: 'ravi',
   status: 'PENDING',
-  createdDate: secondOf(1),
+  createdDate: timeOfPosition(1),
   group: publicDetails(submitted.data.group),
 };
 

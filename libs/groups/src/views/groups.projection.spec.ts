@@ -15,7 +15,7 @@ import {
 } from '../testing/group.examples';
 import type { GroupEvent } from '../domain/group/group.events';
 import { publicDetails } from '../domain/group/public-details';
-import { secondOf } from '../testing/history';
+import { timeOfPosition } from '../testing/history';
 import {
   joinRequestApproved,
   joinRequestCanceled,
@@ -43,16 +43,16 @@ describe('the view of groups', () => {
       ownerId: 'olga',
       membersCount: 0,
       pendingMembersCount: 0,
-      createdDate: secondOf(1),
-      updatedDate: secondOf(1),
-      lastActivityDate: secondOf(1),
+      createdDate: timeOfPosition(1),
+      updatedDate: timeOfPosition(1),
+      lastActivityDate: timeOfPosition(1),
       revision: 0,
       details: created.data.group,
     }));
   it('shows no mere request', () => {
     expect(after(createRequestSubmitted())).toBeNull();
     expect(after(createRequestSubmitted(), createRequestApproved(), created)).toMatchObject({
-      createdDate: secondOf(3),
+      createdDate: timeOfPosition(3),
     });
   });
 
@@ -75,8 +75,8 @@ describe('the view of groups', () => {
       ...after(created),
       ...words,
       slug,
-      updatedDate: secondOf(2),
-      lastActivityDate: secondOf(2),
+      updatedDate: timeOfPosition(2),
+      lastActivityDate: timeOfPosition(2),
       revision: 1,
       details: { ...created.data.group, ...words },
     });
@@ -100,8 +100,8 @@ describe('the view of groups', () => {
     expect(after(...founded, joinRequested(ravi), groupRenamed('Flow', 'flow', 'yoga'))).toMatchObject({
       membersCount: 1,
       pendingMembersCount: 1,
-      createdDate: secondOf(1),
-      updatedDate: secondOf(4),
+      createdDate: timeOfPosition(1),
+      updatedDate: timeOfPosition(4),
     }));
 });
 
@@ -137,7 +137,7 @@ describe('the counts of a group', () => {
     ['somebody gets a role', roleAssigned(olga), false],
     ['a setting changes', groupSettingsChanged({ showMemberList: false }), true],
   ])('last activity when %s', (_, event, isActivity) =>
-    expect(after(...founded, event)).toMatchObject({ lastActivityDate: secondOf(isActivity ? 3 : 2) }),
+    expect(after(...founded, event)).toMatchObject({ lastActivityDate: timeOfPosition(isActivity ? 3 : 2) }),
   );
 });
 

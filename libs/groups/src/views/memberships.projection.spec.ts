@@ -8,7 +8,7 @@ import {
   roleUnassigned,
 } from '../testing/group.examples';
 import type { GroupEvent } from '../domain/group/group.events';
-import { secondOf } from '../testing/history';
+import { timeOfPosition } from '../testing/history';
 import {
   invitationAccepted,
   invitationDeclined,
@@ -21,7 +21,7 @@ import {
   memberJoined,
   memberLeft,
   memberRemoved,
-  withItsGroup,
+  becauseGroupDeleted,
 } from '../testing/membership.examples';
 import type { MembershipEvent } from '../domain/membership/membership.events';
 import { olga, type Person, ravi } from '../testing/people.examples';
@@ -31,9 +31,9 @@ type Events = readonly (GroupEvent | MembershipEvent)[];
 const after = (who: Person, events: Events) => documentAfter(memberships, events, membershipId(groupId, who.memberId));
 const raviAfter = (...events: Events) => after(ravi, events);
 const known = { groupId, memberId: 'ravi' };
-const joined = { ...known, status: 'JOINED', role: 'MEMBER', joinedDate: secondOf(1) };
+const joined = { ...known, status: 'JOINED', role: 'MEMBER', joinedDate: timeOfPosition(1) };
 const admin = { ...joined, role: 'ADMIN' };
-const asked = { status: 'PENDING', createdDate: secondOf(1), groupRevision: 7, message: 'Let me in!' };
+const asked = { status: 'PENDING', createdDate: timeOfPosition(1), groupRevision: 7, message: 'Let me in!' };
 const asks = joinRequested(ravi, { groupRevision: 7, message: 'Let me in!' });
 
 describe('the view of memberships: who belongs', () => {
@@ -44,7 +44,7 @@ describe('the view of memberships: who belongs', () => {
     [
       'who came back',
       [memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(3) },
+      { ...joined, joinedDate: timeOfPosition(3) },
     ],
     ['an admin', [memberJoined(ravi), roleAssigned(ravi)], admin],
     ['an admin no more', [memberJoined(ravi), roleAssigned(ravi), roleUnassigned(ravi)], joined],
@@ -52,27 +52,27 @@ describe('the view of memberships: who belongs', () => {
     [
       'an admin who left and came back: a plain member',
       [memberJoined(ravi), roleAssigned(ravi), roleUnassigned(ravi, 'LEFT'), memberLeft(ravi), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(5) },
+      { ...joined, joinedDate: timeOfPosition(5) },
     ],
     [
       'an admin who came back before the membership had ended: a plain member',
       [memberJoined(ravi), roleAssigned(ravi), memberLeft(ravi), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(4) },
+      { ...joined, joinedDate: timeOfPosition(4) },
     ],
     [
       'who was named before joining: a plain member',
       [roleAssigned(ravi), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(2) },
+      { ...joined, joinedDate: timeOfPosition(2) },
     ],
     [
       'who was named while away and came back: a plain member',
       [memberJoined(ravi), memberLeft(ravi), roleAssigned(ravi), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(4) },
+      { ...joined, joinedDate: timeOfPosition(4) },
     ],
     [
       'who was named again after coming back',
       [memberJoined(ravi), roleAssigned(ravi), memberLeft(ravi), memberJoined(ravi), roleAssigned(ravi)],
-      { ...admin, joinedDate: secondOf(4) },
+      { ...admin, joinedDate: timeOfPosition(4) },
     ],
     ['who was named after leaving', [memberJoined(ravi), memberLeft(ravi), roleAssigned(ravi)], known],
     ['who was named while waiting', [asks, roleAssigned(ravi)], { ...known, status: 'PENDING', joinRequest: asked }],
@@ -90,7 +90,7 @@ describe('the view of memberships: who belongs', () => {
       ...founder,
       status: 'JOINED',
       role: 'ADMIN',
-      joinedDate: secondOf(2),
+      joinedDate: timeOfPosition(2),
     });
   });
 });
@@ -103,7 +103,7 @@ describe('the view of memberships: who owns the group', () => {
     memberId: who.memberId,
     status: 'JOINED',
     role,
-    joinedDate: secondOf(joinedAt),
+    joinedDate: timeOfPosition(joinedAt),
   });
   const left = (who: Person) => [roleUnassigned(who, 'LEFT'), memberLeft(who)];
 
@@ -180,7 +180,7 @@ describe('the view of memberships: who asks', () => {
     [
       'is let in',
       [asks, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')],
-      { ...joined, joinedDate: secondOf(3), joinRequest: { ...asked, status: 'APPROVED' } },
+      { ...joined, joinedDate: timeOfPosition(3), joinRequest: { ...asked, status: 'APPROVED' } },
     ],
     ['is rejected', [asks, joinRequestRejected(ravi)], request({ status: 'REJECTED' })],
     [
@@ -195,7 +195,7 @@ describe('the view of memberships: who asks', () => {
       {
         ...known,
         status: 'PENDING',
-        joinRequest: { status: 'PENDING', createdDate: secondOf(3), groupRevision: 0 },
+        joinRequest: { status: 'PENDING', createdDate: timeOfPosition(3), groupRevision: 0 },
       },
     ],
     [
@@ -206,12 +206,12 @@ describe('the view of memberships: who asks', () => {
     [
       'asks again while the membership still stands that they left, and waits when it ends',
       [memberJoined(ravi), asks, memberLeft(ravi)],
-      { ...known, status: 'PENDING', joinRequest: { ...asked, createdDate: secondOf(2) } },
+      { ...known, status: 'PENDING', joinRequest: { ...asked, createdDate: timeOfPosition(2) } },
     ],
     [
       'asks while the membership still stands: belongs until it ends',
       [memberJoined(ravi), asks],
-      { ...joined, joinRequest: { ...asked, createdDate: secondOf(2) } },
+      { ...joined, joinRequest: { ...asked, createdDate: timeOfPosition(2) } },
     ],
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toStrictEqual(document));
   it('knows nothing of answers to what nobody asked', () =>
@@ -219,38 +219,38 @@ describe('the view of memberships: who asks', () => {
 });
 
 describe('the view of memberships: who is invited', () => {
-  const invited = { ...known, invitation: { invitedById: 'olga', createdDate: secondOf(1) } };
+  const invited = { ...known, invitation: { invitedById: 'olga', createdDate: timeOfPosition(1) } };
   it.each<[string, Events, object]>([
     ['has an open invitation', [memberInvited(ravi, olga)], invited],
-    ['by an app', [memberInvited(ravi)], { ...known, invitation: { createdDate: secondOf(1) } }],
+    ['by an app', [memberInvited(ravi)], { ...known, invitation: { createdDate: timeOfPosition(1) } }],
     [
       'accepts it',
       [memberInvited(ravi, olga), invitationAccepted(ravi), memberJoined(ravi, 'INVITED')],
-      { ...joined, joinedDate: secondOf(3) },
+      { ...joined, joinedDate: timeOfPosition(3) },
     ],
     ['declines it', [memberInvited(ravi, olga), invitationDeclined(ravi)], known],
     ['is not any more', [memberInvited(ravi, olga), invitationRevoked(ravi)], known],
     [
       'becomes a member another way',
       [memberInvited(ravi, olga), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(2) },
+      { ...joined, joinedDate: timeOfPosition(2) },
     ],
     [
       'is so again',
       [memberInvited(ravi), invitationRevoked(ravi), memberInvited(ravi, olga)],
-      { ...known, invitation: { invitedById: 'olga', createdDate: secondOf(3) } },
+      { ...known, invitation: { invitedById: 'olga', createdDate: timeOfPosition(3) } },
     ],
     [
       'asks besides',
       [memberInvited(ravi, olga), asks],
-      { ...invited, status: 'PENDING', joinRequest: { ...asked, createdDate: secondOf(2) } },
+      { ...invited, status: 'PENDING', joinRequest: { ...asked, createdDate: timeOfPosition(2) } },
     ],
     [
       'left and is asked back',
       [memberJoined(ravi), memberLeft(ravi), memberInvited(ravi, olga)],
       {
         ...known,
-        invitation: { invitedById: 'olga', createdDate: secondOf(3) },
+        invitation: { invitedById: 'olga', createdDate: timeOfPosition(3) },
       },
     ],
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toStrictEqual(document));
@@ -260,7 +260,7 @@ describe('the view of memberships: who answered', () => {
   const answers = [{ id: 'why', text: 'To stretch.', question: 'Why?', required: true }];
   const others = [{ id: 'where', text: 'Here.', question: 'Where?', required: false }];
   const asks = joinRequested(ravi, { answers });
-  const said = { answers, answeredDate: secondOf(1) };
+  const said = { answers, answeredDate: timeOfPosition(1) };
   it.each<[string, Events, object]>([
     ['asked', [asks], said],
     ['was let in', [asks, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')], said],
@@ -271,7 +271,7 @@ describe('the view of memberships: who answered', () => {
     [
       'asked again, with other answers',
       [asks, joinRequestCanceled(ravi), joinRequested(ravi, { answers: others })],
-      { answers: others, answeredDate: secondOf(3) },
+      { answers: others, answeredDate: timeOfPosition(3) },
     ],
     [
       'left, came back and answered again',
@@ -280,7 +280,7 @@ describe('the view of memberships: who answered', () => {
         memberLeft(ravi),
         memberJoined(ravi, 'JOINED', undefined, answers),
       ],
-      { answers, answeredDate: secondOf(3) },
+      { answers, answeredDate: timeOfPosition(3) },
     ],
     [
       'came back when nothing was asked any more',
@@ -304,10 +304,10 @@ it('a deleted group takes all its memberships with it, and nobody else’s', () 
 });
 
 it.each<[string, Events]>([
-  ['asked', [asks, withItsGroup(joinRequestRejected(ravi))]],
-  ['was a member', [asks, joinRequestApproved(ravi), memberJoined(ravi), withItsGroup(memberRemoved(ravi))]],
-  ['left as its admin', [asks, joinRequestApproved(ravi), memberJoined(ravi), withItsGroup(memberLeft(ravi))]],
-  ['was invited', [asks, joinRequestCanceled(ravi), memberInvited(ravi), withItsGroup(invitationRevoked(ravi))]],
+  ['asked', [asks, becauseGroupDeleted(joinRequestRejected(ravi))]],
+  ['was a member', [asks, joinRequestApproved(ravi), memberJoined(ravi), becauseGroupDeleted(memberRemoved(ravi))]],
+  ['left as its admin', [asks, joinRequestApproved(ravi), memberJoined(ravi), becauseGroupDeleted(memberLeft(ravi))]],
+  ['was invited', [asks, joinRequestCanceled(ravi), memberInvited(ravi), becauseGroupDeleted(invitationRevoked(ravi))]],
 ])('nothing is left of who %s in the moment in which the group was deleted', (_, late) =>
   expect(documentsAfter(memberships, [groupCreated(), groupDeleted(), ...late])).toEqual({}),
 );

@@ -18,7 +18,7 @@ export class AcceptInvitationController {
   @Responds({ member: MemberResponse })
   @ApiRefusals(...acceptInvitationRefusals)
   async acceptGroupInvitation(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
-    const { states: on } = orProblem(await this.commands.execute(new AcceptInvitationCommand({ groupId }, caller)));
-    return { member: memberResponse(caller.memberId!, on.callerMembership, 'MEMBER') };
+    const { states } = orProblem(await this.commands.execute(new AcceptInvitationCommand({ groupId }, caller)));
+    return { member: memberResponse(caller.memberId!, states.callerMembership, 'MEMBER') };
   }
 }

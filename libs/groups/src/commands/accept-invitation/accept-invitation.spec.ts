@@ -19,7 +19,7 @@ import {
   memberLeft,
 } from '../../testing/membership.examples';
 import { anna, billing, olga, ravi, settingsWithUnknown } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
 import { acceptInvitation } from './accept-invitation.decision';
 
@@ -31,7 +31,9 @@ const person = [siteMemberRegistered(ravi, 'PRIVATE')];
 const accepted = [invitationAccepted(ravi), memberJoined(ravi, 'INVITED')];
 
 describe('accept an invitation', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
   it.each([
     ['was revoked', [...callerMembership, invitationRevoked(ravi)]],
     ['was declined', [...callerMembership, invitationDeclined(ravi)]],
@@ -129,7 +131,7 @@ describe('accept an invitation', () => {
     scenario({
       given: { group, callerMembership },
       when,
-      rules: settingsWithUnknown(unknown),
+      settings: settingsWithUnknown(unknown),
       refused: 'PUBLIC_PROFILE_REQUIRED',
     }),
   );

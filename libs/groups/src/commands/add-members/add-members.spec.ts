@@ -8,9 +8,9 @@ import {
   memberJoined,
   memberLeft,
 } from '../../testing/membership.examples';
-import { MOST_INVITATIONS } from '../../domain/membership/inviting';
+import { MAX_OPEN_INVITATIONS } from '../../domain/membership/inviting';
 import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { addMember } from './add-members.decision';
 
@@ -21,7 +21,9 @@ const added = [memberJoined(tomo, 'ADDED')];
 const banned = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED')];
 
 describe('add members', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   describe.each([
     ['OWNER_AND_ADMINS', 'PUBLIC', { olga: true, mira: true, ravi: false, anna: true, billing: true }],
@@ -112,7 +114,7 @@ describe('add members', () => {
     );
     it('is invited by nobody in particular when an app adds them', () =>
       scenario({ given: { group, person }, when, by: billing, then: [memberInvited(tomo)] }));
-    it.each([0, MOST_INVITATIONS])('stays invited, with %i other invitations open', (openInvitations) =>
+    it.each([0, MAX_OPEN_INVITATIONS])('stays invited, with %i other invitations open', (openInvitations) =>
       scenario({
         given: { group, person, targetMembership: [memberInvited(tomo, mira)] },
         when: { ...when, openInvitations },
@@ -123,13 +125,13 @@ describe('add members', () => {
     it('is not invited as one too many', () =>
       scenario({
         given: { group, person },
-        when: { ...when, openInvitations: MOST_INVITATIONS },
+        when: { ...when, openInvitations: MAX_OPEN_INVITATIONS },
         by: olga,
         refused: 'TOO_MANY_PENDING',
       }));
   });
   it('counts no invitations for who needs none', () =>
-    scenario({ given: { group }, when: { ...when, openInvitations: MOST_INVITATIONS }, by: olga, then: added }));
+    scenario({ given: { group }, when: { ...when, openInvitations: MAX_OPEN_INVITATIONS }, by: olga, then: added }));
 
   describe('somebody unknown to the directory', () => {
     it('is refused as missing where the house refuses them, before anything else is said of them', () =>
@@ -137,7 +139,7 @@ describe('add members', () => {
         given: { group, targetMembership: [memberJoined(tomo)] },
         when,
         by: olga,
-        rules: settingsWithUnknown('REFUSE'),
+        settings: settingsWithUnknown('REFUSE'),
         refused: 'SITE_MEMBER_NOT_FOUND',
       }));
     it('is invited where they count as private', () =>
@@ -145,10 +147,10 @@ describe('add members', () => {
         given: { group },
         when,
         by: olga,
-        rules: settingsWithUnknown('PRIVATE'),
+        settings: settingsWithUnknown('PRIVATE'),
         then: [memberInvited(tomo, olga)],
       }));
     it('tells nothing to those who may not add', () =>
-      scenario({ given: { group }, when, rules: settingsWithUnknown('REFUSE'), refused: 'PERMISSION_DENIED' }));
+      scenario({ given: { group }, when, settings: settingsWithUnknown('REFUSE'), refused: 'PERMISSION_DENIED' }));
   });
 });

@@ -10,7 +10,7 @@ import {
   memberLeft,
 } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { approveJoinRequest } from './approve-join-requests.decision';
 
@@ -22,7 +22,9 @@ const justBanned = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED')
 const approved = [joinRequestApproved(tomo), memberJoined(tomo, 'APPROVED')];
 
 describe('approve join requests', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   describe.each([
     ['OWNER_AND_ADMINS', { olga: true, mira: true, ravi: false, anna: true, billing: true }],
@@ -126,14 +128,14 @@ describe('approve join requests', () => {
     ['counts as private', 'PRIVATE', 'PUBLIC_PROFILE_REQUIRED'],
     ['is refused', 'REFUSE', 'SITE_MEMBER_NOT_FOUND'],
   ] as const)('fails when somebody unknown to the directory %s', (_, unknown, refused) =>
-    scenario({ given: { group, targetMembership }, when, by: olga, rules: settingsWithUnknown(unknown), refused }),
+    scenario({ given: { group, targetMembership }, when, by: olga, settings: settingsWithUnknown(unknown), refused }),
   );
   it('looks at the request before the person', () =>
     scenario({
       given: { group },
       when,
       by: olga,
-      rules: settingsWithUnknown('REFUSE'),
+      settings: settingsWithUnknown('REFUSE'),
       refused: 'JOIN_REQUEST_NOT_FOUND',
     }));
 

@@ -1,7 +1,7 @@
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import { joinRequested, memberJoined, memberLeft } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { assignRole } from './assign-role.decision';
 
 const scenario = scenarioOf(assignRole);
@@ -11,7 +11,7 @@ const group = [groupCreated()];
 const targetMembership = [memberJoined(tomo)];
 
 describe('assign a role', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
     scenario({ given, when: to(tomo), refused: 'GROUP_NOT_FOUND' }),
   );
 

@@ -34,8 +34,11 @@ export class BanMembersController {
     @FromCaller() caller: Caller,
   ) {
     const { reason } = body;
-    const words = reason === undefined ? {} : { reason };
-    const items = distinct(body.memberIds).map((memberId) => ({ groupId, memberId, ...words }));
+    const items = distinct(body.memberIds).map((memberId) => ({
+      groupId,
+      memberId,
+      ...(reason !== undefined && { reason }),
+    }));
     const bulk = orProblem(await this.commands.execute(new BanMembersCommand(items, caller)));
     return {
       bans: bulk.done.map(({ request: { memberId }, states, events }) =>

@@ -1,6 +1,6 @@
 import type { Decision } from '@app/kernel';
 import type { RoleUnassigned } from '../../domain/group/group.events';
-import type { Banning } from '../../domain/membership/banning';
+import type { BanningEvent } from '../../domain/membership/banning';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import {
   banLifted,
@@ -13,13 +13,13 @@ import {
   memberLeft,
   memberRemoved,
 } from '../../testing/membership.examples';
-import { reasons } from '../../domain/membership/reasons';
+import { rejectionReasons } from '../../domain/membership/reasons';
 import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
-import { banMember, type BanMemberRefusal, dismissBanned } from './ban-members.decision';
+import { banMember, type BanMemberRefusal, unassignBannedAdmin } from './ban-members.decision';
 
-type Arguments = Parameters<typeof dismissBanned>;
+type Arguments = Parameters<typeof unassignBannedAdmin>;
 const ban = (...decided: Arguments) => banMember(...decided, []);
 const finish = (...decided: Arguments) => banMember(...decided, [{}]);
 
@@ -29,14 +29,16 @@ const words = { bannedById: 'mira', reason: 'Spam.' };
 const announced = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED', words)];
 const banned = memberBanned(tomo, mira, 'Spam.');
 
-type Step = (...decided: Arguments) => Decision<RoleUnassigned | Banning, BanMemberRefusal>;
+type Step = (...decided: Arguments) => Decision<RoleUnassigned | BanningEvent, BanMemberRefusal>;
 
 describe.each<[string, Step]>([
-  ['first the role', dismissBanned],
+  ['first the role', unassignBannedAdmin],
   ['then the ban', ban],
 ])('ban members: %s', (_, step) => {
   const scenario = scenarioOf(step);
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   it.each([
     ['an outsider', {}],
@@ -65,7 +67,7 @@ describe.each<[string, Step]>([
       given: { group },
       when,
       by: olga,
-      rules: settingsWithUnknown('REFUSE'),
+      settings: settingsWithUnknown('REFUSE'),
       refused: 'SITE_MEMBER_NOT_FOUND',
     }));
   it.each([
@@ -83,7 +85,7 @@ describe.each<[string, Step]>([
 });
 
 describe('ban members: first an admin loses the role', () => {
-  const scenario = scenarioOf(dismissBanned);
+  const scenario = scenarioOf(unassignBannedAdmin);
   const targetMembership = [memberJoined(tomo)];
 
   it('by another admin, with what will stand in the ban', () =>
@@ -139,12 +141,16 @@ describe('ban members: then the ban is written', () => {
   });
   it.each([
     ['a member, who is removed', [memberJoined(tomo)], [memberRemoved(tomo)]],
-    ['somebody who waits, who is rejected', [joinRequested(tomo)], [joinRequestRejected(tomo, reasons.cannot)]],
+    [
+      'somebody who waits, who is rejected',
+      [joinRequested(tomo)],
+      [joinRequestRejected(tomo, rejectionReasons.cannotBecomeMember)],
+    ],
     ['somebody invited, whose invitation is over', [memberInvited(tomo)], [invitationRevoked(tomo)]],
     [
       'somebody who waits and is invited',
       [joinRequested(tomo), memberInvited(tomo)],
-      [joinRequestRejected(tomo, reasons.cannot), invitationRevoked(tomo)],
+      [joinRequestRejected(tomo, rejectionReasons.cannotBecomeMember), invitationRevoked(tomo)],
     ],
     ['somebody who left', [memberJoined(tomo), memberLeft(tomo)], []],
     ['somebody whose ban was lifted', [memberBanned(tomo), banLifted(tomo)], []],

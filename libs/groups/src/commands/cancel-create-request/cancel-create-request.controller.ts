@@ -18,7 +18,7 @@ export class CancelCreateRequestController {
   @Responds({ groupRequest: GroupRequestResponse })
   @ApiRefusals(...cancelCreateRequestRefusals)
   async cancelGroupRequest(@UuidParam('groupRequestId') groupId: string, @FromCaller() caller: Caller) {
-    const { states: on } = orProblem(await this.commands.execute(new CancelCreateRequestCommand({ groupId }, caller)));
-    return { groupRequest: groupRequestResponse(groupId, on.group) };
+    const { states } = orProblem(await this.commands.execute(new CancelCreateRequestCommand({ groupId }, caller)));
+    return { groupRequest: groupRequestResponse(groupId, states.group) };
   }
 }

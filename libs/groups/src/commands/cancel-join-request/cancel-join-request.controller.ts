@@ -18,7 +18,7 @@ export class CancelJoinRequestController {
   @Responds({ joinGroupRequest: JoinGroupRequestResponse })
   @ApiRefusals(...cancelJoinRequestRefusals)
   async cancelJoinGroupRequest(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
-    const { states: on } = orProblem(await this.commands.execute(new CancelJoinRequestCommand({ groupId }, caller)));
-    return { joinGroupRequest: joinRequestResponse(groupId, caller.memberId!, on.callerMembership) };
+    const { states } = orProblem(await this.commands.execute(new CancelJoinRequestCommand({ groupId }, caller)));
+    return { joinGroupRequest: joinRequestResponse(groupId, caller.memberId!, states.callerMembership) };
   }
 }

@@ -8,7 +8,7 @@ import {
   memberJoined,
 } from '../../testing/membership.examples';
 import { anna, billing, ravi } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { cancelJoinRequest } from './cancel-join-request.decision';
 
 const scenario = scenarioOf(cancelJoinRequest);
@@ -16,7 +16,9 @@ const when = { groupId };
 const group = [groupCreated({ privacyStatus: 'PRIVATE' })];
 
 describe('cancel a join request', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   it('takes back a request that waits', () =>
     scenario({ given: { group, callerMembership: [joinRequested(ravi)] }, when, then: [joinRequestCanceled(ravi)] }));

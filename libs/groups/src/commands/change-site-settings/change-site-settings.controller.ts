@@ -31,9 +31,7 @@ export class ChangeSiteSettingsController {
   @Responds({ settings: SiteSettingsResponse })
   @ApiRefusals(...changeSiteSettingsRefusals)
   async changeSettings(@Body() { settings }: ChangeSiteSettingsBody, @FromCaller() caller: Caller) {
-    const { states: on } = orProblem(
-      await this.commands.execute(new ChangeSiteSettingsCommand({ ...settings }, caller)),
-    );
-    return { settings: { creationPolicy: on.site.creationPolicy } };
+    const { states } = orProblem(await this.commands.execute(new ChangeSiteSettingsCommand({ ...settings }, caller)));
+    return { settings: { creationPolicy: states.site.creationPolicy } };
   }
 }

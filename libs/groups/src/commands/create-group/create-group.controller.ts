@@ -49,13 +49,13 @@ export class CreateGroupController {
     const pendingRequests =
       caller.kind === 'MEMBER' ? await this.counts.pendingCreateRequests(caller.siteId, creatorId) : 0;
     const command = new CreateGroupCommand({ groupId, details, creatorId, pendingRequests }, caller);
-    const { states: on } = orProblem(await this.commands.execute(command));
-    if (on.group.status === 'PENDING') {
-      const groupRequest = groupRequestResponse(groupId, on.group, contentType);
+    const { states } = orProblem(await this.commands.execute(command));
+    if (states.group.status === 'PENDING') {
+      const groupRequest = groupRequestResponse(groupId, states.group, contentType);
       return { group: groupRequest.group, groupRequest };
     }
     const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId);
-    tag(on.group.detailsRevision);
-    return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate, contentType) };
+    tag(states.group.detailsRevision);
+    return { group: groupResponse(groupId, states.group, states.group.slug, counts, lastActivityDate, contentType) };
   }
 }

@@ -11,7 +11,7 @@ import { anna, billing, olga, ravi, settingsWithUnknown } from '../../testing/pe
 import { scenarioOf } from '../../testing/scenario';
 import { creationPolicyChanged } from '../../testing/site.examples';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
-import { createGroup, MOST_PENDING } from './create-group.decision';
+import { createGroup, MAX_PENDING_CREATE_REQUESTS } from './create-group.decision';
 
 const scenario = scenarioOf(createGroup);
 const when = { groupId, details: details(), creatorId: ravi.memberId, secretSlug, pendingRequests: 0 };
@@ -74,18 +74,18 @@ describe('create a group', () => {
   describe('for somebody whom the directory does not know', () => {
     const rules = settingsWithUnknown('REFUSE');
     it('is refused as missing where the house refuses them', () =>
-      scenario({ given: {}, when, by: billing, rules, refused: 'SITE_MEMBER_NOT_FOUND' }));
+      scenario({ given: {}, when, by: billing, settings: rules, refused: 'SITE_MEMBER_NOT_FOUND' }));
     it('comes after the right to create', () =>
-      scenario({ given: { site: adminsOnly }, when, rules, refused: 'CREATION_NOT_ALLOWED' }));
+      scenario({ given: { site: adminsOnly }, when, settings: rules, refused: 'CREATION_NOT_ALLOWED' }));
     it.each(['PUBLIC', 'PRIVATE'] as const)('is fine where they count as %s', (unknown) =>
-      scenario({ given: {}, when, by: billing, rules: settingsWithUnknown(unknown), then: [created] }),
+      scenario({ given: {}, when, by: billing, settings: settingsWithUnknown(unknown), then: [created] }),
     );
     it('is fine once the directory knows them', () =>
       scenario({
         given: { creator: [siteMemberRegistered(ravi, 'PRIVATE')] },
         when,
         by: billing,
-        rules,
+        settings: rules,
         then: [created],
       }));
   });
@@ -94,7 +94,7 @@ describe('create a group', () => {
     it('lets the fiftieth wait too', () =>
       scenario({
         given: {},
-        when: { ...when, pendingRequests: MOST_PENDING - 1 },
+        when: { ...when, pendingRequests: MAX_PENDING_CREATE_REQUESTS - 1 },
         then: [createRequestSubmitted(ravi)],
       }));
     it('refuses one more', () =>

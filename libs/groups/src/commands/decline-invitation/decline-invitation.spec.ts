@@ -10,7 +10,7 @@ import {
   memberJoined,
 } from '../../testing/membership.examples';
 import { anna, billing, olga, ravi } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
 import { declineInvitation } from './decline-invitation.decision';
 
@@ -21,7 +21,9 @@ const callerMembership = [memberInvited(ravi, olga)];
 const declined = [invitationDeclined(ravi)];
 
 describe('decline an invitation', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
   it('finds no secret group once it was declined', () =>
     scenario({
       given: {

@@ -26,11 +26,11 @@ export class DeleteGroupController {
     @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
   ) {
-    const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId); // while the view still has it
-    const { states: on, events } = orProblem(
+    const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId); // before the view removes the group
+    const { states, events } = orProblem(
       await this.commands.execute(new DeleteGroupCommand({ groupId, expected }, caller)),
     );
     const slug = events[0]?.data.formerSlug ?? null;
-    return { group: groupResponse(groupId, on.group, slug, counts, lastActivityDate) };
+    return { group: groupResponse(groupId, states.group, slug, counts, lastActivityDate) };
   }
 }

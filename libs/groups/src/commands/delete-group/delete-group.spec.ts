@@ -9,7 +9,7 @@ import {
 } from '../../testing/group.examples';
 import { memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { deleteGroup } from './delete-group.decision';
 
 const scenario = scenarioOf(deleteGroup);
@@ -17,7 +17,9 @@ const when = { groupId };
 const group = [groupCreated(), roleAssigned(mira)];
 
 describe('delete a group', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
   it('is final: a second time there is nothing', () =>
     scenario({ given: { group: [...group, groupDeleted()] }, when, by: anna, refused: 'GROUP_NOT_FOUND' }));
 

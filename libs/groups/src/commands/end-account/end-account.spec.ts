@@ -15,7 +15,7 @@ describe('end an account', () => {
     scenario({ given: { person: [siteMemberRegistered(tomo)] }, when, by, then }),
   );
   it.each(['PUBLIC', 'PRIVATE', 'REFUSE'] as const)('needs no entry in the directory, where unknown is %s', (unknown) =>
-    scenario({ given: {}, when, by: billing, rules: settingsWithUnknown(unknown), then }),
+    scenario({ given: {}, when, by: billing, settings: settingsWithUnknown(unknown), then }),
   );
   it('is done by a site admin to themselves', () =>
     scenario({ given: {}, when: { memberId: anna.memberId }, by: anna, then: [siteMemberAccountEnded(anna)] }));

@@ -9,12 +9,12 @@ import {
   memberJoined,
   memberLeft,
   memberRemoved,
-  withItsGroup,
+  becauseGroupDeleted,
 } from '../../testing/membership.examples';
 import { olga, tomo } from '../../testing/people.examples';
 import { scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded } from '../../testing/site-member.examples';
-import { reasons } from '../../domain/membership/reasons';
+import { rejectionReasons } from '../../domain/membership/reasons';
 import { endParticipation } from './end-participation.decision';
 
 const scenario = scenarioOf(endParticipation);
@@ -27,14 +27,18 @@ const goneBecause = (because: 'LEFT' | 'REMOVED' | 'BANNED') => [
   roleUnassigned(tomo, because),
 ];
 
-const asItIs: typeof withItsGroup = (event) => event;
+const asItIs: typeof becauseGroupDeleted = (event) => event;
 
 describe('end a place in a group', () => {
   it.each([
     ['an admin who left', goneBecause('LEFT'), memberLeft(tomo)],
     ['an admin who was removed', goneBecause('REMOVED'), memberRemoved(tomo)],
-    ['somebody in a deleted group', [...group, groupDeleted()], withItsGroup(memberRemoved(tomo))],
-    ['an admin who left, in a deleted group', [...goneBecause('LEFT'), groupDeleted()], withItsGroup(memberLeft(tomo))],
+    ['somebody in a deleted group', [...group, groupDeleted()], becauseGroupDeleted(memberRemoved(tomo))],
+    [
+      'an admin who left, in a deleted group',
+      [...goneBecause('LEFT'), groupDeleted()],
+      becauseGroupDeleted(memberLeft(tomo)),
+    ],
   ] as const)('of %s', (_, events, ended) =>
     scenario({ given: { targetMembership, group: events }, when, then: [ended] }),
   );
@@ -42,7 +46,7 @@ describe('end a place in a group', () => {
     scenario({
       given: { targetMembership: [memberJoined(olga)], group: [...group, groupDeleted()] },
       when: { groupId, memberId: olga.memberId },
-      then: [withItsGroup(memberRemoved(olga))],
+      then: [becauseGroupDeleted(memberRemoved(olga))],
     }));
 
   it.each([
@@ -71,8 +75,13 @@ describe('end a place in a group', () => {
     }));
 
   describe.each([
-    ['deleted groups', { group: [...group, groupDeleted()] }, reasons.deleted, withItsGroup],
-    ['people whose account ended', { group, person: [siteMemberAccountEnded(tomo)] }, reasons.cannot, asItIs],
+    ['deleted groups', { group: [...group, groupDeleted()] }, rejectionReasons.groupDeleted, becauseGroupDeleted],
+    [
+      'people whose account ended',
+      { group, person: [siteMemberAccountEnded(tomo)] },
+      rejectionReasons.cannotBecomeMember,
+      asItIs,
+    ],
   ] as const)('in %s', (_, given, reason, so) => {
     it('ends a membership', () =>
       scenario({ given: { ...given, targetMembership }, when, then: [so(memberRemoved(tomo))] }));

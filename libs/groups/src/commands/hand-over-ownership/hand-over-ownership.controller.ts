@@ -45,9 +45,9 @@ export class HandOverOwnershipController {
     @ETag() tag: SetETag,
   ) {
     const command = new HandOverOwnershipCommand({ groupId, memberId, expected }, caller);
-    const { states: on } = orProblem(await this.commands.execute(command));
+    const { states } = orProblem(await this.commands.execute(command));
     const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId);
-    tag(on.group.detailsRevision);
-    return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate) };
+    tag(states.group.detailsRevision);
+    return { group: groupResponse(groupId, states.group, states.group.slug, counts, lastActivityDate) };
   }
 }

@@ -19,8 +19,8 @@ export type HandOverOwnershipRefusal = (typeof handOverOwnershipRefusals)[number
 type States = GroupAndCaller & { targetMembership: Membership; person: SiteMember };
 
 /**
- * Gives a group another owner: one of its members, who is an admin from then on. The former owner stays an admin. A group
- * that nobody owns gets an owner the same way, from those who run the site.
+ * Makes a member the owner; the former owner stays an admin. Refused unless by the owner, a site admin or an app, and for
+ * people who are no members. Works for a group without an owner too.
  */
 export function handOverOwnership(
   { groupId, memberId, expected }: HandOverOwnership,

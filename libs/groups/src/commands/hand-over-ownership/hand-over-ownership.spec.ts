@@ -14,7 +14,7 @@ import {
   memberRemoved,
 } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { handOverOwnership } from './hand-over-ownership.decision';
 
@@ -40,7 +40,9 @@ describe('hand over ownership', () => {
   ] as const)('is not for %s', (_, by, given) =>
     scenario({ given: { group, targetMembership, ...given }, when, by, refused: 'PERMISSION_DENIED' }),
   );
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
   it.each(['PRIVATE', 'SECRET'] as const)('is the same in a %s group', (privacyStatus) => {
     const then = [groupOwnershipTransferred(olga, mira)];
     for (const by of [olga, anna, billing])
@@ -113,7 +115,7 @@ describe('hand over ownership', () => {
         given: { group, targetMembership: place, person },
         when,
         by: olga,
-        rules: settingsWithUnknown(unknown),
+        settings: settingsWithUnknown(unknown),
         refused: 'SITE_MEMBER_NOT_FOUND',
       });
   });

@@ -1,5 +1,5 @@
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
-import { MOST_INVITATIONS } from '../../domain/membership/inviting';
+import { MAX_OPEN_INVITATIONS } from '../../domain/membership/inviting';
 import {
   banLifted,
   invitationDeclined,
@@ -11,7 +11,7 @@ import {
   memberLeft,
 } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { inviteMember } from './invite-members.decision';
 
@@ -21,7 +21,9 @@ const group = [groupCreated()];
 const secret = [groupCreated({ privacyStatus: 'SECRET' })];
 
 describe('invite members', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
   it('finds no secret group that one is only invited to', () =>
     scenario({ given: { group: secret, callerMembership: [memberInvited(ravi)] }, when, refused: 'GROUP_NOT_FOUND' }));
 
@@ -80,7 +82,7 @@ describe('invite members', () => {
       by: olga,
       then: [memberInvited(tomo, olga)],
     }));
-  it.each([0, MOST_INVITATIONS])('changes nothing for the invited, with %i others open', (openInvitations) =>
+  it.each([0, MAX_OPEN_INVITATIONS])('changes nothing for the invited, with %i others open', (openInvitations) =>
     scenario({
       given: { group, targetMembership: [memberInvited(tomo, mira)] },
       when: { ...when, openInvitations },
@@ -92,11 +94,11 @@ describe('invite members', () => {
   it('makes the last that may be open', () =>
     scenario({
       given: { group },
-      when: { ...when, openInvitations: MOST_INVITATIONS - 1 },
+      when: { ...when, openInvitations: MAX_OPEN_INVITATIONS - 1 },
       by: olga,
       then: [memberInvited(tomo, olga)],
     }));
-  const tooMany = { ...when, openInvitations: MOST_INVITATIONS };
+  const tooMany = { ...when, openInvitations: MAX_OPEN_INVITATIONS };
   const gone = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED')];
   it.each([
     ['one too many', { group }, 'TOO_MANY_PENDING'],
@@ -118,7 +120,7 @@ describe('invite members', () => {
         given: { group },
         when,
         by: olga,
-        rules: settingsWithUnknown('REFUSE'),
+        settings: settingsWithUnknown('REFUSE'),
         refused: 'SITE_MEMBER_NOT_FOUND',
       }));
     it('is invited where they count as private', () =>
@@ -126,10 +128,10 @@ describe('invite members', () => {
         given: { group },
         when,
         by: olga,
-        rules: settingsWithUnknown('PRIVATE'),
+        settings: settingsWithUnknown('PRIVATE'),
         then: [memberInvited(tomo, olga)],
       }));
     it('tells nothing to those who may not invite', () =>
-      scenario({ given: { group }, when, rules: settingsWithUnknown('REFUSE'), refused: 'PERMISSION_DENIED' }));
+      scenario({ given: { group }, when, settings: settingsWithUnknown('REFUSE'), refused: 'PERMISSION_DENIED' }));
   });
 });

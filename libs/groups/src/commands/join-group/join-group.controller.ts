@@ -32,9 +32,9 @@ export class JoinGroupController {
   @ApiRefusals(...joinGroupRefusals)
   async joinGroup(@UuidParam('groupId') groupId: string, @Body() body: JoinGroupBody, @FromCaller() caller: Caller) {
     const command = new JoinGroupCommand({ groupId, answers: answersIn(body) }, caller);
-    const { states: on, events } = orProblem(unlessAnswersRefused(await this.commands.execute(command)));
+    const { states, events } = orProblem(unlessAnswersRefused(await this.commands.execute(command)));
     const becomesAdmin = events.some((event) => event.type === 'MemberJoined' && event.data.becoming === 'ADMIN');
-    const role = becomesAdmin || isAdmin(on.group, on.callerMembership, caller.memberId) ? 'ADMIN' : 'MEMBER';
-    return { member: memberResponse(caller.memberId!, on.callerMembership, role) };
+    const role = becomesAdmin || isAdmin(states.group, states.callerMembership, caller.memberId) ? 'ADMIN' : 'MEMBER';
+    return { member: memberResponse(caller.memberId!, states.callerMembership, role) };
   }
 }

@@ -20,7 +20,7 @@ import {
   memberRemoved,
 } from '../../testing/membership.examples';
 import { anna, billing, olga, ravi, settingsWithUnknown, visitor } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
 import { joinGroup } from './join-group.decision';
 
@@ -32,7 +32,9 @@ const secret = [groupCreated({ privacyStatus: 'SECRET' })];
 const hidesTheProfile = [siteMemberRegistered(ravi, 'PRIVATE')];
 
 describe('join a group', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   it('is as easy as asking in a public group', () =>
     scenario({ given: { group: open }, when, then: [memberJoined(ravi)] }));
@@ -136,7 +138,12 @@ describe('join a group', () => {
     scenario({ given: { group, person: hidesTheProfile }, when, refused: 'PUBLIC_PROFILE_REQUIRED' }),
   );
   it.each(['PRIVATE', 'REFUSE'] as const)('needs a profile where unknown people count as %s', (unknown) =>
-    scenario({ given: { group: open }, when, rules: settingsWithUnknown(unknown), refused: 'PUBLIC_PROFILE_REQUIRED' }),
+    scenario({
+      given: { group: open },
+      when,
+      settings: settingsWithUnknown(unknown),
+      refused: 'PUBLIC_PROFILE_REQUIRED',
+    }),
   );
 
   describe.each([

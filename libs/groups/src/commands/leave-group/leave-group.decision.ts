@@ -13,8 +13,11 @@ export const leaveGroupRefusals = [
 ] as const;
 export type LeaveGroupRefusal = (typeof leaveGroupRefusals)[number];
 
-/** Leaves a group. An admin first stops being one, in the group's own stream; the owner stays. */
-export function stepDown(
+/**
+ * First step of leaving: an admin loses the role in the group's stream. No event for a plain member. Refused to the owner
+ * and to people who are no members.
+ */
+export function unassignLeavingAdmin(
   { groupId }: LeaveGroup,
   states: GroupAndCaller,
   caller: Caller,
@@ -29,8 +32,8 @@ export function stepDown(
   return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', because: 'LEFT' } });
 }
 
-/** The second step: the membership ends, unless it has already, or the group has come to its holder meanwhile. */
-export function leave(
+/** Second step: the membership ends. Refused to somebody who became the owner after the first step. */
+export function leaveGroup(
   { groupId }: LeaveGroup,
   { group, callerMembership }: GroupAndCaller,
   caller: Caller,

@@ -7,17 +7,19 @@ import {
 } from '../../testing/group.examples';
 import { joinRequested, memberJoined, memberLeft, memberRemoved } from '../../testing/membership.examples';
 import { anna, billing, olga, ravi } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
-import { leave, stepDown } from './leave-group.decision';
+import { leaveGroup, unassignLeavingAdmin } from './leave-group.decision';
 
 const when = { groupId };
 const group = [groupCreated()];
 const callerMembership = [memberJoined(ravi)];
 
 describe('leave a group: first step down', () => {
-  const scenario = scenarioOf(stepDown);
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  const scenario = scenarioOf(unassignLeavingAdmin);
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   it('takes nothing from a plain member', () => scenario({ given: { group, callerMembership }, when, then: [] }));
   it('takes the role from an admin, because they leave', () =>
@@ -65,7 +67,7 @@ describe('leave a group: first step down', () => {
 });
 
 describe('leave a group: then the membership ends', () => {
-  const scenario = scenarioOf(leave);
+  const scenario = scenarioOf(leaveGroup);
   it('of a plain member', () => scenario({ given: { group, callerMembership }, when, then: [memberLeft(ravi)] }));
   it('of an admin who stepped down', () =>
     scenario({

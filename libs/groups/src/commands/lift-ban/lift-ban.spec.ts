@@ -1,7 +1,7 @@
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import { banLifted, memberBanned, memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded } from '../../testing/site-member.examples';
 import { liftBan } from './lift-ban.decision';
 
@@ -12,7 +12,9 @@ const targetMembership = [memberBanned(tomo)];
 const announced = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED')];
 
 describe('lift a ban', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   it.each([
     ['the owner', olga],

@@ -37,11 +37,11 @@ export class RejectCreateRequestsController {
   @Responds({ groupRequest: [GroupRequestResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...rejectCreateRequestsRefusals)
   async rejectGroupRequests(@Body() body: RejectCreateRequestsBody, @FromCaller() caller: Caller) {
-    const named = body.rejections.map(({ groupRequestId, ...reason }) => ({
+    const requested = body.rejections.map(({ groupRequestId, ...reason }) => ({
       groupId: groupRequestId.toLowerCase(),
       ...reason,
     }));
-    const rejections = distinctRejections('rejections', named, ({ groupId }) => groupId);
+    const rejections = distinctRejections('rejections', requested, ({ groupId }) => groupId);
     const bulk = orProblem(await this.commands.execute(new RejectCreateRequestsCommand(rejections, caller)));
     return {
       groupRequest: bulk.done.map(({ request, states }) => groupRequestResponse(request.groupId, states.group)),

@@ -10,7 +10,7 @@ import {
   memberJoined,
 } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { rejectJoinRequest } from './reject-join-requests.decision';
 
 const scenario = scenarioOf(rejectJoinRequest);
@@ -19,7 +19,9 @@ const group = [groupCreated({ privacyStatus: 'PRIVATE' }), roleAssigned(mira)];
 const targetMembership = [joinRequested(tomo)];
 
 describe('reject join requests', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   describe.each([
     ['OWNER_AND_ADMINS', { olga: true, mira: true, ravi: false, anna: true, billing: true }],
@@ -75,7 +77,7 @@ describe('reject join requests', () => {
       given: { group, targetMembership },
       when,
       by: olga,
-      rules: settingsWithUnknown('REFUSE'),
+      settings: settingsWithUnknown('REFUSE'),
       then: [joinRequestRejected(tomo)],
     }));
 

@@ -4,22 +4,24 @@ import type { MemberRemoved } from '../../domain/membership/membership.events';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import { joinRequested, memberJoined, memberLeft, memberRemoved } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
-import { dismiss, removeMember, type RemoveMemberRefusal } from './remove-members.decision';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
+import { unassignRemovedAdmin, removeMember, type RemoveMemberRefusal } from './remove-members.decision';
 
 const group = [groupCreated(), roleAssigned(mira)];
 const targetMembership = [memberJoined(tomo)];
 const [outOf, admin] = [{ groupId, memberId: tomo.memberId }, roleAssigned(tomo)];
 const gone = [...group, admin, roleUnassigned(tomo, 'REMOVED')];
 
-type Step = (...asked: Parameters<typeof dismiss>) => Decision<RoleUnassigned | MemberRemoved, RemoveMemberRefusal>;
+type Step = (
+  ...asked: Parameters<typeof unassignRemovedAdmin>
+) => Decision<RoleUnassigned | MemberRemoved, RemoveMemberRefusal>;
 
 describe.each<[string, Step, MemberRemoved[]]>([
-  ['first the dismissal', dismiss, []],
+  ['first the dismissal', unassignRemovedAdmin, []],
   ['then the removal', removeMember, [memberRemoved(tomo)]],
 ])('remove members: %s', (_, step, then) => {
   const scenario = scenarioOf(step);
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
     scenario({ given, when: outOf, refused: 'GROUP_NOT_FOUND' }),
   );
 
@@ -76,7 +78,7 @@ describe.each<[string, Step, MemberRemoved[]]>([
 
 describe('remove an admin', () => {
   describe('first they are dismissed', () => {
-    const scenario = scenarioOf(dismiss);
+    const scenario = scenarioOf(unassignRemovedAdmin);
     it('by another admin', () =>
       scenario({
         given: { group: [...group, admin], callerMembership: [memberJoined(mira)], targetMembership },

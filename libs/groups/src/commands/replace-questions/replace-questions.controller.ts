@@ -24,7 +24,7 @@ import { MembershipQuestionResponse } from '../../http/responses/entrance.respon
 import { ReplaceQuestionsCommand } from './replace-questions.command';
 import { type GivenQuestion, replaceQuestionsRefusals } from './replace-questions.decision';
 
-const MOST_QUESTIONS = 50;
+const MAX_QUESTIONS = 50;
 
 class MembershipQuestionDto {
   @ApiPropertyOptional({ format: 'uuid', nullable: true, description: 'Of a question that stays. Absent: a new one.' })
@@ -43,10 +43,10 @@ export class ReplaceQuestionsBody {
   @ApiProperty({
     type: MembershipQuestionDto,
     isArray: true,
-    maxItems: MOST_QUESTIONS,
+    maxItems: MAX_QUESTIONS,
     description: 'None: nobody is asked anything.',
   })
-  @NestedList(() => MembershipQuestionDto, { max: MOST_QUESTIONS })
+  @NestedList(() => MembershipQuestionDto, { max: MAX_QUESTIONS })
   readonly questions!: MembershipQuestionDto[];
 }
 
@@ -65,21 +65,21 @@ export class ReplaceQuestionsController {
     @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
   ) {
-    const questions = requireUniqueIds('questions', body.questions).map(asGiven);
+    const questions = requireUniqueIds('questions', body.questions).map(givenQuestion);
     const newIds = questions.map((_, n) => newId(`question ${n}`));
     const command = new ReplaceQuestionsCommand({ groupId, questions, newIds, expected }, caller);
-    const { states: on } = orProblem(orUnknownQuestion(await this.commands.execute(command)));
-    return { questions: on.group.questions };
+    const { states } = orProblem(orUnknownQuestion(await this.commands.execute(command)));
+    return { questions: states.group.questions };
   }
 }
 
-const asGiven = ({ id, text, required = false }: MembershipQuestionDto): GivenQuestion => ({
+const givenQuestion = ({ id, text, required = false }: MembershipQuestionDto): GivenQuestion => ({
   ...(id != null && { id }),
   text,
   required,
 });
 
-/** An id that is none of the group's questions is the request's own fault: a 400, and names the field. */
+/** An id that is no question of the group is an invalid request (400) with the name of the field. */
 function orUnknownQuestion<Accepted extends { readonly accepted: true }, Code extends string>(
   result: Accepted | Refused<Code | 'NO_SUCH_QUESTION'>,
 ): Accepted | Refused<Exclude<Code, 'NO_SUCH_QUESTION'>> {

@@ -7,7 +7,7 @@ import {
 } from '../../testing/group.examples';
 import { memberInvited, memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { type GivenQuestion, replaceQuestions } from './replace-questions.decision';
 
 const scenario = scenarioOf(replaceQuestions);
@@ -21,7 +21,7 @@ const asked = [...group, membershipQuestionsReplaced(why, since)];
 const unknown = { ...where, id: 'where' };
 
 describe('replace the questions of a group', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
     scenario({ given, when: { ...asking(unknown), expected: [7] }, refused: 'GROUP_NOT_FOUND' }),
   );
   it('finds none in a secret group that one is only invited to', () =>

@@ -18,7 +18,7 @@ import { RuleResponse } from '../../http/responses/entrance.response';
 import { replaceRulesRefusals } from './replace-rules.decision';
 import { ReplaceRulesCommand } from './replace-rules.command';
 
-const MOST_RULES = 100;
+const MAX_RULES = 100;
 
 class RuleDto {
   @ApiProperty({ minLength: 1, maxLength: 200, example: 'Be kind' })
@@ -31,8 +31,8 @@ class RuleDto {
 }
 
 export class ReplaceRulesBody {
-  @ApiProperty({ type: RuleDto, isArray: true, maxItems: MOST_RULES, description: 'None: the group has no rules.' })
-  @NestedList(() => RuleDto, { max: MOST_RULES })
+  @ApiProperty({ type: RuleDto, isArray: true, maxItems: MAX_RULES, description: 'None: the group has no rules.' })
+  @NestedList(() => RuleDto, { max: MAX_RULES })
   readonly rules!: RuleDto[];
 }
 
@@ -55,9 +55,9 @@ export class ReplaceRulesController {
       title,
       ...(description !== undefined && { description }),
     }));
-    const { states: on } = orProblem(
+    const { states } = orProblem(
       await this.commands.execute(new ReplaceRulesCommand({ groupId, rules, expected }, caller)),
     );
-    return { groupId, rules: on.group.rules };
+    return { groupId, rules: states.group.rules };
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '../../testing/group.examples';
 import { memberInvited, memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { replaceRules } from './replace-rules.decision';
 
 const scenario = scenarioOf(replaceRules);
@@ -18,7 +18,7 @@ const when = { groupId, rules: [kind, punctual] };
 const group = [groupCreated(), roleAssigned(mira)]; // what it says of itself stands at revision 0
 
 describe('replace the rules of a group', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
     scenario({ given, when: { ...when, expected: [7] }, refused: 'GROUP_NOT_FOUND' }),
   );
   it('finds none in a secret group that one is only invited to', () =>

@@ -37,9 +37,9 @@ export class RequestToJoinController {
     @FromCaller() caller: Caller,
   ) {
     const { message } = body;
-    const asking = { groupId, answers: answersIn(body), ...(message !== undefined && { message }) };
-    const command = new RequestToJoinCommand(asking, caller);
-    const { states: on } = orProblem(unlessAnswersRefused(await this.commands.execute(command)));
-    return { joinGroupRequest: joinRequestResponse(groupId, caller.memberId!, on.callerMembership) };
+    const request = { groupId, answers: answersIn(body), ...(message !== undefined && { message }) };
+    const command = new RequestToJoinCommand(request, caller);
+    const { states } = orProblem(unlessAnswersRefused(await this.commands.execute(command)));
+    return { joinGroupRequest: joinRequestResponse(groupId, caller.memberId!, states.callerMembership) };
   }
 }

@@ -20,7 +20,7 @@ import {
   memberLeft,
 } from '../../testing/membership.examples';
 import { anna, billing, olga, ravi, settingsWithUnknown } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
 import { requestToJoin } from './request-to-join.decision';
 
@@ -32,7 +32,9 @@ const secret = [groupCreated({ privacyStatus: 'SECRET' })];
 const hidesTheProfile = [siteMemberRegistered(ravi, 'PRIVATE')];
 
 describe('request to join', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   it('waits for an answer in a private group', () => scenario({ given: { group }, when, then: [joinRequested(ravi)] }));
   it('says on which state of the group it was judged', () =>
@@ -170,7 +172,7 @@ describe('request to join', () => {
     scenario({ given: { group: events }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }),
   );
   it.each(['PRIVATE', 'REFUSE'] as const)('needs a profile where unknown people count as %s', (unknown) =>
-    scenario({ given: { group }, when, rules: settingsWithUnknown(unknown), refused: 'PUBLIC_PROFILE_REQUIRED' }),
+    scenario({ given: { group }, when, settings: settingsWithUnknown(unknown), refused: 'PUBLIC_PROFILE_REQUIRED' }),
   );
 });
 

@@ -9,7 +9,7 @@ import {
   memberLeft,
 } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { revokeInvitation } from './revoke-invitation.decision';
 
 const scenario = scenarioOf(revokeInvitation);
@@ -21,7 +21,9 @@ const byRavi = [memberInvited(tomo, ravi)];
 const then = [invitationRevoked(tomo)];
 
 describe('revoke an invitation', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
   it('finds no secret group that one is only invited to', () =>
     scenario({
       given: { group: secret, callerMembership: targetMembership, targetMembership },

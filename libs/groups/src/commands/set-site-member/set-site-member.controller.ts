@@ -43,7 +43,7 @@ export class SetSiteMemberController {
       throw invalid('siteMember.memberId', 'must equal the id in the path');
     const { profile, nickname } = siteMember;
     const request = { memberId, profile, ...(nickname !== undefined && { nickname }) };
-    const { states: on } = orProblem(await this.commands.execute(new SetSiteMemberCommand(request, caller)));
-    return { siteMember: siteMemberResponse(memberId, on.person) };
+    const { states } = orProblem(await this.commands.execute(new SetSiteMemberCommand(request, caller)));
+    return { siteMember: siteMemberResponse(memberId, states.person) };
   }
 }

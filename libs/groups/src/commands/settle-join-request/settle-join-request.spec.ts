@@ -15,7 +15,7 @@ import {
   joinRequestRejected,
   memberJoined,
   memberLeft,
-  withItsGroup,
+  becauseGroupDeleted,
 } from '../../testing/membership.examples';
 import type { MembershipEvent } from '../../domain/membership/membership.events';
 import { policies, tomo, settingsWithUnknown } from '../../testing/people.examples';
@@ -41,7 +41,7 @@ describe('settle a join request', () => {
     settles({ group: hidden, targetMembership }, rejected(becameSecret)));
   it('rejects it when the group was deleted', () =>
     settles({ group: [...closed, groupDeleted()], targetMembership }, [
-      withItsGroup(joinRequestRejected(tomo, 'The group was deleted.')),
+      becauseGroupDeleted(joinRequestRejected(tomo, 'The group was deleted.')),
     ]));
 
   it('rejects whoever is gone from the site, also where the group stays as it is', () => {
@@ -54,7 +54,7 @@ describe('settle a join request', () => {
     scenario({
       given: { group: opened, targetMembership },
       when,
-      rules: settingsWithUnknown(unknown),
+      settings: settingsWithUnknown(unknown),
       then: rejected(cannot),
     }),
   );

@@ -39,7 +39,7 @@ export class SubmitCreateRequestController {
     const groupId = newId('group');
     const pendingRequests = memberId === undefined ? 0 : await this.counts.pendingCreateRequests(siteId, memberId);
     const command = new SubmitCreateRequestCommand({ groupId, details, pendingRequests }, caller);
-    const { states: on } = orProblem(await this.commands.execute(command));
-    return { groupRequest: groupRequestResponse(groupId, on.group, contentType) };
+    const { states } = orProblem(await this.commands.execute(command));
+    return { groupRequest: groupRequestResponse(groupId, states.group, contentType) };
   }
 }

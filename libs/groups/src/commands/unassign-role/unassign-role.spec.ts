@@ -1,7 +1,7 @@
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import { memberJoined, memberLeft } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { unassignRole } from './unassign-role.decision';
 
 const scenario = scenarioOf(unassignRole);
@@ -10,7 +10,7 @@ const group = [groupCreated(), roleAssigned(mira), roleAssigned(tomo)];
 const targetMembership = [memberJoined(tomo)];
 
 describe('unassign a role', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
     scenario({ given, when: from(tomo), refused: 'GROUP_NOT_FOUND' }),
   );
 

@@ -54,10 +54,12 @@ export class UpdateGroupController {
     const changes = { ...others, ...typedDescription(body.group, body.contentType) };
     if (id !== undefined && id.toLowerCase() !== groupId) throw invalid('group.id', 'must equal the id in the path');
     const result = await this.commands.execute(new UpdateGroupCommand({ groupId, changes, expected }, caller));
-    const { states: on } = orProblem(orContradiction(result));
+    const { states } = orProblem(orContradiction(result));
     const { lastActivityDate, ...counts } = await this.counts.of(caller.siteId, groupId);
-    tag(on.group.detailsRevision);
-    return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate, body.contentType) };
+    tag(states.group.detailsRevision);
+    return {
+      group: groupResponse(groupId, states.group, states.group.slug, counts, lastActivityDate, body.contentType),
+    };
   }
 }
 

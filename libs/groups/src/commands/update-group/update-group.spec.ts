@@ -16,20 +16,20 @@ import type { GroupEvent } from '../../domain/group/group.events';
 import type { SettingsChange } from '../../domain/group/settings-change';
 import { memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
-import { type GroupChanges, type GroupUpdated, updateGroup } from './update-group.decision';
+import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
+import { type GroupChanges, type GroupUpdateEvent, updateGroup } from './update-group.decision';
 
 const scenario = scenarioOf(updateGroup);
 const when = (changes: GroupChanges) => ({ groupId, changes, secretSlug });
 const cover = { image: { mediaId: 'lotus.png', width: 640, height: 480 }, altText: 'A lotus' };
 const told = groupCreated({ description: 'Stretch.', teaser: 'Slowly', memberTitle: 'Yogis', coverImage: cover });
 const group = [told, roleAssigned(mira)];
-const expectEvents = (changes: GroupChanges, then: readonly GroupUpdated[], given: readonly GroupEvent[] = group) =>
+const expectEvents = (changes: GroupChanges, then: readonly GroupUpdateEvent[], given: readonly GroupEvent[] = group) =>
   scenario({ given: { group: given }, when: when(changes), by: olga, then });
 
 describe('update a group', () => {
   const changes = { name: 'Flow' };
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
     scenario({ given, when: when(changes), refused: 'GROUP_NOT_FOUND' }),
   );
 
@@ -59,7 +59,7 @@ describe('update a group', () => {
   });
 
   it('changes the type of a description, also where the words stay', () => {
-    const rich: GroupUpdated = {
+    const rich: GroupUpdateEvent = {
       type: 'GroupDescriptionChanged',
       data: { groupId, description: 'Stretch.', descriptionType: 'RICH_CONTENT' },
     };
@@ -72,7 +72,7 @@ describe('update a group', () => {
 });
 
 describe('what people say of a group', () => {
-  it.each<[string, GroupChanges, GroupUpdated]>([
+  it.each<[string, GroupChanges, GroupUpdateEvent]>([
     ['the name', { name: 'YOGA' }, groupRenamed('YOGA')],
     ['the description', { description: 'Breathe.' }, groupDescriptionChanged('Breathe.')],
     ['an empty description', { description: '' }, groupDescriptionChanged('')],

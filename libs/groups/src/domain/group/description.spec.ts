@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { contentTypes, type Description, describedAs, isOfType } from './description';
+import { contentTypes, type Description, convertDescription, isDescriptionOfType } from './description';
 
 const draft = JSON.stringify({
   blocks: [
@@ -44,7 +44,7 @@ describe('a description is of its type', () => {
     ['a text without words', '{"nodes":[{"type":"PARAGRAPH","nodes":[{"type":"TEXT"}]}]}', 'RICH_CONTENT', false],
     ['nodes that are no list', '{"nodes":[{"type":"PARAGRAPH","nodes":{}}]}', 'RICH_CONTENT', false],
     ['a document of endless depth', JSON.stringify({ nodes: [], metadata: nested(40) }), 'RICH_CONTENT', false],
-  ] as const)('%s', (_, description, type, is) => expect(isOfType(description, type)).toBe(is));
+  ] as const)('%s', (_, description, type, is) => expect(isDescriptionOfType(description, type)).toBe(is));
 });
 
 describe('a description is given', () => {
@@ -57,10 +57,10 @@ describe('a description is given', () => {
     ],
     ['none as none', {}, undefined],
   ] as const)('as plain text: %s', (_, given: Description, plain) =>
-    expect(describedAs(given, 'PLAIN_TEXT')).toBe(plain),
+    expect(convertDescription(given, 'PLAIN_TEXT')).toBe(plain),
   );
   it('as Draft.js: one unstyled block a line', () =>
-    expect(JSON.parse(describedAs({ description: 'Stretch.\n\nRest.' }, 'DRAFTJS')!)).toMatchObject({
+    expect(JSON.parse(convertDescription({ description: 'Stretch.\n\nRest.' }, 'DRAFTJS')!)).toMatchObject({
       blocks: [
         { text: 'Stretch.', type: 'unstyled' },
         { text: '', type: 'unstyled' },
@@ -69,7 +69,7 @@ describe('a description is given', () => {
       entityMap: {},
     }));
   it('as rich content: one paragraph a line', () =>
-    expect(JSON.parse(describedAs({ description: 'Stretch.\n' }, 'RICH_CONTENT')!)).toMatchObject({
+    expect(JSON.parse(convertDescription({ description: 'Stretch.\n' }, 'RICH_CONTENT')!)).toMatchObject({
       nodes: [
         { type: 'PARAGRAPH', nodes: [{ type: 'TEXT', textData: { text: 'Stretch.', decorations: [] } }] },
         { type: 'PARAGRAPH', nodes: [] },
@@ -79,16 +79,18 @@ describe('a description is given', () => {
     ['DRAFTJS', draft],
     ['RICH_CONTENT', rich],
   ] as const)('byte for byte in its own type: %s', (descriptionType, description) =>
-    expect(describedAs({ description, descriptionType }, descriptionType)).toBe(description),
+    expect(convertDescription({ description, descriptionType }, descriptionType)).toBe(description),
   );
   it('in any type, and comes back as the same lines', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('DRAFTJS', 'RICH_CONTENT'), (plain, type) => {
-        const there = describedAs({ description: plain }, type)!;
-        expect(isOfType(there, type)).toBe(true);
-        expect(describedAs({ description: there, descriptionType: type }, 'PLAIN_TEXT')).toBe(plain);
+        const there = convertDescription({ description: plain }, type)!;
+        expect(isDescriptionOfType(there, type)).toBe(true);
+        expect(convertDescription({ description: there, descriptionType: type }, 'PLAIN_TEXT')).toBe(plain);
         for (const other of contentTypes)
-          expect(isOfType(describedAs({ description: there, descriptionType: type }, other)!, other)).toBe(true);
+          expect(
+            isDescriptionOfType(convertDescription({ description: there, descriptionType: type }, other)!, other),
+          ).toBe(true);
       }),
     ));
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Answer, answersTo, type GivenAnswer, type MembershipQuestion } from './group.entrance';
+import { type Answer, checkAnswers, type GivenAnswer, type MembershipQuestion } from './group.entrance';
 
 const why = { id: 'why', text: 'Why?', required: true };
 const since = { id: 'since', text: 'Since when?', required: true };
@@ -35,9 +35,9 @@ describe('answers', () => {
       [to(why, 'x'), to(where, ' \n\u00a0'), to(since, 'y')],
       [kept(why, 'x'), kept(since, 'y')],
     ],
-  ])('%s', (_, given, answers) => expect(answersTo(questions, given)).toEqual({ ok: true, answers }));
+  ])('%s', (_, given, answers) => expect(checkAnswers(questions, given)).toEqual({ ok: true, answers }));
 
-  it('are none where nothing is asked', () => expect(answersTo([], [])).toEqual({ ok: true, answers: [] }));
+  it('are none where nothing is asked', () => expect(checkAnswers([], [])).toEqual({ ok: true, answers: [] }));
 
   it.each<[string, GivenAnswer[], string[]]>([
     ['none at all', [], ['why', 'since']],
@@ -45,7 +45,7 @@ describe('answers', () => {
     ['only what is not required', [to(where, 'Here')], ['why', 'since']],
     ['a blank', [to(why, ' \t\n'), to(since, '')], ['why', 'since']],
   ])('must be there where they are required: %s', (_, given, requiredQuestionIds) =>
-    expect(answersTo(questions, given)).toEqual({
+    expect(checkAnswers(questions, given)).toEqual({
       ok: false,
       refusal: 'QUESTIONS_UNANSWERED',
       data: { requiredQuestionIds },
@@ -59,7 +59,7 @@ describe('answers', () => {
     ['the same again', questions, [to(why, 'x'), to(since, 'y'), to(why, 'x')], 2],
     ['the same again, blank before', questions, [to(why, ''), to(why, 'x')], 1],
   ])('are to questions of the group, each once: not to %s', (_, asked, given, index) =>
-    expect(answersTo(asked, given)).toEqual({ ok: false, refusal: 'ANSWER_TO_NO_QUESTION', data: { index } }),
+    expect(checkAnswers(asked, given)).toEqual({ ok: false, refusal: 'ANSWER_TO_NO_QUESTION', data: { index } }),
   );
 
   const id = fc.constantFrom('a', 'b', 'c', 'd');
@@ -72,7 +72,7 @@ describe('answers', () => {
   it('are either taken, each once and to a question, with nothing required missing, or it is said what is wrong', () =>
     fc.assert(
       fc.property(someQuestions, someAnswers, (asked, given) => {
-        const answered = answersTo(asked, given);
+        const answered = checkAnswers(asked, given);
         const said = given.filter((answer) => answer.text.trim() !== '').map((answer) => answer.id);
         const missing = asked.filter((question) => question.required && !said.includes(question.id));
         const isAstray = (answer: GivenAnswer, n: number) =>

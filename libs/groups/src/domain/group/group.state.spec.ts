@@ -1,4 +1,4 @@
-import { recorded, secondOf, stateAfter } from '../../testing/history';
+import { recorded, timeOfPosition, stateAfter } from '../../testing/history';
 import { mira, olga, ravi } from '../../testing/people.examples';
 import {
   createRequestApproved,
@@ -36,7 +36,7 @@ describe('a request to create a group', () => {
       detailsRevision: 0,
       details: details({ teaser: 'Slowly' }),
       requestedById: 'ravi',
-      requestedDate: secondOf(1),
+      requestedDate: timeOfPosition(1),
       wasRequested: true,
     }));
   it.each([
@@ -51,8 +51,8 @@ describe('a request to create a group', () => {
     expect(after(submitted, createRequestApproved(), groupCreated({ ownerId: ravi.memberId }))).toMatchObject({
       status: 'ACTIVE',
       requestedById: 'ravi',
-      requestedDate: secondOf(1),
-      createdDate: secondOf(3),
+      requestedDate: timeOfPosition(1),
+      createdDate: timeOfPosition(3),
       wasRequested: true,
       ownerId: 'ravi',
       admins: new Map([['ravi', 3n]]),
@@ -72,8 +72,8 @@ describe('a group', () => {
       slug: 'yoga',
       ownerId: 'olga',
       admins: new Map([['olga', 1n]]),
-      createdDate: secondOf(1),
-      updatedDate: secondOf(1),
+      createdDate: timeOfPosition(1),
+      updatedDate: timeOfPosition(1),
     }));
 
   const said = created.data.group;
@@ -109,7 +109,7 @@ describe('a group', () => {
       ...then,
       revision: 1,
       detailsRevision: 1,
-      updatedDate: secondOf(2),
+      updatedDate: timeOfPosition(2),
     }),
   );
 
@@ -138,10 +138,10 @@ describe('the way into a group', () => {
     ['its questions', membershipQuestionsReplaced(question), { questions: [question] }],
   ])('is changed with %s, all at once', (field, event, then) => {
     const group = after(created, event);
-    const changed = { revision: 1, detailsRevision: 1, updatedDate: secondOf(2) };
+    const changed = { revision: 1, detailsRevision: 1, updatedDate: timeOfPosition(2) };
     expect(group).toStrictEqual({ ...after(created), ...then, ...changed });
     const none = field === 'its rules' ? groupRulesReplaced() : membershipQuestionsReplaced();
-    expect(after(created, event, none)).toMatchObject({ rules: [], questions: [], updatedDate: secondOf(3) });
+    expect(after(created, event, none)).toMatchObject({ rules: [], questions: [], updatedDate: timeOfPosition(3) });
   });
 });
 
@@ -190,7 +190,7 @@ describe('who owns a group', () => {
   it('forgives a new owner who was gone, and nobody else', () => {
     const [left, removed] = [roleUnassigned(mira, 'LEFT'), roleUnassigned(ravi, 'REMOVED')];
     const group = after(created, roleAssigned(mira), roleAssigned(ravi), left, removed, handedOver);
-    expect([...group.gone.keys()]).toEqual(['ravi']);
+    expect([...group.departedAdmins.keys()]).toEqual(['ravi']);
   });
   it('may be nobody, until somebody is named', () => {
     const ownerless = [created, groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED')];
@@ -200,7 +200,7 @@ describe('who owns a group', () => {
   it('lets the former owner go like any admin', () => {
     const group = after(created, handedOver, roleUnassigned(olga, 'LEFT'));
     expect([...group.admins.keys()]).toEqual(['mira']);
-    expect(group.gone).toEqual(new Map([['olga', { position: 3n, because: 'LEFT' }]]));
+    expect(group.departedAdmins).toEqual(new Map([['olga', { position: 3n, because: 'LEFT' }]]));
   });
 });
 
@@ -215,18 +215,18 @@ describe('who runs a group', () => {
   ])('follows the role that is %s, and remembers since when', (_, events, admins) => {
     const group = after(created, ...events);
     expect(group.admins).toEqual(new Map(admins));
-    expect(group.gone).toEqual(new Map());
-    expect(group.updatedDate).toBe(secondOf(1));
+    expect(group.departedAdmins).toEqual(new Map());
+    expect(group.updatedDate).toBe(timeOfPosition(1));
   });
   it.each(['LEFT', 'REMOVED'] as const)('forgets an admin who %s, and remembers when', (because) => {
     const group = after(created, roleAssigned(mira), roleUnassigned(mira, because));
     expect(group.admins).toEqual(new Map([byFounding]));
-    expect(group.gone).toEqual(new Map([['mira', { position: 3n, because }]]));
+    expect(group.departedAdmins).toEqual(new Map([['mira', { position: 3n, because }]]));
   });
   it('forgives an admin who is one again', () => {
     const group = after(created, roleAssigned(mira), roleUnassigned(mira, 'LEFT'), roleAssigned(mira));
     expect(group.admins).toEqual(new Map([byFounding, ['mira', 4n]]));
-    expect(group.gone).toEqual(new Map());
+    expect(group.departedAdmins).toEqual(new Map());
   });
   it('changes no earlier state', () => {
     const before = stateAfter<ReturnType<typeof groupFold.initial>, GroupEvent>(groupFold, created, roleAssigned(mira));

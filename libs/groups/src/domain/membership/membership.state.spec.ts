@@ -1,4 +1,4 @@
-import { secondOf, stateAfter } from '../../testing/history';
+import { timeOfPosition, stateAfter } from '../../testing/history';
 import { olga, ravi } from '../../testing/people.examples';
 import {
   banLifted,
@@ -28,15 +28,19 @@ const none: Membership = {
   answers: [],
 };
 const asked = joinRequested(ravi, { groupRevision: 7, message: 'Let me in!' });
-const pending = { status: 'PENDING', askedAt: secondOf(1), groupRevision: 7, message: 'Let me in!' };
+const pending = { status: 'PENDING', askedAt: timeOfPosition(1), groupRevision: 7, message: 'Let me in!' };
 
 describe('a membership', () => {
   it('is none at first', () => expect(after()).toEqual(none));
   it.each<[string, MembershipEvent[], Membership['joined']]>([
-    ['begins', [memberJoined(ravi)], { at: secondOf(1), position: 1n }],
+    ['begins', [memberJoined(ravi)], { at: timeOfPosition(1), position: 1n }],
     ['ends when they leave', [memberJoined(ravi), memberLeft(ravi)], null],
     ['ends when they are removed', [memberJoined(ravi), memberRemoved(ravi)], null],
-    ['begins anew', [memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)], { at: secondOf(3), position: 3n }],
+    [
+      'begins anew',
+      [memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)],
+      { at: timeOfPosition(3), position: 3n },
+    ],
   ])('%s', (_, events, joined) => expect(after(...events)).toStrictEqual({ ...none, joined }));
 });
 
@@ -54,7 +58,7 @@ describe('a request to join', () => {
     [
       'is the latest, and keeps nothing of an earlier one',
       [asked, joinRequestRejected(ravi, 'No.'), joinRequested(ravi)],
-      { status: 'PENDING', askedAt: secondOf(3), groupRevision: 0 },
+      { status: 'PENDING', askedAt: timeOfPosition(3), groupRevision: 0 },
     ],
   ])('%s', (_, events, request) => expect(after(...events)).toStrictEqual({ ...none, request }));
   it('outlives the membership', () =>
@@ -63,14 +67,14 @@ describe('a request to join', () => {
       request: { ...pending, status: 'APPROVED' },
     }));
   it('does not end a membership that still stands', () =>
-    expect(after(memberJoined(ravi), asked).joined).toStrictEqual({ at: secondOf(1), position: 1n }));
+    expect(after(memberJoined(ravi), asked).joined).toStrictEqual({ at: timeOfPosition(1), position: 1n }));
 });
 
 describe('an invitation', () => {
-  const open = { invitedAt: secondOf(1), invitedById: 'olga' };
+  const open = { invitedAt: timeOfPosition(1), invitedById: 'olga' };
   it.each<[string, MembershipEvent[], Membership['invitation']]>([
     ['is open', [memberInvited(ravi, olga)], open],
-    ['of an app names nobody', [memberInvited(ravi)], { invitedAt: secondOf(1) }],
+    ['of an app names nobody', [memberInvited(ravi)], { invitedAt: timeOfPosition(1) }],
     ['is over once accepted', [memberInvited(ravi, olga), invitationAccepted(ravi)], null],
     ['is over once declined', [memberInvited(ravi, olga), invitationDeclined(ravi)], null],
     ['is over once revoked', [memberInvited(ravi, olga), invitationRevoked(ravi)], null],
@@ -84,9 +88,9 @@ describe('a ban', () => {
     [
       'stands, with who said it and why',
       [memberBanned(ravi, olga, 'Spam.')],
-      { ban: { bannedAt: secondOf(1), bannedById: 'olga', reason: 'Spam.' } },
+      { ban: { bannedAt: timeOfPosition(1), bannedById: 'olga', reason: 'Spam.' } },
     ],
-    ['of an app names nobody', [memberBanned(ravi)], { ban: { bannedAt: secondOf(1) } }],
+    ['of an app names nobody', [memberBanned(ravi)], { ban: { bannedAt: timeOfPosition(1) } }],
     ['is over once lifted', [memberBanned(ravi, olga), banLifted(ravi)], { ban: null, banLifted: 2n }],
   ])('%s', (_, events, then) => expect(after(...events)).toStrictEqual({ ...none, ...then }));
 });

@@ -1,6 +1,6 @@
-/** What the service itself says when it rejects a request to join. */
-export const reasons = {
-  cannot: 'This person cannot become a member.',
-  secret: 'The group became secret.',
-  deleted: 'The group was deleted.',
+/** The reasons with which the service itself rejects a request to join. */
+export const rejectionReasons = {
+  cannotBecomeMember: 'This person cannot become a member.',
+  groupBecameSecret: 'The group became secret.',
+  groupDeleted: 'The group was deleted.',
 } as const;

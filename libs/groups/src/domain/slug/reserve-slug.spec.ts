@@ -5,7 +5,7 @@ import {
   groupId,
   groupRenamed,
 } from '../../testing/group.examples';
-import { secondOf } from '../../testing/history';
+import { timeOfPosition } from '../../testing/history';
 import { type Given, scenarioOf } from '../../testing/scenario';
 import { reserveSlug } from './reserve-slug.decision';
 import { slugReleased, slugReserved } from '../../testing/slug.examples';
@@ -14,7 +14,7 @@ const scenario = scenarioOf(reserveSlug);
 const pilates = 'pilates';
 /** Reserved in second 1, for the third event of the group that holds it. */
 const slug = [slugReserved(pilates, 2)];
-const seconds = (n: number) => new Date(secondOf(n));
+const seconds = (n: number) => new Date(timeOfPosition(n));
 const when = { slug: 'yoga', groupId, forRevision: 0, holderId: pilates, now: seconds(10) };
 const then = [slugReserved(groupId, 0)];
 const renamedTo = (slugNow: string) => groupRenamed('Pilates', slugNow);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { numbered, secretSlug, slugOfName, wantedSlug } from './slug-of-name';
+import { numberedSlug, secretSlug, slugOfName, preferredSlug } from './slug-of-name';
 
 const lengthOf = (slug: string) => [...slug].length;
 const names = fc.oneof(
@@ -61,14 +61,14 @@ describe('a numbered slug', () => {
     ['yoga', 1000, 'yoga-1000'],
     ['y'.repeat(100), 2, `${'y'.repeat(98)}-2`],
     [`${'y'.repeat(97)}-oga`, 2, `${'y'.repeat(97)}-2`],
-  ])('of %p and %i is %p', (base, n, slug) => expect(numbered(base, n)).toBe(slug));
+  ])('of %p and %i is %p', (base, n, slug) => expect(numberedSlug(base, n)).toBe(slug));
   it('is a slug, and another one for each number', () =>
     fc.assert(
       fc.property(
         names.map(slugOfName),
         fc.uniqueArray(fc.integer({ min: 1, max: 2000 }), { maxLength: 20 }),
         (base, ns) => {
-          const slugs = ns.map((n) => numbered(base, n));
+          const slugs = ns.map((n) => numberedSlug(base, n));
           for (const slug of slugs) expect(slugOfName(slug)).toBe(slug);
           expect(new Set(slugs).size).toBe(ns.length);
         },
@@ -112,5 +112,5 @@ describe('the slug that a group asks for', () => {
     ['PUBLIC', 'yoga'],
     ['PRIVATE', 'yoga'],
     ['SECRET', 'tEll0007'],
-  ])('%s: %s', (privacyStatus, slug) => expect(wantedSlug({ name: 'Yoga', privacyStatus }, 'tEll0007')).toBe(slug));
+  ])('%s: %s', (privacyStatus, slug) => expect(preferredSlug({ name: 'Yoga', privacyStatus }, 'tEll0007')).toBe(slug));
 });

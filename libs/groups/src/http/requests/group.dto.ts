@@ -10,7 +10,7 @@ import {
   type PrivacyStatus,
   privacyStatuses,
 } from '../../domain/group/group.details';
-import { type ContentType, contentTypes, isOfType } from '../../domain/group/description';
+import { type ContentType, contentTypes, isDescriptionOfType } from '../../domain/group/description';
 import type { SettingsChange } from '../../domain/group/settings-change';
 
 const NOT_FINITE = ['NaN', 'Infinity', '-Infinity'];
@@ -160,7 +160,7 @@ export function typedDescription(
   contentType: ContentType = 'PLAIN_TEXT',
 ): { description?: string | null; descriptionType?: Exclude<ContentType, 'PLAIN_TEXT'> } {
   if (description === undefined || description === null) return description === null ? { description } : {};
-  if (!isOfType(description, contentType))
+  if (!isDescriptionOfType(description, contentType))
     throw invalid('group.description', `must be JSON of the type ${contentType}`);
   return { description, ...(contentType !== 'PLAIN_TEXT' && { descriptionType: contentType }) };
 }

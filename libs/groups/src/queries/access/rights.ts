@@ -13,7 +13,7 @@ export function rightsIn(
       details,
       ownerId: ownerId ?? null,
       admins: new Map(callerMembership?.role === 'ADMIN' ? [[callerMembership.memberId, 1n]] : []),
-      gone: new Map(),
+      departedAdmins: new Map(),
     },
     callerMembership: {
       joined: callerMembership?.joinedDate === undefined ? null : { at: callerMembership.joinedDate, position: 0n },

@@ -1,5 +1,5 @@
 import { type Caller, type Refused, refuse } from '@app/kernel';
-import { answersTo, type GivenAnswer } from '../../domain/group/group.entrance';
+import { checkAnswers, type GivenAnswer } from '../../domain/group/group.entrance';
 import type { DecisionSettings } from '../../domain/decision-settings';
 import { belongs, hasPublicProfile, type GroupAndCaller, isBanned, isInvited } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
@@ -48,7 +48,7 @@ export function joinRequirements(
   if (!hasPublicProfile(person, unknownSiteMembers)) return first('PUBLIC_PROFILE_REQUIRED');
   if (isInvited(group, callerMembership, memberId)) return first('NONE'); // joining accepts
   if (callerMembership.request?.status === 'PENDING') return first('JOIN_REQUEST_PENDING');
-  const answered = answersTo(group.questions, answers);
+  const answered = checkAnswers(group.questions, answers);
   if (!answered.ok && answered.refusal === 'ANSWER_TO_NO_QUESTION') return refuse(answered.refusal, answered.data);
   if (!answered.ok) return found({ violationType: 'MEMBERSHIP_QUESTIONS', membershipQuestionsOptions: answered.data });
   return first(group.details?.privacyStatus === 'PUBLIC' ? 'NONE' : 'ADMIN_APPROVAL');
