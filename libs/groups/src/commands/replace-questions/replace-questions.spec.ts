@@ -16,15 +16,15 @@ const asking = (...questions: readonly GivenQuestion[]) => ({ groupId, questions
 const why = { id: 'why', text: 'Why?', required: true };
 const since = { id: 'since', text: 'Since when?', required: false };
 const where = { text: 'Where?', required: false };
-const group = [groupCreated(), roleAssigned(mira)]; // what it says of itself stands at revision 0
+const group = [groupCreated(), roleAssigned(mira)]; // detailsRevision is 0
 const asked = [...group, membershipQuestionsReplaced(why, since)];
 const unknown = { ...where, id: 'where' };
 
 describe('replace the questions of a group', () => {
-  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) =>
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
     scenario({ given, when: { ...asking(unknown), expected: [7] }, refused: 'GROUP_NOT_FOUND' }),
   );
-  it('finds none in a secret group that one is only invited to', () =>
+  it('refuses GROUP_NOT_FOUND to a caller who is only invited to a secret group', () =>
     scenario({
       given: { group: [groupCreated({ privacyStatus: 'SECRET' })], callerMembership: [memberInvited(ravi)] },
       when: asking(where),
@@ -36,7 +36,7 @@ describe('replace the questions of a group', () => {
     ['an admin', mira],
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('is done by %s', (_, by) =>
+  ] as const)('accepts %s as the caller', (_, by) =>
     scenario({
       given: { group, callerMembership: joinedIfOneOf([mira], by) },
       when: asking(where),
@@ -48,10 +48,10 @@ describe('replace the questions of a group', () => {
     ['an outsider', {}],
     ['a member', { callerMembership: [memberJoined(ravi)] }],
     [
-      'an admin who is gone',
+      'an admin who departed',
       { callerMembership: [memberJoined(ravi)], group: [...asked, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')] },
     ],
-  ] as const)('is not for %s, who learns nothing of the questions or of what has changed', (_, given) => {
+  ] as const)('refuses PERMISSION_DENIED to %s before other checks', (_, given) => {
     for (const expected of [undefined, [7]])
       scenario({
         given: { group: asked, ...given },
@@ -61,11 +61,11 @@ describe('replace the questions of a group', () => {
   });
 
   it.each([
-    ['keeps those whose id is given, with another text too', [{ ...why, text: 'Why now?' }, since]],
-    ['keeps those whose id is given, in another order', [since, why]],
-    ['lets those go that are not named', [since]],
-    ['may ask nothing', []],
-    ['may make one required', [why, { ...since, required: true }]],
+    ['keeps the ids of questions with another text', [{ ...why, text: 'Why now?' }, since]],
+    ['keeps the ids of questions in another order', [since, why]],
+    ['removes a question that is not given', [since]],
+    ['removes all questions', []],
+    ['changes whether a question is required', [why, { ...since, required: true }]],
   ])('%s', (_, questions) =>
     scenario({
       given: { group: asked },
@@ -74,7 +74,7 @@ describe('replace the questions of a group', () => {
       then: [membershipQuestionsReplaced(...questions)],
     }),
   );
-  it('gives those without an id one of their own, also where another says the same', () =>
+  it('gives new ids to questions without one, also with the same text', () =>
     scenario({
       given: { group: asked },
       when: asking(where, why, { text: why.text, required: why.required }),
@@ -83,15 +83,15 @@ describe('replace the questions of a group', () => {
     }));
   it.each([
     ['the same questions', asked, asking(why, since)],
-    ['none, where there are none', group, asking()],
-  ] as const)('changes nothing with %s', (_, events, when) =>
+    ['no questions, without questions before', group, asking()],
+  ] as const)('appends no event for %s', (_, events, when) =>
     scenario({ given: { group: events }, when, by: olga, then: [] }),
   );
 
   it.each([
-    ['that was never there', asked],
-    ['that is gone', [...asked, membershipQuestionsReplaced(why, unknown), membershipQuestionsReplaced(why)]],
-  ] as const)('keeps no question %s, and says which', (_, events) =>
+    ['that never existed', asked],
+    ['that was removed', [...asked, membershipQuestionsReplaced(why, unknown), membershipQuestionsReplaced(why)]],
+  ] as const)('refuses an id %s, with its index', (_, events) =>
     scenario({
       given: { group: events },
       when: asking(why, where, unknown),
@@ -101,7 +101,7 @@ describe('replace the questions of a group', () => {
     }),
   );
 
-  it('keeps none that is not known, also as the first', () =>
+  it('refuses an unknown id at index 0', () =>
     scenario({
       given: { group: asked },
       when: asking(unknown),
@@ -110,7 +110,7 @@ describe('replace the questions of a group', () => {
       data: { index: 0 },
     }));
 
-  it.each([[[0]], ['*']] as const)('goes ahead when %j is expected', (expected) =>
+  it.each([[[0]], ['*']] as const)('accepts the expected revision %j', (expected) =>
     scenario({
       given: { group },
       when: { ...asking(where), expected },
@@ -118,7 +118,7 @@ describe('replace the questions of a group', () => {
       then: [membershipQuestionsReplaced({ ...where, id: 'new-0' })],
     }),
   );
-  it('is refused when the group has changed since, before the questions are looked at', () => {
+  it('refuses an outdated revision before checking the questions', () => {
     for (const question of [why, unknown])
       scenario({
         given: { group: asked },

@@ -36,7 +36,7 @@ const becameSecret = 'The group became secret.';
 const settles = (given: Given, then: readonly MembershipEvent[]) => scenario({ given, when, by: policies, then });
 
 describe('settle a join request', () => {
-  it('grants it when the group became public', () => settles({ group: opened, targetMembership }, approved));
+  it('approves it when the group became public', () => settles({ group: opened, targetMembership }, approved));
   it('rejects it when the group became secret', () =>
     settles({ group: hidden, targetMembership }, rejected(becameSecret)));
   it('rejects it when the group was deleted', () =>
@@ -44,48 +44,50 @@ describe('settle a join request', () => {
       becauseGroupDeleted(joinRequestRejected(tomo, 'The group was deleted.')),
     ]));
 
-  it('rejects whoever is gone from the site, also where the group stays as it is', () => {
+  it('rejects it when the account ended, also without a privacy change', () => {
     settles({ group: closed, targetMembership, person: [siteMemberAccountEnded(tomo)] }, rejected(cannot));
     settles({ group: hidden, targetMembership, person: [siteMemberAccountEnded(tomo)] }, rejected(cannot));
   });
-  it('rejects whoever made the profile private when the group became public', () =>
+  it('rejects it when the group became public and the profile private', () =>
     settles({ group: opened, targetMembership, person: [siteMemberRegistered(tomo, 'PRIVATE')] }, rejected(cannot)));
-  it.each(['PRIVATE', 'REFUSE'] as const)('rejects the unknown where they count as %s', (unknown) =>
-    scenario({
-      given: { group: opened, targetMembership },
-      when,
-      settings: settingsWithUnknown(unknown),
-      then: rejected(cannot),
-    }),
+  it.each(['PRIVATE', 'REFUSE'] as const)(
+    'rejects people who are not in the directory with the setting %s',
+    (unknown) =>
+      scenario({
+        given: { group: opened, targetMembership },
+        when,
+        settings: settingsWithUnknown(unknown),
+        then: rejected(cannot),
+      }),
   );
-  it('says that the group became secret also to those who could not join anyway', () =>
+  it('gives the reason "secret" also for people who could not become members', () =>
     settles(
       { group: hidden, targetMembership, person: [siteMemberRegistered(tomo, 'PRIVATE')] },
       rejected(becameSecret),
     ));
-  it('looks at the profile as it is now', () =>
+  it('uses the current profile', () =>
     settles(
       { group: opened, targetMembership, person: [siteMemberRegistered(tomo, 'PRIVATE'), siteMemberRegistered(tomo)] },
       approved,
     ));
 
-  it('stays with the answer when the group turned private again meanwhile', () =>
+  it('settles it also when the group became private again', () =>
     settles({ group: [...opened, groupPrivacyChanged('PUBLIC', 'PRIVATE')], targetMembership }, approved));
-  it('goes by the latest change', () =>
+  it('uses the latest change', () =>
     settles({ group: [...opened, groupPrivacyChanged('PUBLIC', 'SECRET')], targetMembership }, rejected(becameSecret)));
 
   it.each([
-    ['nobody asked', []],
-    ['it is granted already', [...targetMembership, ...approved]],
+    ['there is no request', []],
+    ['it is approved already', [...targetMembership, ...approved]],
     ['it was rejected', [...targetMembership, joinRequestRejected(tomo)]],
-    ['it was taken back', [...targetMembership, joinRequestCanceled(tomo)]],
-  ] as const)('changes nothing when %s', (_, events) => settles({ group: opened, targetMembership: events }, []));
+    ['it was canceled', [...targetMembership, joinRequestCanceled(tomo)]],
+  ] as const)('appends no event when %s', (_, events) => settles({ group: opened, targetMembership: events }, []));
   it.each([
-    ['was private all the time', closed],
-    ['only changed its words', [...closed, groupDescriptionChanged('Every morning.')]],
-    ['is not there yet', [createRequestSubmitted()]],
-  ] as const)('changes nothing when the group %s', (_, group) => settles({ group, targetMembership }, []));
-  it.each([0, 1])('settles requests judged on a revision before the change: %i', (groupRevision) =>
+    ['was always private', closed],
+    ['only changed its description', [...closed, groupDescriptionChanged('Every morning.')]],
+    ['does not exist yet', [createRequestSubmitted()]],
+  ] as const)('appends no event when the group %s', (_, group) => settles({ group, targetMembership }, []));
+  it.each([0, 1])('settles requests made at a revision before the change: %i', (groupRevision) =>
     settles(
       {
         group: [...closed, groupDescriptionChanged(), groupPrivacyChanged('PRIVATE', 'PUBLIC')],
@@ -94,7 +96,7 @@ describe('settle a join request', () => {
       approved,
     ),
   );
-  it.each([2, 3])('leaves those alone that were judged on a later one: %i', (groupRevision) =>
+  it.each([2, 3])('appends no event for requests made at a later revision: %i', (groupRevision) =>
     settles(
       {
         group: [
@@ -109,7 +111,7 @@ describe('settle a join request', () => {
     ),
   );
 
-  it('ends the membership first that an admin who left has still standing', () =>
+  it('first ends the open membership of a departed admin', () =>
     settles(
       [
         {

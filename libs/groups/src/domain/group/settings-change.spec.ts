@@ -21,15 +21,15 @@ const pairs = [
   ['membersCanApprove', 'allowedToApproveJoinRequests'],
 ] as const;
 
-describe('a change of settings', () => {
-  it('is nothing when it is sent back as shown', () =>
+describe('changedSettings', () => {
+  it('is empty for settings sent back as shown', () =>
     fc.assert(
       fc.property(now, (before) => {
         expect(changedSettings(before, publicSettings(before))).toEqual({});
         expect(disagreeingFlag(before, publicSettings(before))).toBeNull();
       }),
     ));
-  it('holds only what really changes, and is nothing the second time', () =>
+  it('has only real changes, and none the second time', () =>
     fc.assert(
       fc.property(now, change, (before, asked) => {
         fc.pre(disagreeingFlag(before, asked) === null);
@@ -40,7 +40,7 @@ describe('a change of settings', () => {
         expect(changedSettings(after, { ...changes })).toEqual({});
       }),
     ));
-  it.each(pairs)('makes %s and %s say the same', (flag, allowed) =>
+  it.each(pairs)('treats %s and %s alike', (flag, allowed) =>
     fc.assert(
       fc.property(now, change, (before, asked) => {
         fc.pre(disagreeingFlag(before, asked) === null);
@@ -55,32 +55,32 @@ describe('a change of settings', () => {
       }),
     ),
   );
-  it('leaves what it was asked about as it was', () => {
+  it('does not modify its arguments', () => {
     const asked = Object.freeze({ membersCanInvite: true });
     changedSettings(Object.freeze({ ...defaultSettings }), asked);
     expect(asked).toEqual({ membersCanInvite: true });
   });
 
-  it('compares lists by what they say', () => {
+  it('compares lists by value', () => {
     const steps = [{ stepKey: 'invite', visible: true }];
     const before = { ...defaultSettings, onboardingStepsSettings: steps };
     expect(changedSettings(before, { onboardingStepsSettings: structuredClone(steps) })).toEqual({});
     const others = [{ stepKey: 'invite', visible: false }];
     expect(changedSettings(before, { onboardingStepsSettings: others })).toEqual({ onboardingStepsSettings: others });
   });
-  it('never stores the boolean names', () =>
+  it('never has the boolean names', () =>
     expect(changedSettings(defaultSettings, { membersCanInvite: true, membersCanApprove: true })).toEqual({
       allowedToInviteMembers: 'ALL_MEMBERS',
       allowedToApproveJoinRequests: 'ALL_MEMBERS',
     }));
 });
 
-describe('the settings as they are shown', () => {
+describe('publicSettings', () => {
   it.each([
     ['ALL_MEMBERS', true],
     ['OWNER_AND_ADMINS', false],
     ['OWNER', false],
-  ] as const)('say of %s: members can is %p', (allowed, can) => {
+  ] as const)('for %s: the boolean is %p', (allowed, can) => {
     const shown = publicSettings({
       ...defaultSettings,
       allowedToInviteMembers: allowed,
@@ -88,7 +88,7 @@ describe('the settings as they are shown', () => {
     });
     expect(shown).toMatchObject({ membersCanInvite: can, membersCanApprove: can, allowedToInviteMembers: allowed });
   });
-  it('are those of a founder who named none', () =>
+  it('with default settings', () =>
     expect(publicSettings(defaultSettings)).toEqual({
       membersCanInvite: false,
       membersCanApprove: false,

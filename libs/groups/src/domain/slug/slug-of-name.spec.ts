@@ -29,7 +29,7 @@ describe('the slug of a name', () => {
     ['Yoga 🧘 outside', 'yoga-outside'],
   ])('of %p is %p', (name, slug) => expect(slugOfName(name)).toBe(slug));
 
-  it('is at most 100 code points long, whatever they weigh', () => {
+  it('has at most 100 code points, of any size', () => {
     expect(slugOfName('𝒴'.repeat(150))).toBe('𝒴'.repeat(100));
     expect(slugOfName('y'.repeat(99) + ' oga')).toBe('y'.repeat(99));
   });
@@ -81,7 +81,7 @@ describe('a secret slug', () => {
   const from = (stream: Iterator<number>) => (size: number) =>
     Uint8Array.from({ length: size }, () => stream.next().value as number);
 
-  it('is 8 signs of base 62 that no name ever makes', () =>
+  it('has 8 characters of base 62, and is never the slug of a name', () =>
     fc.assert(
       fc.property(bytes, names, (stream, name) => {
         const slug = secretSlug(from(stream));
@@ -90,12 +90,12 @@ describe('a secret slug', () => {
         expect(slugOfName(name)).not.toBe(slug);
       }),
     ));
-  it('throws bytes away that would make some signs likelier', () => {
+  it('skips bytes that would make some characters likelier', () => {
     const given = [...new Array<number>(20).fill(255), 0, 1, 2, 3, ...new Array<number>(24).fill(61)];
     const followed = Array.from({ length: 24 }, (_, n) => n);
     expect(secretSlug(from([...given, ...followed].values()))).toBe('ABCDEFGH');
   });
-  it('uses every sign equally often', () => {
+  it('uses every character equally often', () => {
     const counts = new Map<string, number>();
     for (let byte = 0; byte < 248; byte++) {
       const rest = [byte, ...new Array<number>(23).fill(0)];
@@ -107,7 +107,7 @@ describe('a secret slug', () => {
   });
 });
 
-describe('the slug that a group asks for', () => {
+describe('preferredSlug', () => {
   it.each([
     ['PUBLIC', 'yoga'],
     ['PRIVATE', 'yoga'],
