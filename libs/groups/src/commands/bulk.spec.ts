@@ -1,8 +1,8 @@
-import { type CommandContext, newCommandMetadata, itemMetadata } from '@app/decider';
+import { type CommandContext, itemMetadata, newCommandMetadata } from '@app/decider';
 import { EventStoreUnavailable } from '@app/event-store';
 import { refuse } from '@app/kernel';
-import { olga } from '../testing/people.examples';
 import { problems, type Refusal } from '../http/problems';
+import { olga } from '../testing/people.examples';
 import { failuresOf, inBulk } from './bulk';
 
 const context: CommandContext = { caller: olga, metadata: newCommandMetadata() };

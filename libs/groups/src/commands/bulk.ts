@@ -1,5 +1,5 @@
 import { afterWrite, type CommandContext, itemMetadata } from '@app/decider';
-import { type Refused, refuse } from '@app/kernel';
+import { refuse, type Refused } from '@app/kernel';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import pMap from 'p-map';
 import type { GroupId, MemberId } from '../domain/ids';
@@ -41,7 +41,7 @@ export abstract class BulkCommandHandler<D extends Decide, Request extends Item 
     return inBulk([...byId.keys()], command, async (id, context) => {
       const request = byId.get(id)!;
       const result = await run(request, context);
-      return result.accepted ? { ...(result as Accepted<ResultOf<D>>), request } : (result as Refused<Refusal>);
+      return result.accepted ? { ...result, request } : result;
     });
   }
 }

@@ -1,12 +1,12 @@
 import { Decider } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';
 import { accept, type Event, refuse } from '@app/kernel';
-import { groupCreated, groupId, roleAssigned } from '../testing/group.examples';
-import { joinRequested, memberJoined } from '../testing/membership.examples';
-import { belongs, isAdmin } from '../domain/permissions';
-import { mira, olga, type Person, ravi, siteId, tomo, settingsWithUnknown } from '../testing/people.examples';
 import { groupStream } from '../domain/group/group.state';
 import { membershipStream } from '../domain/membership/membership.state';
+import { belongs, isAdmin } from '../domain/permissions';
+import { groupCreated, groupId, roleAssigned } from '../testing/group.examples';
+import { joinRequested, memberJoined } from '../testing/membership.examples';
+import { mira, olga, type Person, ravi, settingsWithUnknown, siteId, tomo } from '../testing/people.examples';
 import { AddMembersCommand, AddMembersHandler } from './add-members/add-members.command';
 import {
   ApproveJoinRequestsCommand,

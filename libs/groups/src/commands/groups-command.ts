@@ -1,12 +1,12 @@
 import {
+  afterWrite,
+  type Claim,
   type CommandContext,
   type CommandMetadata,
   type CommandResult,
-  type Claim,
-  afterWrite,
   currentClaim,
-  Decider,
   type DecideOptions,
+  Decider,
   newCommandMetadata,
 } from '@app/decider';
 import type { Accepted, Caller, Decision, Event, Recorded, Refused, StreamDefinition } from '@app/kernel';
@@ -126,7 +126,7 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
           { ...this.settingsUsedBy(first.decide), leadsTo: this.target },
         )
       : null;
-    if (firstResult && !firstResult.accepted) return firstResult as ResultOf<D>;
+    if (firstResult && !firstResult.accepted) return firstResult;
     const events = firstResult?.events ?? [];
     const lastAppend = streams.decide(
       this.target,

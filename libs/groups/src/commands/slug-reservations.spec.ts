@@ -1,11 +1,11 @@
-import { type CommandContext, newCommandMetadata, Decider } from '@app/decider';
+import { type CommandContext, Decider, newCommandMetadata } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';
 import { accept } from '@app/kernel';
-import { groupCreated, groupDeleted, groupPrivacyChanged, groupRenamed } from '../testing/group.examples';
 import type { GroupEvent } from '../domain/group/group.events';
-import { olga, siteId } from '../testing/people.examples';
 import { groupStream } from '../domain/group/group.state';
 import { slugStream } from '../domain/slug/slug.state';
+import { groupCreated, groupDeleted, groupPrivacyChanged, groupRenamed } from '../testing/group.examples';
+import { olga, siteId } from '../testing/people.examples';
 import { SlugReservations } from './slug-reservations';
 
 let store: InMemoryEventStore;

@@ -1,12 +1,12 @@
-import { type CommandContext, itemMetadata, Decider } from '@app/decider';
+import { type CommandContext, Decider, itemMetadata } from '@app/decider';
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { GroupEvent } from '../domain/group/group.events';
-import type { GroupId } from '../domain/ids';
-import { numberedSlug, secretSlug } from '../domain/slug/slug-of-name';
 import { groupStream } from '../domain/group/group.state';
-import { slugStream } from '../domain/slug/slug.state';
+import type { GroupId } from '../domain/ids';
 import { reserveSlug } from '../domain/slug/reserve-slug.decision';
+import { numberedSlug, secretSlug } from '../domain/slug/slug-of-name';
+import { slugStream } from '../domain/slug/slug.state';
 
 /** How many slugs are checked at once after the first is taken; doubled each time, up to the maximum. */
 const MIN_BATCH = 8;

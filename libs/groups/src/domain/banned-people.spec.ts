@@ -1,8 +1,8 @@
 import { groupCreated, roleAssigned, roleUnassigned } from '../testing/group.examples';
 import { banLifted, memberBanned, memberJoined, memberRemoved } from '../testing/membership.examples';
 import { ravi } from '../testing/people.examples';
-import { isBanned } from './permissions';
 import { type Given, type GivenEvents, statesAfter } from '../testing/scenario';
+import { isBanned } from './permissions';
 
 describe('isBanned', () => {
   const group = [groupCreated()];

@@ -1,8 +1,8 @@
 import { groupCreated, groupOwnershipTransferred, roleAssigned, roleUnassigned } from '../testing/group.examples';
 import { memberBanned, memberJoined, memberLeft } from '../testing/membership.examples';
 import { olga, ravi } from '../testing/people.examples';
-import { belongs, isAdmin, isBanned } from './permissions';
 import { type Given, type GivenEvents, statesAfter } from '../testing/scenario';
+import { belongs, isAdmin, isBanned } from './permissions';
 
 describe('a former owner', () => {
   const handedOver = [groupCreated(), groupOwnershipTransferred(olga, ravi)];

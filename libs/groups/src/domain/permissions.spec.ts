@@ -1,13 +1,12 @@
 import type { Caller } from '@app/kernel';
-import { type AllowPolicy, allowPolicies, privacyStatuses } from './group/group.details';
 import {
   createRequestSubmitted,
   groupCreated,
   groupDeleted,
   groupOwnershipTransferred,
+  type PartialGroupDetails,
   roleAssigned,
   roleUnassigned,
-  type PartialGroupDetails,
 } from '../testing/group.examples';
 import {
   invitationDeclined,
@@ -25,15 +24,18 @@ import {
   type Person,
   policies,
   ravi,
-  tomo,
   settingsWithUnknown,
+  tomo,
   visitor,
 } from '../testing/people.examples';
+import { type Given, type GivenEvents, joinedIfOneOf, statesAfter } from '../testing/scenario';
+import { siteMemberRegistered } from '../testing/site-member.examples';
+import { allowPolicies, type AllowPolicy, privacyStatuses } from './group/group.details';
 import {
   allowedBy,
   belongs,
-  canSeeEntrance,
   canSee,
+  canSeeEntrance,
   hasPublicProfile,
   isAdmin,
   isInvited,
@@ -46,13 +48,11 @@ import {
   maySeeMembers,
   maySeeRequests,
 } from './permissions';
-import { type Given, type GivenEvents, joinedIfOneOf, statesAfter } from '../testing/scenario';
-import { siteMemberRegistered } from '../testing/site-member.examples';
 
 /** tomo is an outsider, ravi a member, mira an admin, olga the owner. */
 const callers = { visitor, tomo, ravi, mira, olga, anna, billing, policies };
 type Who = keyof typeof callers;
-const nobody: readonly Who[] = [];
+const noCallers: readonly Who[] = [];
 const site: readonly Who[] = ['anna', 'billing', 'policies'];
 const owner: readonly Who[] = ['olga', ...site];
 const admins: readonly Who[] = ['mira', ...owner];
@@ -79,12 +79,12 @@ describe('a group', () => {
     ['PRIVATE', all],
     ['SECRET', members],
   ] as const)('%s is visible to %j', (privacyStatus, who) => expect(allowed(canSee, { privacyStatus })).toEqual(who));
-  it('is visible to nobody once deleted', () => expect(allowed(canSee, {}, [groupDeleted()])).toEqual(nobody));
+  it('is visible to nobody once deleted', () => expect(allowed(canSee, {}, [groupDeleted()])).toEqual(noCallers));
   it.each([
     ['that does not exist', {}],
     ['with a pending create request', { group: [createRequestSubmitted()] }],
   ] as const)('%s is visible to nobody', (_, given) =>
-    expect(all.filter((who) => canSee(statesAfter(given), callers[who]))).toEqual(nobody),
+    expect(all.filter((who) => canSee(statesAfter(given), callers[who]))).toEqual(noCallers),
   );
 });
 
@@ -157,7 +157,7 @@ describe('rights in a group', () => {
 
 describe('belongs and isAdmin', () => {
   const group = [groupCreated()];
-  const gone = [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')];
+  const departed = [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')];
   const named: GivenEvents = { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi)] };
   const check = (right: typeof belongs, given: Parameters<typeof statesAfter>[0], who: Person | null) => {
     const states = statesAfter(given);
@@ -180,14 +180,14 @@ describe('belongs and isAdmin', () => {
     ['somebody with the admin role who never joined', { group: [...group, roleAssigned(ravi)] }, ravi, false, false],
     [
       'a departed admin whose membership has not ended yet',
-      { group: gone, callerMembership: [memberJoined(ravi)] },
+      { group: departed, callerMembership: [memberJoined(ravi)] },
       ravi,
       false,
       false,
     ],
     [
       'a departed admin who came back',
-      [{ group: gone, callerMembership: [memberJoined(ravi)] }, { callerMembership: [memberJoined(ravi)] }],
+      [{ group: departed, callerMembership: [memberJoined(ravi)] }, { callerMembership: [memberJoined(ravi)] }],
       ravi,
       true,
       false,
@@ -195,7 +195,7 @@ describe('belongs and isAdmin', () => {
     [
       'a departed admin who came back and is an admin again',
       [
-        { group: gone, callerMembership: [memberJoined(ravi)] },
+        { group: departed, callerMembership: [memberJoined(ravi)] },
         { callerMembership: [memberJoined(ravi)] },
         { group: [roleAssigned(ravi)] },
       ],

@@ -1,6 +1,6 @@
 import { type Caller, runsTheSite } from '@app/kernel';
-import type { Group } from './group/group.state';
 import type { AllowPolicy } from './group/group.details';
+import type { Group } from './group/group.state';
 import type { MemberId } from './ids';
 import type { Membership } from './membership/membership.state';
 import type { SiteMember } from './site-member/site-member.state';

@@ -1,6 +1,6 @@
 import type { Policy } from '@app/kernel';
 import type { SiteMemberAccountEnded } from '../domain/site-member/site-member.events';
-import type { PolicyLookupResult, PolicyLookup, PolicyRequest } from './policy-requests';
+import type { PolicyLookup, PolicyLookupResult, PolicyRequest } from './policy-requests';
 
 /** On `SiteMemberAccountEnded`: cancels the person's pending requests to create groups. */
 export const cancelCreateRequestsWhenAccountEnds: Policy<

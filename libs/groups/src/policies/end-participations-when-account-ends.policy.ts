@@ -1,6 +1,6 @@
 import type { Policy } from '@app/kernel';
 import type { SiteMemberAccountEnded } from '../domain/site-member/site-member.events';
-import type { PolicyLookupResult, PolicyLookup, PolicyRequest } from './policy-requests';
+import type { PolicyLookup, PolicyLookupResult, PolicyRequest } from './policy-requests';
 
 /**
  * On `SiteMemberAccountEnded`: ends the person's participations. If they own the group, transfers the ownership instead; the

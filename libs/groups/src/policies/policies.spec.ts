@@ -1,4 +1,5 @@
 import type { Event, Policy, Recorded } from '@app/kernel';
+import type { GroupPrivacyChanged } from '../domain/group/group.events';
 import {
   createRequestApproved,
   createRequestSubmitted,
@@ -12,7 +13,6 @@ import {
   roleAssigned,
   roleUnassigned,
 } from '../testing/group.examples';
-import type { GroupPrivacyChanged } from '../domain/group/group.events';
 import { recorded } from '../testing/history';
 import {
   joinRequested,
@@ -23,21 +23,21 @@ import {
   memberRemoved,
 } from '../testing/membership.examples';
 import { anna, mira, ravi } from '../testing/people.examples';
-import { endMembershipOfDepartedAdmin } from './end-membership-of-departed-admin.policy';
 import { siteMemberAccountEnded } from '../testing/site-member.examples';
-import { endParticipationsWhenAccountEnds } from './end-participations-when-account-ends.policy';
-import { endParticipationWithoutGroupOrAccount } from './end-participation-without-group-or-account.policy';
 import { assignAdminRoleToJoiningSiteAdmin } from './assign-admin-role-to-joining-site-admin.policy';
+import { cancelCreateRequestOfEndedAccount } from './cancel-create-request-of-ended-account.policy';
+import { cancelCreateRequestsWhenAccountEnds } from './cancel-create-requests-when-account-ends.policy';
+import { endMembershipOfDepartedAdmin } from './end-membership-of-departed-admin.policy';
+import { endParticipationWithoutGroupOrAccount } from './end-participation-without-group-or-account.policy';
+import { endParticipationsWhenAccountEnds } from './end-participations-when-account-ends.policy';
 import { ensureOwnerBelongs } from './ensure-owner-belongs.policy';
 import { laneOf } from './policies';
-import { transferOwnershipOfEndedAccount } from './transfer-ownership-of-ended-account.policy';
-import { releaseFormerSlug } from './release-former-slug.policy';
 import type { PolicyRequest } from './policy-requests';
+import { releaseFormerSlug } from './release-former-slug.policy';
 import { settleRequestAfterPrivacyChange } from './settle-request-after-privacy-change.policy';
 import { settleRequestsWhenPrivacyChanges } from './settle-requests-when-privacy-changes.policy';
+import { transferOwnershipOfEndedAccount } from './transfer-ownership-of-ended-account.policy';
 import { unassignRoleOfFormerMember } from './unassign-role-of-former-member.policy';
-import { cancelCreateRequestsWhenAccountEnds } from './cancel-create-requests-when-account-ends.policy';
-import { cancelCreateRequestOfEndedAccount } from './cancel-create-request-of-ended-account.policy';
 
 const inGroup = (who: { memberId: string }) => ({ groupId, memberId: who.memberId });
 /** The requests of the policy on this event, which is among its triggers. */

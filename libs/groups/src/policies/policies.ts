@@ -1,22 +1,22 @@
-import type { PolicyHandler, PolicyCommand } from '@app/automation';
+import type { PolicyCommand, PolicyHandler } from '@app/automation';
 import { type Event, type Policy, type Recorded, system } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { commandOf } from './policy-commands';
-import { endMembershipOfDepartedAdmin } from './end-membership-of-departed-admin.policy';
-import { endParticipationsWhenAccountEnds } from './end-participations-when-account-ends.policy';
-import { endParticipationWithoutGroupOrAccount } from './end-participation-without-group-or-account.policy';
-import { PolicyLookups } from './policy-lookups';
 import { assignAdminRoleToJoiningSiteAdmin } from './assign-admin-role-to-joining-site-admin.policy';
+import { cancelCreateRequestOfEndedAccount } from './cancel-create-request-of-ended-account.policy';
+import { cancelCreateRequestsWhenAccountEnds } from './cancel-create-requests-when-account-ends.policy';
+import { endMembershipOfDepartedAdmin } from './end-membership-of-departed-admin.policy';
+import { endParticipationWithoutGroupOrAccount } from './end-participation-without-group-or-account.policy';
+import { endParticipationsWhenAccountEnds } from './end-participations-when-account-ends.policy';
 import { ensureOwnerBelongs } from './ensure-owner-belongs.policy';
-import { transferOwnershipOfEndedAccount } from './transfer-ownership-of-ended-account.policy';
+import { commandOf } from './policy-commands';
+import { PolicyLookups } from './policy-lookups';
+import type { PolicyLookup, PolicyLookupResult, PolicyRequest } from './policy-requests';
 import { releaseFormerSlug } from './release-former-slug.policy';
-import type { PolicyLookupResult, PolicyLookup, PolicyRequest } from './policy-requests';
 import { settleRequestAfterPrivacyChange } from './settle-request-after-privacy-change.policy';
 import { settleRequestsWhenPrivacyChanges } from './settle-requests-when-privacy-changes.policy';
+import { transferOwnershipOfEndedAccount } from './transfer-ownership-of-ended-account.policy';
 import { unassignRoleOfFormerMember } from './unassign-role-of-former-member.policy';
-import { cancelCreateRequestsWhenAccountEnds } from './cancel-create-requests-when-account-ends.policy';
-import { cancelCreateRequestOfEndedAccount } from './cancel-create-request-of-ended-account.policy';
 
 type AnyPolicy = Policy<Event, PolicyRequest, PolicyLookup, PolicyLookupResult>;
 const policies = [

@@ -1,13 +1,13 @@
+import { Decider } from '@app/decider';
 import type { Recorded } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { Injectable } from '@nestjs/common';
+import { groupStream } from '../domain/group/group.state';
 import type { GroupId, MemberId } from '../domain/ids';
+import { personStream } from '../domain/site-member/site-member.state';
 import { pendingCreateRequestsOf } from '../views/pending-create-requests';
 import { Views } from '../views/views';
-import { groupStream } from '../domain/group/group.state';
-import { personStream } from '../domain/site-member/site-member.state';
-import { Decider } from '@app/decider';
-import type { PolicyLookupResult, PolicyLookup } from './policy-requests';
+import type { PolicyLookup, PolicyLookupResult } from './policy-requests';
 
 type Participation = { readonly groupId: GroupId; readonly memberId: MemberId };
 type Chunks = AsyncIterable<readonly PolicyLookupResult[]>;

@@ -1,14 +1,14 @@
+import type { AssignAdminRoleToSiteAdmin } from '../commands/assign-admin-role-to-site-admin/assign-admin-role-to-site-admin.decision';
+import type { CancelCreateRequestOfEndedAccount } from '../commands/cancel-create-request-of-ended-account/cancel-create-request-of-ended-account.decision';
 import type { EndParticipation } from '../commands/end-participation/end-participation.decision';
 import type { EnsureOwnerBelongs } from '../commands/ensure-owner-belongs/ensure-owner-belongs.decision';
-import type { AssignAdminRoleToSiteAdmin } from '../commands/assign-admin-role-to-site-admin/assign-admin-role-to-site-admin.decision';
+import type { ReleaseSlug } from '../commands/release-slug/release-slug.decision';
+import type { SettleJoinRequest } from '../commands/settle-join-request/settle-join-request.decision';
 import type {
   Heirs,
   TransferOwnershipToHeir,
 } from '../commands/transfer-ownership-to-heir/transfer-ownership-to-heir.decision';
-import type { ReleaseSlug } from '../commands/release-slug/release-slug.decision';
-import type { SettleJoinRequest } from '../commands/settle-join-request/settle-join-request.decision';
 import type { UnassignRoleOfFormerMember } from '../commands/unassign-role-of-former-member/unassign-role-of-former-member.decision';
-import type { CancelCreateRequestOfEndedAccount } from '../commands/cancel-create-request-of-ended-account/cancel-create-request-of-ended-account.decision';
 
 /** The requests of the commands that policies send, by the name of the command. */
 export type PolicyRequests = {

@@ -1,6 +1,6 @@
 import type { Policy } from '@app/kernel';
 import type { GroupPrivacyChanged } from '../domain/group/group.events';
-import type { PolicyLookupResult, PolicyLookup, PolicyRequest } from './policy-requests';
+import type { PolicyLookup, PolicyLookupResult, PolicyRequest } from './policy-requests';
 
 /** On `GroupPrivacyChanged` to PUBLIC or SECRET: settles the pending requests that were made at an earlier revision. */
 export const settleRequestsWhenPrivacyChanges: Policy<

@@ -1,6 +1,6 @@
 import type { Policy } from '@app/kernel';
 import type { GroupCreated, GroupOwnershipTransferred } from '../domain/group/group.events';
-import type { PolicyLookupResult, PolicyLookup, PolicyRequest } from './policy-requests';
+import type { PolicyLookup, PolicyLookupResult, PolicyRequest } from './policy-requests';
 
 type Trigger = GroupCreated | GroupOwnershipTransferred;
 

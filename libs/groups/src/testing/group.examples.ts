@@ -1,5 +1,3 @@
-import type { GroupId, MemberId } from '../domain/ids';
-import { olga, type Person } from './people.examples';
 import {
   type CoverImage,
   defaultSettings,
@@ -28,6 +26,8 @@ import type {
   RoleAssigned,
   RoleUnassigned,
 } from '../domain/group/group.events';
+import type { GroupId, MemberId } from '../domain/ids';
+import { olga, type Person } from './people.examples';
 
 /** The id of the group in most examples. It is also its slug, unless the group is SECRET. */
 export const groupId: GroupId = 'yoga';

@@ -1,5 +1,3 @@
-import { groupId } from './group.examples';
-import type { Person } from './people.examples';
 import type { Answer } from '../domain/group/group.entrance';
 import type {
   BanLifted,
@@ -17,6 +15,8 @@ import type {
   MemberRemoved,
   Way,
 } from '../domain/membership/membership.events';
+import { groupId } from './group.examples';
+import type { Person } from './people.examples';
 
 type JoinRequestExample = {
   readonly groupRevision?: number;

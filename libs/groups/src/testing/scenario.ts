@@ -1,19 +1,19 @@
-import type { Caller, Decision, Event, Recorded, DeepReadonly } from '@app/kernel';
-import { createRequestSubmitted, groupCreated, groupDeleted, roleAssigned, roleUnassigned } from './group.examples';
+import type { Caller, Decision, DeepReadonly, Event, Recorded } from '@app/kernel';
+import type { DecisionSettings } from '../domain/decision-settings';
 import type { GroupEvent } from '../domain/group/group.events';
 import { groupFold } from '../domain/group/group.state';
-import { history } from './history';
-import type { DecisionSettings } from '../domain/decision-settings';
-import { memberJoined, memberLeft } from './membership.examples';
 import type { MemberJoined, MembershipEvent } from '../domain/membership/membership.events';
 import { membershipFold } from '../domain/membership/membership.state';
-import { type Person, ravi, settingsWithUnknown } from './people.examples';
-import type { SiteEvent } from '../domain/site/site.events';
-import { siteFold } from '../domain/site/site.state';
 import type { SiteMemberEvent } from '../domain/site-member/site-member.events';
 import { siteMemberFold } from '../domain/site-member/site-member.state';
+import type { SiteEvent } from '../domain/site/site.events';
+import { siteFold } from '../domain/site/site.state';
 import type { SlugEvent } from '../domain/slug/slug.events';
 import { slugFold } from '../domain/slug/slug.state';
+import { createRequestSubmitted, groupCreated, groupDeleted, roleAssigned, roleUnassigned } from './group.examples';
+import { history } from './history';
+import { memberJoined, memberLeft } from './membership.examples';
+import { type Person, ravi, settingsWithUnknown } from './people.examples';
 
 /** The events of each stream, by the names that decisions have for their states. */
 export type GivenEvents = {
@@ -82,12 +82,12 @@ export const scenarioOf =
     when,
     by = ravi,
     settings: rules = settingsWithUnknown('PUBLIC'),
-    ...outcome
+    ...expected
   }: Scenario<When, E, Code>): void => {
     const decision = decide(when, statesAfter(given), by, rules);
-    if ('then' in outcome) expect(decision).toStrictEqual({ accepted: true, events: outcome.then });
+    if ('then' in expected) expect(decision).toStrictEqual({ accepted: true, events: expected.then });
     else {
-      const { refused: refusal, data } = outcome;
+      const { refused: refusal, data } = expected;
       expect(decision).toStrictEqual({ accepted: false, refusal, ...(data && { data }) });
     }
   };

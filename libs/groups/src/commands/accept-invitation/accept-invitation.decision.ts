@@ -5,8 +5,8 @@ import { type JoiningEvent, joiningEvents } from '../../domain/membership/joinin
 import {
   belongs,
   canSeeEntrance,
-  hasPublicProfile,
   type GroupAndCaller,
+  hasPublicProfile,
   isBanned,
   isInvited,
 } from '../../domain/permissions';

@@ -8,8 +8,8 @@ import type { Membership } from '../../domain/membership/membership.state';
 import {
   belongs,
   canSee,
-  hasPublicProfile,
   type GroupAndCaller,
+  hasPublicProfile,
   isBanned,
   isKnown,
   mayAddMembers,

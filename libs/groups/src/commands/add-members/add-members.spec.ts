@@ -1,3 +1,4 @@
+import { MAX_OPEN_INVITATIONS } from '../../domain/membership/inviting';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import {
   invitationRevoked,
@@ -8,9 +9,8 @@ import {
   memberJoined,
   memberLeft,
 } from '../../testing/membership.examples';
-import { MAX_OPEN_INVITATIONS } from '../../domain/membership/inviting';
-import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
+import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { addMember } from './add-members.decision';
 

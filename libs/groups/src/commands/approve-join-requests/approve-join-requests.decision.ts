@@ -5,8 +5,8 @@ import { type JoiningEvent, joiningEvents } from '../../domain/membership/joinin
 import type { Membership } from '../../domain/membership/membership.state';
 import {
   canSee,
-  hasPublicProfile,
   type GroupAndCaller,
+  hasPublicProfile,
   isBanned,
   isKnown,
   mayDecideRequests,

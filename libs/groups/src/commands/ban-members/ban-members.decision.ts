@@ -1,8 +1,8 @@
-import { accept, type Caller, type Decision, type Recorded, type Refused, refuse } from '@app/kernel';
-import type { RoleUnassigned } from '../../domain/group/group.events';
+import { accept, type Caller, type Decision, type Recorded, refuse, type Refused } from '@app/kernel';
 import type { DecisionSettings } from '../../domain/decision-settings';
+import type { RoleUnassigned } from '../../domain/group/group.events';
 import type { GroupId, MemberId } from '../../domain/ids';
-import { type BanningEvent, banningEvents, type BanDetails } from '../../domain/membership/banning';
+import { type BanDetails, type BanningEvent, banningEvents } from '../../domain/membership/banning';
 import type { Membership } from '../../domain/membership/membership.state';
 import { canSee, type GroupAndCaller, isAdmin, isBanned, isKnown, mayManage } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';

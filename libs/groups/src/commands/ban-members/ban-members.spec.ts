@@ -1,6 +1,7 @@
 import type { Decision } from '@app/kernel';
 import type { RoleUnassigned } from '../../domain/group/group.events';
 import type { BanningEvent } from '../../domain/membership/banning';
+import { rejectionReasons } from '../../domain/membership/reasons';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import {
   banLifted,
@@ -13,9 +14,8 @@ import {
   memberLeft,
   memberRemoved,
 } from '../../testing/membership.examples';
-import { rejectionReasons } from '../../domain/membership/reasons';
-import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
+import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { banMember, type BanMemberRefusal, unassignBannedAdmin } from './ban-members.decision';
 

@@ -3,10 +3,10 @@ import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { cancelCreateRequestRefusals } from './cancel-create-request.decision';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { CancelCreateRequestCommand } from './cancel-create-request.command';
+import { cancelCreateRequestRefusals } from './cancel-create-request.decision';
 
 @ApiTags('group requests')
 @Controller('v2/group-requests/:groupRequestId/cancel')

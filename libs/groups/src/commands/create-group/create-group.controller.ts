@@ -1,18 +1,18 @@
 import { newId } from '@app/decider';
-import { Responds, ETag, FromCaller, invalid, IsMemberId, Nested, type SetETag, Writes, IfPresent } from '@app/http';
+import { ETag, FromCaller, IfPresent, invalid, IsMemberId, Nested, Responds, type SetETag, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import type { ContentType } from '../../domain/group/description';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { InContentType, NewGroupDto } from '../../http/requests/group.dto';
+import { detailsOf } from '../../http/requests/new-group';
 import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
 import { Counts } from '../../runtime/counts';
-import type { ContentType } from '../../domain/group/description';
-import { ApiRefusals, orProblem } from '../../http/problems';
-import { NewGroupDto, InContentType } from '../../http/requests/group.dto';
-import { detailsOf } from '../../http/requests/new-group';
-import { createGroupRefusals } from './create-group.decision';
 import { CreateGroupCommand } from './create-group.command';
+import { createGroupRefusals } from './create-group.decision';
 
 export class CreateGroupBody {
   @ApiProperty({ type: NewGroupDto, example: { name: 'Yoga', privacyStatus: 'PRIVATE' } })

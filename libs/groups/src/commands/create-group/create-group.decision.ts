@@ -1,12 +1,12 @@
 import { accept, type Caller, type Decision, refuse, runsTheSite } from '@app/kernel';
+import type { DecisionSettings } from '../../domain/decision-settings';
 import type { GroupDetails } from '../../domain/group/group.details';
 import type { CreateRequestSubmitted, GroupCreated } from '../../domain/group/group.events';
 import type { Group } from '../../domain/group/group.state';
-import type { DecisionSettings } from '../../domain/decision-settings';
 import type { GroupId, MemberId } from '../../domain/ids';
 import { isKnown } from '../../domain/permissions';
-import type { Site } from '../../domain/site/site.state';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
+import type { Site } from '../../domain/site/site.state';
 import { preferredSlug } from '../../domain/slug/slug-of-name';
 
 export type CreateGroup = {

@@ -9,8 +9,8 @@ import {
 } from '../../testing/group.examples';
 import { anna, billing, olga, ravi, settingsWithUnknown } from '../../testing/people.examples';
 import { scenarioOf } from '../../testing/scenario';
-import { creationPolicyChanged } from '../../testing/site.examples';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
+import { creationPolicyChanged } from '../../testing/site.examples';
 import { createGroup, MAX_PENDING_CREATE_REQUESTS } from './create-group.decision';
 
 const scenario = scenarioOf(createGroup);
@@ -42,8 +42,8 @@ describe('create a group', () => {
       adminsOnly,
       { then: [groupCreated({ ownerId: anna.memberId })] },
     ],
-  ] as const)('called by %s', (_, by, site, outcome) =>
-    scenario({ given: { site }, when: { ...when, creatorId: by.memberId }, by, ...outcome }),
+  ] as const)('called by %s', (_, by, site, expected) =>
+    scenario({ given: { site }, when: { ...when, creatorId: by.memberId }, by, ...expected }),
   );
   it.each([
     ['an app', billing],

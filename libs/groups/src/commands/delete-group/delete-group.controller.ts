@@ -3,11 +3,11 @@ import type { Caller } from '@app/kernel';
 import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { ApiRefusals, orProblem } from '../../http/problems';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
 import { Counts } from '../../runtime/counts';
-import { ApiRefusals, orProblem } from '../../http/problems';
-import { deleteGroupRefusals } from './delete-group.decision';
 import { DeleteGroupCommand } from './delete-group.command';
+import { deleteGroupRefusals } from './delete-group.decision';
 
 @ApiTags('groups')
 @Controller('v2/groups/:groupId')

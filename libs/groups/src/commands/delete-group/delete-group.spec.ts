@@ -9,7 +9,7 @@ import {
 } from '../../testing/group.examples';
 import { memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi } from '../../testing/people.examples';
-import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { deleteGroup } from './delete-group.decision';
 
 const scenario = scenarioOf(deleteGroup);

@@ -1,4 +1,4 @@
-import { anna, billing, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
+import { anna, billing, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
 import { scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { endAccount } from './end-account.decision';

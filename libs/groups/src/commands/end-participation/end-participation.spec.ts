@@ -1,6 +1,8 @@
+import { rejectionReasons } from '../../domain/membership/reasons';
 import { groupCreated, groupDeleted, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import {
   banLifted,
+  becauseGroupDeleted,
   invitationRevoked,
   joinRequested,
   joinRequestRejected,
@@ -9,12 +11,10 @@ import {
   memberJoined,
   memberLeft,
   memberRemoved,
-  becauseGroupDeleted,
 } from '../../testing/membership.examples';
 import { olga, tomo } from '../../testing/people.examples';
 import { scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded } from '../../testing/site-member.examples';
-import { rejectionReasons } from '../../domain/membership/reasons';
 import { endParticipation } from './end-participation.decision';
 
 const scenario = scenarioOf(endParticipation);

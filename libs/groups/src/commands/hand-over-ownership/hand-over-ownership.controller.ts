@@ -13,11 +13,11 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiRefusals, orProblem } from '../../http/problems';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
 import { Counts } from '../../runtime/counts';
-import { ApiRefusals, orProblem } from '../../http/problems';
-import { handOverOwnershipRefusals } from './hand-over-ownership.decision';
 import { HandOverOwnershipCommand } from './hand-over-ownership.command';
+import { handOverOwnershipRefusals } from './hand-over-ownership.decision';
 
 export class HandOverOwnershipBody {
   @ApiProperty({ description: 'The member who becomes the owner.', example: 'mira' })

@@ -1,7 +1,7 @@
 import { accept, type Caller, type Decision, refuse } from '@app/kernel';
+import type { DecisionSettings } from '../../domain/decision-settings';
 import { type ExpectedRevision, isStale } from '../../domain/group/expected-revision';
 import type { GroupOwnershipTransferred } from '../../domain/group/group.events';
-import type { DecisionSettings } from '../../domain/decision-settings';
 import type { GroupId, MemberId } from '../../domain/ids';
 import type { Membership } from '../../domain/membership/membership.state';
 import { belongs, canSee, type GroupAndCaller, isKnown, mayActAsOwner } from '../../domain/permissions';

@@ -13,8 +13,8 @@ import {
   memberLeft,
   memberRemoved,
 } from '../../testing/membership.examples';
-import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
+import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { handOverOwnership } from './hand-over-ownership.decision';
 
@@ -95,8 +95,8 @@ describe('hand over ownership', () => {
     ['somebody with a pending request', [joinRequested(mira)]],
     ['somebody who left', [...targetMembership, memberLeft(mira)]],
     ['somebody who was banned', [...targetMembership, memberRemoved(mira), memberBanned(mira)]],
-  ] as const)('is refused for %s', (_, place) =>
-    scenario({ given: { group, targetMembership: place }, when, by: olga, refused: 'NOT_A_MEMBER' }),
+  ] as const)('is refused for %s', (_, events) =>
+    scenario({ given: { group, targetMembership: events }, when, by: olga, refused: 'NOT_A_MEMBER' }),
   );
   it.each(['LEFT', 'REMOVED', 'BANNED'] as const)('is refused for an admin who departed just before: %s', (because) =>
     scenario({
@@ -110,9 +110,9 @@ describe('hand over ownership', () => {
     ['whose account ended', [siteMemberRegistered(mira), siteMemberAccountEnded(mira)], 'PUBLIC'],
     ['who is not in the directory', [], 'REFUSE'],
   ] as const)('refuses SITE_MEMBER_NOT_FOUND for a person %s, member or not', (_, person, unknown) => {
-    for (const place of [targetMembership, []])
+    for (const events of [targetMembership, []])
       scenario({
-        given: { group, targetMembership: place, person },
+        given: { group, targetMembership: events, person },
         when,
         by: olga,
         settings: settingsWithUnknown(unknown),

@@ -1,5 +1,5 @@
-import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import { MAX_OPEN_INVITATIONS } from '../../domain/membership/inviting';
+import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import {
   banLifted,
   invitationDeclined,
@@ -10,8 +10,8 @@ import {
   memberJoined,
   memberLeft,
 } from '../../testing/membership.examples';
-import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
+import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { inviteMember } from './invite-members.decision';
 

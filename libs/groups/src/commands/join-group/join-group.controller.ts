@@ -3,18 +3,18 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { MemberResponse, memberResponse } from '../../http/responses/member.response';
 import { isAdmin } from '../../domain/permissions';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import {
   answersIn,
   AutoInviteId,
-  type MembershipQuestionResponse,
   MembershipQuestionAnswers,
+  type MembershipQuestionResponse,
   unlessAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
-import { joinGroupRefusals } from './join-group.decision';
+import { MemberResponse, memberResponse } from '../../http/responses/member.response';
 import { JoinGroupCommand } from './join-group.command';
+import { joinGroupRefusals } from './join-group.decision';
 
 export class JoinGroupBody {
   @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionResponse[];

@@ -1,13 +1,13 @@
 import { accept, type Caller, type Decision, refuse } from '@app/kernel';
-import { checkAnswers, type GivenAnswer } from '../../domain/group/group.entrance';
 import type { DecisionSettings } from '../../domain/decision-settings';
+import { checkAnswers, type GivenAnswer } from '../../domain/group/group.entrance';
 import type { GroupId } from '../../domain/ids';
 import { type JoiningEvent, joiningEvents } from '../../domain/membership/joining';
 import {
   belongs,
   canSeeEntrance,
-  hasPublicProfile,
   type GroupAndCaller,
+  hasPublicProfile,
   isBanned,
   isInvited,
 } from '../../domain/permissions';

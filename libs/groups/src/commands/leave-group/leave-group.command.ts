@@ -2,7 +2,7 @@ import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { leaveGroup, type LeaveGroup, unassignLeavingAdmin } from './leave-group.decision';
+import { type LeaveGroup, leaveGroup, unassignLeavingAdmin } from './leave-group.decision';
 
 export class LeaveGroupCommand extends GroupsCommand<typeof leaveGroup> {}
 

@@ -1,17 +1,17 @@
-import { Responds, FromCaller, NestedList, Text, Writes, IfPresent } from '@app/http';
+import { FromCaller, IfPresent, NestedList, Responds, Text, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
-import { FailureResponse } from '../../http/responses/failure.response';
-import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { distinctRejections, MOST_ENTRIES } from '../../http/requests/ids.dto';
 import { example } from '../../http/responses/examples';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { failuresOf } from '../bulk';
-import { rejectCreateRequestsRefusals } from './reject-create-requests.decision';
 import { RejectCreateRequestsCommand } from './reject-create-requests.command';
+import { rejectCreateRequestsRefusals } from './reject-create-requests.decision';
 
 class CreateRequestRejection {
   @ApiProperty({ format: 'uuid', example: example.groupRequestId }) @IsUUID() readonly groupRequestId!: string;

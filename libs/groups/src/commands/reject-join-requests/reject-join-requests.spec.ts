@@ -9,8 +9,8 @@ import {
   memberInvited,
   memberJoined,
 } from '../../testing/membership.examples';
-import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
+import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { rejectJoinRequest } from './reject-join-requests.decision';
 
 const scenario = scenarioOf(rejectJoinRequest);

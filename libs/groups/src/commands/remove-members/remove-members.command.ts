@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { groupAndCaller } from '../../domain/streams';
 import { BulkCommand, BulkCommandHandler } from '../bulk';
-import { unassignRemovedAdmin, removeMember, type RemoveMember } from './remove-members.decision';
+import { type RemoveMember, removeMember, unassignRemovedAdmin } from './remove-members.decision';
 
 export class RemoveMembersCommand extends BulkCommand<typeof removeMember> {}
 

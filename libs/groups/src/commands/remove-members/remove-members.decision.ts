@@ -1,4 +1,4 @@
-import { accept, type Caller, type Decision, type Refused, refuse } from '@app/kernel';
+import { accept, type Caller, type Decision, refuse, type Refused } from '@app/kernel';
 import type { RoleUnassigned } from '../../domain/group/group.events';
 import type { GroupId, MemberId } from '../../domain/ids';
 import type { MemberRemoved } from '../../domain/membership/membership.events';

@@ -4,8 +4,8 @@ import type { MemberRemoved } from '../../domain/membership/membership.events';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import { joinRequested, memberJoined, memberLeft, memberRemoved } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
-import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
-import { unassignRemovedAdmin, removeMember, type RemoveMemberRefusal } from './remove-members.decision';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
+import { removeMember, type RemoveMemberRefusal, unassignRemovedAdmin } from './remove-members.decision';
 
 const group = [groupCreated(), roleAssigned(mira)];
 const targetMembership = [memberJoined(tomo)];

@@ -1,18 +1,18 @@
 import { newId } from '@app/decider';
 import {
-  Responds,
   type ExpectedRevision,
   FromCaller,
   IfMatch,
-  invalid,
-  NestedList,
-  Text,
-  UuidParam,
-  Writes,
-  requireUniqueIds,
-  Uuid,
   IfPresent,
   IfPresentOrNull,
+  invalid,
+  NestedList,
+  requireUniqueIds,
+  Responds,
+  Text,
+  Uuid,
+  UuidParam,
+  Writes,
 } from '@app/http';
 import type { Caller, Refused } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
@@ -27,7 +27,11 @@ import { type GivenQuestion, replaceQuestionsRefusals } from './replace-question
 const MAX_QUESTIONS = 50;
 
 class MembershipQuestionDto {
-  @ApiPropertyOptional({ format: 'uuid', nullable: true, description: 'Of a question that stays. Absent: a new one.' })
+  @ApiPropertyOptional({
+    format: 'uuid',
+    nullable: true,
+    description: 'The id of an existing question. Absent for a new one.',
+  })
   @IfPresentOrNull()
   @Uuid()
   readonly id?: string | null;
@@ -44,7 +48,7 @@ export class ReplaceQuestionsBody {
     type: MembershipQuestionDto,
     isArray: true,
     maxItems: MAX_QUESTIONS,
-    description: 'None: nobody is asked anything.',
+    description: 'An empty list removes all questions.',
   })
   @NestedList(() => MembershipQuestionDto, { max: MAX_QUESTIONS })
   readonly questions!: MembershipQuestionDto[];

@@ -1,13 +1,13 @@
 import {
-  Responds,
   type ExpectedRevision,
   FromCaller,
   IfMatch,
+  IfPresent,
   NestedList,
+  Responds,
   Text,
   UuidParam,
   Writes,
-  IfPresent,
 } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
@@ -15,8 +15,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { RuleResponse } from '../../http/responses/entrance.response';
-import { replaceRulesRefusals } from './replace-rules.decision';
 import { ReplaceRulesCommand } from './replace-rules.command';
+import { replaceRulesRefusals } from './replace-rules.decision';
 
 const MAX_RULES = 100;
 
@@ -31,7 +31,7 @@ class RuleDto {
 }
 
 export class ReplaceRulesBody {
-  @ApiProperty({ type: RuleDto, isArray: true, maxItems: MAX_RULES, description: 'None: the group has no rules.' })
+  @ApiProperty({ type: RuleDto, isArray: true, maxItems: MAX_RULES, description: 'An empty list removes all rules.' })
   @NestedList(() => RuleDto, { max: MAX_RULES })
   readonly rules!: RuleDto[];
 }

@@ -8,7 +8,7 @@ import {
 } from '../../testing/group.examples';
 import { memberInvited, memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi } from '../../testing/people.examples';
-import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { replaceRules } from './replace-rules.decision';
 
 const scenario = scenarioOf(replaceRules);

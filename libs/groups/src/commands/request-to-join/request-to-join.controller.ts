@@ -1,18 +1,18 @@
-import { Responds, FromCaller, Text, UuidParam, Writes, IfPresent } from '@app/http';
+import { FromCaller, IfPresent, Responds, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import {
   answersIn,
-  type MembershipQuestionResponse,
   MembershipQuestionAnswers,
+  type MembershipQuestionResponse,
   unlessAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
-import { requestToJoinRefusals } from './request-to-join.decision';
+import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { RequestToJoinCommand } from './request-to-join.command';
+import { requestToJoinRefusals } from './request-to-join.decision';
 
 export class RequestToJoinBody {
   @ApiPropertyOptional({ maxLength: 1000, example: 'May I join?' })

@@ -9,7 +9,7 @@ import {
   memberLeft,
 } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
-import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { revokeInvitation } from './revoke-invitation.decision';
 
 const scenario = scenarioOf(revokeInvitation);

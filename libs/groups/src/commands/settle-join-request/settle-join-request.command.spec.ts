@@ -1,11 +1,11 @@
 import { Decider, policyCommandMetadata } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';
 import { accept, type Event, type Recorded } from '@app/kernel';
-import { groupCreated, groupDeleted, groupId, groupPrivacyChanged } from '../../testing/group.examples';
-import { joinRequested } from '../../testing/membership.examples';
-import { olga, policies, siteId, tomo, settingsWithUnknown } from '../../testing/people.examples';
 import { groupStream } from '../../domain/group/group.state';
 import { membershipStream } from '../../domain/membership/membership.state';
+import { groupCreated, groupDeleted, groupId, groupPrivacyChanged } from '../../testing/group.examples';
+import { joinRequested } from '../../testing/membership.examples';
+import { olga, policies, settingsWithUnknown, siteId, tomo } from '../../testing/people.examples';
 import { SettleJoinRequestCommand, SettleJoinRequestHandler } from './settle-join-request.command';
 
 let decider: Decider;

@@ -1,11 +1,11 @@
 import { accept, type Caller, type Decision } from '@app/kernel';
-import type { Group } from '../../domain/group/group.state';
 import type { DecisionSettings } from '../../domain/decision-settings';
+import type { Group } from '../../domain/group/group.state';
 import type { GroupId, MemberId } from '../../domain/ids';
-import { rejectionReasons } from '../../domain/membership/reasons';
 import { joiningEvents } from '../../domain/membership/joining';
 import type { MembershipEvent } from '../../domain/membership/membership.events';
 import type { Membership } from '../../domain/membership/membership.state';
+import { rejectionReasons } from '../../domain/membership/reasons';
 import { hasPublicProfile, isBanned } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
 

@@ -1,3 +1,4 @@
+import type { MembershipEvent } from '../../domain/membership/membership.events';
 import {
   createRequestSubmitted,
   groupCreated,
@@ -9,16 +10,15 @@ import {
   roleUnassigned,
 } from '../../testing/group.examples';
 import {
+  becauseGroupDeleted,
   joinRequestApproved,
   joinRequestCanceled,
   joinRequested,
   joinRequestRejected,
   memberJoined,
   memberLeft,
-  becauseGroupDeleted,
 } from '../../testing/membership.examples';
-import type { MembershipEvent } from '../../domain/membership/membership.events';
-import { policies, tomo, settingsWithUnknown } from '../../testing/people.examples';
+import { policies, settingsWithUnknown, tomo } from '../../testing/people.examples';
 import { type Given, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { settleJoinRequest } from './settle-join-request.decision';

@@ -1,17 +1,17 @@
 import { newId } from '@app/decider';
-import { Responds, FromCaller, Nested, Writes } from '@app/http';
+import { FromCaller, Nested, Responds, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
-import { Counts } from '../../runtime/counts';
 import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { NewGroupDto, InContentType } from '../../http/requests/group.dto';
+import { InContentType, NewGroupDto } from '../../http/requests/group.dto';
 import { detailsOf } from '../../http/requests/new-group';
-import { submitCreateRequestRefusals } from './submit-create-request.decision';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
+import { Counts } from '../../runtime/counts';
 import { SubmitCreateRequestCommand } from './submit-create-request.command';
+import { submitCreateRequestRefusals } from './submit-create-request.decision';
 
 export class SubmitCreateRequestBody {
   @ApiProperty({ type: NewGroupDto, example: { name: 'Yoga', privacyStatus: 'PRIVATE' } })

@@ -5,7 +5,7 @@ import type { MemberId } from '../../domain/ids';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { DecisionHandler, GroupsCommand, type RequestOf, type ResultOf } from '../groups-command';
-import { nextHeir, transferOwnershipToHeir, type TransferOwnershipToHeir } from './transfer-ownership-to-heir.decision';
+import { nextHeir, type TransferOwnershipToHeir, transferOwnershipToHeir } from './transfer-ownership-to-heir.decision';
 
 type TransferDecision = typeof transferOwnershipToHeir;
 export class TransferOwnershipToHeirCommand extends GroupsCommand<TransferDecision, TransferOwnershipToHeir> {}

@@ -1,6 +1,10 @@
 import { Decider } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';
 import { accept, type Event } from '@app/kernel';
+import type { GroupEvent } from '../../domain/group/group.events';
+import { groupFold, groupStream } from '../../domain/group/group.state';
+import { membershipStream } from '../../domain/membership/membership.state';
+import { personStream } from '../../domain/site-member/site-member.state';
 import {
   createRequestSubmitted,
   groupCreated,
@@ -11,8 +15,6 @@ import {
   roleUnassigned,
 } from '../../testing/group.examples';
 import { stateAfter } from '../../testing/history';
-import type { GroupEvent } from '../../domain/group/group.events';
-import { groupFold } from '../../domain/group/group.state';
 import { memberBanned, memberJoined, memberLeft, memberRemoved } from '../../testing/membership.examples';
 import {
   mira,
@@ -20,17 +22,14 @@ import {
   type Person,
   policies,
   ravi,
+  settingsWithUnknown,
   siteId,
   tomo,
-  settingsWithUnknown,
 } from '../../testing/people.examples';
 import { scenarioOf, type States } from '../../testing/scenario';
 import { siteMemberAccountEnded } from '../../testing/site-member.examples';
-import { groupStream } from '../../domain/group/group.state';
-import { membershipStream } from '../../domain/membership/membership.state';
-import { personStream } from '../../domain/site-member/site-member.state';
-import { nextHeir, transferOwnershipToHeir } from './transfer-ownership-to-heir.decision';
 import { TransferOwnershipToHeirCommand, TransferOwnershipToHeirHandler } from './transfer-ownership-to-heir.command';
+import { nextHeir, transferOwnershipToHeir } from './transfer-ownership-to-heir.decision';
 
 type When = Parameters<typeof transferOwnershipToHeir>[0];
 const scenario = scenarioOf((when: When, states: States) =>

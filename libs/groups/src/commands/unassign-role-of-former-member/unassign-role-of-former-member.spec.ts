@@ -1,5 +1,5 @@
-import { groupCreated, groupDeleted, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import type { GroupEvent } from '../../domain/group/group.events';
+import { groupCreated, groupDeleted, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import { memberJoined, memberLeft, memberRemoved } from '../../testing/membership.examples';
 import { olga, tomo } from '../../testing/people.examples';
 import { type Given, scenarioOf } from '../../testing/scenario';

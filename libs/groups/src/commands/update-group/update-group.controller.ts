@@ -14,12 +14,12 @@ import type { Caller, Refused } from '@app/kernel';
 import { Body, Controller, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { GroupResponse, groupResponse } from '../../http/responses/group.response';
-import { Counts } from '../../runtime/counts';
 import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { ChangedGroupDto, InContentType, typedDescription } from '../../http/requests/group.dto';
 import { settingsDisagree } from '../../http/requests/settings-disagree';
+import { GroupResponse, groupResponse } from '../../http/responses/group.response';
+import { Counts } from '../../runtime/counts';
 import { UpdateGroupCommand } from './update-group.command';
 import { updateGroupRefusals } from './update-group.decision';
 

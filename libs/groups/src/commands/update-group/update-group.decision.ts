@@ -1,4 +1,4 @@
-import { accept, type Caller, type Decision, refuse, same, type DeepReadonly } from '@app/kernel';
+import { accept, type Caller, type Decision, type DeepReadonly, refuse, same } from '@app/kernel';
 import { type ExpectedRevision, isStale } from '../../domain/group/expected-revision';
 import type { CoverImage, GroupDetails, PrivacyStatus } from '../../domain/group/group.details';
 import type {

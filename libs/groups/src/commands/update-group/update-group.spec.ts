@@ -1,5 +1,7 @@
 import type { ExpectedRevision } from '../../domain/group/expected-revision';
 import type { AllowPolicy, GroupDetails } from '../../domain/group/group.details';
+import type { GroupEvent } from '../../domain/group/group.events';
+import type { SettingsChange } from '../../domain/group/settings-change';
 import {
   groupCoverChanged,
   groupCreated,
@@ -12,11 +14,9 @@ import {
   roleUnassigned,
   secretSlug,
 } from '../../testing/group.examples';
-import type { GroupEvent } from '../../domain/group/group.events';
-import type { SettingsChange } from '../../domain/group/settings-change';
 import { memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi } from '../../testing/people.examples';
-import { joinedIfOneOf, groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { type GroupChanges, type GroupUpdateEvent, updateGroup } from './update-group.decision';
 
 const scenario = scenarioOf(updateGroup);
@@ -311,7 +311,7 @@ describe('the settings', () => {
       group: [groupCreated({ settings: { allowedToApproveJoinRequests: 'OWNER' } }), roleAssigned(mira)],
       callerMembership: [memberJoined(mira)],
     };
-    const asked = { given, when: when({ settings: { membersCanApprove } }), by: mira };
-    return refused ? scenario({ ...asked, refused }) : scenario({ ...asked, then: [] });
+    const common = { given, when: when({ settings: { membersCanApprove } }), by: mira };
+    return refused ? scenario({ ...common, refused }) : scenario({ ...common, then: [] });
   });
 });

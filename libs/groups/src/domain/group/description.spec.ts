@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { contentTypes, type Description, convertDescription, isDescriptionOfType } from './description';
+import { contentTypes, convertDescription, type Description, isDescriptionOfType } from './description';
 
 const draft = JSON.stringify({
   blocks: [

@@ -1,7 +1,7 @@
+import { groupCreated, groupRenamed, roleAssigned } from '../../testing/group.examples';
 import { stateAfter } from '../../testing/history';
 import { mira } from '../../testing/people.examples';
 import { type ExpectedRevision, isStale } from './expected-revision';
-import { groupCreated, groupRenamed, roleAssigned } from '../../testing/group.examples';
 import { groupFold } from './group.state';
 
 describe('isStale, with expected revision:', () => {

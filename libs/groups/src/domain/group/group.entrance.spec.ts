@@ -72,23 +72,23 @@ describe('checkAnswers', () => {
   it('accepts, or refuses for the right reason, any answers', () =>
     fc.assert(
       fc.property(someQuestions, someAnswers, (questions, given) => {
-        const answered = checkAnswers(questions, given);
-        const said = given.filter((answer) => answer.text.trim() !== '').map((answer) => answer.id);
-        const missing = asked.filter((question) => question.required && !said.includes(question.id));
-        const isAstray = (answer: GivenAnswer, n: number) =>
-          !asked.some((question) => question.id === answer.id) ||
+        const checked = checkAnswers(questions, given);
+        const answeredIds = given.filter((answer) => answer.text.trim() !== '').map((answer) => answer.id);
+        const missing = questions.filter((question) => question.required && !answeredIds.includes(question.id));
+        const isUnexpected = (answer: GivenAnswer, n: number) =>
+          !questions.some((question) => question.id === answer.id) ||
           given.findIndex((other) => other.id === answer.id) < n;
-        const astray = given.findIndex(isAstray);
-        if (answered.ok) {
-          expect([astray, missing]).toEqual([-1, []]);
-          expect(answered.answers.map((answer) => answer.id)).toEqual(said);
-          for (const answer of answered.answers)
-            expect(asked).toContainEqual({ id: answer.id, text: answer.question, required: answer.required });
-        } else if (answered.refusal === 'ANSWER_TO_NO_QUESTION') expect(answered.data).toEqual({ index: astray });
+        const unexpected = given.findIndex(isUnexpected);
+        if (checked.ok) {
+          expect([unexpected, missing]).toEqual([-1, []]);
+          expect(checked.answers.map((answer) => answer.id)).toEqual(answeredIds);
+          for (const answer of checked.answers)
+            expect(questions).toContainEqual({ id: answer.id, text: answer.question, required: answer.required });
+        } else if (checked.refusal === 'ANSWER_TO_NO_QUESTION') expect(checked.data).toEqual({ index: unexpected });
         else {
-          expect(astray).toBe(-1);
+          expect(unexpected).toBe(-1);
           expect(missing).not.toEqual([]);
-          expect(answered.data.requiredQuestionIds).toEqual(missing.map((question) => question.id));
+          expect(checked.data.requiredQuestionIds).toEqual(missing.map((question) => question.id));
         }
       }),
     ));

@@ -5,7 +5,7 @@ import type { MembershipQuestion, Rule } from './group.entrance';
 
 type OfGroup = { groupId: GroupId };
 
-/** A member asked a site admin to create a group. `group`: the details of the group. */
+/** A member requested a group, which a site admin has to approve. `group`: its details. */
 export type CreateRequestSubmitted = Event<
   'CreateRequestSubmitted',
   OfGroup & { requestedById: MemberId; group: GroupDetails }

@@ -1,5 +1,3 @@
-import { recorded, timeOfPosition, stateAfter } from '../../testing/history';
-import { mira, olga, ravi } from '../../testing/people.examples';
 import {
   createRequestApproved,
   createRequestCanceled,
@@ -20,6 +18,8 @@ import {
   roleAssigned,
   roleUnassigned,
 } from '../../testing/group.examples';
+import { recorded, stateAfter, timeOfPosition } from '../../testing/history';
+import { mira, olga, ravi } from '../../testing/people.examples';
 import type { GroupEvent } from './group.events';
 import { type Group, groupFold } from './group.state';
 

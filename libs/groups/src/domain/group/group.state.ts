@@ -136,12 +136,12 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
       const admins = without(group.admins, data.memberId);
       if (!data.because) return { ...group, admins };
       const { memberId, because, ban } = data;
-      const gone = new Map(group.departedAdmins).set(memberId, {
+      const departedAdmins = new Map(group.departedAdmins).set(memberId, {
         position: event.position,
         because,
         ...(ban && { ban }),
       });
-      return { ...group, admins, departedAdmins: gone };
+      return { ...group, admins, departedAdmins };
     }
     case 'GroupOwnershipTransferred': {
       const owners = [data.from, data.to].filter((memberId) => memberId !== undefined);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { allowPolicies, defaultSettings, type GroupSettings } from './group.details';
-import { changedSettings, disagreeingFlag, type SettingsChange, publicSettings } from './settings-change';
+import { changedSettings, disagreeingFlag, publicSettings, type SettingsChange } from './settings-change';
 
 const policy = fc.constantFrom(...allowPolicies);
 const now: fc.Arbitrary<GroupSettings> = fc
@@ -31,9 +31,9 @@ describe('changedSettings', () => {
     ));
   it('has only real changes, and none the second time', () =>
     fc.assert(
-      fc.property(now, change, (before, asked) => {
-        fc.pre(disagreeingFlag(before, asked) === null);
-        const changes = changedSettings(before, asked);
+      fc.property(now, change, (before, requested) => {
+        fc.pre(disagreeingFlag(before, requested) === null);
+        const changes = changedSettings(before, requested);
         for (const [key, value] of Object.entries(changes))
           expect(value).not.toEqual(before[key as keyof GroupSettings]);
         const after = { ...before, ...changes };
@@ -42,23 +42,23 @@ describe('changedSettings', () => {
     ));
   it.each(pairs)('treats %s and %s alike', (flag, allowed) =>
     fc.assert(
-      fc.property(now, change, (before, asked) => {
-        fc.pre(disagreeingFlag(before, asked) === null);
-        const after = { ...before, ...changedSettings(before, asked) };
+      fc.property(now, change, (before, requested) => {
+        fc.pre(disagreeingFlag(before, requested) === null);
+        const after = { ...before, ...changedSettings(before, requested) };
         const differs = [
-          asked[allowed] !== undefined && asked[allowed] !== before[allowed],
-          asked[flag] !== undefined && asked[flag] !== publicSettings(before)[flag],
+          requested[allowed] !== undefined && requested[allowed] !== before[allowed],
+          requested[flag] !== undefined && requested[flag] !== publicSettings(before)[flag],
         ];
-        if (differs[0]) expect(after[allowed]).toBe(asked[allowed]);
-        else if (differs[1]) expect(publicSettings(after)[flag]).toBe(asked[flag]);
+        if (differs[0]) expect(after[allowed]).toBe(requested[allowed]);
+        else if (differs[1]) expect(publicSettings(after)[flag]).toBe(requested[flag]);
         else expect(after[allowed]).toBe(before[allowed]);
       }),
     ),
   );
   it('does not modify its arguments', () => {
-    const asked = Object.freeze({ membersCanInvite: true });
-    changedSettings(Object.freeze({ ...defaultSettings }), asked);
-    expect(asked).toEqual({ membersCanInvite: true });
+    const requested = Object.freeze({ membersCanInvite: true });
+    changedSettings(Object.freeze({ ...defaultSettings }), requested);
+    expect(requested).toEqual({ membersCanInvite: true });
   });
 
   it('compares lists by value', () => {

@@ -1,5 +1,4 @@
-import type { DeepReadonly } from '@app/kernel';
-import { same } from '@app/kernel';
+import { type DeepReadonly, same } from '@app/kernel';
 import type { AllowPolicy, GroupSettings } from './group.details';
 
 /** A change to the settings, as it is requested. Two of the policies can also be given by their older boolean names. */

@@ -1,5 +1,4 @@
-import { timeOfPosition, stateAfter } from '../../testing/history';
-import { olga, ravi } from '../../testing/people.examples';
+import { stateAfter, timeOfPosition } from '../../testing/history';
 import {
   banLifted,
   invitationAccepted,
@@ -15,6 +14,7 @@ import {
   memberLeft,
   memberRemoved,
 } from '../../testing/membership.examples';
+import { olga, ravi } from '../../testing/people.examples';
 import type { MembershipEvent } from './membership.events';
 import { type Membership, membershipFold } from './membership.state';
 
@@ -62,10 +62,12 @@ describe('a request to join', () => {
     ],
   ])('%s', (_, events, request) => expect(after(...events)).toStrictEqual({ ...none, request }));
   it('stays after the membership has ended', () =>
-    expect(after(requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi))).toStrictEqual({
-      ...none,
-      request: { ...pending, status: 'APPROVED' },
-    }));
+    expect(after(requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi))).toStrictEqual(
+      {
+        ...none,
+        request: { ...pending, status: 'APPROVED' },
+      },
+    ));
   it('does not end an open membership', () =>
     expect(after(memberJoined(ravi), requested).joined).toStrictEqual({ at: timeOfPosition(1), position: 1n }));
 });

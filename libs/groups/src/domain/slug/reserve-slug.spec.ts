@@ -7,8 +7,8 @@ import {
 } from '../../testing/group.examples';
 import { timeOfPosition } from '../../testing/history';
 import { type Given, scenarioOf } from '../../testing/scenario';
-import { reserveSlug } from './reserve-slug.decision';
 import { slugReleased, slugReserved } from '../../testing/slug.examples';
+import { reserveSlug } from './reserve-slug.decision';
 
 const scenario = scenarioOf(reserveSlug);
 const pilates = 'pilates';
@@ -70,7 +70,7 @@ describe('reserve a slug', () => {
     });
 
     it.each([
-      ['nobody', null],
+      ['no group', null],
       ['another group', 'tai-chi'],
     ] as const)('refuses SLUG_CHANGED_HANDS when the holder was read as: %s', (_, holderId) =>
       scenario({ given: { slug }, when: { ...when, holderId }, refused: 'SLUG_CHANGED_HANDS' }),

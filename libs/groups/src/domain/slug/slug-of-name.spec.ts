@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { numberedSlug, secretSlug, slugOfName, preferredSlug } from './slug-of-name';
+import { numberedSlug, preferredSlug, secretSlug, slugOfName } from './slug-of-name';
 
 const lengthOf = (slug: string) => [...slug].length;
 const names = fc.oneof(

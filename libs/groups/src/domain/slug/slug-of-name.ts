@@ -6,12 +6,12 @@ const MAX_LENGTH = 100;
  * none at the ends. At most 100 code points; `group` when nothing is left.
  */
 export function slugOfName(name: string): string {
-  const words = name
+  const hyphenated = name
     .normalize('NFC')
     .toLowerCase()
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-');
-  const cut = [...words.replace(/^-+/, '')].slice(0, MAX_LENGTH).join('');
+  const cut = [...hyphenated.replace(/^-+/, '')].slice(0, MAX_LENGTH).join('');
   return cut.replace(/-+$/, '') || 'group';
 }
 

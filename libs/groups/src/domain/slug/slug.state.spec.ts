@@ -1,4 +1,4 @@
-import { timeOfPosition, stateAfter } from '../../testing/history';
+import { stateAfter, timeOfPosition } from '../../testing/history';
 import { slugReleased, slugReserved } from '../../testing/slug.examples';
 import type { SlugEvent } from './slug.events';
 import { type Slug, slugFold } from './slug.state';
