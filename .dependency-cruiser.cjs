@@ -1,29 +1,52 @@
-// Who may import whom. test/architecture/dependency-rules.spec.ts shows that each of these rules bites.
+// Who may import whom. test/architecture/dependency-rules.spec.ts shows that each of these rules is enforced.
+const spec = '(\\.spec|-spec)\\.ts$';
+/** Files that only compute: no store, no clock, no framework. */
 const pure = [
   '\\.(events|state|upcasts|decision|projection|policy)\\.ts$',
-  '^libs/groups/src/(permissions|house-rules|automation/requests)\\.ts$',
-  // What a stream's folder holds beside its tests: events, folds, and the words they are made of.
-  '^libs/groups/src/(group|membership|slug|site|site-member)/[^/]+(?<!\\.(spec|examples))\\.ts$',
+  // `streams.ts` says where the states are stored.
+  '^libs/groups/src/domain/(?!streams\\.ts$)(?!.*\\.spec\\.ts$)',
+  '^libs/groups/src/policies/policy-requests\\.ts$',
 ];
-const slice = '^libs/groups/src/(write|read|automation)/([^/]+)/';
+/** The folder of a command or a query, or the file of a policy. */
+const slice = '^libs/groups/src/((?:commands|queries)/(?!access/|fields/|paging/)[^/]+/|policies/[^/]+\\.policy\\.ts$)';
+const sliceFolder = '^libs/groups/src/(?:commands|queries)/(?!access/|fields/|paging/)[^/]+/';
+/** What commands and queries share. */
+const shared =
+  '^libs/groups/src/(?:queries/(?:access|fields|paging)/|(?:commands|queries)/(?!index\\.ts$)[^/]+(?<!\\.spec)\\.ts$)';
+const testing = '/testing/|\\.examples\\.ts$';
 const rule = (name, from, to) => ({ name, severity: 'error', from, to });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    rule('kernel-imports-nothing', { path: '^libs/kernel/', pathNot: '\\.spec\\.ts$' }, { pathNot: '^libs/kernel/' }),
-    rule('pure-files-import-only-pure-files', { path: pure }, { pathNot: [...pure, '^libs/kernel/', '/ids\\.ts$'] }),
+    rule('kernel-imports-nothing', { path: '^libs/kernel/', pathNot: spec }, { pathNot: '^libs/kernel/' }),
+    rule('pure-files-import-only-pure-files', { path: pure }, { pathNot: [...pure, '^libs/kernel/'] }),
+    rule(
+      'domain-imports-only-domain',
+      { path: '^libs/groups/src/domain/', pathNot: spec },
+      { path: '^libs/groups/src/', pathNot: '^libs/groups/src/domain/' },
+    ),
+    rule(
+      'views-import-only-domain',
+      { path: '^libs/groups/src/views/', pathNot: spec },
+      { path: '^libs/groups/src/', pathNot: '^libs/groups/src/(domain|views)/' },
+    ),
+    rule('http-imports-no-slice', { path: '^libs/groups/src/http/' }, { path: slice }),
     rule(
       'a-slice-keeps-to-itself',
       { path: slice },
-      { path: slice, pathNot: ['^libs/groups/src/$1/$2/', '\\.decision\\.ts$'] },
+      // A decision is a pure function: other slices may build on it.
+      { path: slice, pathNot: ['^libs/groups/src/$1', '\\.decision\\.ts$'] },
     ),
+    rule('what-slices-share-knows-no-slice', { path: shared }, { path: sliceFolder }),
     rule(
-      'a-decision-never-asks-a-view',
-      { path: '/write/.*\\.(decision|handler)\\.ts$' },
-      { path: '/read/|^libs/read-store/' },
+      'a-command-never-asks-a-view',
+      // A controller may: the counts in its response come from the views.
+      { path: '^libs/groups/src/commands/', pathNot: [spec, '\\.controller\\.ts$', '/commands/index\\.ts$'] },
+      { path: '^libs/groups/src/(queries|views|runtime)/|^libs/(read-store|projections)/' },
     ),
-    rule('tools-do-not-know-groups', { path: '^libs/(?!groups/|client/)' }, { path: '^libs/groups/' }),
+    rule('only-specs-import-testing', { pathNot: [spec, testing] }, { path: testing }),
+    rule('tools-do-not-know-groups', { path: '^libs/(?!groups/)' }, { path: '^libs/groups/' }),
     rule('libs-do-not-know-apps', { path: '^libs/' }, { path: '^apps/' }),
     rule('no-cycles', {}, { circular: true }),
     // An import that cannot be followed would slip past every rule above.

@@ -4,7 +4,7 @@ import { jsonOutputOf } from './checkout';
 type Linted = { filePath: string; messages: { ruleId: string | null; message: string }[] }[];
 
 describe('the lint rules', () => {
-  it('report careless code, and allow what Nest injects', () => {
+  it('are enforced, and leave alone what Nest injects', () => {
     const found = jsonOutputOf<Linted>('eslint/bin/eslint.js', [
       '--no-ignore',
       '--format=json',

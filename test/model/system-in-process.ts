@@ -38,7 +38,7 @@ export async function startInProcessSystem(): Promise<{
   let clock = Date.now();
   const decider = new Decider(events, () => new Date(clock++), admission(settings)); // no two events have the same time
   const module = await Test.createTestingModule({
-    imports: [GroupsModule.on({ events, views: new InMemoryReadStore(), settings, routes: false })],
+    imports: [GroupsModule.on({ events, views: new InMemoryReadStore(), settings, maxWait: 60_000, routes: false })],
   })
     .overrideProvider(Decider)
     .useValue(decider)

@@ -12,13 +12,13 @@ export type Sent = { readonly method: string; readonly path: string; readonly co
 
 /**
  * The official SDK, unmodified, signed in with this token. Only its `fetch` is replaced: by one that calls the service
- * instead of www.wixapis.com, and records the calls in `sent`. With a `jar` it shares consistency tokens with the jar's
+ * instead of www.wixapis.com, and records the calls in `sent`. With `latest` it shares consistency tokens with its
  * other clients.
  */
 export function sdkClient(
   { url }: Pick<Service, 'url'>,
   token: string,
-  { jar, sent }: { jar?: LatestConsistencyToken; sent?: Sent[] } = {},
+  { latest, sent }: { latest?: LatestConsistencyToken; sent?: Sent[] } = {},
 ) {
   return createClient({
     auth: { getAuthHeaders: () => ({ headers: { Authorization: token } }) },
@@ -28,9 +28,9 @@ export function sdkClient(
       if (target.origin !== 'https://www.wixapis.com') throw new Error(`unexpected call of ${target.href}`);
       const headers = new Headers(init?.headers);
       sent?.push({ method: init?.method ?? 'GET', path: target.pathname, consistent: headers.get(CONSISTENT) });
-      if (jar?.token) headers.set(CONSISTENT, jar.token);
+      if (latest?.token) headers.set(CONSISTENT, latest.token);
       const response = await fetch(`${url}${target.pathname}${target.search}`, { ...init, headers });
-      jar?.keep(response.headers.get(CONSISTENT));
+      latest?.keep(response.headers.get(CONSISTENT));
       return response;
     },
   });
@@ -43,9 +43,9 @@ export async function sdkPeople<Name extends string>(
   ...names: Name[]
 ): Promise<Readonly<Record<Name | 'siteAdmin', SdkClient>> & { readonly site: string }> {
   const site = `site-${randomUUID()}`;
-  const jar = new LatestConsistencyToken();
+  const latest = new LatestConsistencyToken();
   const client = async (sub: string, role: 'member' | 'site-admin') =>
-    sdkClient(service, await tokenFor({ sub, role, site }), { jar });
+    sdkClient(service, await tokenFor({ sub, role, site }), { latest });
   const clients = names.map(async (name) => [name, await client(name, 'member')] as const);
   return {
     ...(Object.fromEntries(await Promise.all(clients)) as Record<Name, SdkClient>),

@@ -1,7 +1,7 @@
 import { type FieldViolation, invalidBody, InvalidRequest, type ViolatedRule, violatedRules } from '@app/http';
 import type { Errors } from './errors';
 
-/** For each rule a part of a request that breaks it, as it is told. */
+/** For each rule a part of a request that breaks it, as the response describes it. */
 const examples: Readonly<Record<ViolatedRule, Omit<FieldViolation, 'violatedRule'>>> = {
   REQUIRED_FIELD: { field: 'group.name', description: 'is required' },
   FORMAT: { field: 'groupId', description: 'must be a UUID' },
@@ -18,7 +18,7 @@ const examples: Readonly<Record<ViolatedRule, Omit<FieldViolation, 'violatedRule
   },
 };
 
-/** The rules that a part of a request can break, and what is answered then. */
+/** The rules that a part of a request can break, and the body of the response then. */
 export const brokenRules: Errors['rules'] = Object.fromEntries(
   (Object.keys(violatedRules) as ViolatedRule[]).map((violatedRule) => {
     const { field, description, ...more } = examples[violatedRule];

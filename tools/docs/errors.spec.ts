@@ -8,7 +8,8 @@ describe('the page of errors', () => {
     ],
     decisions: [
       { slice: 'join', source: "refuse('BANNED')" },
-      { slice: 'leave', source: "refuse('BANNED_ONCE')" },
+      { slice: 'ask', source: "export const askRefusals = ['GONE', 'BANNED'] as const;" },
+      { slice: 'leave', source: "refuse('BANNED_ONCE'); accept({ type: 'Left', because: 'BANNED' })" },
     ],
     bodyOf: (status, code, sentence) => ({ status, code, sentence }),
     rules: { TOO_SWEET: { sentence: 'It is too sweet.', body: { sugar: 3 } } },
@@ -19,9 +20,9 @@ describe('the page of errors', () => {
       [
         '| Status | Code | What it says | Decided in |',
         '| --- | --- | --- | --- |',
-        '| 403 | `BANNED` | Not here. | join |',
+        '| 403 | `BANNED` | Not here. | join, ask |',
         '| 404 | `ABSENT` | It is absent. |  |',
-        '| 404 | `GONE` | It is gone. |  |',
+        '| 404 | `GONE` | It is gone. | ask |',
         '',
       ].join('\n'),
     ));

@@ -9,9 +9,9 @@ export type Errors = {
   /** A code that two tables share is listed once, with the sentence of the later table. */
   readonly problems: readonly ProblemTable[];
   readonly decisions: readonly DecidingSource[];
-  /** The body of an answer with this status, code and sentence. */
+  /** The body of a response with this status, code and sentence. */
   readonly bodyOf: (status: number, code: string, sentence: string) => object;
-  /** The rules that a part of a request can break, each with a sentence and the body of an answer to one that does. */
+  /** The rules that a part of a request can break, each with a sentence and the body of the response when it is broken. */
   readonly rules: Readonly<Record<string, { readonly sentence: string; readonly body: object }>>;
 };
 
@@ -27,13 +27,13 @@ export function errorsPage({ problems, decisions, bodyOf, rules }: Errors): stri
   return [
     '# Errors',
     '<!-- Written by `npm run docs` from the tables of problems. -->',
-    'Every code that an answer can carry in `details.applicationError.code`, which is its `message`, too. A request of the wrong shape is 400 and names the fields instead.',
+    'Every code that a response can carry in `details.applicationError.code`, which is its `message`, too. A request of the wrong shape is 400 and names the fields instead.',
     table(
       ['Status', 'Code', 'What it says', 'Decided in'],
       rows.map(({ code, status, sentence, slices }) => [status, `\`${code}\``, sentence, slices.join(', ')]),
     ),
     '## Requests of the wrong shape',
-    'Such an answer is 400 and has no code. It names every part that is wrong in `details.validationError.fieldViolations`, each with the rule that it breaks.',
+    'Such a response is 400 and has no code. It names every part that is wrong in `details.validationError.fieldViolations`, each with the rule that it breaks.',
     table(
       ['Status', 'Rule', 'What it says'],
       broken.map(([rule, { sentence }]) => [400, `\`${rule}\``, sentence]),
@@ -53,4 +53,10 @@ const example = (title: string, body: object): readonly string[] => [
 ];
 
 const slicesNaming = (code: string, decisions: readonly DecidingSource[]): string[] =>
-  decisions.flatMap(({ slice, source }) => (source.includes(`'${code}'`) ? [slice] : []));
+  decisions.flatMap(({ slice, source }) => (refusalsIn(source).includes(code) ? [slice] : []));
+
+/** The codes in `…Refusals = […]`, and those with which `refuse` is called. The same word may stand in an event. */
+const refusalsIn = (source: string): string[] =>
+  [...source.matchAll(/Refusals = \[([^\]]*)\]|refuse\(('\w+')/g)]
+    .flatMap(([, listed, refused]) => [...(listed ?? refused!).matchAll(/'(\w+)'/g)])
+    .map(([, code]) => code!);

@@ -1,59 +1,117 @@
 import ts from 'typescript';
 
-/** One folder of `write`, `read` or `automation`: its name, its path from the checkout, and its files' sources by name. */
+/** A folder of `commands` or `queries`: its name, its path from the checkout, and its files' sources by name. */
 export type Slice = {
   readonly name: string;
   readonly path: string;
   readonly sources: Readonly<Record<string, string>>;
 };
+/** A line of the page: something that the service does, the routes that lead to it, and one sentence about it. */
+export type Row = {
+  readonly name: string;
+  /** From the checkout. */
+  readonly path: string;
+  readonly routes: readonly string[];
+  /** Empty if its declaration has no doc comment. */
+  readonly sentence: string;
+};
+/** The rows of the page. */
+export type Rows = {
+  readonly commands: readonly Row[];
+  readonly queries: readonly Row[];
+  readonly policies: readonly Row[];
+};
 
-/** Where a slice says what it is for, most telling first. */
-const tellingParts = ['decision', 'policy', 'query', 'projection'];
+/** A method of a controller: `POST /v2/groups/{groupId}/join-requests`, and its source. */
+export type Route = { readonly route: string; readonly source: string };
+
 const verbs = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
 
-/** One table of slices as markdown: the routes that lead to each, and the first sentence of what it says of itself. */
-export const sliceTable = (slices: readonly Slice[]): string =>
+/** The page of everything that the service does, as markdown. Links lead from a page in `docs`. */
+export const slicesPage = ({ commands, queries, policies }: Rows): string =>
   [
-    '| Slice | Routes | What it does |',
-    '| --- | --- | --- |',
-    ...slices.map((slice) => {
-      const routes = routesOf(slice).map((route) => `\`${route}\``);
-      return `| [${slice.name}](${slice.path}) | ${routes.join('<br>')} | ${summaryOf(slice)} |`;
-    }),
-  ].join('\n');
+    '# Commands, queries and policies',
+    '<!-- Written by `npm run docs` from the doc comments of decisions, queries and policies. -->',
+    'Every route belongs to a command or a query. A command without a route is sent by policies only.',
+    '## Commands',
+    table('Command', commands),
+    '## Queries',
+    table('Query', queries),
+    '## Policies',
+    'A policy sends commands when an event has happened.',
+    table('Policy', policies, false),
+  ].join('\n\n');
 
-/** Puts `index` between the two markers of a page. Throws if it has no such place. */
-export function withSliceIndex(page: string, index: string): string {
-  const place = /(<!-- slices -->)[\s\S]*?(<!-- \/slices -->)/;
-  if (!place.test(page)) throw new Error('there is no place for slices: <!-- slices --> … <!-- /slices -->');
-  return page.replace(place, (_, start: string, end: string) => `${start}\n\n${index}\n\n${end}`);
+/** A command with what its decision says. */
+export function commandRow(slice: Slice): Row {
+  const { name, path, sources } = slice;
+  const file = `${name}.decision.ts`;
+  const decisions = declarationsIn(file, sources[file] ?? '').filter(({ kind }) => kind === 'FUNCTION');
+  // Of several functions the command names its decision, as in `extends GroupsCommand<typeof joinGroup>`.
+  const command = sources[`${name}.command.ts`] ?? '';
+  const decision =
+    decisions.length === 1
+      ? decisions[0]
+      : decisions.find((each) => new RegExp(`extends \\w+<typeof ${each.name}\\b`).test(command));
+  return { name, path, routes: routesOf(slice).map(({ route }) => route), sentence: firstSentence(decision) };
 }
 
-/** `POST /v2/groups/{groupId}/join-requests` for each method with such a decorator, in the order of the files. */
-export function routesOf({ sources }: Slice): string[] {
+/** The queries of a slice, each with the routes that ask it and what its class says. */
+export function queryRows(slice: Slice): Row[] {
+  const routes = routesOf(slice);
+  return Object.entries(slice.sources).flatMap(([file, source]) => {
+    const declarations = declarationsIn(file, source);
+    const queries = [...source.matchAll(/^@QueryHandler\((\w+)\)/gm)].map(([, query]) => query!);
+    return queries.map((query) => ({
+      name: query,
+      path: `${slice.path}/${file}`,
+      routes: routes.filter((each) => new RegExp(`\\b${query}\\b`).test(each.source)).map(({ route }) => route),
+      sentence: firstSentence(declarations.find(({ name }) => name === query)),
+    }));
+  });
+}
+
+/** A policy, as the constant that is named like its file says. */
+export function policyRow(name: string, path: string, source: string): Row {
+  const constant = name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const declaration = declarationsIn(path, source).find((each) => each.name === constant);
+  return { name, path, routes: [], sentence: firstSentence(declaration) };
+}
+
+/** Each method with the decorator of a route, in the order of the files. */
+export function routesOf({ sources }: Slice): Route[] {
   const controllers = Object.entries(sources).filter(([name]) => name.endsWith('.controller.ts'));
   return controllers.flatMap(([name, source]) =>
     parsed(name, source)
       .statements.filter(ts.isClassDeclaration)
       .flatMap((controller) => {
         const [base] = callsOn(controller).filter(({ called }) => called === 'Controller');
-        return controller.members
-          .flatMap(callsOn)
-          .filter(({ called }) => verbs.has(called))
-          .map(({ called, path }) => `${called.toUpperCase()} ${asAddress(base?.path ?? '', path)}`);
+        return controller.members.flatMap((member) =>
+          callsOn(member)
+            .filter(({ called }) => verbs.has(called))
+            .map(({ called, path }) => ({
+              route: `${called.toUpperCase()} ${asAddress(base?.path ?? '', path)}`,
+              source: member.getText(),
+            })),
+        );
       }),
   );
 }
 
-/** The first sentence of the doc comment on what is named like the slice, else on the first commented export. */
-export function summaryOf({ name, sources }: Slice): string {
-  const named = name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const declarations = tellingParts.flatMap((part) => {
-    const file = `${name}.${part}.ts`;
-    return file in sources ? commentsIn(parsed(file, sources[file]!)) : [];
-  });
-  const telling = declarations.find((declaration) => declaration.name === named) ?? declarations[0];
-  return (/^.*?[.!?](?=\s|$)/.exec(telling?.comment ?? '')?.[0] ?? telling?.comment ?? '').replaceAll('|', '\\|');
+function table(title: string, rows: readonly Row[], withRoutes = true): string {
+  const line = (name: string, routes: string, sentence: string) =>
+    `| ${(withRoutes ? [name, routes, sentence] : [name, sentence]).join(' | ')} |`;
+  return [
+    line(title, 'Routes', 'What it does'),
+    line('---', '---', '---'),
+    ...rows.map(({ name, path, routes, sentence }) =>
+      line(
+        `[${name}](../${path})`,
+        routes.map((route) => `\`${route}\``).join('<br>'),
+        sentence.replaceAll('|', '\\|'),
+      ),
+    ),
+  ].join('\n');
 }
 
 const parsed = (name: string, source: string) => ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);
@@ -70,16 +128,25 @@ function callsOn(node: ts.Node): { called: string; path: string }[] {
 const asAddress = (...paths: readonly string[]): string =>
   `/${paths.flatMap((path) => path.split('/').filter(Boolean)).join('/')}`.replaceAll(/:(\w+)/g, '{$1}');
 
-const commentsIn = (source: ts.SourceFile): { name: string; comment: string }[] =>
-  source.statements.filter(isExported).flatMap((statement) => {
-    const comment = ts
-      .getJSDocCommentsAndTags(statement)
-      .map((doc) => ts.getTextOfJSDocComment(doc.comment) ?? '')
-      .join(' ')
-      .replaceAll(/\s+/g, ' ')
-      .trim();
-    return comment ? [{ name: nameOf(statement), comment }] : [];
-  });
+type Declaration = { readonly name: string; readonly kind: 'FUNCTION' | 'OTHER'; readonly comment: string };
+
+/** What a file exports, with the doc comments. */
+const declarationsIn = (file: string, source: string): Declaration[] =>
+  parsed(file, source)
+    .statements.filter(isExported)
+    .map((statement) => ({
+      name: nameOf(statement),
+      kind: ts.isFunctionDeclaration(statement) ? 'FUNCTION' : 'OTHER',
+      comment: ts
+        .getJSDocCommentsAndTags(statement)
+        .map((doc) => ts.getTextOfJSDocComment(doc.comment) ?? '')
+        .join(' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    }));
+
+const firstSentence = ({ comment }: Pick<Declaration, 'comment'> = { comment: '' }): string =>
+  /^.*?[.!?](?=\s|$)/.exec(comment)?.[0] ?? comment;
 
 const isExported = (node: ts.Node): boolean =>
   ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);

@@ -17,7 +17,7 @@ const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 8
  * none yet. Throws `NoToken` for arguments that cannot be meant and without a key to sign with, `WrongSetting` for a setting.
  */
 export async function tokenFor(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const { sub, role, site, expiresInSeconds } = asked(args);
+  const { sub, role, site, expiresInSeconds } = tokenRequest(args);
   const settings = readSettings(env);
   const { authIssuer: issuer, authAudience: audience } = settings;
   return signToken(await signingKey(settings), { sub, role, site, expiresInSeconds, issuer, audience });
@@ -34,9 +34,9 @@ async function signingKey({ authKey, dataDir }: Settings): Promise<Uint8Array> {
   }
 }
 
-type Asked = { sub: string; role: Role; site: string | undefined; expiresInSeconds: number };
+type TokenRequest = { sub: string; role: Role; site: string | undefined; expiresInSeconds: number };
 
-function asked(args: readonly string[]): Asked {
+function tokenRequest(args: readonly string[]): TokenRequest {
   const { member, app, site, expires = '1h', 'site-admin': siteAdmin = false } = parsed(args);
   const sub = member ?? app;
   if (sub === undefined || (member !== undefined && app !== undefined) || (siteAdmin && app !== undefined))

@@ -24,7 +24,6 @@ export type PolicyCommand = {
   readonly send: (metadata: CommandMetadata) => Promise<void>;
 };
 
-const APPENDED_TIMEOUT = 2000; // ms
 const MAX_ATTEMPTS = 5;
 const RETRY_DELAY = 200; // ms
 const CHECKPOINT_INTERVAL = 1000; // ms
@@ -52,19 +51,21 @@ export class PolicyRunner {
     private readonly log: Logger,
     /** Only streams whose names begin with one of these are read. Default: all. */
     private readonly prefixes?: readonly string[],
+    /** The longest that `handleAppended` waits, in ms. */
+    private readonly appendedTimeout = 2000,
   ) {
     for (const policy of policies)
       for (const type of policy.on) this.byType.set(type, [...(this.byType.get(type) ?? []), policy]);
   }
 
   /**
-   * Handles events that this process has just appended. Resolves when that is done, or after two seconds while it goes
-   * on. Never rejects; what fails is tried again by the subscription.
+   * Handles events that this process has just appended. Resolves when that is done, or after `appendedTimeout` while it
+   * goes on. Never rejects; what fails is tried again by the subscription.
    */
   readonly handleAppended = async (events: readonly Recorded[]): Promise<void> => {
     const handling = events.filter(({ type }) => this.byType.has(type)).map((event) => this.handleOnce(event));
     const done = new AbortController();
-    await Promise.race([Promise.all(handling), sleep(APPENDED_TIMEOUT, done.signal)]);
+    await Promise.race([Promise.all(handling), sleep(this.appendedTimeout, done.signal)]);
     done.abort();
   };
 

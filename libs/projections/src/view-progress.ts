@@ -10,7 +10,6 @@ type ViewState = {
   readonly waiters: Set<Waiter>;
 };
 
-const DEFAULT_WAIT_TIMEOUT = 2000; // ms
 const MAX_WAITERS = 1000;
 
 /**
@@ -20,6 +19,11 @@ const MAX_WAITERS = 1000;
 export class ViewProgress {
   private readonly views = new Map<string, ViewState>();
   private waiterCount = 0;
+  constructor(
+    /** The longest that a read waits unless it says otherwise, in ms. */
+    private readonly maxWait = 2000,
+  ) {}
+
   /** Called each time a reader begins to wait. */
   onWaitStarted: (() => void) | null = null;
 
@@ -62,11 +66,7 @@ export class ViewProgress {
    * Resolves when all of these views include `position`; at once for `null`.
    * Throws `ReadModelBehind` after `timeout` milliseconds, and at once when 1000 others are waiting already.
    */
-  async waitForPosition(
-    views: readonly string[],
-    position: Position | null,
-    timeout = DEFAULT_WAIT_TIMEOUT,
-  ): Promise<void> {
+  async waitForPosition(views: readonly string[], position: Position | null, timeout = this.maxWait): Promise<void> {
     if (position === null) return;
     const behind = views
       .map((view) => this.stateOf(view))

@@ -1,77 +1,35 @@
-import { BansController } from './bans/bans.controller';
-import { FindBansHandler } from './bans/bans.query';
-import { AllJoinRequestsController } from './all-join-requests/all-join-requests.controller';
-import { FindAllJoinRequestsHandler } from './all-join-requests/all-join-requests.query';
-import { CreateRequestsController } from './create-requests/create-requests.controller';
-import { FindCreateRequestsHandler, GetCreateRequestHandler } from './create-requests/create-requests.query';
-import { FindGroupsHandler } from './groups/find-groups.query';
-import { GetGroupHandler } from './groups/get-group.query';
-import { GroupsController } from './groups/groups.controller';
-import { FindGroupInvitationsHandler } from './invitations/group-invitations.query';
-import { InvitationsController } from './invitations/invitations.controller';
-import { FindPersonInvitationsHandler } from './invitations/person-invitations.query';
-import { JoinRequirementsController } from './join-requirements/join-requirements.controller';
-import { GetJoinRequirementsHandler } from './join-requirements/join-requirements.query';
-import { JoinRequestsController } from './join-requests/join-requests.controller';
-import { FindJoinRequestsHandler } from './join-requests/join-requests.query';
-import { JoinedGroupsController } from './joined-groups/joined-groups.controller';
-import { FindJoinedGroupsHandler } from './joined-groups/joined-groups.query';
-import { MembersController } from './members/members.controller';
-import { FindMembersHandler } from './members/members.query';
-import { MembershipAnswersController } from './membership-answers/membership-answers.controller';
-import { FindMembershipAnswersHandler } from './membership-answers/membership-answers.query';
-import { MembershipQuestionsController } from './membership-questions/membership-questions.controller';
-import { GetMembershipQuestionsHandler } from './membership-questions/membership-questions.query';
-import { MembershipsController } from './memberships/memberships.controller';
-import { FindMembershipsHandler } from './memberships/memberships.query';
-import { PersonsJoinRequestsController } from './persons-join-requests/persons-join-requests.controller';
-import { FindPersonsJoinRequestsHandler } from './persons-join-requests/persons-join-requests.query';
-import { RulesController } from './rules/rules.controller';
-import { GetRulesHandler } from './rules/rules.query';
-import { SiteMemberController } from './site-member/site-member.controller';
-import { GetSiteMemberHandler } from './site-member/site-member.query';
-import { SiteSettingsController } from './site-settings/site-settings.controller';
-import { GetSiteSettingsHandler } from './site-settings/site-settings.query';
-
-/** Every handler of a query. */
-export const readHandlers = [
-  FindAllJoinRequestsHandler,
-  FindJoinedGroupsHandler,
-  FindPersonsJoinRequestsHandler,
-  FindBansHandler,
-  FindCreateRequestsHandler,
-  GetCreateRequestHandler,
-  FindGroupsHandler,
-  GetGroupHandler,
-  FindGroupInvitationsHandler,
-  FindPersonInvitationsHandler,
-  FindJoinRequestsHandler,
-  GetJoinRequirementsHandler,
-  FindMembershipAnswersHandler,
-  GetMembershipQuestionsHandler,
-  FindMembersHandler,
-  FindMembershipsHandler,
-  GetRulesHandler,
-  GetSiteMemberHandler,
-  GetSiteSettingsHandler,
-];
-
-/** Every route that reads. */
-export const readControllers = [
-  AllJoinRequestsController,
-  JoinedGroupsController,
-  PersonsJoinRequestsController,
-  BansController,
-  CreateRequestsController,
-  GroupsController,
-  InvitationsController,
-  JoinRequestsController,
-  JoinRequirementsController,
-  MembershipAnswersController,
-  MembershipQuestionsController,
-  MembersController,
-  MembershipsController,
-  RulesController,
-  SiteMemberController,
-  SiteSettingsController,
-];
+// Every query and its routes: what is exported here is registered (see runtime/registration.ts).
+export * from './all-join-requests/all-join-requests.controller';
+export * from './all-join-requests/all-join-requests.query';
+export * from './bans/bans.controller';
+export * from './bans/bans.query';
+export * from './create-requests/create-requests.controller';
+export * from './create-requests/create-requests.query';
+export * from './groups/find-groups.query';
+export * from './groups/get-group.query';
+export * from './groups/groups.controller';
+export * from './invitations/group-invitations.query';
+export * from './invitations/invitations.controller';
+export * from './invitations/person-invitations.query';
+export * from './join-requests/join-requests.controller';
+export * from './join-requests/join-requests.query';
+export * from './join-requirements/join-requirements.controller';
+export * from './join-requirements/join-requirements.query';
+export * from './joined-groups/joined-groups.controller';
+export * from './joined-groups/joined-groups.query';
+export * from './members/members.controller';
+export * from './members/members.query';
+export * from './membership-answers/membership-answers.controller';
+export * from './membership-answers/membership-answers.query';
+export * from './membership-questions/membership-questions.controller';
+export * from './membership-questions/membership-questions.query';
+export * from './memberships/memberships.controller';
+export * from './memberships/memberships.query';
+export * from './persons-join-requests/persons-join-requests.controller';
+export * from './persons-join-requests/persons-join-requests.query';
+export * from './rules/rules.controller';
+export * from './rules/rules.query';
+export * from './site-member/site-member.controller';
+export * from './site-member/site-member.query';
+export * from './site-settings/site-settings.controller';
+export * from './site-settings/site-settings.query';

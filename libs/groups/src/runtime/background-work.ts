@@ -27,6 +27,9 @@ export type BackgroundMode = 'THIS_PROCESS' | 'LEADER' | 'OTHER_PROCESSES';
 /** Injects the `BackgroundMode`. */
 export const BACKGROUND_MODE = Symbol('background mode');
 
+/** Injects how long a response waits for policies, in ms; `undefined`: the default. */
+export const MAX_WAIT = Symbol('max wait');
+
 const names = views.map(({ projection }) => projection.name);
 const LATE = 5000; // ms
 
@@ -41,6 +44,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
     @Inject(EVENT_STORE) private readonly events: EventStore,
     @Inject(READ_STORE) private readonly store: ReadStore,
     @Inject(BACKGROUND_MODE) private readonly mode: BackgroundMode,
+    @Inject(MAX_WAIT) private readonly maxWait: number | undefined,
     private readonly decider: Decider,
     private readonly policies: Policies,
     private readonly progress: ViewProgress,
@@ -49,7 +53,15 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
   async onApplicationBootstrap(): Promise<void> {
     await this.store.prepare([leases, ...views.map(({ collection }) => collection)]);
     const handlers = this.policies.handlers();
-    const policies = new PolicyRunner(handlers, laneOf, this.events, this.store, this.log, streamPrefixes);
+    const policies = new PolicyRunner(
+      handlers,
+      laneOf,
+      this.events,
+      this.store,
+      this.log,
+      streamPrefixes,
+      this.maxWait,
+    );
     this.decider.onAppended(policies.handleAppended);
     this.work = this.start(policies, this.stopping.signal);
   }

@@ -7,18 +7,17 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Decider } from '@app/decider';
 import { PolicyLookups } from '../policies/policy-lookups';
 import { Policies } from '../policies/policies';
-import { BackgroundWork, readinessProbes, BACKGROUND_MODE, type BackgroundMode } from './background-work';
+import { BackgroundWork, readinessProbes, BACKGROUND_MODE, type BackgroundMode, MAX_WAIT } from './background-work';
 import { Counts } from './counts';
 import { EndedAccounts } from './ended-accounts';
 import { DECISION_SETTINGS, type DecisionSettings } from '../domain/decision-settings';
 import { admission } from './admission';
 import { Entrances } from '../queries/access/entrance';
 import { READ_STORE, Views } from '../views/views';
-import { readControllers, readHandlers } from '../queries';
 import { VisibleGroups } from '../queries/access/visible-groups';
 import { Lists } from '../queries/lists';
 import { SlugReservations } from '../commands/slug-reservations';
-import { writeControllers, writeHandlers } from '../commands';
+import { controllers, handlers } from './registration';
 
 /** What the groups need of the process that runs them. */
 export type GroupsOptions = {
@@ -27,6 +26,8 @@ export type GroupsOptions = {
   readonly settings: DecisionSettings;
   /** Which process projects events and runs policies. Default: this one. */
   readonly background?: BackgroundMode;
+  /** The longest that a response waits for what policies do, and a read for its views, in ms. Default: 2000. */
+  readonly maxWait?: number;
   /** Does the process serve the API? Default: yes. */
   readonly routes?: boolean;
 };
@@ -37,18 +38,19 @@ export class GroupsModule {
   static on(options: GroupsOptions): DynamicModule {
     const { events, views, background = 'THIS_PROCESS', routes = true } = options;
     const settings: DecisionSettings = { unknownSiteMembers: options.settings.unknownSiteMembers };
-    const progress = new ViewProgress();
+    const progress = new ViewProgress(options.maxWait);
     return {
       module: GroupsModule,
       global: true,
       imports: [CqrsModule.forRoot()],
-      controllers: routes ? [...writeControllers, ...readControllers] : [],
+      controllers: routes ? controllers : [],
       providers: [
         { provide: EVENT_STORE, useValue: events },
         { provide: READ_STORE, useValue: views },
         { provide: RESPONSE_STORE, useValue: views },
         { provide: DECISION_SETTINGS, useValue: settings },
         { provide: BACKGROUND_MODE, useValue: background },
+        { provide: MAX_WAIT, useValue: options.maxWait },
         { provide: Decider, useFactory: () => new Decider(events, () => new Date(), admission(settings)) },
         { provide: ViewProgress, useValue: progress },
         { provide: READINESS_PROBES, useValue: readinessProbes(events, views, progress) },
@@ -70,8 +72,7 @@ export class GroupsModule {
         PolicyLookups,
         Policies,
         BackgroundWork,
-        ...writeHandlers,
-        ...readHandlers,
+        ...handlers,
       ],
       exports: [EVENT_STORE, RESPONSE_STORE, READINESS_PROBES, CALLER_CHECK, BackgroundWork],
     };

@@ -37,7 +37,7 @@ export function unassignBannedAdmin(
 }
 
 /**
- * Second step: the person's membership, pending request and invitation end, and the ban is written. `firstEvents`: the
+ * Bans a person, and ends their membership, pending request and invitation. The second of two steps. `firstEvents`: the
  * events of the first step; if there are any, rights are not checked again, and a ban that was lifted since stays lifted.
  */
 export function banMember(

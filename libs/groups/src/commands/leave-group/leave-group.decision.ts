@@ -32,7 +32,9 @@ export function unassignLeavingAdmin(
   return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', because: 'LEFT' } });
 }
 
-/** Second step: the membership ends. Refused to somebody who became the owner after the first step. */
+/**
+ * Ends the caller's membership. The second of two steps. Refused to somebody who became the owner after the first step.
+ */
 export function leaveGroup(
   { groupId }: LeaveGroup,
   { group, callerMembership }: GroupAndCaller,

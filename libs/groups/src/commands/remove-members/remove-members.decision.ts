@@ -27,7 +27,7 @@ export function unassignRemovedAdmin(
   return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', because: 'REMOVED' } });
 }
 
-/** Second step: the membership ends. For an admin who lost the role in the first step, rights are not checked again. */
+/** Ends the membership of a person. The second of two steps. For an admin who lost the role in the first step, rights are not checked again. */
 export function removeMember(
   request: RemoveMember,
   states: States,

@@ -43,3 +43,21 @@ export function checkAnswers(questions: readonly MembershipQuestion[], given: re
     return { ok: false, refusal: 'QUESTIONS_UNANSWERED', data: { requiredQuestionIds } };
   return { ok: true, answers: notBlank };
 }
+
+/** Why the caller cannot join a group now. `NONE`: joining would succeed. */
+export type Violation =
+  | {
+      readonly violationType:
+        | 'NOT_LOGGED_IN'
+        | 'ALREADY_JOINED'
+        | 'BANNED'
+        | 'PUBLIC_PROFILE_REQUIRED'
+        | 'JOIN_REQUEST_PENDING'
+        | 'ADMIN_APPROVAL'
+        | 'NONE';
+    }
+  | {
+      readonly violationType: 'MEMBERSHIP_QUESTIONS';
+      /** The required questions without an answer. */
+      readonly membershipQuestionsOptions: { readonly requiredQuestionIds: readonly string[] };
+    };

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { Violation } from '../../queries/join-requirements/join-requirements.decision';
+import type { Violation } from '../../domain/group/group.entrance';
 import type { MembershipDocument } from '../../views/memberships.projection';
 import { example } from './examples';
 

@@ -1,26 +1,8 @@
 import { type Caller, type Refused, refuse } from '@app/kernel';
-import { checkAnswers, type GivenAnswer } from '../../domain/group/group.entrance';
+import { checkAnswers, type GivenAnswer, type Violation } from '../../domain/group/group.entrance';
 import type { DecisionSettings } from '../../domain/decision-settings';
 import { belongs, hasPublicProfile, type GroupAndCaller, isBanned, isInvited } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
-
-/** What stands between somebody and a group; `NONE`: joining would succeed. */
-export type Violation =
-  | {
-      readonly violationType:
-        | 'NOT_LOGGED_IN'
-        | 'ALREADY_JOINED'
-        | 'BANNED'
-        | 'PUBLIC_PROFILE_REQUIRED'
-        | 'JOIN_REQUEST_PENDING'
-        | 'ADMIN_APPROVAL'
-        | 'NONE';
-    }
-  | {
-      readonly violationType: 'MEMBERSHIP_QUESTIONS';
-      /** Those that still have to be answered. */
-      readonly membershipQuestionsOptions: { readonly requiredQuestionIds: readonly string[] };
-    };
 
 type Verdict =
   | { readonly accepted: true; readonly violation: Violation }

@@ -1,6 +1,6 @@
 import type { Caller } from '@app/kernel';
 import fc from 'fast-check';
-import type { GivenAnswer } from '../../domain/group/group.entrance';
+import type { GivenAnswer, Violation } from '../../domain/group/group.entrance';
 import {
   groupCreated,
   groupId,
@@ -23,7 +23,7 @@ import { type Given, statesAfter } from '../../testing/scenario';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
 import { joinGroup } from '../../commands/join-group/join-group.decision';
 import { requestToJoin } from '../../commands/request-to-join/request-to-join.decision';
-import { joinRequirements, type Violation } from './join-requirements.decision';
+import { joinRequirements } from './join-requirements.decision';
 
 type When = { readonly answers?: readonly GivenAnswer[]; readonly by?: Caller; readonly rules?: DecisionSettings };
 const asked = (given: Given, { answers = [], by = ravi, rules = settingsWithUnknown('PUBLIC') }: When = {}) =>
