@@ -39,16 +39,16 @@ export class SlugReservations {
   }
 
   private async reserve(
-    wanted: string,
+    preferred: string,
     groupId: GroupId,
     forRevision: number,
     context: CommandContext,
   ): Promise<string> {
-    const isSecret = wanted !== wanted.toLowerCase();
+    const isSecret = preferred !== preferred.toLowerCase();
     for (let n = 1, batch = 1; ;) {
       const candidates = isSecret
-        ? [n === 1 ? wanted : this.newSecretSlug()]
-        : Array.from({ length: batch }, (_, i) => numberedSlug(wanted, n + i));
+        ? [n === 1 ? preferred : this.newSecretSlug()]
+        : Array.from({ length: batch }, (_, i) => numberedSlug(preferred, n + i));
       const free = await this.findFree(candidates, groupId, context.caller.siteId);
       if (free === null) n += candidates.length;
       else {

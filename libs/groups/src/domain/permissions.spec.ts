@@ -51,18 +51,18 @@ import {
 
 /** tomo is an outsider, ravi a member, mira an admin, olga the owner. */
 const callers = { visitor, tomo, ravi, mira, olga, anna, billing, policies };
-type Who = keyof typeof callers;
-const noCallers: readonly Who[] = [];
-const site: readonly Who[] = ['anna', 'billing', 'policies'];
-const owner: readonly Who[] = ['olga', ...site];
-const admins: readonly Who[] = ['mira', ...owner];
-const members: readonly Who[] = ['ravi', ...admins];
-const people: readonly Who[] = ['tomo', ...members];
-const all: readonly Who[] = ['visitor', ...people];
+type CallerName = keyof typeof callers;
+const noCallers: readonly CallerName[] = [];
+const site: readonly CallerName[] = ['anna', 'billing', 'policies'];
+const owner: readonly CallerName[] = ['olga', ...site];
+const admins: readonly CallerName[] = ['mira', ...owner];
+const members: readonly CallerName[] = ['ravi', ...admins];
+const people: readonly CallerName[] = ['tomo', ...members];
+const all: readonly CallerName[] = ['visitor', ...people];
 
 type Right = (states: ReturnType<typeof statesAfter>, caller: Caller) => boolean;
 /** The callers whom the right allows in a group with these details. */
-const allowed = (right: Right, details: PartialGroupDetails, more: GivenEvents['group'] = []): readonly Who[] =>
+const allowed = (right: Right, details: PartialGroupDetails, more: GivenEvents['group'] = []): readonly CallerName[] =>
   all.filter((who) => {
     const caller = callers[who];
     const group = [groupCreated(details), roleAssigned(mira), ...more];
@@ -158,7 +158,7 @@ describe('rights in a group', () => {
 describe('belongs and isAdmin', () => {
   const group = [groupCreated()];
   const departed = [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')];
-  const named: GivenEvents = { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi)] };
+  const withRole: GivenEvents = { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi)] };
   const check = (right: typeof belongs, given: Parameters<typeof statesAfter>[0], who: Person | null) => {
     const states = statesAfter(given);
     return right(states.group, states.callerMembership, who?.memberId);
@@ -205,7 +205,7 @@ describe('belongs and isAdmin', () => {
     ],
     [
       'somebody who left and came back, still with the role in the group',
-      [named, { callerMembership: [memberLeft(ravi), memberJoined(ravi)] }],
+      [withRole, { callerMembership: [memberLeft(ravi), memberJoined(ravi)] }],
       ravi,
       true,
       false,
@@ -222,7 +222,7 @@ describe('belongs and isAdmin', () => {
     ],
     [
       'somebody who came back, still with the role, and got it again',
-      [named, { callerMembership: [memberLeft(ravi), memberJoined(ravi)], group: [roleAssigned(ravi)] }],
+      [withRole, { callerMembership: [memberLeft(ravi), memberJoined(ravi)], group: [roleAssigned(ravi)] }],
       ravi,
       true,
       true,

@@ -1,7 +1,7 @@
 import type { Decision } from '@app/kernel';
 import type { RoleUnassigned } from '../../domain/group/group.events';
 import type { BanningEvent } from '../../domain/membership/banning';
-import { rejectionReasons } from '../../domain/membership/reasons';
+import { rejectionReasons } from '../../domain/membership/rejection-reasons';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import {
   banLifted,

@@ -1,4 +1,4 @@
-import { rejectionReasons } from '../../domain/membership/reasons';
+import { rejectionReasons } from '../../domain/membership/rejection-reasons';
 import { groupCreated, groupDeleted, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import {
   banLifted,

@@ -27,9 +27,9 @@ import { joinGroup } from './join-group.decision';
 const scenario = scenarioOf(joinGroup);
 const when = { groupId };
 const open = [groupCreated()];
-const closed = [groupCreated({ privacyStatus: 'PRIVATE' })];
+const privateGroup = [groupCreated({ privacyStatus: 'PRIVATE' })];
 const secret = [groupCreated({ privacyStatus: 'SECRET' })];
-const hidesTheProfile = [siteMemberRegistered(ravi, 'PRIVATE')];
+const privateProfile = [siteMemberRegistered(ravi, 'PRIVATE')];
 
 describe('join a group', () => {
   it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
@@ -40,7 +40,7 @@ describe('join a group', () => {
     scenario({ given: { group: open }, when, then: [memberJoined(ravi)] }));
   it('accepts in a group that became public', () =>
     scenario({
-      given: { group: [...closed, groupPrivacyChanged('PRIVATE', 'PUBLIC')] },
+      given: { group: [...privateGroup, groupPrivacyChanged('PRIVATE', 'PUBLIC')] },
       when,
       then: [memberJoined(ravi)],
     }));
@@ -78,13 +78,13 @@ describe('join a group', () => {
 
   it.each([
     ['a public group', open],
-    ['a private group', closed],
+    ['a private group', privateGroup],
     ['a secret group', secret],
   ] as const)('appends no event for a member of %s, also with a private profile', (_, group) =>
-    scenario({ given: { group, callerMembership: [memberJoined(ravi)], person: hidesTheProfile }, when, then: [] }),
+    scenario({ given: { group, callerMembership: [memberJoined(ravi)], person: privateProfile }, when, then: [] }),
   );
   it('appends no event for the owner, also before their membership has begun', () =>
-    scenario({ given: { group: closed }, when, by: olga, then: [] }));
+    scenario({ given: { group: privateGroup }, when, by: olga, then: [] }));
   it('appends no event for a departed admin who came back', () =>
     scenario({
       given: [
@@ -99,17 +99,17 @@ describe('join a group', () => {
     ['an app', billing],
     ['a visitor', visitor],
   ] as const)('refuses MEMBER_IDENTITY_REQUIRED to %s', (_, by) =>
-    scenario({ given: { group: closed }, when, by, refused: 'MEMBER_IDENTITY_REQUIRED' }),
+    scenario({ given: { group: privateGroup }, when, by, refused: 'MEMBER_IDENTITY_REQUIRED' }),
   );
   describe.each([
     ['a public group', open],
-    ['a private group, before JOIN_BY_REQUEST_ONLY', closed],
+    ['a private group, before JOIN_BY_REQUEST_ONLY', privateGroup],
   ] as const)('refuses BANNED in %s', (_, group) => {
     it.each([
       ['a banned person', { group, callerMembership: [memberBanned(ravi)] }],
       [
         'a banned person with a private profile',
-        { group, callerMembership: [memberBanned(ravi)], person: hidesTheProfile },
+        { group, callerMembership: [memberBanned(ravi)], person: privateProfile },
       ],
       ['a banned person with an invitation', { group, callerMembership: [memberInvited(ravi), memberBanned(ravi)] }],
       [
@@ -130,12 +130,12 @@ describe('join a group', () => {
       then: [memberJoined(ravi)],
     }));
   it('refuses JOIN_BY_REQUEST_ONLY in a private group', () =>
-    scenario({ given: { group: closed }, when, refused: 'JOIN_BY_REQUEST_ONLY' }));
+    scenario({ given: { group: privateGroup }, when, refused: 'JOIN_BY_REQUEST_ONLY' }));
   it.each([
     ['a public group', open],
-    ['a private group, before JOIN_BY_REQUEST_ONLY', closed],
+    ['a private group, before JOIN_BY_REQUEST_ONLY', privateGroup],
   ] as const)('refuses a private profile in %s', (_, group) =>
-    scenario({ given: { group, person: hidesTheProfile }, when, refused: 'PUBLIC_PROFILE_REQUIRED' }),
+    scenario({ given: { group, person: privateProfile }, when, refused: 'PUBLIC_PROFILE_REQUIRED' }),
   );
   it.each(['PRIVATE', 'REFUSE'] as const)(
     'refuses a person who is not in the directory with the setting %s',
@@ -150,14 +150,14 @@ describe('join a group', () => {
 
   describe.each([
     ['public', open],
-    ['private', closed],
+    ['private', privateGroup],
     ['secret', secret],
   ] as const)('with an open invitation, in a %s group', (_, group) => {
     const callerMembership = [memberInvited(ravi, olga)];
     const accepted = [invitationAccepted(ravi), memberJoined(ravi, 'INVITED')];
-    const asking = [...group, membershipQuestionsReplaced({ id: 'q1', text: 'Why?', required: true })];
+    const withQuestions = [...group, membershipQuestionsReplaced({ id: 'q1', text: 'Why?', required: true })];
     it('accepts the invitation', () => scenario({ given: { group, callerMembership }, when, then: accepted }));
-    it('needs no answers', () => scenario({ given: { group: asking, callerMembership }, when, then: accepted }));
+    it('needs no answers', () => scenario({ given: { group: withQuestions, callerMembership }, when, then: accepted }));
     it('approves a pending request', () =>
       scenario({
         given: { group, callerMembership: [joinRequested(ravi), ...callerMembership] },
@@ -166,7 +166,7 @@ describe('join a group', () => {
       }));
     it('refuses a private profile', () =>
       scenario({
-        given: { group, callerMembership, person: hidesTheProfile },
+        given: { group, callerMembership, person: privateProfile },
         when,
         refused: 'PUBLIC_PROFILE_REQUIRED',
       }));
@@ -181,13 +181,13 @@ describe('join a group', () => {
   it('joins without the invitation once it was revoked', () => {
     const callerMembership = [memberInvited(ravi, olga), invitationRevoked(ravi)];
     scenario({ given: { group: open, callerMembership }, when, then: [memberJoined(ravi)] });
-    scenario({ given: { group: closed, callerMembership }, when, refused: 'JOIN_BY_REQUEST_ONLY' });
+    scenario({ given: { group: privateGroup, callerMembership }, when, refused: 'JOIN_BY_REQUEST_ONLY' });
     scenario({ given: { group: secret, callerMembership }, when, refused: 'GROUP_NOT_FOUND' });
   });
 
   describe.each([
     ['public', open],
-    ['private', closed],
+    ['private', privateGroup],
     ['secret', secret],
   ] as const)('called by a site admin, in a %s group', (_, group) => {
     it('makes them an admin, whatever their profile', () =>
@@ -250,8 +250,8 @@ describe('join a group with questions', () => {
 
   it.each([
     ['a banned person', { group, callerMembership: [memberBanned(ravi)] }, 'BANNED'],
-    ['somebody with a private profile', { group, person: hidesTheProfile }, 'PUBLIC_PROFILE_REQUIRED'],
-    ['somebody in a private group', { group: [...closed, questions] }, 'JOIN_BY_REQUEST_ONLY'],
+    ['somebody with a private profile', { group, person: privateProfile }, 'PUBLIC_PROFILE_REQUIRED'],
+    ['somebody in a private group', { group: [...privateGroup, questions] }, 'JOIN_BY_REQUEST_ONLY'],
   ] as const)('refuses %s before checking the answers', (_, given, refused) => scenario({ given, when, refused }));
   it('needs no answers from a member', () =>
     scenario({ given: { group, callerMembership: [memberJoined(ravi)] }, when, then: [] }));

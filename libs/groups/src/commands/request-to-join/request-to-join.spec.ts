@@ -29,7 +29,7 @@ const when = { groupId };
 const group = [groupCreated({ privacyStatus: 'PRIVATE' })];
 const open = [groupCreated()];
 const secret = [groupCreated({ privacyStatus: 'SECRET' })];
-const hidesTheProfile = [siteMemberRegistered(ravi, 'PRIVATE')];
+const privateProfile = [siteMemberRegistered(ravi, 'PRIVATE')];
 
 describe('request to join', () => {
   it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
@@ -74,12 +74,12 @@ describe('request to join', () => {
     ['secret', secret],
   ] as const)('with an open invitation, in a %s group', (_, events) => {
     const callerMembership = [memberInvited(ravi, olga)];
-    const answered = [invitationAccepted(ravi), joinRequestApproved(ravi), memberJoined(ravi, 'INVITED')];
+    const accepted = [invitationAccepted(ravi), joinRequestApproved(ravi), memberJoined(ravi, 'INVITED')];
     it('accepts the invitation and approves the request', () =>
       scenario({
         given: { group: events, callerMembership },
         when: { groupId, message: 'Here I am.' },
-        then: [joinRequested(ravi, { message: 'Here I am.' }), ...answered],
+        then: [joinRequested(ravi, { message: 'Here I am.' }), ...accepted],
       }));
     it('needs no answers', () =>
       scenario({
@@ -88,13 +88,13 @@ describe('request to join', () => {
           callerMembership,
         },
         when,
-        then: [joinRequested(ravi, { groupRevision: 1 }), ...answered],
+        then: [joinRequested(ravi, { groupRevision: 1 }), ...accepted],
       }));
     it('approves the pending request', () =>
       scenario({
         given: { group: events, callerMembership: [joinRequested(ravi), ...callerMembership] },
         when,
-        then: answered,
+        then: accepted,
       }));
     it('first ends the open membership of a departed admin', () =>
       scenario({
@@ -106,11 +106,11 @@ describe('request to join', () => {
           { callerMembership },
         ],
         when,
-        then: [joinRequested(ravi, { groupRevision: 2 }), memberLeft(ravi), ...answered],
+        then: [joinRequested(ravi, { groupRevision: 2 }), memberLeft(ravi), ...accepted],
       }));
     it('refuses a private profile', () =>
       scenario({
-        given: { group: events, callerMembership, person: hidesTheProfile },
+        given: { group: events, callerMembership, person: privateProfile },
         when,
         refused: 'PUBLIC_PROFILE_REQUIRED',
       }));
@@ -133,11 +133,11 @@ describe('request to join', () => {
     ['a member of a public group', { group: open, callerMembership: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
     ['a member of a secret group', { group: secret, callerMembership: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
     ['somebody who may join directly', { group: open }, 'JOIN_DIRECTLY'],
-    ['the same, with a private profile', { group: open, person: hidesTheProfile }, 'JOIN_DIRECTLY'],
+    ['the same, with a private profile', { group: open, person: privateProfile }, 'JOIN_DIRECTLY'],
     ['a banned person', { group, callerMembership: [memberBanned(ravi)] }, 'BANNED'],
     [
       'the same, with a private profile',
-      { group, callerMembership: [memberBanned(ravi)], person: hidesTheProfile },
+      { group, callerMembership: [memberBanned(ravi)], person: privateProfile },
       'BANNED',
     ],
     ['a banned person in a public group', { group: open, callerMembership: [memberBanned(ravi)] }, 'JOIN_DIRECTLY'],
@@ -146,10 +146,10 @@ describe('request to join', () => {
       { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'BANNED')] },
       'BANNED',
     ],
-    ['somebody with a private profile', { group, person: hidesTheProfile }, 'PUBLIC_PROFILE_REQUIRED'],
+    ['somebody with a private profile', { group, person: privateProfile }, 'PUBLIC_PROFILE_REQUIRED'],
     [
       'the same, with a pending request',
-      { group, person: hidesTheProfile, callerMembership: [joinRequested(ravi)] },
+      { group, person: privateProfile, callerMembership: [joinRequested(ravi)] },
       'PUBLIC_PROFILE_REQUIRED',
     ],
     ['somebody with a pending request', { group, callerMembership: [joinRequested(ravi)] }, 'JOIN_REQUEST_PENDING'],
@@ -180,12 +180,12 @@ describe('request to join', () => {
 describe('request to join a group with questions', () => {
   const why = { id: 'why', text: 'Why?', required: true };
   const where = { id: 'where', text: 'Where?', required: false };
-  const asking = [...group, membershipQuestionsReplaced(why, where)];
+  const withQuestions = [...group, membershipQuestionsReplaced(why, where)];
   const reason = { id: 'why', text: 'To stretch.' };
 
   it('stores the answers with the text of their questions', () =>
     scenario({
-      given: { group: asking },
+      given: { group: withQuestions },
       when: { groupId, answers: [reason, { id: 'where', text: '' }] },
       then: [joinRequested(ravi, { groupRevision: 1, answers: [{ ...reason, question: 'Why?', required: true }] })],
     }));
@@ -197,7 +197,7 @@ describe('request to join a group with questions', () => {
     }));
   it('needs answers from a site admin too', () =>
     scenario({
-      given: { group: asking },
+      given: { group: withQuestions },
       when,
       by: anna,
       refused: 'QUESTIONS_UNANSWERED',
@@ -209,7 +209,7 @@ describe('request to join a group with questions', () => {
     ['an answer to another question', [{ id: 'where', text: 'Here.' }]],
   ])('is refused with answers: %s', (_, answers) =>
     scenario({
-      given: { group: asking },
+      given: { group: withQuestions },
       when: { groupId, answers },
       refused: 'QUESTIONS_UNANSWERED',
       data: { requiredQuestionIds: ['why'] },
@@ -220,7 +220,7 @@ describe('request to join a group with questions', () => {
     ['a question answered before', [reason, reason]],
   ])('is refused with an answer to %s', (_, answers) =>
     scenario({
-      given: { group: asking },
+      given: { group: withQuestions },
       when: { groupId, answers },
       refused: 'ANSWER_TO_NO_QUESTION',
       data: { index: 1 },
@@ -228,11 +228,11 @@ describe('request to join a group with questions', () => {
   );
 
   it.each([
-    ['a member', { group: asking, callerMembership: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
-    ['somebody with a private profile', { group: asking, person: hidesTheProfile }, 'PUBLIC_PROFILE_REQUIRED'],
+    ['a member', { group: withQuestions, callerMembership: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
+    ['somebody with a private profile', { group: withQuestions, person: privateProfile }, 'PUBLIC_PROFILE_REQUIRED'],
     [
       'somebody with a pending request',
-      { group: asking, callerMembership: [joinRequested(ravi)] },
+      { group: withQuestions, callerMembership: [joinRequested(ravi)] },
       'JOIN_REQUEST_PENDING',
     ],
   ] as const)('refuses %s before checking the answers', (_, given, refused) => scenario({ given, when, refused }));

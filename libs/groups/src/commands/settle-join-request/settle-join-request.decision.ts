@@ -5,7 +5,7 @@ import type { GroupId, MemberId } from '../../domain/ids';
 import { joiningEvents } from '../../domain/membership/joining';
 import type { MembershipEvent } from '../../domain/membership/membership.events';
 import type { Membership } from '../../domain/membership/membership.state';
-import { rejectionReasons } from '../../domain/membership/reasons';
+import { rejectionReasons } from '../../domain/membership/rejection-reasons';
 import { hasPublicProfile, isBanned } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
 

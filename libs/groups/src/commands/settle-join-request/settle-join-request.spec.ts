@@ -25,79 +25,91 @@ import { settleJoinRequest } from './settle-join-request.decision';
 
 const scenario = scenarioOf(settleJoinRequest);
 const when = { groupId, memberId: tomo.memberId };
-const closed = [groupCreated({ privacyStatus: 'PRIVATE' })];
-const opened = [...closed, groupPrivacyChanged('PRIVATE', 'PUBLIC')];
-const hidden = [...closed, groupPrivacyChanged('PRIVATE', 'SECRET')];
+const privateGroup = [groupCreated({ privacyStatus: 'PRIVATE' })];
+const nowPublic = [...privateGroup, groupPrivacyChanged('PRIVATE', 'PUBLIC')];
+const nowSecret = [...privateGroup, groupPrivacyChanged('PRIVATE', 'SECRET')];
 const targetMembership = [joinRequested(tomo)];
 const approved = [joinRequestApproved(tomo), memberJoined(tomo, 'APPROVED')];
 const rejected = (reason: string) => [joinRequestRejected(tomo, reason)];
 const cannot = 'This person cannot become a member.';
 const becameSecret = 'The group became secret.';
-const settles = (given: Given, then: readonly MembershipEvent[]) => scenario({ given, when, by: policies, then });
+const expectEvents = (given: Given, then: readonly MembershipEvent[]) => scenario({ given, when, by: policies, then });
 
 describe('settle a join request', () => {
-  it('approves it when the group became public', () => settles({ group: opened, targetMembership }, approved));
+  it('approves it when the group became public', () => expectEvents({ group: nowPublic, targetMembership }, approved));
   it('rejects it when the group became secret', () =>
-    settles({ group: hidden, targetMembership }, rejected(becameSecret)));
+    expectEvents({ group: nowSecret, targetMembership }, rejected(becameSecret)));
   it('rejects it when the group was deleted', () =>
-    settles({ group: [...closed, groupDeleted()], targetMembership }, [
+    expectEvents({ group: [...privateGroup, groupDeleted()], targetMembership }, [
       becauseGroupDeleted(joinRequestRejected(tomo, 'The group was deleted.')),
     ]));
 
   it('rejects it when the account ended, also without a privacy change', () => {
-    settles({ group: closed, targetMembership, person: [siteMemberAccountEnded(tomo)] }, rejected(cannot));
-    settles({ group: hidden, targetMembership, person: [siteMemberAccountEnded(tomo)] }, rejected(cannot));
+    expectEvents({ group: privateGroup, targetMembership, person: [siteMemberAccountEnded(tomo)] }, rejected(cannot));
+    expectEvents({ group: nowSecret, targetMembership, person: [siteMemberAccountEnded(tomo)] }, rejected(cannot));
   });
   it('rejects it when the group became public and the profile private', () =>
-    settles({ group: opened, targetMembership, person: [siteMemberRegistered(tomo, 'PRIVATE')] }, rejected(cannot)));
+    expectEvents(
+      { group: nowPublic, targetMembership, person: [siteMemberRegistered(tomo, 'PRIVATE')] },
+      rejected(cannot),
+    ));
   it.each(['PRIVATE', 'REFUSE'] as const)(
     'rejects people who are not in the directory with the setting %s',
     (unknown) =>
       scenario({
-        given: { group: opened, targetMembership },
+        given: { group: nowPublic, targetMembership },
         when,
         settings: settingsWithUnknown(unknown),
         then: rejected(cannot),
       }),
   );
   it('gives the reason "secret" also for people who could not become members', () =>
-    settles(
-      { group: hidden, targetMembership, person: [siteMemberRegistered(tomo, 'PRIVATE')] },
+    expectEvents(
+      { group: nowSecret, targetMembership, person: [siteMemberRegistered(tomo, 'PRIVATE')] },
       rejected(becameSecret),
     ));
   it('uses the current profile', () =>
-    settles(
-      { group: opened, targetMembership, person: [siteMemberRegistered(tomo, 'PRIVATE'), siteMemberRegistered(tomo)] },
+    expectEvents(
+      {
+        group: nowPublic,
+        targetMembership,
+        person: [siteMemberRegistered(tomo, 'PRIVATE'), siteMemberRegistered(tomo)],
+      },
       approved,
     ));
 
   it('settles it also when the group became private again', () =>
-    settles({ group: [...opened, groupPrivacyChanged('PUBLIC', 'PRIVATE')], targetMembership }, approved));
+    expectEvents({ group: [...nowPublic, groupPrivacyChanged('PUBLIC', 'PRIVATE')], targetMembership }, approved));
   it('uses the latest change', () =>
-    settles({ group: [...opened, groupPrivacyChanged('PUBLIC', 'SECRET')], targetMembership }, rejected(becameSecret)));
+    expectEvents(
+      { group: [...nowPublic, groupPrivacyChanged('PUBLIC', 'SECRET')], targetMembership },
+      rejected(becameSecret),
+    ));
 
   it.each([
     ['there is no request', []],
     ['it is approved already', [...targetMembership, ...approved]],
     ['it was rejected', [...targetMembership, joinRequestRejected(tomo)]],
     ['it was canceled', [...targetMembership, joinRequestCanceled(tomo)]],
-  ] as const)('appends no event when %s', (_, events) => settles({ group: opened, targetMembership: events }, []));
+  ] as const)('appends no event when %s', (_, events) =>
+    expectEvents({ group: nowPublic, targetMembership: events }, []),
+  );
   it.each([
-    ['was always private', closed],
-    ['only changed its description', [...closed, groupDescriptionChanged('Every morning.')]],
+    ['was always private', privateGroup],
+    ['only changed its description', [...privateGroup, groupDescriptionChanged('Every morning.')]],
     ['does not exist yet', [createRequestSubmitted()]],
-  ] as const)('appends no event when the group %s', (_, group) => settles({ group, targetMembership }, []));
+  ] as const)('appends no event when the group %s', (_, group) => expectEvents({ group, targetMembership }, []));
   it.each([0, 1])('settles requests made at a revision before the change: %i', (groupRevision) =>
-    settles(
+    expectEvents(
       {
-        group: [...closed, groupDescriptionChanged(), groupPrivacyChanged('PRIVATE', 'PUBLIC')],
+        group: [...privateGroup, groupDescriptionChanged(), groupPrivacyChanged('PRIVATE', 'PUBLIC')],
         targetMembership: [joinRequested(tomo, { groupRevision })],
       },
       approved,
     ),
   );
   it.each([2, 3])('appends no event for requests made at a later revision: %i', (groupRevision) =>
-    settles(
+    expectEvents(
       {
         group: [
           groupCreated(),
@@ -112,11 +124,11 @@ describe('settle a join request', () => {
   );
 
   it('first ends the open membership of a departed admin', () =>
-    settles(
+    expectEvents(
       [
         {
           targetMembership: [memberJoined(tomo)],
-          group: [...closed, roleAssigned(tomo), roleUnassigned(tomo, 'LEFT')],
+          group: [...privateGroup, roleAssigned(tomo), roleUnassigned(tomo, 'LEFT')],
         },
         { targetMembership: [joinRequested(tomo, { groupRevision: 2 })] },
         { group: [groupPrivacyChanged('PRIVATE', 'PUBLIC')] },

@@ -118,10 +118,10 @@ describe('a group', () => {
   );
 
   it('keeps the latest change to public or secret', () => {
-    const opened = [groupCreated({ privacyStatus: 'PRIVATE' }), groupPrivacyChanged('PRIVATE', 'PUBLIC')];
+    const nowPublic = [groupCreated({ privacyStatus: 'PRIVATE' }), groupPrivacyChanged('PRIVATE', 'PUBLIC')];
     const requestsSettledBy = { revision: 1, to: 'PUBLIC', eventId: 'event-2' };
-    expect(after(...opened)).toMatchObject({ requestsSettledBy, slug: 'yoga' });
-    expect(after(...opened, groupPrivacyChanged('PUBLIC', 'PRIVATE'))).toMatchObject({ requestsSettledBy });
+    expect(after(...nowPublic)).toMatchObject({ requestsSettledBy, slug: 'yoga' });
+    expect(after(...nowPublic, groupPrivacyChanged('PUBLIC', 'PRIVATE'))).toMatchObject({ requestsSettledBy });
     expect(after(groupCreated(), groupPrivacyChanged('PUBLIC', 'PRIVATE'))).toMatchObject({ requestsSettledBy: null });
   });
   it('has no slug when it is deleted, and keeps the rest', () =>

@@ -39,16 +39,17 @@ export function disagreeingFlag(now: DeepReadonly<GroupSettings>, change: Settin
 
 /** The settings that really change. Of a boolean and its policy, the one that differs from the stored value wins. */
 export function changedSettings(now: DeepReadonly<GroupSettings>, change: SettingsChange): Partial<GroupSettings> {
-  const { membersCanInvite: _invite, membersCanApprove: _approve, ...wanted } = change;
+  const { membersCanInvite: _invite, membersCanApprove: _approve, ...requested } = change;
   for (const name of names) {
     const policy = booleanNames[name];
     const before = now[policy];
     const flag = change[name];
     if (flag === undefined || flag === (before === 'ALL_MEMBERS')) continue;
-    if (wanted[policy] === undefined || wanted[policy] === before) wanted[policy] = policyFromFlag(flag, before);
+    if (requested[policy] === undefined || requested[policy] === before)
+      requested[policy] = policyFromFlag(flag, before);
   }
   return Object.fromEntries(
-    Object.entries(wanted).filter(
+    Object.entries(requested).filter(
       ([key, value]) => value !== undefined && !same(value, now[key as keyof GroupSettings]),
     ),
   );

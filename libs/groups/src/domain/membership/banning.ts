@@ -9,7 +9,7 @@ import type {
   MemberRemoved,
 } from './membership.events';
 import type { Membership } from './membership.state';
-import { rejectionReasons } from './reasons';
+import { rejectionReasons } from './rejection-reasons';
 
 export type BanningEvent = MemberLeft | MemberRemoved | JoinRequestRejected | InvitationRevoked | MemberBanned;
 /** The data of a ban. `bannedById` is absent when an app banned. */

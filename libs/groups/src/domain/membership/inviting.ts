@@ -6,14 +6,14 @@ import type { Membership } from './membership.state';
 /** How many invitations may be open in a group at the same time. */
 export const MAX_OPEN_INVITATIONS = 1000;
 
-type Who = { groupId: GroupId; memberId: MemberId };
+type PersonInGroup = { groupId: GroupId; memberId: MemberId };
 
 /**
  * Invites somebody who does not belong to the group. No event if they have an open invitation already.
  * `openInvitations`: the number of other open invitations in the group.
  */
 export function invite(
-  who: Who,
+  who: PersonInGroup,
   { invitation }: Membership,
   openInvitations: number,
   { memberId: invitedById }: Caller,

@@ -12,7 +12,7 @@ import type {
 import type { Membership } from './membership.state';
 
 export type JoiningEvent = MemberLeft | MemberRemoved | InvitationAccepted | JoinRequestApproved | MemberJoined;
-type Who = { groupId: GroupId; memberId: MemberId };
+type PersonInGroup = { groupId: GroupId; memberId: MemberId };
 /**
  * `becoming`: a site admin who joins becomes an admin. `answers`: to the membership questions. `approvesRequest`: whether
  * a request is approved by joining; by default, if one is pending.
@@ -24,7 +24,7 @@ type Options = { becoming?: 'ADMIN'; answers?: readonly Answer[]; approvesReques
  * accepted (for the way `INVITED`), a pending request is approved, and the new membership begins.
  */
 export function joiningEvents(
-  who: Who,
+  who: PersonInGroup,
   group: Group,
   membership: Membership,
   way: Way,
@@ -43,7 +43,7 @@ export function joiningEvents(
 }
 
 /** The event that ends the membership of an admin who left or was removed, or of anybody in a deleted group. */
-export const endingEvent = (who: Who, group: Group): MemberLeft | MemberRemoved => ({
+export const endingEvent = (who: PersonInGroup, group: Group): MemberLeft | MemberRemoved => ({
   type: group.departedAdmins.get(who.memberId)?.because === 'LEFT' ? 'MemberLeft' : 'MemberRemoved',
   data: { ...who, ...(group.status === 'DELETED' && { because: 'GROUP_DELETED' as const }) },
 });
