@@ -25,7 +25,7 @@ require('reflect-metadata');
 const { readSettings } = require('./libs/config/src');
 const { EventStoreDbEventStore } = require('./libs/event-store/src');
 const { startGroups } = require('./libs/groups/src');
-const { orExit, serve } = require('./libs/http/src');
+const { exitOnFailure, serve } = require('./libs/http/src');
 const { SqliteReadStore } = require('./libs/read-store/src');
 async function main() {
   const settings = readSettings(process.env);
@@ -35,7 +35,7 @@ async function main() {
   const app = await startGroups({ events, views, close }, settings, JSON.parse(process.env.ROLE));
   await serve(app, settings);
 }
-orExit(main());
+exitOnFailure(main());
 `;
 
 let built: BuiltService;

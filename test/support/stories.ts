@@ -1,6 +1,6 @@
 import { type People, peopleOf } from './people';
 import { type Service, type ServiceOptions, startService } from './service';
-import { eventually, LONG, TEST_LIMIT_MS } from './waiting';
+import { eventually, TEST_LIMIT_MS } from './waiting';
 
 export { eventually };
 
@@ -13,13 +13,6 @@ export type Stories = {
   /** Expects that this writes no event. Policies may still be at work on what came before; nothing else may run beside it. */
   readonly writesNothing: <Result>(act: () => PromiseLike<Result>) => Promise<Result>;
 };
-
-/**
- * Looks at what policies have made of a call: responses wait two seconds for it and no longer, so it may come later. That
- * it comes with the response is expected with `LONG=1` alone, and never on servers.
- */
-export const followed = <Result>(look: () => Promise<Result>): Promise<Result> =>
-  LONG && process.env.TEST_STORES !== 'servers' ? look() : eventually(look);
 
 /** One service for all tests of a file: started before the first, stopped after the last. Sets their time limit too. */
 export function stories(options?: ServiceOptions): Stories {
