@@ -1,12 +1,12 @@
 import {
+  afterWrite,
+  type Claim,
   type CommandContext,
   type CommandMetadata,
   type CommandResult,
-  type Claim,
-  afterWrite,
   currentClaim,
-  Decider,
   type DecideOptions,
+  Decider,
   newCommandMetadata,
 } from '@app/decider';
 import type { Accepted, Caller, Decision, Event, Recorded, Refused, StreamDefinition } from '@app/kernel';
@@ -15,8 +15,8 @@ import { Command, type ICommandHandler } from '@nestjs/cqrs';
 import { DECISION_SETTINGS, type DecisionSettings, judgedWith } from '../domain/decision-settings';
 
 /**
- * The shape of every decision. One that depends on the service's settings takes them as its fourth argument, one that
- * finishes what a first step began the events of that step as its fifth.
+ * The shape of every decision. The fourth argument is for those that depend on the service's settings, the fifth for the
+ * second step of a command with two: the events of the first step.
  */
 export type Decide = (
   request: never,
@@ -25,13 +25,13 @@ export type Decide = (
   settings: DecisionSettings,
   firstEvents: readonly Recorded[],
 ) => Decision<Event, string>;
-/** What the caller asks for, as this decision takes it. */
+/** The request that this decision takes. */
 export type RequestOf<D extends Decide> = Parameters<D>[0];
 /** The states that this decision reads. */
 export type StatesOf<D extends Decide> = Parameters<D>[1];
 /** The events that may follow from this decision. */
 export type EventsOf<D extends Decide> = Extract<ReturnType<D>, Accepted<Event>>['events'][number];
-/** What a command with this decision gives. */
+/** The result of a command with this decision. */
 export type ResultOf<D extends Decide> = CommandResult<
   StatesOf<D>,
   EventsOf<D>,
@@ -39,8 +39,8 @@ export type ResultOf<D extends Decide> = CommandResult<
 >;
 
 /**
- * A command of the bus that `D` decides: `class RequestToJoinCommand extends GroupsCommand<typeof requestToJoin> {}`.
- * Without metadata a caller of the service sends it, and it belongs to the claim of their call if that carries a key.
+ * A command for the command bus, decided by `D`: `class RequestToJoinCommand extends GroupsCommand<typeof requestToJoin> {}`.
+ * Policies pass the metadata. Without it, the command is part of an HTTP call, and of the claim of its idempotency key.
  */
 export abstract class GroupsCommand<D extends Decide, Request = RequestOf<D>, Result = ResultOf<D>>
   extends Command<Result>
@@ -79,17 +79,17 @@ type FirstStep<D extends Decide, Request> = {
 };
 
 /**
- * What every handler says of its command: the streams to read, the one to append to, and the decision. Reading,
- * appending at the revision that was read, retrying, idempotency and policies are the `Decider`'s.
+ * The base of every command handler. A handler names the streams to read, the stream to append to, and the decision. The
+ * `Decider` does the rest: it loads, appends at the expected revision, retries after conflicts, and repeats by key.
  */
 @Injectable()
 export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> {
-  /** The stream to which the events are appended, by its name among `streams`. */
+  /** The name in `streams` of the stream to append to. */
   protected abstract readonly target: keyof StatesOf<D> & string;
   protected abstract readonly decide: DecideAs<D, Request>;
   /**
-   * A decision on another stream that has to be accepted before `decide` finishes what it began. `decide` gets the events
-   * that it appended just now; a policy does the second step where the process ends between the two.
+   * A decision on another stream that runs first. If it is refused, the command is. `decide` gets the events that it
+   * appended. If the process ends between the two appends, a policy does the second one.
    */
   protected readonly firstStep?: FirstStep<D, Request>;
 
@@ -98,53 +98,53 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
     @Inject(DECISION_SETTINGS) protected readonly settings: DecisionSettings,
   ) {}
 
-  /** The streams that the decision reads, by the names that it gives their states. */
+  /** The streams to read, by the names that the decision has for their states. */
   protected abstract streams(
     request: Request,
     caller: Caller,
   ): StreamsFor<StatesOf<D>> | Promise<StreamsFor<StatesOf<D>>>;
 
-  /** More for the `Decider` about the (last) append. */
+  /** Options of the (last) append. */
   protected options(_request: Request, _context: CommandContext): DecideOptions<StatesOf<D>, EventsOf<D>> {
     return {};
   }
 
-  /** Decides one request and appends its events. The result holds the events of both steps. */
+  /** Decides one request and appends its events. The result has the events of both steps. */
   protected async run(
     request: Request,
     context: CommandContext,
     decide: DecideAs<D, Request> = this.decide,
   ): Promise<ResultOf<D>> {
     const { caller } = context;
-    const on = this.decider.on(await this.streams(request, caller));
+    const streams = this.decider.on(await this.streams(request, caller));
     const first = this.firstStep;
-    const begun = first
-      ? await on.decide(
+    const firstResult = first
+      ? await streams.decide(
           first.target,
           (states) => first.decide(request, states as StatesOf<D>, caller, this.settings),
           context,
-          { ...this.settingsOf(first.decide), nextTarget: this.target },
+          { ...this.settingsUsedBy(first.decide), nextTarget: this.target },
         )
       : null;
-    if (begun && !begun.accepted) return begun;
-    const events = begun?.events ?? [];
-    const finishing = on.decide(
+    if (firstResult && !firstResult.accepted) return firstResult;
+    const events = firstResult?.events ?? [];
+    const lastAppend = streams.decide(
       this.target,
       (states) => decide(request, states as StatesOf<D>, caller, this.settings, events),
       context,
-      { ...this.settingsOf(decide), ...(this.options(request, context) as DecideOptions<object, Event>) },
+      { ...this.settingsUsedBy(decide), ...(this.options(request, context) as DecideOptions<object, Event>) },
     );
-    const result = await (events.length > 0 ? afterWrite(finishing) : finishing);
+    const result = await (events.length > 0 ? afterWrite(lastAppend) : lastAppend);
     return (result.accepted ? { ...result, events: [...events, ...result.events] } : result) as ResultOf<D>;
   }
 
-  /** A decision that takes the settings is recorded together with them. */
-  private settingsOf(decide: { readonly length: number }): DecideOptions<object, Event> {
+  /** The settings are recorded with the events of a decision that takes them. */
+  private settingsUsedBy(decide: { readonly length: number }): DecideOptions<object, Event> {
     return decide.length > 3 ? { judgedWith: judgedWith(this.settings) } : {};
   }
 }
 
-/** The handler of a command about one thing. */
+/** Handles a command for one item. */
 export abstract class GroupsCommandHandler<D extends Decide, Request = RequestOf<D>>
   extends DecisionHandler<D, Request>
   implements ICommandHandler<GroupsCommand<D, Request>>

@@ -12,31 +12,31 @@ const counted = (counter: InvitationCounter): number => {
   return others;
 };
 
-describe('the invitations that a bulk command makes', () => {
-  it('are counted', () => {
+describe('the invitation counter', () => {
+  it('counts invitations', () => {
     const counter = new InvitationCounter();
     expect(counted(counter)).toBe(0);
     for (const who of [mira, ravi]) counter.decide(who.memberId, () => accept(memberInvited(who)));
     expect(counted(counter)).toBe(2);
   });
-  it('are not those who were added, refused, or invited before', () => {
+  it('does not count people who were added, refused, or invited before', () => {
     const counter = new InvitationCounter();
     counter.decide(mira.memberId, () => accept());
     counter.decide(ravi.memberId, () => accept(memberJoined(ravi)));
     counter.decide(tomo.memberId, () => refuse('BANNED'));
     expect(counted(counter)).toBe(0);
   });
-  it('count a person once, by the last decision on them', () => {
+  it('counts a person once, by the last decision', () => {
     const counter = new InvitationCounter();
-    const seen: number[] = [];
+    const counts: number[] = [];
     for (const decision of [accept(memberInvited(mira)), accept(memberInvited(mira)), refuse('BANNED')])
       counter.decide(mira.memberId, (invitedOthers) => {
-        seen.push(invitedOthers);
+        counts.push(invitedOthers);
         return decision;
       });
-    expect([...seen, counted(counter)]).toEqual([0, 0, 0, 0]);
+    expect([...counts, counted(counter)]).toEqual([0, 0, 0, 0]);
   });
-  it('leave the decision as it is', () => {
+  it('does not change the decision', () => {
     const decision = accept(memberInvited(mira));
     expect(new InvitationCounter().decide(mira.memberId, () => decision)).toBe(decision);
   });

@@ -1,11 +1,11 @@
 import type { Decision, Event } from '@app/kernel';
 import type { MemberId } from '../domain/ids';
 
-/** Counts the invitations that one bulk command makes, for the limit on those that are open in a group. */
+/** Counts the invitations of one bulk command, for the limit on open invitations in a group. */
 export class InvitationCounter {
   private readonly invited = new Set<MemberId>();
 
-  /** Decides on one person, given how many others were invited so far. However often it is decided, they count once. */
+  /** Runs a decision on one person with the number of others invited so far. A person counts once, also after a retry. */
   decide<E extends Event, Code extends string>(
     memberId: MemberId,
     decide: (invitedOthers: number) => Decision<E, Code>,

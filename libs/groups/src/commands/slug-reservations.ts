@@ -1,35 +1,36 @@
-import { type CommandContext, itemMetadata, Decider } from '@app/decider';
+import { type CommandContext, Decider, itemMetadata } from '@app/decider';
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { GroupEvent } from '../domain/group/group.events';
-import type { GroupId } from '../domain/ids';
-import { numbered, secretSlug } from '../domain/slug/slug-of-name';
 import { groupStream } from '../domain/group/group.state';
-import { slugStream } from '../domain/slug/slug.state';
+import type { GroupId } from '../domain/ids';
 import { reserveSlug } from '../domain/slug/reserve-slug.decision';
+import { numberedSlug, secretSlug } from '../domain/slug/slug-of-name';
+import { slugStream } from '../domain/slug/slug.state';
 
-const FIRST_LOOK = 8;
-const MOST_LOOKED_AT = 512; // side by side
+/** How many slugs are checked at once after the first is taken; doubled each time, up to the maximum. */
+const MIN_BATCH = 8;
+const MAX_BATCH = 512;
 
-/** Finds a free slug for a group's events and takes it before they are appended. */
+/** Finds and reserves a free slug for a group before the events with the slug are appended. */
 @Injectable()
 export class SlugReservations {
   constructor(private readonly decider: Decider) {}
 
-  /** A slug for a group that turns SECRET; tried like any other, and replaced by another one if it is taken. */
-  readonly secret = (): string => secretSlug(randomBytes);
+  /** A random slug for a SECRET group. If it is taken, the reservation uses another random one. */
+  readonly newSecretSlug = (): string => secretSlug(randomBytes);
 
   /**
-   * To run right before a group's events are appended behind `revision`: the one that brings a new slug gets the first
-   * free one of its kind. Throws when the event store is away.
+   * The `beforeAppend` of a command: reserves a slug for each event with a new slug, and puts the reserved slug into the
+   * event. `revision`: of the group, before the append. Throws when the event store is unavailable.
    */
-  reserving<E extends GroupEvent>(groupId: GroupId, asked: CommandContext) {
+  reserveBeforeAppend<E extends GroupEvent>(groupId: GroupId, context: CommandContext) {
     return async (events: readonly E[], revision: number): Promise<readonly E[]> => {
       const complete: E[] = [];
       for (const event of events) {
-        if (!bringsSlug(event)) complete.push(event);
+        if (!hasNewSlug(event)) complete.push(event);
         else {
-          const slug = await this.reserve(event.data.slug, groupId, revision + 1, asked);
+          const slug = await this.reserve(event.data.slug, groupId, revision + 1, context);
           complete.push({ ...event, data: { ...event.data, slug } });
         }
       }
@@ -37,60 +38,66 @@ export class SlugReservations {
     };
   }
 
-  private async reserve(wanted: string, groupId: GroupId, forRevision: number, asked: CommandContext): Promise<string> {
-    const isSecret = wanted !== wanted.toLowerCase();
-    for (let n = 1, look = 1; ;) {
+  private async reserve(
+    preferred: string,
+    groupId: GroupId,
+    forRevision: number,
+    context: CommandContext,
+  ): Promise<string> {
+    const isSecret = preferred !== preferred.toLowerCase();
+    for (let n = 1, batch = 1; ;) {
       const candidates = isSecret
-        ? [n === 1 ? wanted : this.secret()]
-        : Array.from({ length: look }, (_, i) => numbered(wanted, n + i));
-      const free = await this.firstFree(candidates, groupId, asked.caller.siteId);
+        ? [n === 1 ? preferred : this.newSecretSlug()]
+        : Array.from({ length: batch }, (_, i) => numberedSlug(preferred, n + i));
+      const free = await this.findFree(candidates, groupId, context.caller.siteId);
       if (free === null) n += candidates.length;
       else {
         n += free;
-        if (await this.take(candidates[free]!, groupId, forRevision, asked)) return candidates[free]!;
+        if (await this.tryReserve(candidates[free]!, groupId, forRevision, context)) return candidates[free]!;
         n += 1;
       }
-      look = n === 1 ? 1 : Math.min(Math.max(FIRST_LOOK, look * 2), MOST_LOOKED_AT);
+      batch = n === 1 ? 1 : Math.min(Math.max(MIN_BATCH, batch * 2), MAX_BATCH);
     }
   }
 
-  /** A quick look, many at once; the decision then judges for itself. */
-  private async firstFree(candidates: readonly string[], groupId: GroupId, siteId: string): Promise<number | null> {
-    const looks = await Promise.all(
+  /** The index of the first slug that looks free, or `null`. Only `tryReserve` decides whether it is. */
+  private async findFree(candidates: readonly string[], groupId: GroupId, siteId: string): Promise<number | null> {
+    const areFree = await Promise.all(
       candidates.map(async (slug) => {
-        const on = await this.decider.on({ slug: slugStream(siteId, slug) }).load();
-        if (!on.slug.holder || on.slug.holder.groupId === groupId) return true;
-        const { holder } = await this.decider.on({ holder: groupStream(siteId, on.slug.holder.groupId) }).load();
+        const { slug: current } = await this.decider.on({ slug: slugStream(siteId, slug) }).load();
+        if (!current.holder || current.holder.groupId === groupId) return true;
+        const { holder } = await this.decider.on({ holder: groupStream(siteId, current.holder.groupId) }).load();
         return holder.slug !== slug;
       }),
     );
-    const index = looks.indexOf(true);
+    const index = areFree.indexOf(true);
     return index === -1 ? null : index;
   }
 
-  private async take(
+  /** Reserves one slug; `false` if another group holds it. */
+  private async tryReserve(
     slug: string,
     groupId: GroupId,
     forRevision: number,
-    { caller, metadata: metadata }: CommandContext,
+    { caller, metadata }: CommandContext,
   ): Promise<boolean> {
     for (;;) {
-      const { slug: now } = await this.decider.on({ slug: slugStream(caller.siteId, slug) }).load();
-      const holderId = now.holder?.groupId ?? null;
-      const outcome = await this.decider
+      const { slug: current } = await this.decider.on({ slug: slugStream(caller.siteId, slug) }).load();
+      const holderId = current.holder?.groupId ?? null;
+      const result = await this.decider
         .on({ slug: slugStream(caller.siteId, slug), holder: groupStream(caller.siteId, holderId ?? groupId) })
-        .decide('slug', (on) => reserveSlug({ slug, groupId, forRevision, holderId, now: new Date() }, on), {
+        .decide('slug', (states) => reserveSlug({ slug, groupId, forRevision, holderId, now: new Date() }, states), {
           caller,
           metadata: itemMetadata(metadata, `${slug}@${forRevision}`),
         });
-      if (outcome.accepted) return true;
-      if (outcome.refusal === 'SLUG_TAKEN' || outcome.refusal === 'CONFLICT') return false;
+      if (result.accepted) return true;
+      if (result.refusal === 'SLUG_TAKEN' || result.refusal === 'CONFLICT') return false;
     }
   }
 }
 
-type BringsSlug = Extract<GroupEvent, { data: { slug?: string } }> & { data: { slug: string } };
-const bringsSlug = (event: GroupEvent): event is BringsSlug =>
+type EventWithNewSlug = Extract<GroupEvent, { data: { slug?: string } }> & { data: { slug: string } };
+const hasNewSlug = (event: GroupEvent): event is EventWithNewSlug =>
   event.type === 'GroupCreated' ||
   (event.type === 'GroupRenamed' && event.data.formerSlug !== undefined) ||
   (event.type === 'GroupPrivacyChanged' && event.data.slug !== undefined);

@@ -1,37 +1,37 @@
 import { groupCreated, roleAssigned, roleUnassigned } from '../testing/group.examples';
 import { banLifted, memberBanned, memberJoined, memberRemoved } from '../testing/membership.examples';
 import { ravi } from '../testing/people.examples';
-import { isBanned } from './permissions';
 import { type Given, type GivenEvents, statesAfter } from '../testing/scenario';
+import { isBanned } from './permissions';
 
-describe('who is banned', () => {
+describe('isBanned', () => {
   const group = [groupCreated()];
   const announced: GivenEvents = {
     callerMembership: [memberJoined(ravi)],
     group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'BANNED')],
   };
   it.each<[string, Given, boolean]>([
-    ['nobody else', { group }, false],
-    ['somebody banned', { group, callerMembership: [memberBanned(ravi)] }, true],
+    ['somebody without a ban', { group }, false],
+    ['a banned person', { group, callerMembership: [memberBanned(ravi)] }, true],
     ['somebody whose ban was lifted', { group, callerMembership: [memberBanned(ravi), banLifted(ravi)] }, false],
     [
       'somebody banned again',
       { group, callerMembership: [memberBanned(ravi), banLifted(ravi), memberBanned(ravi)] },
       true,
     ],
-    ['an admin, from the moment the group says so', announced, true],
+    ['a banned admin whose ban is not written yet', announced, true],
     [
-      'an admin, once the ban is written',
+      'a banned admin whose ban is written',
       [announced, { callerMembership: [memberRemoved(ravi), memberBanned(ravi)] }],
       true,
     ],
     [
-      'not an admin whose ban was lifted',
+      'an admin whose ban was lifted',
       [announced, { callerMembership: [memberRemoved(ravi), memberBanned(ravi), banLifted(ravi)] }],
       false,
     ],
     [
-      'not an admin whose ban was lifted before it was written',
+      'an admin whose ban was lifted before it was written',
       [announced, { callerMembership: [banLifted(ravi)] }],
       false,
     ],
@@ -41,14 +41,18 @@ describe('who is banned', () => {
       true,
     ],
     [
-      'not an admin who left or was removed',
+      'an admin who left or was removed',
       {
         callerMembership: [memberJoined(ravi)],
         group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'REMOVED')],
       },
       false,
     ],
-    ['never the owner', { group: [groupCreated({ ownerId: 'ravi' })], callerMembership: [memberBanned(ravi)] }, false],
+    [
+      'the owner, with a ban',
+      { group: [groupCreated({ ownerId: 'ravi' })], callerMembership: [memberBanned(ravi)] },
+      false,
+    ],
   ])('%s', (_, given, banned) => {
     const { group, callerMembership } = statesAfter(given);
     expect(isBanned(group, callerMembership, 'ravi')).toBe(banned);

@@ -6,5 +6,5 @@ export type DecisionSettings = { readonly unknownSiteMembers: UnknownSiteMembers
 /** Injects `DecisionSettings`. */
 export const DECISION_SETTINGS = Symbol('decision settings');
 
-/** How they are written beside the events that they helped to decide. */
+/** The settings as they are recorded in the metadata (`judgedWith`) of the events that were decided with them. */
 export const judgedWith = ({ unknownSiteMembers }: DecisionSettings) => ({ unknownSiteMembers });

@@ -1,29 +1,29 @@
 import { groupCreated, groupOwnershipTransferred, roleAssigned, roleUnassigned } from '../testing/group.examples';
 import { memberBanned, memberJoined, memberLeft } from '../testing/membership.examples';
 import { olga, ravi } from '../testing/people.examples';
-import { belongs, isAdmin, isBanned } from './permissions';
 import { type Given, type GivenEvents, statesAfter } from '../testing/scenario';
+import { belongs, isAdmin, isBanned } from './permissions';
 
-describe('an owner who handed over', () => {
+describe('a former owner', () => {
   const handedOver = [groupCreated(), groupOwnershipTransferred(olga, ravi)];
   const founder = memberJoined(olga, 'CREATED');
   const joined: GivenEvents = { group: [groupCreated()], callerMembership: [founder] };
   it.each<[string, Given, boolean, boolean]>([
-    ['is an admin still', [joined, { group: [groupOwnershipTransferred(olga, ravi)] }], true, true],
+    ['is still an admin', [joined, { group: [groupOwnershipTransferred(olga, ravi)] }], true, true],
     [
-      'may be demoted',
+      'can lose the admin role',
       [joined, { group: [groupOwnershipTransferred(olga, ravi), roleAssigned(olga, 'MEMBER')] }],
       true,
       false,
     ],
     [
-      'is out from the moment of leaving',
+      'does not belong after departing, before the membership has ended',
       [joined, { group: [groupOwnershipTransferred(olga, ravi), roleUnassigned(olga, 'LEFT')] }],
       false,
       false,
     ],
     [
-      'who left and came back is a plain member',
+      'is a plain member after leaving and coming back',
       [
         joined,
         { group: [groupOwnershipTransferred(olga, ravi), roleUnassigned(olga, 'LEFT')] },
@@ -32,13 +32,13 @@ describe('an owner who handed over', () => {
       true,
       false,
     ],
-    ['and never was a member does not belong', { group: handedOver }, false, false],
+    ['does not belong without a membership', { group: handedOver }, false, false],
   ])('%s', (_, given, isMember, isOneOfTheAdmins) => {
     const { group, callerMembership } = statesAfter(given);
     expect(belongs(group, callerMembership, 'olga')).toBe(isMember);
     expect(isAdmin(group, callerMembership, 'olga')).toBe(isOneOfTheAdmins);
   });
-  it('has a follower who belongs as an admin, whatever their membership says', () => {
+  it('is followed by an owner who belongs as an admin, whatever their membership', () => {
     for (const callerMembership of [[], [memberJoined(ravi), memberLeft(ravi)], [memberBanned(ravi)]]) {
       const states = statesAfter({ callerMembership, group: handedOver });
       expect(belongs(states.group, states.callerMembership, 'ravi')).toBe(true);

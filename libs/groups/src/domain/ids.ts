@@ -1,4 +1,4 @@
-/** A random UUID that the service made. A group and the request to create it share theirs. */
+/** A random UUID, made by the service. A group and the request to create it have the same id. */
 export type GroupId = string;
-/** A person of the site: 1–64 of letters, digits, `_` and `-`, as the token's `sub`. */
+/** The id of a person on the site, from the token's `sub`: 1 to 64 letters, digits, `_` and `-`. */
 export type MemberId = string;

@@ -1,13 +1,12 @@
 import type { Caller } from '@app/kernel';
-import { type AllowPolicy, allowPolicies, privacyStatuses } from './group/group.details';
 import {
   createRequestSubmitted,
   groupCreated,
   groupDeleted,
   groupOwnershipTransferred,
+  type PartialGroupDetails,
   roleAssigned,
   roleUnassigned,
-  type SomeDetails,
 } from '../testing/group.examples';
 import {
   invitationDeclined,
@@ -25,15 +24,18 @@ import {
   type Person,
   policies,
   ravi,
-  tomo,
   settingsWithUnknown,
+  tomo,
   visitor,
 } from '../testing/people.examples';
+import { type Given, type GivenEvents, joinedIfOneOf, statesAfter } from '../testing/scenario';
+import { siteMemberRegistered } from '../testing/site-member.examples';
+import { allowPolicies, type AllowPolicy, privacyStatuses } from './group/group.details';
 import {
   allowedBy,
   belongs,
-  canSeeEntrance,
   canSee,
+  canSeeEntrance,
   hasPublicProfile,
   isAdmin,
   isInvited,
@@ -46,29 +48,27 @@ import {
   maySeeMembers,
   maySeeRequests,
 } from './permissions';
-import { type Given, type GivenEvents, joinedIfOneOf, statesAfter } from '../testing/scenario';
-import { siteMemberRegistered } from '../testing/site-member.examples';
 
 /** tomo is an outsider, ravi a member, mira an admin, olga the owner. */
-const everybody = { visitor, tomo, ravi, mira, olga, anna, billing, policies };
-type Who = keyof typeof everybody;
-const nobody: readonly Who[] = [];
-const site: readonly Who[] = ['anna', 'billing', 'policies'];
-const owner: readonly Who[] = ['olga', ...site];
-const admins: readonly Who[] = ['mira', ...owner];
-const members: readonly Who[] = ['ravi', ...admins];
-const people: readonly Who[] = ['tomo', ...members];
-const all: readonly Who[] = ['visitor', ...people];
+const callers = { visitor, tomo, ravi, mira, olga, anna, billing, policies };
+type CallerName = keyof typeof callers;
+const noCallers: readonly CallerName[] = [];
+const site: readonly CallerName[] = ['anna', 'billing', 'policies'];
+const owner: readonly CallerName[] = ['olga', ...site];
+const admins: readonly CallerName[] = ['mira', ...owner];
+const members: readonly CallerName[] = ['ravi', ...admins];
+const people: readonly CallerName[] = ['tomo', ...members];
+const all: readonly CallerName[] = ['visitor', ...people];
 
 type Right = (states: ReturnType<typeof statesAfter>, caller: Caller) => boolean;
-/** Whom the right allows in such a group. */
-const allowed = (right: Right, some: SomeDetails, more: GivenEvents['group'] = []): readonly Who[] =>
+/** The callers whom the right allows in a group with these details. */
+const allowed = (right: Right, details: PartialGroupDetails, more: GivenEvents['group'] = []): readonly CallerName[] =>
   all.filter((who) => {
-    const caller = everybody[who];
-    const group = [groupCreated(some), roleAssigned(mira), ...more];
+    const caller = callers[who];
+    const group = [groupCreated(details), roleAssigned(mira), ...more];
     return right(statesAfter({ group, callerMembership: joinedIfOneOf([ravi, mira], caller) }), caller);
   });
-const policy = (name: string, value: AllowPolicy, privacyStatus: SomeDetails['privacyStatus'] = 'PUBLIC') => ({
+const policy = (name: string, value: AllowPolicy, privacyStatus: PartialGroupDetails['privacyStatus'] = 'PUBLIC') => ({
   privacyStatus,
   settings: { [name]: value },
 });
@@ -78,28 +78,26 @@ describe('a group', () => {
     ['PUBLIC', all],
     ['PRIVATE', all],
     ['SECRET', members],
-  ] as const)('that is %s is seen by %j', (privacyStatus, who) =>
-    expect(allowed(canSee, { privacyStatus })).toEqual(who),
-  );
-  it('that is deleted is seen by nobody', () => expect(allowed(canSee, {}, [groupDeleted()])).toEqual(nobody));
+  ] as const)('%s is visible to %j', (privacyStatus, who) => expect(allowed(canSee, { privacyStatus })).toEqual(who));
+  it('is visible to nobody once deleted', () => expect(allowed(canSee, {}, [groupDeleted()])).toEqual(noCallers));
   it.each([
-    ['nobody created', {}],
-    ['was only asked for', { group: [createRequestSubmitted()] }],
-  ] as const)('that %s is seen by nobody', (_, given) =>
-    expect(all.filter((who) => canSee(statesAfter(given), everybody[who]))).toEqual(nobody),
+    ['that does not exist', {}],
+    ['with a pending create request', { group: [createRequestSubmitted()] }],
+  ] as const)('%s is visible to nobody', (_, given) =>
+    expect(all.filter((who) => canSee(statesAfter(given), callers[who]))).toEqual(noCallers),
   );
 });
 
-describe('the rights in a group', () => {
-  it.each(privacyStatuses)('to manage it: admins, %s', (privacyStatus) =>
+describe('rights in a group', () => {
+  it.each(privacyStatuses)('mayManage: admins, in a %s group', (privacyStatus) =>
     expect(allowed(mayManage, { privacyStatus })).toEqual(admins),
   );
-  it('to act as its owner: who owns it now', () => {
+  it('mayActAsOwner: the current owner', () => {
     expect(allowed(mayActAsOwner, {})).toEqual(owner);
     expect(allowed(mayActAsOwner, {}, [groupOwnershipTransferred(olga, mira)])).toEqual(['mira', ...site]);
     expect(allowed(mayActAsOwner, {}, [groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED')])).toEqual(site);
   });
-  it('that its policy OWNER gives follow the owner', () => {
+  it('policy OWNER: the current owner', () => {
     const right: Right = (states, caller) => allowedBy('OWNER', states, caller);
     expect(allowed(right, {}, [groupOwnershipTransferred(olga, ravi)])).toEqual(['ravi', ...site]);
     expect(allowed(right, {}, [groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED')])).toEqual(site);
@@ -109,7 +107,7 @@ describe('the rights in a group', () => {
     ['OWNER', owner],
     ['OWNER_AND_ADMINS', admins],
     ['ALL_MEMBERS', members],
-  ] as const)('that its policy %s gives: %j', (value, who) => {
+  ] as const)('policy %s: %j', (value, who) => {
     const right: Right = (states, caller) => allowedBy(value, states, caller);
     for (const privacyStatus of privacyStatuses) expect(allowed(right, { privacyStatus })).toEqual(who);
     expect(allowed(mayDecideRequests, policy('allowedToApproveJoinRequests', value))).toEqual(who);
@@ -118,7 +116,7 @@ describe('the rights in a group', () => {
     expect(allowed(mayInvite, policy('allowedToInviteMembers', value))).toEqual(who);
     expect(allowed(mayInvite, policy('allowedToInviteMembers', value, 'PRIVATE'))).toEqual(who);
   });
-  it('go by their own policy each', () => {
+  it('each right depends on its own policy', () => {
     expect(allowed(mayDecideRequests, policy('allowedToAddMembers', 'ALL_MEMBERS'))).toEqual(admins);
     expect(allowed(mayAddMembers, policy('allowedToApproveJoinRequests', 'ALL_MEMBERS'))).toEqual(admins);
     expect(allowed(mayAddMembers, policy('allowedToInviteMembers', 'ALL_MEMBERS'))).toEqual(admins);
@@ -128,7 +126,7 @@ describe('the rights in a group', () => {
     ['OWNER', owner],
     ['OWNER_AND_ADMINS', members],
     ['ALL_MEMBERS', members],
-  ] as const)('to bring people into a SECRET group with %s: %j', (value, who) => {
+  ] as const)('mayAddMembers and mayInvite in a SECRET group with policy %s: %j', (value, who) => {
     expect(allowed(mayAddMembers, policy('allowedToAddMembers', value, 'SECRET'))).toEqual(who);
     expect(allowed(mayInvite, policy('allowedToInviteMembers', value, 'SECRET'))).toEqual(who);
   });
@@ -136,16 +134,16 @@ describe('the rights in a group', () => {
     ['OWNER', admins],
     ['OWNER_AND_ADMINS', admins],
     ['ALL_MEMBERS', members],
-  ] as const)('to see requests that %s decide: %j', (value, who) =>
+  ] as const)('maySeeRequests with policy %s: %j', (value, who) =>
     expect(allowed(maySeeRequests, policy('allowedToApproveJoinRequests', value))).toEqual(who),
   );
   it.each([
     [true, all],
     [false, admins],
-  ])('to see members of a list that is shown, %p: %j (visitors sign in first)', (showMemberList, who) =>
+  ])('maySeeMembers with showMemberList %p: %j', (showMemberList, who) =>
     expect(allowed(maySeeMembers, { settings: { showMemberList } })).toEqual(who),
   );
-  it('are none while there is no group', () => {
+  it('none without a group', () => {
     const none = statesAfter({});
     for (const caller of [ravi, anna, billing]) {
       expect(mayDecideRequests(none, caller)).toBe(false);
@@ -157,11 +155,11 @@ describe('the rights in a group', () => {
   });
 });
 
-describe('who belongs', () => {
+describe('belongs and isAdmin', () => {
   const group = [groupCreated()];
-  const gone = [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')];
-  const named: GivenEvents = { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi)] };
-  const judge = (right: typeof belongs, given: Parameters<typeof statesAfter>[0], who: Person | null) => {
+  const departed = [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')];
+  const withRole: GivenEvents = { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi)] };
+  const check = (right: typeof belongs, given: Parameters<typeof statesAfter>[0], who: Person | null) => {
     const states = statesAfter(given);
     return right(states.group, states.callerMembership, who?.memberId);
   };
@@ -177,27 +175,27 @@ describe('who belongs', () => {
     ['a member', { group, callerMembership: [memberJoined(ravi)] }, ravi, true, false],
     ['somebody who left', { group, callerMembership: [memberJoined(ravi), memberLeft(ravi)] }, ravi, false, false],
     ['an outsider', { group }, ravi, false, false],
-    ['nobody', { group }, null, false, false],
+    ['a caller without a member id', { group }, null, false, false],
     ['an admin', { group: [...group, roleAssigned(ravi)], callerMembership: [memberJoined(ravi)] }, ravi, true, true],
-    ['one named admin who never joined', { group: [...group, roleAssigned(ravi)] }, ravi, false, false],
+    ['somebody with the admin role who never joined', { group: [...group, roleAssigned(ravi)] }, ravi, false, false],
     [
-      'an admin gone, whose membership stands',
-      { group: gone, callerMembership: [memberJoined(ravi)] },
+      'a departed admin whose membership has not ended yet',
+      { group: departed, callerMembership: [memberJoined(ravi)] },
       ravi,
       false,
       false,
     ],
     [
-      'one who came back since',
-      [{ group: gone, callerMembership: [memberJoined(ravi)] }, { callerMembership: [memberJoined(ravi)] }],
+      'a departed admin who came back',
+      [{ group: departed, callerMembership: [memberJoined(ravi)] }, { callerMembership: [memberJoined(ravi)] }],
       ravi,
       true,
       false,
     ],
     [
-      'one who came back and is an admin again',
+      'a departed admin who came back and is an admin again',
       [
-        { group: gone, callerMembership: [memberJoined(ravi)] },
+        { group: departed, callerMembership: [memberJoined(ravi)] },
         { callerMembership: [memberJoined(ravi)] },
         { group: [roleAssigned(ravi)] },
       ],
@@ -206,14 +204,14 @@ describe('who belongs', () => {
       true,
     ],
     [
-      'one who left and came back, still named',
-      [named, { callerMembership: [memberLeft(ravi), memberJoined(ravi)] }],
+      'somebody who left and came back, still with the role in the group',
+      [withRole, { callerMembership: [memberLeft(ravi), memberJoined(ravi)] }],
       ravi,
       true,
       false,
     ],
     [
-      'one named while away who came back since',
+      'somebody who got the role while away and came back',
       [
         { callerMembership: [memberJoined(ravi), memberLeft(ravi)], group: [...group, roleAssigned(ravi)] },
         { callerMembership: [memberJoined(ravi)] },
@@ -223,30 +221,34 @@ describe('who belongs', () => {
       false,
     ],
     [
-      'one who came back, still named, and was named again',
-      [named, { callerMembership: [memberLeft(ravi), memberJoined(ravi)], group: [roleAssigned(ravi)] }],
+      'somebody who came back, still with the role, and got it again',
+      [withRole, { callerMembership: [memberLeft(ravi), memberJoined(ravi)], group: [roleAssigned(ravi)] }],
       ravi,
       true,
       true,
     ],
   ])('%s', (_, given, who, isMember, isOneOfTheAdmins) => {
-    expect(judge(belongs, given, who)).toBe(isMember);
-    expect(judge(isAdmin, given, who)).toBe(isOneOfTheAdmins);
+    expect(check(belongs, given, who)).toBe(isMember);
+    expect(check(isAdmin, given, who)).toBe(isOneOfTheAdmins);
   });
 });
 
-describe('who is invited', () => {
+describe('isInvited and canSeeEntrance', () => {
   const group = [groupCreated({ privacyStatus: 'SECRET' })];
   const invited = [memberInvited(ravi, olga)];
   it.each<[string, Given, boolean]>([
-    ['one with an open invitation', { group, callerMembership: invited }, true],
-    ['one who was not', { group }, false],
-    ['one who declined', { group, callerMembership: [...invited, invitationDeclined(ravi)] }, false],
-    ['one who may not come any more', { group, callerMembership: [...invited, invitationRevoked(ravi)] }, false],
-    ['one who is a member since', { group, callerMembership: [...invited, memberJoined(ravi)] }, false],
-    ['one who was banned since', { group, callerMembership: [...invited, memberBanned(ravi)] }, false],
+    ['somebody with an open invitation', { group, callerMembership: invited }, true],
+    ['somebody without an invitation', { group }, false],
+    ['somebody who declined', { group, callerMembership: [...invited, invitationDeclined(ravi)] }, false],
     [
-      'one who left and was invited back',
+      'somebody whose invitation was revoked',
+      { group, callerMembership: [...invited, invitationRevoked(ravi)] },
+      false,
+    ],
+    ['somebody who is a member', { group, callerMembership: [...invited, memberJoined(ravi)] }, false],
+    ['somebody who was banned', { group, callerMembership: [...invited, memberBanned(ravi)] }, false],
+    [
+      'somebody who left and was invited again',
       { group, callerMembership: [memberJoined(ravi), memberLeft(ravi), ...invited] },
       true,
     ],
@@ -257,30 +259,30 @@ describe('who is invited', () => {
     expect(isInvited(group, callerMembership, undefined)).toBe(false);
   });
 
-  it('comes to the door of a SECRET group and sees no further', () => {
+  it('an invited person sees only the entrance of a SECRET group', () => {
     const states = statesAfter({ group, callerMembership: invited });
     expect([canSeeEntrance(states, ravi), canSee(states, ravi)]).toEqual([true, false]);
   });
-  it('finds no door of a deleted group', () => {
+  it('nobody sees the entrance of a deleted group', () => {
     const states = statesAfter({ group: [...group, groupDeleted()], callerMembership: invited });
     for (const caller of [ravi, anna, billing]) expect(canSeeEntrance(states, caller)).toBe(false);
   });
-  it('comes no nearer to an app or a visitor', () => {
+  it('without an invitation, only apps see the entrance of a SECRET group', () => {
     const states = statesAfter({ group });
     expect(canSeeEntrance(states, visitor)).toBe(false);
     expect(canSeeEntrance(states, tomo)).toBe(false);
     expect(canSeeEntrance(states, billing)).toBe(true);
   });
-  it.each(privacyStatuses)('lets everybody approach who sees a %s group', (privacyStatus) =>
+  it.each(privacyStatuses)('everybody who sees a %s group sees its entrance', (privacyStatus) =>
     expect(allowed(canSeeEntrance, { privacyStatus })).toEqual(allowed(canSee, { privacyStatus })),
   );
 });
 
-describe('a person of the site', () => {
+describe('isKnown and hasPublicProfile', () => {
   it.each([
-    ['unknown, counting as PUBLIC', [], 'PUBLIC', true, true],
-    ['unknown, counting as PRIVATE', [], 'PRIVATE', true, false],
-    ['unknown and refused', [], 'REFUSE', false, false],
+    ['not in the directory, with the setting PUBLIC', [], 'PUBLIC', true, true],
+    ['not in the directory, with the setting PRIVATE', [], 'PRIVATE', true, false],
+    ['not in the directory, with the setting REFUSE', [], 'REFUSE', false, false],
     ['with a public profile', [siteMemberRegistered(ravi)], 'REFUSE', true, true],
     ['with a private profile', [siteMemberRegistered(ravi, 'PRIVATE')], 'PUBLIC', true, false],
   ] as const)('%s', (_, events, unknown, known, isPublic) => {

@@ -1,24 +1,24 @@
 import { type Caller, runsTheSite } from '@app/kernel';
-import type { Group } from './group/group.state';
 import type { AllowPolicy } from './group/group.details';
+import type { Group } from './group/group.state';
 import type { MemberId } from './ids';
 import type { Membership } from './membership/membership.state';
 import type { SiteMember } from './site-member/site-member.state';
 
-/** What rights look at: of a group, and of a membership in it. Folded from events to decide, taken from views to read. */
-export type GroupForRights = Pick<Group, 'status' | 'details' | 'ownerId' | 'admins' | 'gone'>;
+/** The parts of a group and of a membership that rights depend on. Decisions take them from events, queries from views. */
+export type GroupForRights = Pick<Group, 'status' | 'details' | 'ownerId' | 'admins' | 'departedAdmins'>;
 export type MembershipForRights = Pick<Membership, 'joined' | 'invitation' | 'ban' | 'banLifted'>;
 
-/** A group and the caller's own membership in it: what every right in a group is judged on. */
+/** A group and the caller's membership in it: the states that every right in a group depends on. */
 export type GroupAndCaller = { readonly group: Group; readonly callerMembership: Membership };
 type StatesForRights = { readonly group: GroupForRights; readonly callerMembership: MembershipForRights };
 
-/** How people count whom the directory does not know; `REFUSE`: they may read as outsiders, and do nothing. */
+/** The profile of people who are not in the directory. `REFUSE`: they may read like outsiders, and do nothing else. */
 export type UnknownSiteMembers = 'PUBLIC' | 'PRIVATE' | 'REFUSE';
 
 /**
- * Does this person belong to the group? The owner always does. An admin who left or was removed is out from the moment
- * the group says so, even before the membership itself has ended.
+ * Does this person belong to the group? The owner always does. An admin who left or was removed does not, from the event
+ * in the group's stream on, even before their membership has ended.
  */
 export function belongs(
   group: GroupForRights,
@@ -28,13 +28,13 @@ export function belongs(
   if (memberId === undefined) return false;
   if (group.ownerId === memberId) return true;
   if (!membership.joined) return false;
-  const gone = group.gone.get(memberId);
-  return !gone || gone.position < membership.joined.position;
+  const departed = group.departedAdmins.get(memberId);
+  return !departed || departed.position < membership.joined.position;
 }
 
 /**
- * An admin is one whom the group names and who belongs to it, without a break since then: someone who left and returned
- * is a plain member, also if they were named in between. The owner always is one.
+ * Is this person an admin? They need the role in the group, and a membership that began before they got it: somebody who
+ * left and came back is a plain member. The owner always is an admin.
  */
 export function isAdmin(
   group: GroupForRights,
@@ -43,22 +43,22 @@ export function isAdmin(
 ): boolean {
   if (memberId === undefined || !belongs(group, membership, memberId)) return false;
   if (group.ownerId === memberId) return true;
-  const named = group.admins.get(memberId);
-  return named !== undefined && membership.joined !== null && named > membership.joined.position;
+  const assignedAt = group.admins.get(memberId);
+  return assignedAt !== undefined && membership.joined !== null && assignedAt > membership.joined.position;
 }
 
 /**
- * Is this person banned? An admin is from the moment the group says so, even before the ban itself has been written. The
- * owner never is.
+ * Is this person banned? A banned admin is, from the event in the group's stream on, even before the ban itself is written.
+ * The owner never is.
  */
 export function isBanned(group: GroupForRights, membership: MembershipForRights, memberId: MemberId): boolean {
   if (group.ownerId === memberId) return false;
   if (membership.ban) return true;
-  const gone = group.gone.get(memberId);
-  return gone?.because === 'BANNED' && gone.position > (membership.banLifted ?? -1n);
+  const departed = group.departedAdmins.get(memberId);
+  return departed?.because === 'BANNED' && departed.position > (membership.banLifted ?? -1n);
 }
 
-/** Does this person have an open invitation? Whoever belongs or is banned needs none. */
+/** Does this person have an open invitation? Never if they belong or are banned. */
 export const isInvited = (
   group: GroupForRights,
   membership: MembershipForRights,
@@ -69,23 +69,23 @@ export const isInvited = (
   !isBanned(group, membership, memberId) &&
   !belongs(group, membership, memberId);
 
-/** Is there such a group for this caller? A SECRET one is missing to everybody but its members and those who run the site. */
+/** May this caller see the group? A SECRET group is visible only to its members, site admins and apps. */
 export const canSee = ({ group, callerMembership }: StatesForRights, caller: Caller): boolean =>
   group.status === 'ACTIVE' &&
   (group.details?.privacyStatus !== 'SECRET' ||
     runsTheSite(caller) ||
     belongs(group, callerMembership, caller.memberId));
 
-/** May this caller look at the door: the group itself, its rules and questions? An open invitation to a SECRET group shows them. */
+/** May this caller see the entrance of the group? An invitation is enough, also to a SECRET group. */
 export const canSeeEntrance = (states: StatesForRights, caller: Caller): boolean =>
   canSee(states, caller) ||
   (states.group.status === 'ACTIVE' && isInvited(states.group, states.callerMembership, caller.memberId));
 
-/** Change the group, remove people, give roles: its admins, and those who run the site. */
+/** May this caller change the group, remove members and assign roles? Admins of the group, site admins and apps. */
 export const mayManage = ({ group, callerMembership }: StatesForRights, caller: Caller): boolean =>
   runsTheSite(caller) || isAdmin(group, callerMembership, caller.memberId);
 
-/** What one of the group's own policies allows. `OWNER` shuts out admins too, never those who run the site. */
+/** Does this policy of the group allow the caller? `OWNER` excludes admins of the group, but not site admins and apps. */
 export function allowedBy(policy: AllowPolicy, { group, callerMembership }: StatesForRights, caller: Caller): boolean {
   if (runsTheSite(caller)) return true;
   if (caller.memberId === undefined) return false;
@@ -96,42 +96,42 @@ export function allowedBy(policy: AllowPolicy, { group, callerMembership }: Stat
     : isAdmin(group, callerMembership, caller.memberId);
 }
 
-/** Approve and reject requests to join. */
+/** May this caller approve and reject requests to join? */
 export const mayDecideRequests = (states: StatesForRights, caller: Caller): boolean =>
   states.group.details !== null &&
   allowedBy(states.group.details.settings.allowedToApproveJoinRequests, states, caller);
 
-/** See all requests to join, and how many wait: who may decide them, and admins also where only the owner decides. */
+/** May this caller see all requests to join and their count? Who may decide them, and all admins. */
 export const maySeeRequests = (states: StatesForRights, caller: Caller): boolean =>
   mayDecideRequests(states, caller) || mayManage(states, caller);
 
-/** Add people. */
+/** May this caller add members? */
 export const mayAddMembers = (states: StatesForRights, caller: Caller): boolean =>
-  mayBringIn(states.group.details?.settings.allowedToAddMembers, states, caller);
+  mayAddOrInvite(states.group.details?.settings.allowedToAddMembers, states, caller);
 
-/** Invite people. */
+/** May this caller invite people? */
 export const mayInvite = (states: StatesForRights, caller: Caller): boolean =>
-  mayBringIn(states.group.details?.settings.allowedToInviteMembers, states, caller);
+  mayAddOrInvite(states.group.details?.settings.allowedToInviteMembers, states, caller);
 
-/** In a SECRET group, which nobody can ask to join, every member may bring others in, unless only the owner may. */
-function mayBringIn(policy: AllowPolicy | undefined, states: StatesForRights, caller: Caller): boolean {
+/** Nobody can ask to join a SECRET group, so every member of it may add and invite, unless only the owner may. */
+function mayAddOrInvite(policy: AllowPolicy | undefined, states: StatesForRights, caller: Caller): boolean {
   if (!policy) return false;
   const isSecret = states.group.details?.privacyStatus === 'SECRET';
   return allowedBy(isSecret && policy !== 'OWNER' ? 'ALL_MEMBERS' : policy, states, caller);
 }
 
-/** Hand the group over, set or lift a policy `OWNER`: the owner, and those who run the site. */
+/** May this caller hand over the group, and set or remove a policy `OWNER`? The owner, site admins and apps. */
 export const mayActAsOwner = ({ group }: StatesForRights, caller: Caller): boolean =>
   runsTheSite(caller) || (caller.memberId !== undefined && group.ownerId === caller.memberId);
 
-/** See who belongs: every signed-in person, unless the group shows its list to admins only. */
+/** May this caller see the members? Everybody, unless the group shows its member list to admins only. */
 export const maySeeMembers = (states: StatesForRights, caller: Caller): boolean =>
   states.group.details?.settings.showMemberList === true || mayManage(states, caller);
 
-/** Is the profile public? Asked wherever somebody becomes a member. An account that ended has none. */
+/** Is the profile public, as it has to be to become a member? Never after the account ended. */
 export const hasPublicProfile = (person: SiteMember, unknown: UnknownSiteMembers): boolean =>
   !person.ended && (person.registered?.profile ?? unknown) === 'PUBLIC';
 
-/** Can this person be named as somebody's target at all? */
+/** Does this person exist for commands about them? */
 export const isKnown = (person: SiteMember, unknown: UnknownSiteMembers): boolean =>
   !person.ended && (person.registered !== null || unknown !== 'REFUSE');

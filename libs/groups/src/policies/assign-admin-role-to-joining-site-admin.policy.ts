@@ -2,7 +2,7 @@ import type { Policy } from '@app/kernel';
 import type { MemberJoined } from '../domain/membership/membership.events';
 import type { PolicyRequest } from './policy-requests';
 
-/** A site admin who joins a group is one of its admins. */
+/** On `MemberJoined` of a site admin: assigns the admin role to them. */
 export const assignAdminRoleToJoiningSiteAdmin: Policy<MemberJoined, PolicyRequest> = {
   name: 'assign-admin-role-to-joining-site-admin',
   on: ['MemberJoined'],

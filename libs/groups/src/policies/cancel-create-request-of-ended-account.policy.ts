@@ -2,7 +2,7 @@ import type { Policy } from '@app/kernel';
 import type { CreateRequestSubmitted } from '../domain/group/group.events';
 import type { PolicyRequest } from './policy-requests';
 
-/** The other side of an ended account: a request to create a group that came in the same moment is withdrawn too. */
+/** On `CreateRequestSubmitted`: cancels the request if the account ended concurrently. */
 export const cancelCreateRequestOfEndedAccount: Policy<CreateRequestSubmitted, PolicyRequest> = {
   name: 'cancel-create-request-of-ended-account',
   on: ['CreateRequestSubmitted'],

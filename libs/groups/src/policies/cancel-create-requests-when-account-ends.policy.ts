@@ -1,13 +1,13 @@
 import type { Policy } from '@app/kernel';
 import type { SiteMemberAccountEnded } from '../domain/site-member/site-member.events';
-import type { PolicyFound, PolicyQuery, PolicyRequest } from './policy-requests';
+import type { PolicyLookup, PolicyLookupResult, PolicyRequest } from './policy-requests';
 
-/** Nobody waits for a group whose account has ended. */
+/** On `SiteMemberAccountEnded`: cancels the person's pending requests to create groups. */
 export const cancelCreateRequestsWhenAccountEnds: Policy<
   SiteMemberAccountEnded,
   PolicyRequest,
-  PolicyQuery,
-  PolicyFound
+  PolicyLookup,
+  PolicyLookupResult
 > = {
   name: 'cancel-create-requests-when-account-ends',
   on: ['SiteMemberAccountEnded'],

@@ -2,7 +2,7 @@ import type { Policy } from '@app/kernel';
 import type { RoleUnassigned } from '../domain/group/group.events';
 import type { PolicyRequest } from './policy-requests';
 
-/** An admin who left, was removed or banned has lost the role in the group's own stream; membership and ban follow. */
+/** On `RoleUnassigned` of an admin who left, was removed or banned: ends the membership, and writes the ban. */
 export const endMembershipOfDepartedAdmin: Policy<RoleUnassigned, PolicyRequest> = {
   name: 'end-membership-of-departed-admin',
   on: ['RoleUnassigned'],

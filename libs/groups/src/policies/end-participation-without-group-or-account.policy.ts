@@ -6,8 +6,8 @@ import type { PolicyRequest } from './policy-requests';
 type Trigger = MemberJoined | MemberInvited | GroupOwnershipTransferred;
 
 /**
- * Whoever joined or was invited in the moment in which the group was deleted, or their account ended, belongs to nothing.
- * Nor does a former owner whose account ended: until somebody else owned the group, they had to.
+ * On `MemberJoined` and `MemberInvited`: ends the participation if the group was deleted or the account ended concurrently.
+ * On `GroupOwnershipTransferred`: ends that of the former owner if their account ended; before, the owner had to stay.
  */
 export const endParticipationWithoutGroupOrAccount: Policy<Trigger, PolicyRequest> = {
   name: 'end-participation-without-group-or-account',

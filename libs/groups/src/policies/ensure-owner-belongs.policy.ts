@@ -6,8 +6,8 @@ import type { PolicyRequest } from './policy-requests';
 type Trigger = GroupCreated | GroupOwnershipTransferred | MemberLeft | MemberRemoved | MemberBanned;
 
 /**
- * Whoever owns a group is a member of it: from its creation on, and also when they went in the moment in which it was
- * handed to them.
+ * On `GroupCreated` and `GroupOwnershipTransferred`: makes the owner a member. On the end of a membership: makes them a member
+ * again if they became the owner concurrently.
  */
 export const ensureOwnerBelongs: Policy<Trigger, PolicyRequest> = {
   name: 'ensure-owner-belongs',

@@ -1,25 +1,25 @@
-import type { PolicyHandler, PolicyCommand } from '@app/automation';
+import type { PolicyCommand, PolicyHandler } from '@app/automation';
 import { type Event, type Policy, type Recorded, system } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { commandOf } from './policy-commands';
-import { endMembershipOfDepartedAdmin } from './end-membership-of-departed-admin.policy';
-import { endParticipationsWhenAccountEnds } from './end-participations-when-account-ends.policy';
-import { endParticipationWithoutGroupOrAccount } from './end-participation-without-group-or-account.policy';
-import { PolicyLookups } from './policy-lookups';
 import { assignAdminRoleToJoiningSiteAdmin } from './assign-admin-role-to-joining-site-admin.policy';
+import { cancelCreateRequestOfEndedAccount } from './cancel-create-request-of-ended-account.policy';
+import { cancelCreateRequestsWhenAccountEnds } from './cancel-create-requests-when-account-ends.policy';
+import { endMembershipOfDepartedAdmin } from './end-membership-of-departed-admin.policy';
+import { endParticipationWithoutGroupOrAccount } from './end-participation-without-group-or-account.policy';
+import { endParticipationsWhenAccountEnds } from './end-participations-when-account-ends.policy';
 import { ensureOwnerBelongs } from './ensure-owner-belongs.policy';
-import { transferOwnershipOfEndedAccount } from './transfer-ownership-of-ended-account.policy';
+import { commandOf } from './policy-commands';
+import { PolicyLookups } from './policy-lookups';
+import type { PolicyLookup, PolicyLookupResult, PolicyRequest } from './policy-requests';
 import { releaseFormerSlug } from './release-former-slug.policy';
-import type { PolicyFound, PolicyQuery, PolicyRequest } from './policy-requests';
 import { settleRequestAfterPrivacyChange } from './settle-request-after-privacy-change.policy';
 import { settleRequestsWhenPrivacyChanges } from './settle-requests-when-privacy-changes.policy';
+import { transferOwnershipOfEndedAccount } from './transfer-ownership-of-ended-account.policy';
 import { unassignRoleOfFormerMember } from './unassign-role-of-former-member.policy';
-import { cancelCreateRequestsWhenAccountEnds } from './cancel-create-requests-when-account-ends.policy';
-import { cancelCreateRequestOfEndedAccount } from './cancel-create-request-of-ended-account.policy';
 
-type AnyPolicy = Policy<Event, PolicyRequest, PolicyQuery, PolicyFound>;
-const all = [
+type AnyPolicy = Policy<Event, PolicyRequest, PolicyLookup, PolicyLookupResult>;
+const policies = [
   ensureOwnerBelongs,
   settleRequestsWhenPrivacyChanges,
   settleRequestAfterPrivacyChange,
@@ -32,9 +32,9 @@ const all = [
   cancelCreateRequestsWhenAccountEnds,
   cancelCreateRequestOfEndedAccount,
   releaseFormerSlug,
-] as unknown as readonly AnyPolicy[]; // each gets only the types that it names
+] as unknown as readonly AnyPolicy[]; // each gets only events of the types in `on`
 
-/** Binds every policy to the command bus and to what it looks up. */
+/** Connects the policies to the command bus and to their lookups. */
 @Injectable()
 export class Policies {
   constructor(
@@ -42,9 +42,9 @@ export class Policies {
     private readonly lookups: PolicyLookups,
   ) {}
 
-  /** All of them, ready to be run. */
+  /** All policies, as the automation runs them. */
   handlers(): PolicyHandler[] {
-    return all.map((policy) => ({
+    return policies.map((policy) => ({
       name: policy.name,
       on: policy.on,
       commands: (event) => this.commandsOf(policy, event),
@@ -52,11 +52,12 @@ export class Policies {
   }
 
   private async *commandsOf(policy: AnyPolicy, event: Recorded): AsyncIterable<readonly PolicyCommand[]> {
-    const query = policy.lookup?.(event);
-    if (query === null) return;
-    if (query === undefined) yield this.bind(policy.requests(event, []), event);
+    const lookup = policy.lookup?.(event);
+    if (lookup === null) return;
+    if (lookup === undefined) yield this.bind(policy.requests(event, []), event);
     else
-      for await (const found of this.lookups.found(query, event)) yield this.bind(policy.requests(event, found), event);
+      for await (const results of this.lookups.lookUp(lookup, event))
+        yield this.bind(policy.requests(event, results), event);
   }
 
   private bind(requests: readonly PolicyRequest[], event: Recorded): PolicyCommand[] {
@@ -69,7 +70,7 @@ export class Policies {
   }
 }
 
-/** Work of one group is done in order, and what concerns no group, of one person. */
+/** The lane of an event: that of its group, or of its person if it has no group. */
 export const laneOf = ({ data, metadata }: Recorded): string => {
   const { groupId, memberId } = data as { readonly groupId?: string; readonly memberId?: string };
   return `${metadata.siteId}.${groupId ?? memberId ?? ''}`;

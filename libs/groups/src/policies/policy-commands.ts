@@ -1,17 +1,17 @@
 import type { CommandMetadata } from '@app/decider';
 import type { Caller } from '@app/kernel';
 import type { Command } from '@nestjs/cqrs';
+import { AssignAdminRoleToSiteAdminCommand } from '../commands/assign-admin-role-to-site-admin/assign-admin-role-to-site-admin.command';
+import { CancelCreateRequestOfEndedAccountCommand } from '../commands/cancel-create-request-of-ended-account/cancel-create-request-of-ended-account.command';
 import { EndParticipationCommand } from '../commands/end-participation/end-participation.command';
 import { EnsureOwnerBelongsCommand } from '../commands/ensure-owner-belongs/ensure-owner-belongs.command';
-import { AssignAdminRoleToSiteAdminCommand } from '../commands/assign-admin-role-to-site-admin/assign-admin-role-to-site-admin.command';
-import { TransferOwnershipToHeirCommand } from '../commands/transfer-ownership-to-heir/transfer-ownership-to-heir.command';
 import { ReleaseSlugCommand } from '../commands/release-slug/release-slug.command';
 import { SettleJoinRequestCommand } from '../commands/settle-join-request/settle-join-request.command';
+import { TransferOwnershipToHeirCommand } from '../commands/transfer-ownership-to-heir/transfer-ownership-to-heir.command';
 import { UnassignRoleOfFormerMemberCommand } from '../commands/unassign-role-of-former-member/unassign-role-of-former-member.command';
-import { CancelCreateRequestOfEndedAccountCommand } from '../commands/cancel-create-request-of-ended-account/cancel-create-request-of-ended-account.command';
 import type { PolicyRequest, PolicyRequests } from './policy-requests';
 
-/** Says what should hold; only a `CONFLICT` can keep it from holding. */
+/** A command of a policy. It appends nothing where nothing is to do; it is refused only with `CONFLICT`. */
 type PolicyCommand = Command<{ readonly accepted: boolean }>;
 const commands: {
   [Name in keyof PolicyRequests]: new (
@@ -30,6 +30,6 @@ const commands: {
   CancelCreateRequestOfEndedAccount: CancelCreateRequestOfEndedAccountCommand,
 };
 
-/** A policy's request as the command that makes it hold. */
+/** The command for a policy's request. */
 export const commandOf = ({ name, request }: PolicyRequest, caller: Caller, metadata: CommandMetadata): PolicyCommand =>
   new commands[name](request as never, caller, metadata);

@@ -1,25 +1,25 @@
+import { Decider } from '@app/decider';
 import type { Recorded } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { Injectable } from '@nestjs/common';
+import { groupStream } from '../domain/group/group.state';
 import type { GroupId, MemberId } from '../domain/ids';
+import { personStream } from '../domain/site-member/site-member.state';
 import { pendingCreateRequestsOf } from '../views/pending-create-requests';
 import { Views } from '../views/views';
-import { groupStream } from '../domain/group/group.state';
-import { personStream } from '../domain/site-member/site-member.state';
-import { Decider } from '@app/decider';
-import type { PolicyFound, PolicyQuery } from './policy-requests';
+import type { PolicyLookup, PolicyLookupResult } from './policy-requests';
 
 type Participation = { readonly groupId: GroupId; readonly memberId: MemberId };
-type Chunks = AsyncIterable<readonly PolicyFound[]>;
+type Chunks = AsyncIterable<readonly PolicyLookupResult[]>;
 
-/** So many participations of one person are worked on concurrently: few, so that others get their turn in between. */
-const aFew = { sort: [{ field: 'groupId', order: 'ASC' }], limit: 25 } as const;
-const oldest = { sort: [{ field: 'createdDate', order: 'ASC' }] } as const;
-const oldestRequests = { sort: [{ field: 'joinRequest.createdDate', order: 'ASC' }] } as const;
-/** Usually somebody among the first of them takes the group. */
-const longestStanding = { sort: [{ field: 'joinedDate', order: 'ASC' }], limit: 20 } as const;
+/** A small limit, so that the commands for one person do not delay those for others. */
+const participationsPage = { sort: [{ field: 'groupId', order: 'ASC' }], limit: 25 } as const;
+const oldestFirst = { sort: [{ field: 'createdDate', order: 'ASC' }] } as const;
+const oldestRequestFirst = { sort: [{ field: 'joinRequest.createdDate', order: 'ASC' }] } as const;
+/** A small limit: usually one of the first can become the owner. */
+const longestStandingFirst = { sort: [{ field: 'joinedDate', order: 'ASC' }], limit: 20 } as const;
 
-/** Looks up what policies ask for, in chunks, in views that show their event already. */
+/** Runs the lookups of policies. Waits until the view shows the event, and yields the results in chunks. */
 @Injectable()
 export class PolicyLookups {
   constructor(
@@ -27,15 +27,15 @@ export class PolicyLookups {
     private readonly decider: Decider,
   ) {}
 
-  found(query: PolicyQuery, event: Recorded): Chunks {
-    if ('pendingJoinRequests' in query) return this.pendingJoinRequests(query.pendingJoinRequests, event);
-    if ('createRequestsOf' in query) return this.createRequestsOf(query.createRequestsOf, event);
-    if ('participationsOf' in query) return this.participationsOf(query.participationsOf, event);
-    return this.heirsOfEnded(query.heirsOfEnded, event);
+  lookUp(lookup: PolicyLookup, event: Recorded): Chunks {
+    if ('pendingJoinRequests' in lookup) return this.pendingJoinRequests(lookup.pendingJoinRequests, event);
+    if ('createRequestsOf' in lookup) return this.createRequestsOf(lookup.createRequestsOf, event);
+    if ('participationsOf' in lookup) return this.participationsOf(lookup.participationsOf, event);
+    return this.heirsOfEndedAccount(lookup.heirsOfEndedAccount, event);
   }
 
   private async *pendingJoinRequests(
-    { groupId, judgedBefore }: { readonly groupId: GroupId; readonly judgedBefore: number },
+    { groupId, beforeRevision }: { readonly groupId: GroupId; readonly beforeRevision: number },
     event: Recorded,
   ): Chunks {
     await this.views.waitForPosition(event.position, 'memberships');
@@ -43,10 +43,10 @@ export class PolicyLookups {
       all: [
         { field: 'groupId', is: 'eq', value: groupId },
         { field: 'joinRequest.status', is: 'eq', value: 'PENDING' },
-        { field: 'joinRequest.groupRevision', is: 'lt', value: judgedBefore },
+        { field: 'joinRequest.groupRevision', is: 'lt', value: beforeRevision },
       ],
     };
-    for await (const documents of this.views.all('memberships', event.metadata.siteId, filter, oldestRequests))
+    for await (const documents of this.views.all('memberships', event.metadata.siteId, filter, oldestRequestFirst))
       yield documents.map(({ groupId, memberId }) => ({ groupId, memberId }));
   }
 
@@ -56,7 +56,7 @@ export class PolicyLookups {
       'createRequests',
       event.metadata.siteId,
       pendingCreateRequestsOf(memberId),
-      oldest,
+      oldestFirst,
     ))
       yield documents.map(({ id }) => ({ groupId: id, memberId }));
   }
@@ -76,28 +76,28 @@ export class PolicyLookups {
         },
       ],
     };
-    for await (const documents of this.views.all('memberships', siteId, filter, aFew)) {
+    for await (const documents of this.views.all('memberships', siteId, filter, participationsPage)) {
       yield documents.filter(({ owner }) => !owner).map(({ groupId }) => ({ groupId, memberId }));
-      let lines = documents.filter(({ owner }) => owner).map((participation) => this.heirs(siteId, participation));
-      while (lines.length > 0) {
-        const round = await Promise.all(lines.map((line) => line.next()));
-        lines = lines.filter((_, n) => !round[n]!.done);
+      let generators = documents.filter(({ owner }) => owner).map((participation) => this.heirs(siteId, participation));
+      while (generators.length > 0) {
+        const round = await Promise.all(generators.map((heirs) => heirs.next()));
+        generators = generators.filter((_, n) => !round[n]!.done);
         yield round.flatMap((next) => (next.done ? [] : [next.value]));
       }
     }
   }
 
-  /** Nothing is found as long as the account has not ended. */
-  private async *heirsOfEnded(participation: Participation, event: Recorded): Chunks {
+  /** Yields nothing if the account has not ended. */
+  private async *heirsOfEndedAccount(participation: Participation, event: Recorded): Chunks {
     const { siteId } = event.metadata;
     const { person } = await this.decider.on({ person: personStream(siteId, participation.memberId) }).load();
     if (!person.ended) return;
     await this.views.waitForPosition(event.position, 'memberships');
-    for await (const found of this.heirs(siteId, participation)) yield [found];
+    for await (const result of this.heirs(siteId, participation)) yield [result];
   }
 
-  /** The other members of a group, the longest-standing first, a few at a time until one of them has taken it. */
-  private async *heirs(siteId: string, { groupId, memberId }: Participation): AsyncGenerator<PolicyFound, void> {
+  /** The other members of a group, the longest-standing first, one page after the other until one of them owns the group. */
+  private async *heirs(siteId: string, { groupId, memberId }: Participation): AsyncGenerator<PolicyLookupResult, void> {
     const others: Filter = {
       all: [
         { field: 'groupId', is: 'eq', value: groupId },
@@ -105,8 +105,8 @@ export class PolicyLookups {
         { field: 'memberId', is: 'ne', value: memberId },
       ],
     };
-    for await (const documents of this.views.all('memberships', siteId, others, longestStanding)) {
-      const areAll = documents.length < longestStanding.limit;
+    for await (const documents of this.views.all('memberships', siteId, others, longestStandingFirst)) {
+      const areAll = documents.length < longestStandingFirst.limit;
       yield { groupId, memberId, heirs: { memberIds: documents.map((heir) => heir.memberId), areAll } };
       if (areAll || !(await this.owns(siteId, groupId, memberId))) return;
     }

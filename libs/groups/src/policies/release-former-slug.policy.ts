@@ -2,7 +2,7 @@ import type { Policy } from '@app/kernel';
 import type { GroupDeleted, GroupPrivacyChanged, GroupRenamed } from '../domain/group/group.events';
 import type { PolicyRequest } from './policy-requests';
 
-/** A slug that a group gives up is free for others. */
+/** On an event with a `formerSlug`: releases that slug. */
 export const releaseFormerSlug: Policy<GroupRenamed | GroupPrivacyChanged | GroupDeleted, PolicyRequest> = {
   name: 'release-former-slug',
   on: ['GroupRenamed', 'GroupPrivacyChanged', 'GroupDeleted'],

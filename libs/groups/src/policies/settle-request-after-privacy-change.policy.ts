@@ -2,7 +2,7 @@ import type { Policy } from '@app/kernel';
 import type { JoinRequested } from '../domain/membership/membership.events';
 import type { PolicyRequest } from './policy-requests';
 
-/** The other side of a privacy change: a request that was judged before it and came after it is settled all the same. */
+/** On `JoinRequested`: settles the request if the privacy changed concurrently. */
 export const settleRequestAfterPrivacyChange: Policy<JoinRequested, PolicyRequest> = {
   name: 'settle-request-after-privacy-change',
   on: ['JoinRequested'],

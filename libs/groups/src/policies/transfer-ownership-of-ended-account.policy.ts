@@ -1,19 +1,19 @@
 import type { Policy } from '@app/kernel';
 import type { GroupCreated, GroupOwnershipTransferred } from '../domain/group/group.events';
-import type { PolicyFound, PolicyQuery, PolicyRequest } from './policy-requests';
+import type { PolicyLookup, PolicyLookupResult, PolicyRequest } from './policy-requests';
 
 type Trigger = GroupCreated | GroupOwnershipTransferred;
 
-/** The other side of an ended account: a group that came to somebody in the moment in which their account ended goes on to others. */
-export const transferOwnershipOfEndedAccount: Policy<Trigger, PolicyRequest, PolicyQuery, PolicyFound> = {
+/** On `GroupCreated` and `GroupOwnershipTransferred`: transfers the ownership again if the new owner's account ended concurrently. */
+export const transferOwnershipOfEndedAccount: Policy<Trigger, PolicyRequest, PolicyLookup, PolicyLookupResult> = {
   name: 'transfer-ownership-of-ended-account',
   on: ['GroupCreated', 'GroupOwnershipTransferred'],
   lookup: ({ type, data }) => {
     const ownerId = type === 'GroupCreated' ? data.ownerId : data.to;
-    return ownerId === undefined ? null : { heirsOfEnded: { groupId: data.groupId, memberId: ownerId } };
+    return ownerId === undefined ? null : { heirsOfEndedAccount: { groupId: data.groupId, memberId: ownerId } };
   },
-  requests: (_, found) =>
-    found.flatMap(({ groupId, memberId, heirs }) =>
+  requests: (_, results) =>
+    results.flatMap(({ groupId, memberId, heirs }) =>
       heirs ? [{ name: 'TransferOwnershipToHeir', request: { groupId, memberId, heirs } }] : [],
     ),
 };

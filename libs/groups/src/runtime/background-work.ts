@@ -13,7 +13,7 @@ import {
 import type { ReadStore } from '@app/read-store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ourPrefixes } from '../domain/streams';
+import { streamPrefixes } from '../domain/streams';
 import { laneOf, Policies } from '../policies/policies';
 import { views } from '../views/collections';
 import { READ_STORE } from '../views/views';
@@ -52,7 +52,15 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
   async onApplicationBootstrap(): Promise<void> {
     await this.store.prepare([leases, ...views.map(({ collection }) => collection)]);
     const handlers = this.policies.handlers();
-    const policies = new PolicyRunner(handlers, laneOf, this.events, this.store, this.log, ourPrefixes, this.maxWait);
+    const policies = new PolicyRunner(
+      handlers,
+      laneOf,
+      this.events,
+      this.store,
+      this.log,
+      streamPrefixes,
+      this.maxWait,
+    );
     this.decider.onAppended(policies.handleAppended);
     this.work = this.start(policies, this.stopping.signal);
   }
@@ -85,7 +93,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
 
   private async run(policies: PolicyRunner, signal: AbortSignal): Promise<void> {
     const projectors = views.map(
-      (view) => new Projector(view, this.events, this.store, this.progress, this.log, ourPrefixes),
+      (view) => new Projector(view, this.events, this.store, this.progress, this.log, streamPrefixes),
     );
     await Promise.all([...projectors, policies].map((worker) => worker.run(signal)));
   }

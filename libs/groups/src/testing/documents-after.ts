@@ -4,7 +4,7 @@ import { recorded } from './history';
 type Step<Document> = Fold<Event, Document> | readonly Fold<Event, Document>[] | Sweep<Event, Document>;
 type Steps<Document> = Readonly<Record<string, Step<Document> | undefined>>;
 
-/** The documents that a projection makes of these events, by id; removed ones are left out. */
+/** The documents of a projection after these events, by id. */
 export function documentsAfter<E extends Event, Document extends object>(
   { on }: Projection<E, Document>,
   events: readonly E[],
@@ -12,21 +12,21 @@ export function documentsAfter<E extends Event, Document extends object>(
   const documents = new Map<string, Document>();
   for (const event of recorded<Event>(...events)) {
     const step = (on as unknown as Steps<Document>)[event.type];
-    for (const [id, document] of step ? touched(step, event, documents) : [])
+    for (const [id, document] of step ? changedDocuments(step, event, documents) : [])
       if (document) documents.set(id, document);
       else documents.delete(id);
   }
   return Object.fromEntries(documents);
 }
 
-/** One of them; `null` when there is none (any more). */
+/** The document with this id after these events, or `null`. */
 export const documentAfter = <E extends Event, Document extends object>(
   projection: Projection<E, Document>,
   events: readonly E[],
   id: string,
 ): Document | null => documentsAfter(projection, events)[id] ?? null;
 
-function touched<Document extends object>(
+function changedDocuments<Document extends object>(
   step: Step<Document>,
   event: Recorded,
   documents: ReadonlyMap<string, Document>,

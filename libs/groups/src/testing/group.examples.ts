@@ -1,5 +1,3 @@
-import type { GroupId, MemberId } from '../domain/ids';
-import { olga, type Person } from './people.examples';
 import {
   type CoverImage,
   defaultSettings,
@@ -28,24 +26,28 @@ import type {
   RoleAssigned,
   RoleUnassigned,
 } from '../domain/group/group.events';
+import type { GroupId, MemberId } from '../domain/ids';
+import { olga, type Person } from './people.examples';
 
-/** The group that most examples are about; `yoga` is also its slug, unless it is SECRET. */
+/** The id of the group in most examples. It is also its slug, unless the group is SECRET. */
 export const groupId: GroupId = 'yoga';
 export const secretSlug = 'tEll0007';
 
-export type SomeDetails = Partial<Omit<GroupDetails, 'settings'>> & { readonly settings?: Partial<GroupSettings> };
+export type PartialGroupDetails = Partial<Omit<GroupDetails, 'settings'>> & {
+  readonly settings?: Partial<GroupSettings>;
+};
 
-/** A PUBLIC group called Yoga with the settings of a founder who named none, but for what is given. */
-export const details = ({ settings, ...others }: SomeDetails = {}): GroupDetails => ({
+/** The details of a PUBLIC group called Yoga with default settings, except for what is given. */
+export const details = ({ settings, ...others }: PartialGroupDetails = {}): GroupDetails => ({
   name: 'Yoga',
   privacyStatus: 'PUBLIC',
   ...others,
   settings: { ...defaultSettings, ...settings },
 });
 
-export const createRequestSubmitted = (by: Person = olga, some: SomeDetails = {}): CreateRequestSubmitted => ({
+export const createRequestSubmitted = (by: Person = olga, given: PartialGroupDetails = {}): CreateRequestSubmitted => ({
   type: 'CreateRequestSubmitted',
-  data: { groupId, requestedById: by.memberId, group: details(some) },
+  data: { groupId, requestedById: by.memberId, group: details(given) },
 });
 export const createRequestApproved = (): CreateRequestApproved => ({
   type: 'CreateRequestApproved',
@@ -60,14 +62,14 @@ export const createRequestCanceled = (): CreateRequestCanceled => ({
   data: { groupId },
 });
 
-type Founded = SomeDetails & { readonly ownerId?: MemberId; readonly slug?: string };
-export const groupCreated = ({ ownerId = olga.memberId, slug, ...some }: Founded = {}): GroupCreated => ({
+type GroupCreatedExample = PartialGroupDetails & { readonly ownerId?: MemberId; readonly slug?: string };
+export const groupCreated = ({ ownerId = olga.memberId, slug, ...given }: GroupCreatedExample = {}): GroupCreated => ({
   type: 'GroupCreated',
   data: {
     groupId,
     ownerId,
-    slug: slug ?? (some.privacyStatus === 'SECRET' ? secretSlug : 'yoga'),
-    group: details(some),
+    slug: slug ?? (given.privacyStatus === 'SECRET' ? secretSlug : 'yoga'),
+    group: details(given),
   },
 });
 export const groupRenamed = (name: string, slug = 'yoga', formerSlug?: string): GroupRenamed => ({
@@ -82,20 +84,20 @@ export const groupCoverChanged = (coverImage?: CoverImage): GroupCoverChanged =>
   type: 'GroupCoverChanged',
   data: { groupId, ...(coverImage && { coverImage }) },
 });
-export const groupDetailsChanged = (words: {
+export const groupDetailsChanged = (changes: {
   teaser?: string | null;
   memberTitle?: string | null;
-}): GroupDetailsChanged => ({ type: 'GroupDetailsChanged', data: { groupId, ...words } });
+}): GroupDetailsChanged => ({ type: 'GroupDetailsChanged', data: { groupId, ...changes } });
 export const groupSettingsChanged = (settings: Partial<GroupSettings>): GroupSettingsChanged => ({
   type: 'GroupSettingsChanged',
   data: { groupId, settings },
 });
-/** `moved`: the slug from here on and the one given up, where SECRET is left or entered. */
+/** `slugs`: the new slug and the one given up, for a change to or from SECRET. */
 export const groupPrivacyChanged = (
   from: PrivacyStatus,
   to: PrivacyStatus,
-  moved: { slug?: string; formerSlug?: string } = {},
-): GroupPrivacyChanged => ({ type: 'GroupPrivacyChanged', data: { groupId, from, to, ...moved } });
+  slugs: { slug?: string; formerSlug?: string } = {},
+): GroupPrivacyChanged => ({ type: 'GroupPrivacyChanged', data: { groupId, from, to, ...slugs } });
 export const roleAssigned = ({ memberId }: Person, role: 'ADMIN' | 'MEMBER' = 'ADMIN'): RoleAssigned => ({
   type: 'RoleAssigned',
   data: { groupId, memberId, role },

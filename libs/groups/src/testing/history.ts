@@ -1,11 +1,12 @@
 import { type Event, NO_STREAM, type Recorded } from '@app/kernel';
 import { olga, siteId } from './people.examples';
 
-/** When the event at this position of a history happened: one second after the other. */
-export const secondOf = (position: number): string => new Date(Date.UTC(2024, 4, 1, 10, 0, position)).toISOString();
+/** The time of the event at this position of a history: one event each second. */
+export const timeOfPosition = (position: number): string =>
+  new Date(Date.UTC(2024, 4, 1, 10, 0, position)).toISOString();
 
 /**
- * Records events as a store would: positions ascend over all streams, revisions in each. The event at position n has
+ * Records events like an event store: with positions over all streams, and revisions in each. The event at position n has
  * the id `event-<n>` and happened in second n.
  */
 export function history(): <E extends Event>(stream: string, event: E) => Recorded<E> {
@@ -15,7 +16,7 @@ export function history(): <E extends Event>(stream: string, event: E) => Record
     const revision = (revisions.get(stream) ?? NO_STREAM) + 1;
     revisions.set(stream, revision);
     position += 1;
-    const [id, at] = [`event-${position}`, secondOf(position)];
+    const [id, at] = [`event-${position}`, timeOfPosition(position)];
     const actor = { type: 'MEMBER' as const, id: olga.id };
     const metadata = { actor, siteId, at, commandId: id, correlationId: id, depth: 0, part: 1, of: 1 };
     return { ...event, id, stream, revision, position: BigInt(position), at, metadata } as unknown as Recorded<E>;
@@ -28,7 +29,7 @@ export function recorded<E extends Event>(...events: readonly E[]): Recorded<E>[
   return events.map((event) => record('one-stream', event));
 }
 
-/** What a fold makes of the events of one stream. */
+/** The state of a fold after these events of one stream. */
 export const stateAfter = <State, E extends Event>(
   { initial, evolve }: { initial: () => State; evolve: (state: State, event: Recorded<E>) => State },
   ...events: readonly E[]

@@ -1,5 +1,3 @@
-import { groupId } from './group.examples';
-import type { Person } from './people.examples';
 import type { Answer } from '../domain/group/group.entrance';
 import type {
   BanLifted,
@@ -17,12 +15,18 @@ import type {
   MemberRemoved,
   Way,
 } from '../domain/membership/membership.events';
+import { groupId } from './group.examples';
+import type { Person } from './people.examples';
 
-type Asked = { readonly groupRevision?: number; readonly message?: string; readonly answers?: readonly Answer[] };
-/** `groupRevision`: the group as it was when that was judged to be the way in; by default just created. */
+type JoinRequestExample = {
+  readonly groupRevision?: number;
+  readonly message?: string;
+  readonly answers?: readonly Answer[];
+};
+/** `groupRevision`: the revision of the group that the decision was made on; by default a group just created. */
 export const joinRequested = (
   { memberId }: Person,
-  { groupRevision = 0, message, answers }: Asked = {},
+  { groupRevision = 0, message, answers }: JoinRequestExample = {},
 ): JoinRequested => ({
   type: 'JoinRequested',
   data: { groupId, memberId, groupRevision, ...(message !== undefined && { message }), ...(answers && { answers }) },
@@ -76,8 +80,8 @@ export const memberRemoved = ({ memberId }: Person): MemberRemoved => ({
 });
 
 type Ending = MemberLeft | MemberRemoved | JoinRequestRejected | InvitationRevoked;
-/** The same, because the group is gone. */
-export const withItsGroup = <E extends Ending>(event: E): E => ({
+/** The same event, because the group was deleted. */
+export const becauseGroupDeleted = <E extends Ending>(event: E): E => ({
   ...event,
   data: { ...event.data, because: 'GROUP_DELETED' },
 });

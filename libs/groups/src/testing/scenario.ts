@@ -1,28 +1,28 @@
-import type { Caller, Decision, Event, Recorded, DeepReadonly } from '@app/kernel';
-import { createRequestSubmitted, groupCreated, groupDeleted, roleAssigned, roleUnassigned } from './group.examples';
+import type { Caller, Decision, DeepReadonly, Event, Recorded } from '@app/kernel';
+import type { DecisionSettings } from '../domain/decision-settings';
 import type { GroupEvent } from '../domain/group/group.events';
 import { groupFold } from '../domain/group/group.state';
-import { history } from './history';
-import type { DecisionSettings } from '../domain/decision-settings';
-import { memberJoined, memberLeft } from './membership.examples';
 import type { MemberJoined, MembershipEvent } from '../domain/membership/membership.events';
 import { membershipFold } from '../domain/membership/membership.state';
-import { type Person, ravi, settingsWithUnknown } from './people.examples';
-import type { SiteEvent } from '../domain/site/site.events';
-import { siteFold } from '../domain/site/site.state';
 import type { SiteMemberEvent } from '../domain/site-member/site-member.events';
 import { siteMemberFold } from '../domain/site-member/site-member.state';
+import type { SiteEvent } from '../domain/site/site.events';
+import { siteFold } from '../domain/site/site.state';
 import type { SlugEvent } from '../domain/slug/slug.events';
 import { slugFold } from '../domain/slug/slug.state';
+import { createRequestSubmitted, groupCreated, groupDeleted, roleAssigned, roleUnassigned } from './group.examples';
+import { history } from './history';
+import { memberJoined, memberLeft } from './membership.examples';
+import { type Person, ravi, settingsWithUnknown } from './people.examples';
 
-/** What happened in each stream, by the names that decisions give them. */
+/** The events of each stream, by the names that decisions have for their states. */
 export type GivenEvents = {
   readonly group?: readonly GroupEvent[];
-  /** Another group: the one that holds a slug. */
+  /** The group that holds a slug. */
   readonly holder?: readonly GroupEvent[];
-  /** The caller in the group. */
+  /** The caller's membership. */
   readonly callerMembership?: readonly MembershipEvent[];
-  /** Somebody else in the group. */
+  /** The membership of the person that the request is about. */
   readonly targetMembership?: readonly MembershipEvent[];
   readonly person?: readonly SiteMemberEvent[];
   readonly creator?: readonly SiteMemberEvent[];
@@ -30,8 +30,8 @@ export type GivenEvents = {
   readonly slug?: readonly SlugEvent[];
 };
 /**
- * One record after the other; within a record, people and their memberships first, then groups. Later events have
- * higher positions: whoever the group lets go in the record in which they joined is gone.
+ * Given events, or several records of them in order. Within a record, the events of people and memberships come before
+ * those of groups. So an admin who joins and departs in the same record has departed.
  */
 export type Given = GivenEvents | readonly GivenEvents[];
 
@@ -48,59 +48,68 @@ const folds = {
 type Name = keyof typeof folds;
 export type States = { readonly [N in Name]: DeepReadonly<ReturnType<(typeof folds)[N]['initial']>> };
 
-/** The states of all streams after what is given; streams that are not named never held an event. */
+/** The states of all streams after the given events; streams that are not named are empty. */
 export function statesAfter(given: Given): States {
   const record = history();
   const states = Object.fromEntries(Object.entries(folds).map(([name, { initial }]) => [name, initial()]));
-  for (const happened of [given].flat() as readonly GivenEvents[])
+  for (const events of [given].flat() as readonly GivenEvents[])
     for (const name of Object.keys(folds) as Name[]) {
       const evolve = folds[name].evolve as (state: unknown, event: Recorded) => unknown;
-      for (const event of happened[name] ?? []) states[name] = evolve(states[name], record(name, event)) as never;
+      for (const event of events[name] ?? []) states[name] = evolve(states[name], record(name, event)) as never;
     }
   return states as unknown as States;
 }
 
 type Decide<When, E extends Event, Code extends string> = (
   when: When,
-  on: States,
+  states: States,
   caller: Caller,
-  rules: DecisionSettings,
+  settings: DecisionSettings,
 ) => Decision<E, Code>;
-/** `then`: exactly these events follow (none: it is so already). `refused`: this code is the answer, with this data. */
+/** `then`: the decision accepts with exactly these events. `refused`: it refuses with this code and data. */
 export type Scenario<When, E extends Event, Code extends string> = {
   readonly given: Given;
   readonly when: When;
   readonly by?: Caller;
-  readonly rules?: DecisionSettings;
+  readonly settings?: DecisionSettings;
 } & ({ readonly then: readonly E[] } | { readonly refused: Code; readonly data?: Readonly<Record<string, unknown>> });
 
-/** Binds a decision: given these events, when this is asked by ravi (or `by`), then these events follow, or it is refused. */
+/** Tests a decision: given these events, when ravi (or `by`) sends this request, then these events follow, or it is refused. */
 export const scenarioOf =
   <When, E extends Event, Code extends string>(decide: Decide<When, E, Code>) =>
-  ({ given, when, by = ravi, rules = settingsWithUnknown('PUBLIC'), ...outcome }: Scenario<When, E, Code>): void => {
+  ({
+    given,
+    when,
+    by = ravi,
+    settings: rules = settingsWithUnknown('PUBLIC'),
+    ...expected
+  }: Scenario<When, E, Code>): void => {
     const decision = decide(when, statesAfter(given), by, rules);
-    if ('then' in outcome) expect(decision).toStrictEqual({ accepted: true, events: outcome.then });
+    if ('then' in expected) expect(decision).toStrictEqual({ accepted: true, events: expected.then });
     else {
-      const { refused: refusal, data } = outcome;
+      const { refused: refusal, data } = expected;
       expect(decision).toStrictEqual({ accepted: false, refusal, ...(data && { data }) });
     }
   };
 
-/** The membership of a caller who is one of these people: what a table gives to `mine` for each of its callers. */
+/** The events of the caller's membership if they are one of these people; otherwise none. For tables of callers. */
 export const joinedIfOneOf = (members: readonly Person[], caller: Caller): MemberJoined[] =>
   members.filter((member) => member === caller).map((member) => memberJoined(member));
 
 const secret = groupCreated({ privacyStatus: 'SECRET' });
 
-/** Where ravi finds no group: there is none (any more), or it is hidden from him. */
-export const missingToRavi: readonly (readonly [string, Given])[] = [
-  ['a group nobody created', {}],
-  ['a group that was only asked for', { group: [createRequestSubmitted()] }],
+/** Groups that do not exist for ravi: not created, deleted, or SECRET. */
+export const groupsHiddenFromRavi: readonly (readonly [string, Given])[] = [
+  ['a group that does not exist', {}],
+  ['a group with a pending create request', { group: [createRequestSubmitted()] }],
   ['a deleted group', { callerMembership: [memberJoined(ravi)], group: [groupCreated(), groupDeleted()] }],
-  ['a secret group that he is not in', { group: [secret] }],
-  ['a secret group that he left', { group: [secret], callerMembership: [memberJoined(ravi), memberLeft(ravi)] }],
+  ['a secret group of others', { group: [secret] }],
   [
-    'a secret group that has let him go as its admin',
+    'a secret group that the caller left',
+    { group: [secret], callerMembership: [memberJoined(ravi), memberLeft(ravi)] },
+  ],
+  [
+    'a secret group that the caller left as an admin, with the membership not ended yet',
     { callerMembership: [memberJoined(ravi)], group: [secret, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')] },
   ],
 ];

@@ -1,4 +1,3 @@
-import type { Person } from './people.examples';
 import type {
   NicknameChanged,
   ProfileVisibility,
@@ -6,6 +5,7 @@ import type {
   SiteMemberAccountEnded,
   SiteMemberRegistered,
 } from '../domain/site-member/site-member.events';
+import type { Person } from './people.examples';
 
 export const siteMemberRegistered = (
   { memberId }: Person,

@@ -1,7 +1,7 @@
 import type { GroupId } from '../domain/ids';
 import type { SlugReleased, SlugReserved } from '../domain/slug/slug.events';
 
-/** `forRevision`: where the append begins that brings the group's own event, which holds the slug. */
+/** `forRevision`: the revision at which the append to the group begins that uses the slug. */
 export const slugReserved = (groupId: GroupId, forRevision = 0, slug = 'yoga'): SlugReserved => ({
   type: 'SlugReserved',
   data: { slug, groupId, forRevision },

@@ -1,5 +1,3 @@
-import type { GroupEvent } from '../domain/group/group.events';
-import { publicDetails } from '../domain/group/public-details';
 import { documentAfter } from '../testing/documents-after';
 import {
   createRequestApproved,
@@ -11,7 +9,9 @@ import {
   groupId,
   groupRenamed,
 } from '../testing/group.examples';
-import { secondOf } from '../testing/history';
+import type { GroupEvent } from '../domain/group/group.events';
+import { publicDetails } from '../domain/group/public-details';
+import { timeOfPosition } from '../testing/history';
 import { ravi } from '../testing/people.examples';
 import { createRequests } from './create-requests.projection';
 
@@ -21,28 +21,24 @@ const pending = {
   id: groupId,
   requestedById: 'ravi',
   status: 'PENDING',
-  createdDate: secondOf(1),
+  createdDate: timeOfPosition(1),
   group: publicDetails(submitted.data.group),
 };
 
-describe('the createRequests view', () => {
+describe('the view of create requests', () => {
   it.each([
-    ['shows a pending request', [], {}],
-    ['shows an approved request', [createRequestApproved(), groupCreated({ ownerId: 'ravi' })], { status: 'APPROVED' }],
-    ['shows a rejected request', [createRequestRejected()], { status: 'REJECTED' }],
+    ['waits', [], {}],
+    ['is granted', [createRequestApproved(), groupCreated({ ownerId: 'ravi' })], { status: 'APPROVED' }],
+    ['is rejected', [createRequestRejected()], { status: 'REJECTED' }],
+    ['is rejected with a reason', [createRequestRejected('No.')], { status: 'REJECTED', rejectionReason: 'No.' }],
+    ['is taken back', [createRequestCanceled()], { status: 'CANCELED' }],
     [
-      'shows a request rejected with a reason',
-      [createRequestRejected('No.')],
-      { status: 'REJECTED', rejectionReason: 'No.' },
-    ],
-    ['shows a canceled request', [createRequestCanceled()], { status: 'CANCELED' }],
-    [
-      'shows the group as it was requested, not as it is now',
+      'shows the group that was asked for, not what became of it',
       [createRequestApproved(), groupCreated({ ownerId: 'ravi' }), groupRenamed('Flow', 'flow', 'yoga')],
       { status: 'APPROVED' },
     ],
-  ])('%s', (_, events, then) => expect(after(submitted, ...events)).toStrictEqual({ ...pending, ...then }));
-  it('has no document for a group created without a request', () => expect(after(groupCreated())).toBeNull());
-  it('drops the request when its group is deleted', () =>
+  ])('%s', (_, events, requests) => expect(after(submitted, ...events)).toStrictEqual({ ...pending, ...requests }));
+  it('has none for a group that was created at once', () => expect(after(groupCreated())).toBeNull());
+  it('forgets the request when its group is deleted', () =>
     expect(after(submitted, createRequestApproved(), groupCreated(), groupDeleted())).toBeNull());
 });

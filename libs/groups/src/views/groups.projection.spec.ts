@@ -1,6 +1,3 @@
-import type { GroupEvent } from '../domain/group/group.events';
-import { publicDetails } from '../domain/group/public-details';
-import type { MembershipEvent } from '../domain/membership/membership.events';
 import { documentAfter } from '../testing/documents-after';
 import {
   createRequestApproved,
@@ -16,7 +13,9 @@ import {
   groupSettingsChanged,
   roleAssigned,
 } from '../testing/group.examples';
-import { secondOf } from '../testing/history';
+import type { GroupEvent } from '../domain/group/group.events';
+import { publicDetails } from '../domain/group/public-details';
+import { timeOfPosition } from '../testing/history';
 import {
   joinRequestApproved,
   joinRequestCanceled,
@@ -26,16 +25,17 @@ import {
   memberLeft,
   memberRemoved,
 } from '../testing/membership.examples';
+import type { MembershipEvent } from '../domain/membership/membership.events';
 import { mira, olga, ravi } from '../testing/people.examples';
 import { type GroupDocument, groups } from './groups.projection';
 
 const after = (...events: readonly (GroupEvent | MembershipEvent)[]): GroupDocument | null =>
   documentAfter(groups, events, groupId);
 const created = groupCreated({ description: 'Stretch.', teaser: 'Slowly', memberTitle: 'Yogis' });
-const withOwner = [created, memberJoined(olga, 'CREATED')];
+const founded = [created, memberJoined(olga, 'CREATED')];
 
-describe('the groups view', () => {
-  it('shows a created group', () =>
+describe('the view of groups', () => {
+  it('shows a group as it was created', () =>
     expect(after(created)).toStrictEqual({
       ...publicDetails(created.data.group),
       id: groupId,
@@ -43,16 +43,16 @@ describe('the groups view', () => {
       ownerId: 'olga',
       membersCount: 0,
       pendingMembersCount: 0,
-      createdDate: secondOf(1),
-      updatedDate: secondOf(1),
-      lastActivityDate: secondOf(1),
+      createdDate: timeOfPosition(1),
+      updatedDate: timeOfPosition(1),
+      lastActivityDate: timeOfPosition(1),
       revision: 0,
       details: created.data.group,
     }));
-  it('does not show a group that is only requested', () => {
+  it('shows no mere request', () => {
     expect(after(createRequestSubmitted())).toBeNull();
     expect(after(createRequestSubmitted(), createRequestApproved(), created)).toMatchObject({
-      createdDate: secondOf(3),
+      createdDate: timeOfPosition(3),
     });
   });
 
@@ -69,19 +69,19 @@ describe('the groups view', () => {
       groupPrivacyChanged('PUBLIC', 'SECRET', { slug: 'aBcDeFgH', formerSlug: 'yoga' }),
       { privacyStatus: 'SECRET', slug: 'aBcDeFgH' },
     ],
-  ])('shows a change of %s', (_, event, then) => {
-    const { slug, ...details } = { slug: 'yoga', ...then };
+  ])('changes %s', (_, event, requests) => {
+    const { slug, ...words } = { slug: 'yoga', ...requests };
     expect(after(created, event)).toStrictEqual({
       ...after(created),
-      ...details,
+      ...words,
       slug,
-      updatedDate: secondOf(2),
-      lastActivityDate: secondOf(2),
+      updatedDate: timeOfPosition(2),
+      lastActivityDate: timeOfPosition(2),
       revision: 1,
-      details: { ...created.data.group, ...details },
+      details: { ...created.data.group, ...words },
     });
   });
-  it('shows a changed setting, and the boolean of the same meaning', () =>
+  it('changes a setting, and with it the boolean that says the same', () =>
     expect(after(created, groupSettingsChanged({ allowedToInviteMembers: 'ALL_MEMBERS' }))).toMatchObject({
       settings: { allowedToInviteMembers: 'ALL_MEMBERS', membersCanInvite: true, showMemberList: true },
       details: { settings: { allowedToInviteMembers: 'ALL_MEMBERS', showMemberList: true } },
@@ -91,62 +91,62 @@ describe('the groups view', () => {
     ['teaser', groupDetailsChanged({ teaser: null })],
     ['memberTitle', groupDetailsChanged({ memberTitle: null })],
     ['coverImage', groupCoverChanged()],
-  ])('leaves out %s when it is removed', (field, event) => {
+  ])('leaves out what is cleared: %s', (field, event) => {
     const document = after(created, event)!;
     expect(document).not.toHaveProperty(field);
     expect(document.details).not.toHaveProperty(field);
   });
-  it('keeps the counts when details change', () =>
-    expect(after(...withOwner, joinRequested(ravi), groupRenamed('Flow', 'flow', 'yoga'))).toMatchObject({
+  it('keeps what it counted', () =>
+    expect(after(...founded, joinRequested(ravi), groupRenamed('Flow', 'flow', 'yoga'))).toMatchObject({
       membersCount: 1,
       pendingMembersCount: 1,
-      createdDate: secondOf(1),
-      updatedDate: secondOf(4),
+      createdDate: timeOfPosition(1),
+      updatedDate: timeOfPosition(4),
     }));
 });
 
 describe('the counts of a group', () => {
-  const requested = [joinRequested(mira), joinRequested(ravi)];
+  const asked = [joinRequested(mira), joinRequested(ravi)];
   it.each<[string, (GroupEvent | MembershipEvent)[], { members: number; pending: number }]>([
-    ['the owner joining', withOwner, { members: 1, pending: 0 }],
-    ['a member joining', [...withOwner, memberJoined(ravi)], { members: 2, pending: 0 }],
-    ['a member leaving', [...withOwner, memberJoined(ravi), memberLeft(ravi)], { members: 1, pending: 0 }],
-    ['a member being removed', [...withOwner, memberJoined(ravi), memberRemoved(ravi)], { members: 1, pending: 0 }],
+    ['its founder', founded, { members: 1, pending: 0 }],
+    ['who joins', [...founded, memberJoined(ravi)], { members: 2, pending: 0 }],
+    ['who leaves', [...founded, memberJoined(ravi), memberLeft(ravi)], { members: 1, pending: 0 }],
+    ['who is removed', [...founded, memberJoined(ravi), memberRemoved(ravi)], { members: 1, pending: 0 }],
     [
-      'an admin coming back before the membership has ended',
-      [...withOwner, memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)],
+      'an admin who comes back before the membership has ended',
+      [...founded, memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)],
       { members: 2, pending: 0 },
     ],
-    ['requests to join', [...withOwner, ...requested], { members: 1, pending: 2 }],
+    ['who asks', [...founded, ...asked], { members: 1, pending: 2 }],
     [
-      'an approved request',
-      [...withOwner, ...requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')],
+      'who is let in',
+      [...founded, ...asked, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')],
       { members: 2, pending: 1 },
     ],
-    ['a rejected request', [...withOwner, ...requested, joinRequestRejected(ravi)], { members: 1, pending: 1 }],
-    ['a canceled request', [...withOwner, ...requested, joinRequestCanceled(ravi)], { members: 1, pending: 1 }],
-    ['roles, which change nothing', [...withOwner, roleAssigned(olga)], { members: 1, pending: 0 }],
-  ])('after %s', (_, events, { members, pending }) =>
+    ['who is not', [...founded, ...asked, joinRequestRejected(ravi)], { members: 1, pending: 1 }],
+    ['who asks no more', [...founded, ...asked, joinRequestCanceled(ravi)], { members: 1, pending: 1 }],
+    ['roles, which count nothing', [...founded, roleAssigned(olga)], { members: 1, pending: 0 }],
+  ])('follow %s', (_, events, { members, pending }) =>
     expect(after(...events)).toMatchObject({ membersCount: members, pendingMembersCount: pending }),
   );
 
   it.each<[string, GroupEvent | MembershipEvent, boolean]>([
-    ['a member joins', memberJoined(ravi), true],
-    ['a member leaves', memberLeft(olga), false],
-    ['somebody asks to join', joinRequested(ravi), false],
-    ['a role is assigned', roleAssigned(olga), false],
+    ['somebody becomes a member', memberJoined(ravi), true],
+    ['somebody leaves', memberLeft(olga), false],
+    ['somebody asks', joinRequested(ravi), false],
+    ['somebody gets a role', roleAssigned(olga), false],
     ['a setting changes', groupSettingsChanged({ showMemberList: false }), true],
-  ])('and the last activity when %s', (_, event, isActivity) =>
-    expect(after(...withOwner, event)).toMatchObject({ lastActivityDate: secondOf(isActivity ? 3 : 2) }),
+  ])('last activity when %s', (_, event, isActivity) =>
+    expect(after(...founded, event)).toMatchObject({ lastActivityDate: timeOfPosition(isActivity ? 3 : 2) }),
   );
 });
 
 describe('a deleted group', () => {
-  it('is not shown', () => expect(after(...withOwner, groupDeleted())).toBeNull());
-  it('stays hidden after late events', () =>
+  it('is not shown', () => expect(after(...founded, groupDeleted())).toBeNull());
+  it('stays away whatever comes late', () =>
     expect(
       after(
-        ...withOwner,
+        ...founded,
         groupDeleted(),
         memberJoined(ravi),
         joinRequested(mira),

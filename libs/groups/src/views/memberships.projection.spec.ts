@@ -1,5 +1,3 @@
-import type { GroupEvent } from '../domain/group/group.events';
-import type { MembershipEvent } from '../domain/membership/membership.events';
 import { documentAfter, documentsAfter } from '../testing/documents-after';
 import {
   groupCreated,
@@ -9,7 +7,8 @@ import {
   roleAssigned,
   roleUnassigned,
 } from '../testing/group.examples';
-import { secondOf } from '../testing/history';
+import type { GroupEvent } from '../domain/group/group.events';
+import { timeOfPosition } from '../testing/history';
 import {
   invitationAccepted,
   invitationDeclined,
@@ -22,303 +21,296 @@ import {
   memberJoined,
   memberLeft,
   memberRemoved,
-  withItsGroup,
+  becauseGroupDeleted,
 } from '../testing/membership.examples';
+import type { MembershipEvent } from '../domain/membership/membership.events';
 import { olga, type Person, ravi } from '../testing/people.examples';
 import { membershipId, memberships } from './memberships.projection';
 
 type Events = readonly (GroupEvent | MembershipEvent)[];
 const after = (who: Person, events: Events) => documentAfter(memberships, events, membershipId(groupId, who.memberId));
 const raviAfter = (...events: Events) => after(ravi, events);
-const withoutStatus = { groupId, memberId: 'ravi' };
-const joined = { ...withoutStatus, status: 'JOINED', role: 'MEMBER', joinedDate: secondOf(1) };
+const known = { groupId, memberId: 'ravi' };
+const joined = { ...known, status: 'JOINED', role: 'MEMBER', joinedDate: timeOfPosition(1) };
 const admin = { ...joined, role: 'ADMIN' };
-const joinRequest = { status: 'PENDING', createdDate: secondOf(1), groupRevision: 7, message: 'Let me in!' };
-const requested = joinRequested(ravi, { groupRevision: 7, message: 'Let me in!' });
+const asked = { status: 'PENDING', createdDate: timeOfPosition(1), groupRevision: 7, message: 'Let me in!' };
+const lookup = joinRequested(ravi, { groupRevision: 7, message: 'Let me in!' });
 
-describe('the memberships view: members', () => {
+describe('the view of memberships: who belongs', () => {
   it.each<[string, Events, object]>([
     ['a member', [memberJoined(ravi)], joined],
-    ['a member who left', [memberJoined(ravi), memberLeft(ravi)], withoutStatus],
-    ['a member who was removed', [memberJoined(ravi), memberRemoved(ravi)], withoutStatus],
+    ['who left', [memberJoined(ravi), memberLeft(ravi)], known],
+    ['who was removed', [memberJoined(ravi), memberRemoved(ravi)], known],
     [
-      'a member who came back',
+      'who came back',
       [memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(3) },
+      { ...joined, joinedDate: timeOfPosition(3) },
     ],
     ['an admin', [memberJoined(ravi), roleAssigned(ravi)], admin],
-    ['a former admin', [memberJoined(ravi), roleAssigned(ravi), roleUnassigned(ravi)], joined],
+    ['an admin no more', [memberJoined(ravi), roleAssigned(ravi), roleUnassigned(ravi)], joined],
     ['an admin made a member', [memberJoined(ravi), roleAssigned(ravi), roleAssigned(ravi, 'MEMBER')], joined],
     [
       'an admin who left and came back: a plain member',
       [memberJoined(ravi), roleAssigned(ravi), roleUnassigned(ravi, 'LEFT'), memberLeft(ravi), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(5) },
+      { ...joined, joinedDate: timeOfPosition(5) },
     ],
     [
       'an admin who came back before the membership had ended: a plain member',
       [memberJoined(ravi), roleAssigned(ravi), memberLeft(ravi), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(4) },
+      { ...joined, joinedDate: timeOfPosition(4) },
     ],
     [
-      'who got the role before joining: a plain member',
+      'who was named before joining: a plain member',
       [roleAssigned(ravi), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(2) },
+      { ...joined, joinedDate: timeOfPosition(2) },
     ],
     [
-      'who got the role while not a member, and came back: a plain member',
+      'who was named while away and came back: a plain member',
       [memberJoined(ravi), memberLeft(ravi), roleAssigned(ravi), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(4) },
+      { ...joined, joinedDate: timeOfPosition(4) },
     ],
     [
-      'who got the role again after coming back: an admin',
+      'who was named again after coming back',
       [memberJoined(ravi), roleAssigned(ravi), memberLeft(ravi), memberJoined(ravi), roleAssigned(ravi)],
-      { ...admin, joinedDate: secondOf(4) },
+      { ...admin, joinedDate: timeOfPosition(4) },
     ],
-    ['who got the role after leaving', [memberJoined(ravi), memberLeft(ravi), roleAssigned(ravi)], withoutStatus],
-    [
-      'who got the role while a request is pending',
-      [requested, roleAssigned(ravi)],
-      { ...withoutStatus, status: 'PENDING', joinRequest },
-    ],
+    ['who was named after leaving', [memberJoined(ravi), memberLeft(ravi), roleAssigned(ravi)], known],
+    ['who was named while waiting', [lookup, roleAssigned(ravi)], { ...known, status: 'PENDING', joinRequest: asked }],
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toStrictEqual(document));
 
   it.each<[string, Events]>([
-    ['assigned', [roleAssigned(ravi)]],
-    ['assigned and unassigned', [roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')]],
-  ])('has no document for a role alone that was %s', (_, events) => expect(raviAfter(...events)).toBeNull());
+    ['given', [roleAssigned(ravi)]],
+    ['taken back', [roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')]],
+  ])('knows nobody by a role alone that was %s', (_, events) => expect(raviAfter(...events)).toBeNull());
 
-  it('shows the owner from the start, as an admin from joining on', () => {
-    const owner = { groupId, memberId: 'olga', owner: true };
-    expect(after(olga, [groupCreated()])).toStrictEqual(owner);
+  it('knows the owner from the start, who is an admin once they belong', () => {
+    const founder = { groupId, memberId: 'olga', owner: true };
+    expect(after(olga, [groupCreated()])).toStrictEqual(founder);
     expect(after(olga, [groupCreated(), memberJoined(olga, 'CREATED')])).toStrictEqual({
-      ...owner,
+      ...founder,
       status: 'JOINED',
       role: 'ADMIN',
-      joinedDate: secondOf(2),
+      joinedDate: timeOfPosition(2),
     });
   });
 });
 
-describe('the memberships view: the owner', () => {
-  const twoMembers = [groupCreated(), memberJoined(olga, 'CREATED'), memberJoined(ravi)];
-  const transferred = [...twoMembers, groupOwnershipTransferred(olga, ravi)];
-  const member = (who: Person, role: 'ADMIN' | 'MEMBER', joinedAt: number) => ({
+describe('the view of memberships: who owns the group', () => {
+  const founded = [groupCreated(), memberJoined(olga, 'CREATED'), memberJoined(ravi)];
+  const handedOver = [...founded, groupOwnershipTransferred(olga, ravi)];
+  const place = (who: Person, role: 'ADMIN' | 'MEMBER', joinedAt: number) => ({
     groupId,
     memberId: who.memberId,
     status: 'JOINED',
     role,
-    joinedDate: secondOf(joinedAt),
+    joinedDate: timeOfPosition(joinedAt),
   });
   const left = (who: Person) => [roleUnassigned(who, 'LEFT'), memberLeft(who)];
 
   it.each<[string, Events, object, object]>([
-    ['a transferred group', transferred, member(olga, 'ADMIN', 2), { ...member(ravi, 'ADMIN', 3), owner: true }],
+    ['handed over', handedOver, place(olga, 'ADMIN', 2), { ...place(ravi, 'ADMIN', 3), owner: true }],
     [
-      'a group transferred and back',
-      [...transferred, groupOwnershipTransferred(ravi, olga)],
-      { ...member(olga, 'ADMIN', 2), owner: true },
-      member(ravi, 'ADMIN', 3),
+      'handed over and back',
+      [...handedOver, groupOwnershipTransferred(ravi, olga)],
+      { ...place(olga, 'ADMIN', 2), owner: true },
+      place(ravi, 'ADMIN', 3),
     ],
     [
-      'a transferred group whose former owner was made a member',
-      [...transferred, roleAssigned(olga, 'MEMBER')],
-      member(olga, 'MEMBER', 2),
-      { ...member(ravi, 'ADMIN', 3), owner: true },
+      'and the former owner demoted',
+      [...handedOver, roleAssigned(olga, 'MEMBER')],
+      place(olga, 'MEMBER', 2),
+      { ...place(ravi, 'ADMIN', 3), owner: true },
     ],
     [
-      'a transferred group whose former owner left',
-      [...transferred, ...left(olga)],
+      'and the former owner left',
+      [...handedOver, ...left(olga)],
       { groupId, memberId: 'olga' },
-      { ...member(ravi, 'ADMIN', 3), owner: true },
+      { ...place(ravi, 'ADMIN', 3), owner: true },
     ],
     [
-      'a transferred group whose former owner left and came back: a plain member',
-      [...transferred, ...left(olga), memberJoined(olga)],
-      member(olga, 'MEMBER', 7),
-      { ...member(ravi, 'ADMIN', 3), owner: true },
+      'and the former owner left and came back: a plain member',
+      [...handedOver, ...left(olga), memberJoined(olga)],
+      place(olga, 'MEMBER', 7),
+      { ...place(ravi, 'ADMIN', 3), owner: true },
     ],
     [
-      'a group transferred to somebody who was removed right after, and added again',
-      [...transferred, memberRemoved(ravi), memberJoined(ravi, 'CREATED')],
-      member(olga, 'ADMIN', 2),
-      { ...member(ravi, 'ADMIN', 6), owner: true },
+      'handed over to one who went in the same moment and is brought back',
+      [...handedOver, memberRemoved(ravi), memberJoined(ravi, 'CREATED')],
+      place(olga, 'ADMIN', 2),
+      { ...place(ravi, 'ADMIN', 6), owner: true },
     ],
     [
-      'a group transferred to somebody who had left just before, and was added again',
-      [...twoMembers, memberLeft(ravi), groupOwnershipTransferred(olga, ravi), memberJoined(ravi, 'CREATED')],
-      member(olga, 'ADMIN', 2),
-      { ...member(ravi, 'ADMIN', 6), owner: true },
+      'handed over to one who had gone just before and is brought back',
+      [...founded, memberLeft(ravi), groupOwnershipTransferred(olga, ravi), memberJoined(ravi, 'CREATED')],
+      place(olga, 'ADMIN', 2),
+      { ...place(ravi, 'ADMIN', 6), owner: true },
     ],
     [
-      'a group without an owner',
-      [...twoMembers, groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED'), memberLeft(olga)],
+      'nobody’s',
+      [...founded, groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED'), memberLeft(olga)],
       { groupId, memberId: 'olga' },
-      member(ravi, 'MEMBER', 3),
+      place(ravi, 'MEMBER', 3),
     ],
     [
-      'a group that got an owner again',
+      'somebody’s again',
       [
-        ...twoMembers,
+        ...founded,
         groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED'),
         memberLeft(olga),
         groupOwnershipTransferred(null, ravi),
       ],
       { groupId, memberId: 'olga' },
-      { ...member(ravi, 'ADMIN', 3), owner: true },
+      { ...place(ravi, 'ADMIN', 3), owner: true },
     ],
   ])('%s', (_, events, olgas, ravis) => {
     expect(after(olga, events)).toStrictEqual(olgas);
     expect(after(ravi, events)).toStrictEqual(ravis);
   });
-  it('shows a new owner who is not a member yet, as an admin from joining on', () => {
+  it('knows a new owner who is not a member yet, an admin from joining on', () => {
     const events = [groupCreated(), groupOwnershipTransferred(olga, ravi)];
-    expect(after(ravi, events)).toStrictEqual({ ...withoutStatus, owner: true });
+    expect(after(ravi, events)).toStrictEqual({ ...known, owner: true });
     expect(after(ravi, [...events, memberJoined(ravi, 'CREATED')])).toMatchObject({ role: 'ADMIN', owner: true });
   });
 });
 
-describe('the memberships view: join requests', () => {
-  const request = (then: object) => ({ ...withoutStatus, joinRequest: { ...joinRequest, ...then } });
+describe('the view of memberships: who asks', () => {
+  const request = (requests: object) => ({ ...known, joinRequest: { ...asked, ...requests } });
   it.each<[string, Events, object]>([
-    ['is pending', [requested], { ...withoutStatus, status: 'PENDING', joinRequest }],
+    ['waits', [lookup], { ...known, status: 'PENDING', joinRequest: asked }],
     [
-      'is approved',
-      [requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')],
-      { ...joined, joinedDate: secondOf(3), joinRequest: { ...joinRequest, status: 'APPROVED' } },
+      'is let in',
+      [lookup, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')],
+      { ...joined, joinedDate: timeOfPosition(3), joinRequest: { ...asked, status: 'APPROVED' } },
     ],
-    ['is rejected', [requested, joinRequestRejected(ravi)], request({ status: 'REJECTED' })],
+    ['is rejected', [lookup, joinRequestRejected(ravi)], request({ status: 'REJECTED' })],
     [
-      'is rejected with a reason',
-      [requested, joinRequestRejected(ravi, 'No.')],
+      'with a reason',
+      [lookup, joinRequestRejected(ravi, 'No.')],
       request({ status: 'REJECTED', rejectionReason: 'No.' }),
     ],
-    ['is canceled', [requested, joinRequestCanceled(ravi)], request({ status: 'CANCELED' })],
+    ['asks no more', [lookup, joinRequestCanceled(ravi)], request({ status: 'CANCELED' })],
     [
-      'is made again, and nothing of the first one stays',
-      [requested, joinRequestRejected(ravi, 'No.'), joinRequested(ravi)],
+      'asks again, and nothing of the first request stays',
+      [lookup, joinRequestRejected(ravi, 'No.'), joinRequested(ravi)],
       {
-        ...withoutStatus,
+        ...known,
         status: 'PENDING',
-        joinRequest: { status: 'PENDING', createdDate: secondOf(3), groupRevision: 0 },
+        joinRequest: { status: 'PENDING', createdDate: timeOfPosition(3), groupRevision: 0 },
       },
     ],
     [
-      'stays after the member has left',
-      [requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi)],
+      'asked once, and left since',
+      [lookup, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi)],
       request({ status: 'APPROVED' }),
     ],
     [
-      'is made by a leaving member, and is pending once the membership has ended',
-      [memberJoined(ravi), requested, memberLeft(ravi)],
-      { ...withoutStatus, status: 'PENDING', joinRequest: { ...joinRequest, createdDate: secondOf(2) } },
+      'asks again while the membership still stands that they left, and waits when it ends',
+      [memberJoined(ravi), lookup, memberLeft(ravi)],
+      { ...known, status: 'PENDING', joinRequest: { ...asked, createdDate: timeOfPosition(2) } },
     ],
     [
-      'is made by a leaving member, who is a member until the membership has ended',
-      [memberJoined(ravi), requested],
-      { ...joined, joinRequest: { ...joinRequest, createdDate: secondOf(2) } },
+      'asks while the membership still stands: belongs until it ends',
+      [memberJoined(ravi), lookup],
+      { ...joined, joinRequest: { ...asked, createdDate: timeOfPosition(2) } },
     ],
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toStrictEqual(document));
-  it('are not shown for a decision without a request', () =>
+  it('knows nothing of answers to what nobody asked', () =>
     expect(raviAfter(joinRequestApproved(ravi), memberLeft(ravi))).toBeNull());
 });
 
-describe('the memberships view: invitations', () => {
-  const invited = { ...withoutStatus, invitation: { invitedById: 'olga', createdDate: secondOf(1) } };
+describe('the view of memberships: who is invited', () => {
+  const invited = { ...known, invitation: { invitedById: 'olga', createdDate: timeOfPosition(1) } };
   it.each<[string, Events, object]>([
-    ['is open', [memberInvited(ravi, olga)], invited],
-    ['is open, from an app', [memberInvited(ravi)], { ...withoutStatus, invitation: { createdDate: secondOf(1) } }],
+    ['has an open invitation', [memberInvited(ravi, olga)], invited],
+    ['by an app', [memberInvited(ravi)], { ...known, invitation: { createdDate: timeOfPosition(1) } }],
     [
-      'is accepted',
+      'accepts it',
       [memberInvited(ravi, olga), invitationAccepted(ravi), memberJoined(ravi, 'INVITED')],
-      { ...joined, joinedDate: secondOf(3) },
+      { ...joined, joinedDate: timeOfPosition(3) },
     ],
-    ['is declined', [memberInvited(ravi, olga), invitationDeclined(ravi)], withoutStatus],
-    ['is revoked', [memberInvited(ravi, olga), invitationRevoked(ravi)], withoutStatus],
+    ['declines it', [memberInvited(ravi, olga), invitationDeclined(ravi)], known],
+    ['is not any more', [memberInvited(ravi, olga), invitationRevoked(ravi)], known],
     [
-      'is gone when the person joins without accepting it',
+      'becomes a member another way',
       [memberInvited(ravi, olga), memberJoined(ravi)],
-      { ...joined, joinedDate: secondOf(2) },
+      { ...joined, joinedDate: timeOfPosition(2) },
     ],
     [
-      'is made again',
+      'is so again',
       [memberInvited(ravi), invitationRevoked(ravi), memberInvited(ravi, olga)],
-      { ...withoutStatus, invitation: { invitedById: 'olga', createdDate: secondOf(3) } },
+      { ...known, invitation: { invitedById: 'olga', createdDate: timeOfPosition(3) } },
     ],
     [
-      'is open beside a request to join',
-      [memberInvited(ravi, olga), requested],
-      { ...invited, status: 'PENDING', joinRequest: { ...joinRequest, createdDate: secondOf(2) } },
+      'asks besides',
+      [memberInvited(ravi, olga), lookup],
+      { ...invited, status: 'PENDING', joinRequest: { ...asked, createdDate: timeOfPosition(2) } },
     ],
     [
-      'is made to a former member',
+      'left and is asked back',
       [memberJoined(ravi), memberLeft(ravi), memberInvited(ravi, olga)],
       {
-        ...withoutStatus,
-        invitation: { invitedById: 'olga', createdDate: secondOf(3) },
+        ...known,
+        invitation: { invitedById: 'olga', createdDate: timeOfPosition(3) },
       },
     ],
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toStrictEqual(document));
 });
 
-describe('the memberships view: answers', () => {
+describe('the view of memberships: who answered', () => {
   const answers = [{ id: 'why', text: 'To stretch.', question: 'Why?', required: true }];
   const others = [{ id: 'where', text: 'Here.', question: 'Where?', required: false }];
-  const requested = joinRequested(ravi, { answers });
-  const shown = { answers, answeredDate: secondOf(1) };
+  const lookup = joinRequested(ravi, { answers });
+  const said = { answers, answeredDate: timeOfPosition(1) };
   it.each<[string, Events, object]>([
-    ['of a request', [requested], shown],
-    ['of an approved request', [requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')], shown],
-    ['of a rejected request', [requested, joinRequestRejected(ravi)], shown],
-    ['of a canceled request', [requested, joinRequestCanceled(ravi)], shown],
+    ['asked', [lookup], said],
+    ['was let in', [lookup, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')], said],
+    ['was rejected', [lookup, joinRequestRejected(ravi)], said],
+    ['took it back', [lookup, joinRequestCanceled(ravi)], said],
+    ['left', [lookup, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi)], said],
+    ['joined', [memberJoined(ravi, 'JOINED', undefined, answers)], said],
     [
-      'of a former member',
-      [requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi)],
-      shown,
-    ],
-    ['of somebody who joined directly', [memberJoined(ravi, 'JOINED', undefined, answers)], shown],
-    [
-      'of a later request',
-      [requested, joinRequestCanceled(ravi), joinRequested(ravi, { answers: others })],
-      { answers: others, answeredDate: secondOf(3) },
+      'asked again, with other answers',
+      [lookup, joinRequestCanceled(ravi), joinRequested(ravi, { answers: others })],
+      { answers: others, answeredDate: timeOfPosition(3) },
     ],
     [
-      'of somebody who left, came back and answered again',
+      'left, came back and answered again',
       [
         memberJoined(ravi, 'JOINED', undefined, others),
         memberLeft(ravi),
         memberJoined(ravi, 'JOINED', undefined, answers),
       ],
-      { answers, answeredDate: secondOf(3) },
+      { answers, answeredDate: timeOfPosition(3) },
     ],
     [
-      'of somebody who came back without answering again',
-      [requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi), memberJoined(ravi)],
-      shown,
+      'came back when nothing was asked any more',
+      [lookup, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi), memberJoined(ravi)],
+      said,
     ],
   ])('%s', (_, events, document) => expect(raviAfter(...events)).toMatchObject(document));
   it.each<[string, Events]>([
-    ['a request without answers', [joinRequested(ravi)]],
-    ['a later request without answers', [requested, joinRequestCanceled(ravi), joinRequested(ravi)]],
-    ['an added member', [memberJoined(ravi, 'ADDED')]],
-  ])('are absent for %s', (_, events) => {
+    ['asked when nothing was asked of them', [joinRequested(ravi)]],
+    ['asked again when nothing was asked any more', [lookup, joinRequestCanceled(ravi), joinRequested(ravi)]],
+    ['was added', [memberJoined(ravi, 'ADDED')]],
+  ])('is nobody who %s', (_, events) => {
     for (const field of ['answers', 'answeredDate']) expect(raviAfter(...events)).not.toHaveProperty(field);
   });
 });
 
-it('deleting a group removes the documents of that group only', () => {
+it('a deleted group takes all its memberships with it, and nobody else’s', () => {
   const elsewhere = { type: 'MemberJoined', data: { groupId: 'flow', memberId: 'ravi', way: 'JOINED' } } as const;
-  const events = [groupCreated(), memberJoined(olga, 'CREATED'), requested, elsewhere, groupDeleted()];
+  const events = [groupCreated(), memberJoined(olga, 'CREATED'), lookup, elsewhere, groupDeleted()];
   expect(Object.keys(documentsAfter(memberships, events))).toEqual(['flow.ravi']);
 });
 
 it.each<[string, Events]>([
-  ['a join request', [requested, withItsGroup(joinRequestRejected(ravi))]],
-  ['a member', [requested, joinRequestApproved(ravi), memberJoined(ravi), withItsGroup(memberRemoved(ravi))]],
-  ['a leaving admin', [requested, joinRequestApproved(ravi), memberJoined(ravi), withItsGroup(memberLeft(ravi))]],
+  ['asked', [lookup, becauseGroupDeleted(joinRequestRejected(ravi))]],
+  ['was a member', [lookup, joinRequestApproved(ravi), memberJoined(ravi), becauseGroupDeleted(memberRemoved(ravi))]],
+  ['left as its admin', [lookup, joinRequestApproved(ravi), memberJoined(ravi), becauseGroupDeleted(memberLeft(ravi))]],
   [
-    'an invited person',
-    [requested, joinRequestCanceled(ravi), memberInvited(ravi), withItsGroup(invitationRevoked(ravi))],
+    'was invited',
+    [lookup, joinRequestCanceled(ravi), memberInvited(ravi), becauseGroupDeleted(invitationRevoked(ravi))],
   ],
-])('no document stays of %s whose events come after the deletion of the group', (_, lateEvents) =>
-  expect(documentsAfter(memberships, [groupCreated(), groupDeleted(), ...lateEvents])).toEqual({}),
+])('nothing is left of who %s in the moment in which the group was deleted', (_, late) =>
+  expect(documentsAfter(memberships, [groupCreated(), groupDeleted(), ...late])).toEqual({}),
 );

@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { acceptInvitation, type AcceptInvitation } from './accept-invitation.decision';
+import { type AcceptInvitation, acceptInvitation } from './accept-invitation.decision';
 
 export class AcceptInvitationCommand extends GroupsCommand<typeof acceptInvitation> {}
 

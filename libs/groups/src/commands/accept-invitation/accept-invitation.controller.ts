@@ -3,10 +3,10 @@ import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { MemberResponse, memberResponse } from '../../http/responses/member.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { acceptInvitationRefusals } from './accept-invitation.decision';
+import { MemberResponse, memberResponse } from '../../http/responses/member.response';
 import { AcceptInvitationCommand } from './accept-invitation.command';
+import { acceptInvitationRefusals } from './accept-invitation.decision';
 
 @ApiTags('invitations')
 @Controller('v2/groups/:groupId/invitations/accept')
@@ -18,7 +18,7 @@ export class AcceptInvitationController {
   @Responds({ member: MemberResponse })
   @ApiRefusals(...acceptInvitationRefusals)
   async acceptGroupInvitation(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
-    const { states: on } = orProblem(await this.commands.execute(new AcceptInvitationCommand({ groupId }, caller)));
-    return { member: memberResponse(caller.memberId!, on.callerMembership, 'MEMBER') };
+    const { states } = orProblem(await this.commands.execute(new AcceptInvitationCommand({ groupId }, caller)));
+    return { member: memberResponse(caller.memberId!, states.callerMembership, 'MEMBER') };
   }
 }

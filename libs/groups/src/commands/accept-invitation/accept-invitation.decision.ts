@@ -1,12 +1,12 @@
 import { accept, type Caller, type Decision, refuse } from '@app/kernel';
 import type { DecisionSettings } from '../../domain/decision-settings';
 import type { GroupId } from '../../domain/ids';
-import { type Joining, joining } from '../../domain/membership/joining';
+import { type JoiningEvent, joiningEvents } from '../../domain/membership/joining';
 import {
   belongs,
   canSeeEntrance,
-  hasPublicProfile,
   type GroupAndCaller,
+  hasPublicProfile,
   isBanned,
   isInvited,
 } from '../../domain/permissions';
@@ -23,20 +23,23 @@ export const acceptInvitationRefusals = [
 ] as const;
 export type AcceptInvitationRefusal = (typeof acceptInvitationRefusals)[number];
 
-/** Becomes a member, as somebody invited: no question is asked, and a request that waits is granted. */
+/**
+ * Accepts the caller's invitation: they become a member without answering questions, and a pending request is approved.
+ * Refused without an open invitation, or with a private profile.
+ */
 export function acceptInvitation(
   { groupId }: AcceptInvitation,
   { person, ...states }: GroupAndCaller & { person: SiteMember },
   caller: Caller,
   { unknownSiteMembers }: DecisionSettings,
-): Decision<Joining, AcceptInvitationRefusal> {
+): Decision<JoiningEvent, AcceptInvitationRefusal> {
   const { group, callerMembership } = states;
   if (!canSeeEntrance(states, caller)) return refuse('GROUP_NOT_FOUND');
   if (caller.memberId === undefined) return refuse('MEMBER_IDENTITY_REQUIRED');
   const { memberId } = caller;
   if (belongs(group, callerMembership, memberId)) return refuse('ALREADY_A_MEMBER');
-  if (isBanned(group, callerMembership, memberId)) return refuse('BANNED'); // and so not invited any more
+  if (isBanned(group, callerMembership, memberId)) return refuse('BANNED');
   if (!isInvited(group, callerMembership, memberId)) return refuse('INVITATION_NOT_FOUND');
   if (!hasPublicProfile(person, unknownSiteMembers)) return refuse('PUBLIC_PROFILE_REQUIRED');
-  return accept(...joining({ groupId, memberId }, group, callerMembership, 'INVITED'));
+  return accept(...joiningEvents({ groupId, memberId }, group, callerMembership, 'INVITED'));
 }

@@ -19,7 +19,7 @@ import {
   memberLeft,
 } from '../../testing/membership.examples';
 import { anna, billing, olga, ravi, settingsWithUnknown } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
 import { acceptInvitation } from './accept-invitation.decision';
 
@@ -31,12 +31,14 @@ const person = [siteMemberRegistered(ravi, 'PRIVATE')];
 const accepted = [invitationAccepted(ravi), memberJoined(ravi, 'INVITED')];
 
 describe('accept an invitation', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
   it.each([
     ['was revoked', [...callerMembership, invitationRevoked(ravi)]],
     ['was declined', [...callerMembership, invitationDeclined(ravi)]],
     ['ended with a ban', [...callerMembership, invitationRevoked(ravi), memberBanned(ravi)]],
-  ] as const)('finds no secret group to which the invitation %s', (_, events) =>
+  ] as const)('refuses GROUP_NOT_FOUND for a secret group if the invitation %s', (_, events) =>
     scenario({
       given: { group: [groupCreated({ privacyStatus: 'SECRET' })], callerMembership: events },
       when,
@@ -44,16 +46,16 @@ describe('accept an invitation', () => {
     }),
   );
 
-  it.each(['PUBLIC', 'PRIVATE', 'SECRET'] as const)('makes a member, in a %s group', (privacyStatus) =>
+  it.each(['PUBLIC', 'PRIVATE', 'SECRET'] as const)('makes the caller a member of a %s group', (privacyStatus) =>
     scenario({ given: { group: [groupCreated({ privacyStatus })], callerMembership }, when, then: accepted }),
   );
-  it('works in a group that turned secret meanwhile', () =>
+  it('accepts in a group that became secret after the invitation', () =>
     scenario({
       given: { group: [...group, groupPrivacyChanged('PUBLIC', 'SECRET')], callerMembership },
       when,
       then: accepted,
     }));
-  it('asks no questions', () =>
+  it('needs no answers to questions', () =>
     scenario({
       given: {
         group: [...group, membershipQuestionsReplaced({ id: 'q1', text: 'Why?', required: true })],
@@ -62,19 +64,19 @@ describe('accept an invitation', () => {
       when,
       then: accepted,
     }));
-  it('grants a request that waits', () =>
+  it('approves a pending request', () =>
     scenario({
       given: { group, callerMembership: [joinRequested(ravi), ...callerMembership] },
       when,
       then: [invitationAccepted(ravi), joinRequestApproved(ravi), memberJoined(ravi, 'INVITED')],
     }));
-  it('leaves a request alone that was rejected before', () =>
+  it('does not change a rejected request', () =>
     scenario({
       given: { group, callerMembership: [joinRequested(ravi), joinRequestRejected(ravi), ...callerMembership] },
       when,
       then: accepted,
     }));
-  it('ends the membership first that an admin who left has still standing', () =>
+  it('first ends the open membership of a departed admin', () =>
     scenario({
       given: [
         { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')] },
@@ -83,7 +85,7 @@ describe('accept an invitation', () => {
       when,
       then: [memberLeft(ravi), ...accepted],
     }));
-  it('makes a site admin a plain member, as a person', () =>
+  it('makes a site admin a plain member', () =>
     scenario({
       given: { group, callerMembership: [memberInvited(anna, olga)] },
       when,
@@ -91,8 +93,9 @@ describe('accept an invitation', () => {
       then: [invitationAccepted(anna), memberJoined(anna, 'INVITED')],
     }));
 
-  it('needs a person', () => scenario({ given: { group }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }));
-  it('is refused to the owner, also before their membership has begun', () =>
+  it('refuses MEMBER_IDENTITY_REQUIRED to an app', () =>
+    scenario({ given: { group }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }));
+  it('refuses the owner, also before their membership has begun', () =>
     scenario({ given: { group }, when, by: olga, refused: 'ALREADY_A_MEMBER' }));
   const justBanned = [
     { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')] },
@@ -102,35 +105,37 @@ describe('accept an invitation', () => {
   it.each([
     ['a member', { group, person, callerMembership: [...callerMembership, ...accepted] }, 'ALREADY_A_MEMBER'],
     [
-      'the banned',
+      'a banned person',
       { group, person, callerMembership: [...callerMembership, invitationRevoked(ravi), memberBanned(ravi)] },
       'BANNED',
     ],
-    ['whom the group has just banned', justBanned, 'BANNED'],
-    ['whom nobody invited', { group, person }, 'INVITATION_NOT_FOUND'],
+    ['a banned admin whose ban is not written yet', justBanned, 'BANNED'],
+    ['somebody without an invitation', { group, person }, 'INVITATION_NOT_FOUND'],
     [
-      'whose invitation was revoked',
+      'somebody whose invitation was revoked',
       { group, callerMembership: [...callerMembership, invitationRevoked(ravi)] },
       'INVITATION_NOT_FOUND',
     ],
     [
-      'who declined',
+      'somebody who declined',
       { group, callerMembership: [...callerMembership, invitationDeclined(ravi)] },
       'INVITATION_NOT_FOUND',
     ],
     [
-      'who accepted and left',
+      'somebody who accepted and left',
       { group, callerMembership: [...callerMembership, ...accepted, memberLeft(ravi)] },
       'INVITATION_NOT_FOUND',
     ],
-    ['who has a private profile', { group, callerMembership, person }, 'PUBLIC_PROFILE_REQUIRED'],
-  ] as const)('is refused to those %s', (_, given, refused) => scenario({ given, when, refused }));
-  it.each(['PRIVATE', 'REFUSE'] as const)('needs a profile where unknown people count as %s', (unknown) =>
-    scenario({
-      given: { group, callerMembership },
-      when,
-      rules: settingsWithUnknown(unknown),
-      refused: 'PUBLIC_PROFILE_REQUIRED',
-    }),
+    ['somebody with a private profile', { group, callerMembership, person }, 'PUBLIC_PROFILE_REQUIRED'],
+  ] as const)('is refused to %s', (_, given, refused) => scenario({ given, when, refused }));
+  it.each(['PRIVATE', 'REFUSE'] as const)(
+    'refuses a person who is not in the directory with the setting %s',
+    (unknown) =>
+      scenario({
+        given: { group, callerMembership },
+        when,
+        settings: settingsWithUnknown(unknown),
+        refused: 'PUBLIC_PROFILE_REQUIRED',
+      }),
   );
 });

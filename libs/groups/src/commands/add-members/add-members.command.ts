@@ -7,7 +7,7 @@ import { BulkCommand, BulkCommandHandler } from '../bulk';
 import { InvitationCounter } from '../invitation-counter';
 import { type AddMember, addMember } from './add-members.decision';
 
-/** `openInvitations` of each item: how many were open in the group before the command. */
+/** `openInvitations` of each item: the open invitations in the group before the command. */
 export class AddMembersCommand extends BulkCommand<typeof addMember> {}
 
 @CommandHandler(AddMembersCommand)

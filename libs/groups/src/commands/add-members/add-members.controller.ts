@@ -3,15 +3,15 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { InvitationResponse, invitationResponse } from '../../http/responses/invitation.response';
 import { MemberResponse, memberResponse } from '../../http/responses/member.response';
 import { ViewCounts } from '../../runtime/view-counts';
-import { ApiRefusals, orProblem } from '../../http/problems';
-import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
-import { addMembersRefusals } from './add-members.decision';
 import { AddMembersCommand } from './add-members.command';
+import { addMembersRefusals } from './add-members.decision';
 
 export class AddMembersBody {
   @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @MemberIds() readonly memberIds!: string[];

@@ -1,22 +1,22 @@
 import { accept, type Caller, type Decision, refuse } from '@app/kernel';
 import type { DecisionSettings } from '../../domain/decision-settings';
 import type { GroupId, MemberId } from '../../domain/ids';
-import { inviting } from '../../domain/membership/inviting';
-import { type Joining, joining } from '../../domain/membership/joining';
+import { invite } from '../../domain/membership/inviting';
+import { type JoiningEvent, joiningEvents } from '../../domain/membership/joining';
 import type { MemberInvited } from '../../domain/membership/membership.events';
 import type { Membership } from '../../domain/membership/membership.state';
 import {
   belongs,
   canSee,
-  hasPublicProfile,
   type GroupAndCaller,
+  hasPublicProfile,
   isBanned,
   isKnown,
   mayAddMembers,
 } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
 
-/** `openInvitations`: how many of others are open in the group. */
+/** `openInvitations`: the number of other open invitations in the group. */
 export type AddMember = { groupId: GroupId; memberId: MemberId; openInvitations: number };
 export const addMembersRefusals = [
   'GROUP_NOT_FOUND',
@@ -29,21 +29,21 @@ export const addMembersRefusals = [
 export type AddMemberRefusal = (typeof addMembersRefusals)[number];
 
 /**
- * Makes somebody a member without their asking; a request of theirs that waits is granted by it. Whoever has a private
- * profile is invited instead, unless they are already.
+ * Adds a person as a member and approves their pending request. A person with a private profile is invited instead.
+ * Refused if the group does not allow the caller to add, or the person is unknown, a member or banned.
  */
 export function addMember(
   { groupId, memberId, openInvitations }: AddMember,
   { targetMembership, person, ...states }: GroupAndCaller & { targetMembership: Membership; person: SiteMember },
   caller: Caller,
   { unknownSiteMembers }: DecisionSettings,
-): Decision<Joining | MemberInvited, AddMemberRefusal> {
+): Decision<JoiningEvent | MemberInvited, AddMemberRefusal> {
   if (!canSee(states, caller)) return refuse('GROUP_NOT_FOUND');
   if (!mayAddMembers(states, caller)) return refuse('PERMISSION_DENIED');
   if (!isKnown(person, unknownSiteMembers)) return refuse('SITE_MEMBER_NOT_FOUND');
   if (belongs(states.group, targetMembership, memberId)) return refuse('ALREADY_A_MEMBER');
   if (isBanned(states.group, targetMembership, memberId)) return refuse('BANNED');
   const who = { groupId, memberId };
-  if (!hasPublicProfile(person, unknownSiteMembers)) return inviting(who, targetMembership, openInvitations, caller);
-  return accept(...joining(who, states.group, targetMembership, 'ADDED'));
+  if (!hasPublicProfile(person, unknownSiteMembers)) return invite(who, targetMembership, openInvitations, caller);
+  return accept(...joiningEvents(who, states.group, targetMembership, 'ADDED'));
 }

@@ -1,3 +1,4 @@
+import { MAX_OPEN_INVITATIONS } from '../../domain/membership/inviting';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import {
   invitationRevoked,
@@ -8,9 +9,8 @@ import {
   memberJoined,
   memberLeft,
 } from '../../testing/membership.examples';
-import { MOST_INVITATIONS } from '../../domain/membership/inviting';
-import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { addMember } from './add-members.decision';
 
@@ -21,7 +21,9 @@ const added = [memberJoined(tomo, 'ADDED')];
 const banned = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED')];
 
 describe('add members', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   describe.each([
     ['OWNER_AND_ADMINS', 'PUBLIC', { olga: true, mira: true, ravi: false, anna: true, billing: true }],
@@ -31,7 +33,7 @@ describe('add members', () => {
     ['OWNER', 'SECRET', { olga: true, mira: false, ravi: false, anna: true, billing: true }],
     ['ALL_MEMBERS', 'PUBLIC', { olga: true, mira: true, ravi: true, anna: true, billing: true }],
     ['ALL_MEMBERS', 'SECRET', { olga: true, mira: true, ravi: true, anna: true, billing: true }],
-  ] as const)('where %s may, in a %s group', (allowedToAddMembers, privacyStatus, may) => {
+  ] as const)('policy %s in a %s group', (allowedToAddMembers, privacyStatus, may) => {
     it.each([
       ['the owner', olga, may.olga],
       ['an admin', mira, may.mira],
@@ -47,28 +49,28 @@ describe('add members', () => {
     });
   });
 
-  it('is not for outsiders, also where all members may', () =>
+  it('refuses outsiders, also with the policy ALL_MEMBERS', () =>
     scenario({
       given: { group: [groupCreated({ settings: { allowedToAddMembers: 'ALL_MEMBERS' } })] },
       when,
       refused: 'PERMISSION_DENIED',
     }));
 
-  it('grants a request that waits', () =>
+  it('approves a pending request', () =>
     scenario({
       given: { group: [groupCreated({ privacyStatus: 'PRIVATE' })], targetMembership: [joinRequested(tomo)] },
       when,
       by: olga,
       then: [joinRequestApproved(tomo), memberJoined(tomo, 'ADDED')],
     }));
-  it('adds somebody again who left', () =>
+  it('adds somebody who left', () =>
     scenario({
       given: { group, targetMembership: [memberJoined(tomo), memberLeft(tomo)] },
       when,
       by: olga,
       then: added,
     }));
-  it('ends the membership first that an admin who left has still standing', () =>
+  it('first ends the open membership of a departed admin', () =>
     scenario({
       given: [
         { targetMembership: [memberJoined(tomo)] },
@@ -87,15 +89,19 @@ describe('add members', () => {
       { group, targetMembership: [memberBanned(tomo)], person: [siteMemberRegistered(tomo, 'PRIVATE')] },
       'BANNED',
     ],
-    ['an admin whom the group has just banned', { group: banned, targetMembership: [memberJoined(tomo)] }, 'BANNED'],
+    [
+      'a banned admin whose ban is not written yet',
+      { group: banned, targetMembership: [memberJoined(tomo)] },
+      'BANNED',
+    ],
     ['somebody whose account ended', { group, person: [siteMemberAccountEnded(tomo)] }, 'SITE_MEMBER_NOT_FOUND'],
     [
-      'a member whose profile turned private, who simply is one already',
+      'a member whose profile became private',
       { group, targetMembership: [memberJoined(tomo)], person: [siteMemberRegistered(tomo, 'PRIVATE')] },
       'ALREADY_A_MEMBER',
     ],
-  ] as const)('does not add %s', (_, given, refused) => scenario({ given, when, by: olga, refused }));
-  it('does not add the owner, also before their membership has begun', () =>
+  ] as const)('is refused for %s', (_, given, refused) => scenario({ given, when, by: olga, refused }));
+  it('is refused for the owner, also before their membership has begun', () =>
     scenario({ given: { group }, when: { ...when, memberId: olga.memberId }, by: anna, refused: 'ALREADY_A_MEMBER' }));
 
   it('ends an open invitation', () =>
@@ -104,15 +110,15 @@ describe('add members', () => {
   describe('somebody with a private profile', () => {
     const person = [siteMemberRegistered(tomo, 'PRIVATE')];
     it.each([
-      ['somebody new', []],
-      ['somebody who waits, and goes on waiting', [joinRequested(tomo)]],
-      ['somebody who was invited before', [memberInvited(tomo, mira), invitationRevoked(tomo)]],
+      ['an outsider', []],
+      ['somebody with a pending request, which stays pending', [joinRequested(tomo)]],
+      ['somebody whose earlier invitation was revoked', [memberInvited(tomo, mira), invitationRevoked(tomo)]],
     ] as const)('is invited instead: %s', (_, targetMembership) =>
       scenario({ given: { group, person, targetMembership }, when, by: olga, then: [memberInvited(tomo, olga)] }),
     );
-    it('is invited by nobody in particular when an app adds them', () =>
+    it('has an invitation without invitedById when an app adds them', () =>
       scenario({ given: { group, person }, when, by: billing, then: [memberInvited(tomo)] }));
-    it.each([0, MOST_INVITATIONS])('stays invited, with %i other invitations open', (openInvitations) =>
+    it.each([0, MAX_OPEN_INVITATIONS])('gets no second invitation, with %i other invitations open', (openInvitations) =>
       scenario({
         given: { group, person, targetMembership: [memberInvited(tomo, mira)] },
         when: { ...when, openInvitations },
@@ -120,35 +126,35 @@ describe('add members', () => {
         then: [],
       }),
     );
-    it('is not invited as one too many', () =>
+    it('is refused with TOO_MANY_PENDING at the limit', () =>
       scenario({
         given: { group, person },
-        when: { ...when, openInvitations: MOST_INVITATIONS },
+        when: { ...when, openInvitations: MAX_OPEN_INVITATIONS },
         by: olga,
         refused: 'TOO_MANY_PENDING',
       }));
   });
-  it('counts no invitations for who needs none', () =>
-    scenario({ given: { group }, when: { ...when, openInvitations: MOST_INVITATIONS }, by: olga, then: added }));
+  it('does not apply the limit to people with a public profile', () =>
+    scenario({ given: { group }, when: { ...when, openInvitations: MAX_OPEN_INVITATIONS }, by: olga, then: added }));
 
-  describe('somebody unknown to the directory', () => {
-    it('is refused as missing where the house refuses them, before anything else is said of them', () =>
+  describe('somebody who is not in the directory', () => {
+    it('refuses SITE_MEMBER_NOT_FOUND before other checks, with the setting REFUSE', () =>
       scenario({
         given: { group, targetMembership: [memberJoined(tomo)] },
         when,
         by: olga,
-        rules: settingsWithUnknown('REFUSE'),
+        settings: settingsWithUnknown('REFUSE'),
         refused: 'SITE_MEMBER_NOT_FOUND',
       }));
-    it('is invited where they count as private', () =>
+    it('is invited with the setting PRIVATE', () =>
       scenario({
         given: { group },
         when,
         by: olga,
-        rules: settingsWithUnknown('PRIVATE'),
+        settings: settingsWithUnknown('PRIVATE'),
         then: [memberInvited(tomo, olga)],
       }));
-    it('tells nothing to those who may not add', () =>
-      scenario({ given: { group }, when, rules: settingsWithUnknown('REFUSE'), refused: 'PERMISSION_DENIED' }));
+    it('refuses PERMISSION_DENIED first', () =>
+      scenario({ given: { group }, when, settings: settingsWithUnknown('REFUSE'), refused: 'PERMISSION_DENIED' }));
   });
 });

@@ -18,7 +18,7 @@ export class ApproveCreateRequestsCommand extends BulkCommand<typeof approveCrea
 export class ApproveCreateRequestsHandler extends BulkCommandHandler<typeof approveCreateRequest, Request> {
   protected readonly target = 'group';
   protected readonly decide = (request: Request, states: StatesOf<typeof approveCreateRequest>, caller: Caller) =>
-    approveCreateRequest({ ...request, secretSlug: this.slugs.secret() }, states, caller);
+    approveCreateRequest({ ...request, secretSlug: this.slugs.newSecretSlug() }, states, caller);
 
   constructor(
     decider: Decider,
@@ -30,11 +30,11 @@ export class ApproveCreateRequestsHandler extends BulkCommandHandler<typeof appr
 
   protected async streams({ groupId }: Request, { siteId }: Caller) {
     const group = groupStream(siteId, groupId);
-    const { requestedById } = (await this.decider.on({ group }).load()).group; // never changes once it is there
+    const { requestedById } = (await this.decider.on({ group }).load()).group; // does not change once it is set
     return { group, person: personStream(siteId, requestedById ?? undefined) };
   }
 
   protected override options({ groupId }: Request, context: CommandContext) {
-    return { beforeAppend: this.slugs.reserving<EventsOf<typeof approveCreateRequest>>(groupId, context) };
+    return { beforeAppend: this.slugs.reserveBeforeAppend<EventsOf<typeof approveCreateRequest>>(groupId, context) };
   }
 }

@@ -3,13 +3,13 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { FailureResponse } from '../../http/responses/failure.response';
-import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { uniqueIds, Uuids } from '../../http/requests/ids.dto';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { failuresOf } from '../bulk';
-import { approveCreateRequestsRefusals } from './approve-create-requests.decision';
 import { ApproveCreateRequestsCommand } from './approve-create-requests.command';
+import { approveCreateRequestsRefusals } from './approve-create-requests.decision';
 
 export class ApproveCreateRequestsBody {
   @ApiProperty({ isArray: true, type: String, format: 'uuid', maxItems: 100 })

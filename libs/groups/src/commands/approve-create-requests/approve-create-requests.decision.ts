@@ -3,7 +3,7 @@ import type { CreateRequestApproved, GroupCreated } from '../../domain/group/gro
 import { type Group, isRequest } from '../../domain/group/group.state';
 import type { GroupId } from '../../domain/ids';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
-import { wantedSlug } from '../../domain/slug/slug-of-name';
+import { preferredSlug } from '../../domain/slug/slug-of-name';
 
 export type ApproveCreateRequest = { groupId: GroupId; secretSlug: string };
 export const approveCreateRequestsRefusals = [
@@ -15,8 +15,8 @@ export const approveCreateRequestsRefusals = [
 export type ApproveCreateRequestRefusal = (typeof approveCreateRequestsRefusals)[number];
 
 /**
- * Grants a request to create a group: from the same append on there is the group. `person`: who asked for it; one whose
- * account has ended owns nothing, also in the moment before their request is withdrawn.
+ * Approves a request and creates the group in the same append. `person`: the requester. Refused unless the caller is a site
+ * admin or an app, if the request is not pending, or if the requester's account has ended.
  */
 export function approveCreateRequest(
   { groupId, secretSlug }: ApproveCreateRequest,
@@ -27,7 +27,7 @@ export function approveCreateRequest(
   if (!isRequest(group) || !group.details) return refuse('CREATE_REQUEST_NOT_FOUND');
   if (group.status !== 'PENDING') return refuse('CREATE_REQUEST_NOT_PENDING');
   if (person.ended) return refuse('SITE_MEMBER_NOT_FOUND');
-  const slug = wantedSlug(group.details, secretSlug);
+  const slug = preferredSlug(group.details, secretSlug);
   return accept(
     { type: 'CreateRequestApproved', data: { groupId } },
     { type: 'GroupCreated', data: { groupId, ownerId: group.requestedById!, slug, group: group.details } },

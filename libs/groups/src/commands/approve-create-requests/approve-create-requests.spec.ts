@@ -21,7 +21,7 @@ describe('approve create requests', () => {
   it.each([
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('makes the group in the same append, asked by %s', (_, by) =>
+  ] as const)('creates the group in the same append, called by %s', (_, by) =>
     scenario({
       given: { group: [submitted] },
       when,
@@ -29,7 +29,7 @@ describe('approve create requests', () => {
       then: [createRequestApproved(), groupCreated({ ownerId: ravi.memberId })],
     }),
   );
-  it('gives a secret group a slug that tells nothing', () =>
+  it('gives a secret group a random slug', () =>
     scenario({
       given: { group: [createRequestSubmitted(ravi, { privacyStatus: 'SECRET' })] },
       when,
@@ -43,17 +43,17 @@ describe('approve create requests', () => {
   it.each([
     ['the requester', ravi, [submitted]],
     ['another member', olga, [submitted]],
-    ['a member, also where there is no request', olga, []],
-    ['a member, also when it is decided', olga, [submitted, createRequestRejected()]],
-  ] as const)('is not for %s', (_, by, group) =>
+    ['a member, also without a request', olga, []],
+    ['a member, also after the decision', olga, [submitted, createRequestRejected()]],
+  ] as const)('refuses PERMISSION_DENIED to %s', (_, by, group) =>
     scenario({ given: { group }, when, by, refused: 'PERMISSION_DENIED' }),
   );
   it.each([
-    ['there is none', [], 'CREATE_REQUEST_NOT_FOUND'],
+    ['there is no request', [], 'CREATE_REQUEST_NOT_FOUND'],
     ['the group was created without one', [groupCreated()], 'CREATE_REQUEST_NOT_FOUND'],
     ['it is approved already', [submitted, createRequestApproved(), groupCreated()], 'CREATE_REQUEST_NOT_PENDING'],
     ['it was rejected', [submitted, createRequestRejected()], 'CREATE_REQUEST_NOT_PENDING'],
-    ['it was taken back', [submitted, createRequestCanceled()], 'CREATE_REQUEST_NOT_PENDING'],
+    ['it was canceled', [submitted, createRequestCanceled()], 'CREATE_REQUEST_NOT_PENDING'],
     [
       'its group is deleted',
       [submitted, createRequestApproved(), groupCreated(), groupDeleted()],
@@ -61,14 +61,14 @@ describe('approve create requests', () => {
     ],
   ] as const)('is refused when %s', (_, group, refused) => scenario({ given: { group }, when, by: anna, refused }));
 
-  it('is refused when the account of the requester has ended, and the request is still to be withdrawn', () =>
+  it('is refused when the account of the requester has ended and the request is not canceled yet', () =>
     scenario({
       given: { group: [submitted], person: [siteMemberAccountEnded(ravi)] },
       when,
       by: anna,
       refused: 'SITE_MEMBER_NOT_FOUND',
     }));
-  it('says that it is withdrawn once it is', () =>
+  it('is refused as not pending once it is canceled', () =>
     scenario({
       given: { group: [submitted, createRequestCanceled()], person: [siteMemberAccountEnded(ravi)] },
       when,

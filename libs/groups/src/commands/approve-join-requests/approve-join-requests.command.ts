@@ -4,7 +4,7 @@ import { membershipStream } from '../../domain/membership/membership.state';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { groupAndCaller } from '../../domain/streams';
 import { BulkCommand, BulkCommandHandler } from '../bulk';
-import { approveJoinRequest, type ApproveJoinRequest } from './approve-join-requests.decision';
+import { type ApproveJoinRequest, approveJoinRequest } from './approve-join-requests.decision';
 
 export class ApproveJoinRequestsCommand extends BulkCommand<typeof approveJoinRequest> {}
 

@@ -3,13 +3,13 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { FailureResponse } from '../../http/responses/failure.response';
-import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { failuresOf } from '../bulk';
-import { approveJoinRequestsRefusals } from './approve-join-requests.decision';
 import { ApproveJoinRequestsCommand } from './approve-join-requests.command';
+import { approveJoinRequestsRefusals } from './approve-join-requests.decision';
 
 export class ApproveJoinRequestsBody {
   @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @MemberIds() readonly memberIds!: string[];

@@ -1,12 +1,12 @@
 import { accept, type Caller, type Decision, refuse } from '@app/kernel';
 import type { DecisionSettings } from '../../domain/decision-settings';
 import type { GroupId, MemberId } from '../../domain/ids';
-import { type Joining, joining } from '../../domain/membership/joining';
+import { type JoiningEvent, joiningEvents } from '../../domain/membership/joining';
 import type { Membership } from '../../domain/membership/membership.state';
 import {
   canSee,
-  hasPublicProfile,
   type GroupAndCaller,
+  hasPublicProfile,
   isBanned,
   isKnown,
   mayDecideRequests,
@@ -25,13 +25,16 @@ export const approveJoinRequestsRefusals = [
 ] as const;
 export type ApproveJoinRequestRefusal = (typeof approveJoinRequestsRefusals)[number];
 
-/** Grants a request to join: from the same append on, the person belongs to the group. */
+/**
+ * Approves a pending request to join; the person becomes a member in the same append. Refused if the caller may not decide
+ * requests, or if the person is unknown, banned or has a private profile.
+ */
 export function approveJoinRequest(
   { groupId, memberId }: ApproveJoinRequest,
   { targetMembership, person, ...states }: GroupAndCaller & { targetMembership: Membership; person: SiteMember },
   caller: Caller,
   { unknownSiteMembers }: DecisionSettings,
-): Decision<Joining, ApproveJoinRequestRefusal> {
+): Decision<JoiningEvent, ApproveJoinRequestRefusal> {
   if (!canSee(states, caller)) return refuse('GROUP_NOT_FOUND');
   if (!mayDecideRequests(states, caller)) return refuse('PERMISSION_DENIED');
   if (!targetMembership.request) return refuse('JOIN_REQUEST_NOT_FOUND');
@@ -39,5 +42,5 @@ export function approveJoinRequest(
   if (!isKnown(person, unknownSiteMembers)) return refuse('SITE_MEMBER_NOT_FOUND');
   if (isBanned(states.group, targetMembership, memberId)) return refuse('BANNED');
   if (!hasPublicProfile(person, unknownSiteMembers)) return refuse('PUBLIC_PROFILE_REQUIRED');
-  return accept(...joining({ groupId, memberId }, states.group, targetMembership, 'APPROVED'));
+  return accept(...joiningEvents({ groupId, memberId }, states.group, targetMembership, 'APPROVED'));
 }

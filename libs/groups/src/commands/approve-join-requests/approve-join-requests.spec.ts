@@ -9,8 +9,8 @@ import {
   memberJoined,
   memberLeft,
 } from '../../testing/membership.examples';
-import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { approveJoinRequest } from './approve-join-requests.decision';
 
@@ -22,13 +22,15 @@ const justBanned = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED')
 const approved = [joinRequestApproved(tomo), memberJoined(tomo, 'APPROVED')];
 
 describe('approve join requests', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   describe.each([
     ['OWNER_AND_ADMINS', { olga: true, mira: true, ravi: false, anna: true, billing: true }],
     ['OWNER', { olga: true, mira: false, ravi: false, anna: true, billing: true }],
     ['ALL_MEMBERS', { olga: true, mira: true, ravi: true, anna: true, billing: true }],
-  ] as const)('where %s may', (allowedToApproveJoinRequests, may) => {
+  ] as const)('policy %s', (allowedToApproveJoinRequests, may) => {
     it.each([
       ['the owner', olga, may.olga],
       ['an admin', mira, may.mira],
@@ -49,9 +51,9 @@ describe('approve join requests', () => {
     });
   });
   it.each([
-    ['an outsider, also where all members may', { allowedToApproveJoinRequests: 'ALL_MEMBERS' as const }],
-    ['the requester, also where all members may', { allowedToApproveJoinRequests: 'ALL_MEMBERS' as const }],
-  ])('is not for %s', (label, settings) =>
+    ['an outsider, also with the policy ALL_MEMBERS', { allowedToApproveJoinRequests: 'ALL_MEMBERS' as const }],
+    ['the requester, also with the policy ALL_MEMBERS', { allowedToApproveJoinRequests: 'ALL_MEMBERS' as const }],
+  ])('refuses %s', (label, settings) =>
     scenario({
       given: {
         group: [groupCreated({ privacyStatus: 'PRIVATE', settings })],
@@ -63,7 +65,7 @@ describe('approve join requests', () => {
       refused: 'PERMISSION_DENIED',
     }),
   );
-  it('is not for an admin whom the group has let go', () =>
+  it('refuses a departed admin', () =>
     scenario({
       given: {
         callerMembership: [memberJoined(mira)],
@@ -76,46 +78,46 @@ describe('approve join requests', () => {
     }));
 
   it.each([
-    ['nobody asked', [], 'JOIN_REQUEST_NOT_FOUND'],
+    ['there is no request', [], 'JOIN_REQUEST_NOT_FOUND'],
     ['it is approved already', [...targetMembership, ...approved], 'JOIN_REQUEST_NOT_PENDING'],
     ['it was rejected', [...targetMembership, joinRequestRejected(tomo)], 'JOIN_REQUEST_NOT_PENDING'],
-    ['it was taken back', [...targetMembership, joinRequestCanceled(tomo)], 'JOIN_REQUEST_NOT_PENDING'],
+    ['it was canceled', [...targetMembership, joinRequestCanceled(tomo)], 'JOIN_REQUEST_NOT_PENDING'],
     [
-      'who asked has joined and left since',
+      'the requester has joined and left since',
       [...targetMembership, ...approved, memberLeft(tomo)],
       'JOIN_REQUEST_NOT_PENDING',
     ],
   ] as const)('is refused when %s', (_, events, refused) =>
     scenario({ given: { group, targetMembership: events }, when, by: olga, refused }),
   );
-  it('also of somebody invited: the invitation ends with it, and is not accepted', () =>
+  it('ends an open invitation without accepting it', () =>
     scenario({
       given: { group, targetMembership: [memberInvited(tomo), ...targetMembership] },
       when,
       by: olga,
       then: approved,
     }));
-  it('says nothing about requests to those who may not decide them', () =>
+  it('refuses PERMISSION_DENIED before checking the request', () =>
     scenario({ given: { group, callerMembership: [memberJoined(ravi)] }, when, refused: 'PERMISSION_DENIED' }));
 
   it.each([
     ['is banned', { targetMembership: [...targetMembership, memberBanned(tomo)] }, 'BANNED'],
     [
-      'is banned, with a private profile too',
+      'is banned and has a private profile',
       { targetMembership: [...targetMembership, memberBanned(tomo)], person: [siteMemberRegistered(tomo, 'PRIVATE')] },
       'BANNED',
     ],
-    ['is an admin whom the group has just banned', { targetMembership, group: justBanned }, 'BANNED'],
-    ['has no account any more', { targetMembership, person: [siteMemberAccountEnded(tomo)] }, 'SITE_MEMBER_NOT_FOUND'],
+    ['is a banned admin whose ban is not written yet', { targetMembership, group: justBanned }, 'BANNED'],
+    ['has an ended account', { targetMembership, person: [siteMemberAccountEnded(tomo)] }, 'SITE_MEMBER_NOT_FOUND'],
     [
-      'is banned and has no account any more',
+      'is banned and has an ended account',
       { targetMembership: [...targetMembership, memberBanned(tomo)], person: [siteMemberAccountEnded(tomo)] },
       'SITE_MEMBER_NOT_FOUND',
     ],
-  ] as const)('fails when who asked %s', (_, given, refused) =>
+  ] as const)('is refused when the requester %s', (_, given, refused) =>
     scenario({ given: { group, ...given }, when, by: olga, refused }),
   );
-  it('fails when the profile has turned private', () =>
+  it('is refused when the profile became private', () =>
     scenario({
       given: { group, targetMembership, person: [siteMemberRegistered(tomo, 'PRIVATE')] },
       when,
@@ -123,21 +125,21 @@ describe('approve join requests', () => {
       refused: 'PUBLIC_PROFILE_REQUIRED',
     }));
   it.each([
-    ['counts as private', 'PRIVATE', 'PUBLIC_PROFILE_REQUIRED'],
-    ['is refused', 'REFUSE', 'SITE_MEMBER_NOT_FOUND'],
-  ] as const)('fails when somebody unknown to the directory %s', (_, unknown, refused) =>
-    scenario({ given: { group, targetMembership }, when, by: olga, rules: settingsWithUnknown(unknown), refused }),
+    ['setting PRIVATE', 'PRIVATE', 'PUBLIC_PROFILE_REQUIRED'],
+    ['setting REFUSE', 'REFUSE', 'SITE_MEMBER_NOT_FOUND'],
+  ] as const)('is refused for people who are not in the directory: %s', (_, unknown, refused) =>
+    scenario({ given: { group, targetMembership }, when, by: olga, settings: settingsWithUnknown(unknown), refused }),
   );
-  it('looks at the request before the person', () =>
+  it('checks the request before the person', () =>
     scenario({
       given: { group },
       when,
       by: olga,
-      rules: settingsWithUnknown('REFUSE'),
+      settings: settingsWithUnknown('REFUSE'),
       refused: 'JOIN_REQUEST_NOT_FOUND',
     }));
 
-  it('ends the membership first that an admin who left has still standing', () =>
+  it('first ends the open membership of a departed admin', () =>
     scenario({
       given: [
         { targetMembership: [memberJoined(tomo)] },

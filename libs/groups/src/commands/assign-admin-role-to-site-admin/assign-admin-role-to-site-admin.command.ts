@@ -4,8 +4,8 @@ import { groupStream } from '../../domain/group/group.state';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
 import {
-  assignAdminRoleToSiteAdmin,
   type AssignAdminRoleToSiteAdmin,
+  assignAdminRoleToSiteAdmin,
 } from './assign-admin-role-to-site-admin.decision';
 
 export class AssignAdminRoleToSiteAdminCommand extends GroupsCommand<typeof assignAdminRoleToSiteAdmin> {}

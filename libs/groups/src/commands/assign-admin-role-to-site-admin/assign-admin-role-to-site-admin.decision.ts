@@ -8,7 +8,7 @@ import { belongs, isAdmin } from '../../domain/permissions';
 export type AssignAdminRoleToSiteAdmin = { groupId: GroupId; memberId: MemberId };
 type States = { group: Group; targetMembership: Membership };
 
-/** A site admin who joined a group is its admin; whoever went again meanwhile is not. */
+/** Assigns the admin role to a site admin who joined. No event if they have left since, or are an admin already. */
 export function assignAdminRoleToSiteAdmin(
   { groupId, memberId }: AssignAdminRoleToSiteAdmin,
   states: States,

@@ -9,10 +9,10 @@ const when = { groupId, memberId: anna.memberId };
 const group = [groupCreated()];
 const targetMembership = [memberJoined(anna, 'JOINED', 'ADMIN')];
 
-describe('give the admin role', () => {
-  it('to a site admin who joined', () =>
+describe('assign the admin role to a site admin', () => {
+  it('assigns it to a site admin who joined', () =>
     scenario({ given: { group, targetMembership }, when, then: [roleAssigned(anna)] }));
-  it('to one who came back', () =>
+  it('assigns it to one who came back', () =>
     scenario({
       given: [
         { targetMembership, group: [...group, roleAssigned(anna), roleUnassigned(anna, 'LEFT')] },
@@ -21,7 +21,7 @@ describe('give the admin role', () => {
       when,
       then: [roleAssigned(anna)],
     }));
-  it('to one who came back while the group still named them', () =>
+  it('assigns it again to one who came back while they still had the role', () =>
     scenario({
       given: [
         { targetMembership, group: [...group, roleAssigned(anna)] },
@@ -31,9 +31,9 @@ describe('give the admin role', () => {
       then: [roleAssigned(anna)],
     }));
   it.each([
-    ['one who has it', { group: [...group, roleAssigned(anna)], targetMembership }],
+    ['one who has the role', { group: [...group, roleAssigned(anna)], targetMembership }],
     ['one who left again', { group, targetMembership: [...targetMembership, memberLeft(anna)] }],
-    ['one who is gone', { group: [...group, roleAssigned(anna), roleUnassigned(anna, 'LEFT')], targetMembership }],
+    ['one who departed', { group: [...group, roleAssigned(anna), roleUnassigned(anna, 'LEFT')], targetMembership }],
     ['a deleted group', { group: [...group, groupDeleted()], targetMembership }],
-  ] as const)('changes nothing for %s', (_, given) => scenario({ given, when, then: [] }));
+  ] as const)('appends no event for %s', (_, given) => scenario({ given, when, then: [] }));
 });

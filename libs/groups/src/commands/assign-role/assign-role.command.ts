@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { groupAndCaller } from '../../domain/streams';
 import { BulkCommand, BulkCommandHandler } from '../bulk';
-import { assignRole, type AssignRole } from './assign-role.decision';
+import { type AssignRole, assignRole } from './assign-role.decision';
 
 export class AssignRoleCommand extends BulkCommand<typeof assignRole> {}
 

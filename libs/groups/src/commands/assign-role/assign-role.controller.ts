@@ -5,12 +5,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../http/problems';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { RoleResponse } from '../../http/responses/member.response';
-import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
-import { assignRoleRefusals } from './assign-role.decision';
 import { AssignRoleCommand } from './assign-role.command';
+import { assignRoleRefusals } from './assign-role.decision';
 
 class AssignedRole {
   @ApiProperty({ enum: ['ADMIN', 'MEMBER'], example: 'ADMIN' }) @IsIn(['ADMIN', 'MEMBER']) readonly value!:

@@ -8,7 +8,7 @@ export type AssignRole = { groupId: GroupId; memberId: MemberId; role: 'ADMIN' |
 export const assignRoleRefusals = ['GROUP_NOT_FOUND', 'PERMISSION_DENIED', 'NOT_A_MEMBER', 'OWNER_STAYS'] as const;
 export type AssignRoleRefusal = (typeof assignRoleRefusals)[number];
 
-/** Gives a member a role in place of the one they have. Nobody becomes a member by it. */
+/** Assigns a role to a member. Refused to callers who are no admins, for people who are no members, and `MEMBER` for the owner. */
 export function assignRole(
   { groupId, memberId, role }: AssignRole,
   { targetMembership, ...states }: GroupAndCaller & { targetMembership: Membership },
@@ -18,6 +18,6 @@ export function assignRole(
   if (!mayManage(states, caller)) return refuse('PERMISSION_DENIED');
   if (!belongs(states.group, targetMembership, memberId)) return refuse('NOT_A_MEMBER');
   if (role === 'MEMBER' && states.group.ownerId === memberId) return refuse('OWNER_STAYS');
-  const has = isAdmin(states.group, targetMembership, memberId) ? 'ADMIN' : 'MEMBER';
-  return has === role ? accept() : accept({ type: 'RoleAssigned', data: { groupId, memberId, role } });
+  const currentRole = isAdmin(states.group, targetMembership, memberId) ? 'ADMIN' : 'MEMBER';
+  return currentRole === role ? accept() : accept({ type: 'RoleAssigned', data: { groupId, memberId, role } });
 }

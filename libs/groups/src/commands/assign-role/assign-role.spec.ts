@@ -1,7 +1,7 @@
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import { joinRequested, memberJoined, memberLeft } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { assignRole } from './assign-role.decision';
 
 const scenario = scenarioOf(assignRole);
@@ -11,7 +11,7 @@ const group = [groupCreated()];
 const targetMembership = [memberJoined(tomo)];
 
 describe('assign a role', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
     scenario({ given, when: to(tomo), refused: 'GROUP_NOT_FOUND' }),
   );
 
@@ -20,7 +20,7 @@ describe('assign a role', () => {
     ['an admin', mira],
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('is done by %s', (_, by) =>
+  ] as const)('accepts %s as the caller', (_, by) =>
     scenario({
       given: { group: [...group, roleAssigned(mira)], callerMembership: joinedIfOneOf([mira], by), targetMembership },
       when: to(tomo),
@@ -35,10 +35,10 @@ describe('assign a role', () => {
       'a former admin',
       { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi), roleUnassigned(ravi)] },
     ],
-  ] as const)('is not for %s, whoever it is for', (_, given) =>
+  ] as const)('refuses PERMISSION_DENIED to %s before other checks', (_, given) =>
     scenario({ given: { group, ...given }, when: to(tomo), refused: 'PERMISSION_DENIED' }),
   );
-  it('is not for an admin who came back, though the group still names them', () =>
+  it('refuses a caller who came back, though they still have the role in the group', () =>
     scenario({
       given: [
         { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi)], targetMembership },
@@ -50,17 +50,17 @@ describe('assign a role', () => {
 
   it.each([
     ['an outsider', {}],
-    ['somebody who only asked', { targetMembership: [joinRequested(tomo)] }],
+    ['somebody with only a request', { targetMembership: [joinRequested(tomo)] }],
     ['somebody who left', { targetMembership: [memberJoined(tomo), memberLeft(tomo)] }],
     [
-      'an admin who is gone but whose membership still stands',
+      'a departed admin whose membership has not ended yet',
       { targetMembership, group: [...group, roleAssigned(tomo), roleUnassigned(tomo, 'LEFT')] },
     ],
-  ] as const)('makes no member of %s', (_, given) =>
+  ] as const)('refuses NOT_A_MEMBER for %s', (_, given) =>
     scenario({ given: { group, ...given }, when: to(tomo), by: olga, refused: 'NOT_A_MEMBER' }),
   );
 
-  it('takes the role of an admin back', () =>
+  it('makes an admin a plain member', () =>
     scenario({
       given: { group: [...group, roleAssigned(tomo)], targetMembership },
       when: to(tomo, 'MEMBER'),
@@ -71,14 +71,14 @@ describe('assign a role', () => {
     ['a member a member', group, to(tomo, 'MEMBER')],
     ['an admin an admin', [...group, roleAssigned(tomo)], to(tomo)],
     ['the owner an admin', group, to(olga)],
-  ] as const)('changes nothing to make %s', (_, events, when) => {
+  ] as const)('appends no event to make %s', (_, events, when) => {
     const given = { group: events, targetMembership: when.memberId === 'olga' ? [] : targetMembership };
     return scenario({ given, when, by: anna, then: [] });
   });
   it.each([
     ['themselves', olga],
     ['a site admin', anna],
-  ] as const)('leaves the owner an admin, whoever asks: %s', (_, by) =>
+  ] as const)('refuses OWNER_STAYS for the owner, called by %s', (_, by) =>
     scenario({
       given: { group, targetMembership: [memberJoined(olga)] },
       when: to(olga, 'MEMBER'),
@@ -87,7 +87,7 @@ describe('assign a role', () => {
     }),
   );
 
-  it('gives it to somebody who came back', () =>
+  it('assigns the role to somebody who came back', () =>
     scenario({
       given: [
         { targetMembership, group: [...group, roleAssigned(tomo), roleUnassigned(tomo, 'LEFT')] },
@@ -97,13 +97,13 @@ describe('assign a role', () => {
       by: olga,
       then: [roleAssigned(tomo)],
     }));
-  describe('to somebody who came back while the group still names them', () => {
+  describe('to somebody who came back while they still have the role in the group', () => {
     const given = [
       { targetMembership, group: [...group, roleAssigned(tomo)] },
       { targetMembership: [memberLeft(tomo), memberJoined(tomo)] },
     ];
-    it('names them again', () => scenario({ given, when: to(tomo), by: olga, then: [roleAssigned(tomo)] }));
-    it('changes nothing to make them a member', () =>
+    it('assigns the role again', () => scenario({ given, when: to(tomo), by: olga, then: [roleAssigned(tomo)] }));
+    it('appends no event to make them a member', () =>
       scenario({ given, when: to(tomo, 'MEMBER'), by: olga, then: [] }));
   });
 });

@@ -1,15 +1,15 @@
-import { Responds, FromCaller, Text, UuidParam, Writes, IfPresent } from '@app/http';
+import { FromCaller, IfPresent, Responds, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { BanResponse, banResponse } from '../../http/responses/ban.response';
-import { FailureResponse } from '../../http/responses/failure.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
+import { BanResponse, banResponse } from '../../http/responses/ban.response';
+import { FailureResponse } from '../../http/responses/failure.response';
 import { failuresOf } from '../bulk';
-import { banAfter, banMembersRefusals } from './ban-members.decision';
 import { BanMembersCommand } from './ban-members.command';
+import { banAfter, banMembersRefusals } from './ban-members.decision';
 
 export class BanMembersBody {
   @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @MemberIds() readonly memberIds!: string[];
@@ -34,8 +34,11 @@ export class BanMembersController {
     @FromCaller() caller: Caller,
   ) {
     const { reason } = body;
-    const words = reason === undefined ? {} : { reason };
-    const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId, ...words }));
+    const items = uniqueIds(body.memberIds).map((memberId) => ({
+      groupId,
+      memberId,
+      ...(reason !== undefined && { reason }),
+    }));
     const bulk = orProblem(await this.commands.execute(new BanMembersCommand(items, caller)));
     return {
       bans: bulk.done.map(({ request: { memberId }, states, events }) =>

@@ -1,8 +1,8 @@
-import { accept, type Caller, type Decision, type Recorded, type Refused, refuse } from '@app/kernel';
-import type { RoleUnassigned } from '../../domain/group/group.events';
+import { accept, type Caller, type Decision, type Recorded, refuse, type Refused } from '@app/kernel';
 import type { DecisionSettings } from '../../domain/decision-settings';
+import type { RoleUnassigned } from '../../domain/group/group.events';
 import type { GroupId, MemberId } from '../../domain/ids';
-import { type Banning, banning, type BanWords } from '../../domain/membership/banning';
+import { type BanDetails, type BanningEvent, banningEvents } from '../../domain/membership/banning';
 import type { Membership } from '../../domain/membership/membership.state';
 import { canSee, type GroupAndCaller, isAdmin, isBanned, isKnown, mayManage } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
@@ -18,61 +18,59 @@ export type BanMemberRefusal = (typeof banMembersRefusals)[number];
 type States = GroupAndCaller & { targetMembership: Membership; person: SiteMember };
 
 /**
- * Bans somebody from a group, member or not. An admin first loses that, in the group's own stream: so of two admins who
- * ban each other at once, the second is no admin any more. From there on they are banned.
+ * First step of a ban: an admin loses the role in the group's stream, and counts as banned from then on. So of two admins
+ * who ban each other at once, only one succeeds. No event for anybody else. Refused to callers who are no admins, and for
+ * the owner and unknown people.
  */
-export function dismissBanned(
+export function unassignBannedAdmin(
   request: BanMember,
   states: States,
   caller: Caller,
   settings: DecisionSettings,
 ): Decision<RoleUnassigned, BanMemberRefusal> {
   const { groupId, memberId } = request;
-  const refusal = refused(request, states, caller, settings);
+  const refusal = checkBan(request, states, caller, settings);
   if (refusal) return refusal;
   if (!isAdmin(states.group, states.targetMembership, memberId)) return accept();
-  const ban = wordsOf(request, caller);
+  const ban = banDetails(request, caller);
   return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', because: 'BANNED', ban } });
 }
 
 /**
- * Bans somebody from a group; whatever they have in it ends. This is the second of two steps. `announced`: what the
- * first appended; where it did, no further right is needed, and a ban that was lifted since stays lifted.
+ * Bans a person, and ends their membership, pending request and invitation. The second of two steps. `firstEvents`: the
+ * events of the first step; if there are any, rights are not checked again, and a ban that was lifted since stays lifted.
  */
 export function banMember(
   request: BanMember,
   states: States,
   caller: Caller,
   settings: DecisionSettings,
-  announced: readonly unknown[],
-): Decision<Banning, BanMemberRefusal> {
-  const isAnnounced = announced.length > 0;
+  firstEvents: readonly unknown[],
+): Decision<BanningEvent, BanMemberRefusal> {
+  const lostAdminRole = firstEvents.length > 0;
   const { group, targetMembership } = states;
   const { groupId, memberId } = request;
-  const refusal = isAnnounced ? null : refused(request, states, caller, settings);
+  const refusal = lostAdminRole ? null : checkBan(request, states, caller, settings);
   if (refusal) return refusal;
-  const isStanding = isBanned(group, targetMembership, memberId);
-  if (isStanding ? targetMembership.ban !== null : isAnnounced) return accept();
-  const words = isStanding ? (group.gone.get(memberId)?.ban ?? {}) : wordsOf(request, caller);
-  return accept(...banning({ groupId, memberId }, group, targetMembership, words));
+  const isAlreadyBanned = isBanned(group, targetMembership, memberId);
+  if (isAlreadyBanned ? targetMembership.ban !== null : lostAdminRole) return accept();
+  const details = isAlreadyBanned ? (group.departedAdmins.get(memberId)?.ban ?? {}) : banDetails(request, caller);
+  return accept(...banningEvents({ groupId, memberId }, group, targetMembership, details));
 }
 
-/**
- * The ban that these events, or earlier ones, set. Somebody may have lifted it between the two steps: then it is told
- * from the first.
- */
-export function banAfter({ ban }: Membership, events: readonly Recorded<RoleUnassigned | Banning>[]) {
+/** The ban to show after the command. If it was lifted between the two steps, it is taken from the event of the first. */
+export function banAfter({ ban }: Membership, events: readonly Recorded<RoleUnassigned | BanningEvent>[]) {
   if (ban) return ban;
-  const announced = events.find((event) => event.type === 'RoleUnassigned')!;
-  return { bannedAt: announced.at, ...announced.data.ban };
+  const unassigned = events.find((event) => event.type === 'RoleUnassigned')!;
+  return { bannedAt: unassigned.at, ...unassigned.data.ban };
 }
 
-const wordsOf = ({ reason }: BanMember, { memberId: bannedById }: Caller): BanWords => ({
+const banDetails = ({ reason }: BanMember, { memberId: bannedById }: Caller): BanDetails => ({
   ...(bannedById !== undefined && { bannedById }),
   ...(reason !== undefined && { reason }),
 });
 
-function refused(
+function checkBan(
   { memberId }: BanMember,
   { group, callerMembership, person }: States,
   caller: Caller,

@@ -1,6 +1,7 @@
 import type { Decision } from '@app/kernel';
 import type { RoleUnassigned } from '../../domain/group/group.events';
-import type { Banning } from '../../domain/membership/banning';
+import type { BanningEvent } from '../../domain/membership/banning';
+import { rejectionReasons } from '../../domain/membership/rejection-reasons';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import {
   banLifted,
@@ -13,39 +14,40 @@ import {
   memberLeft,
   memberRemoved,
 } from '../../testing/membership.examples';
-import { reasons } from '../../domain/membership/reasons';
-import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
-import { banMember, type BanMemberRefusal, dismissBanned } from './ban-members.decision';
+import { banMember, type BanMemberRefusal, unassignBannedAdmin } from './ban-members.decision';
 
-type Arguments = Parameters<typeof dismissBanned>;
-const ban = (...decided: Arguments) => banMember(...decided, []);
-const finish = (...decided: Arguments) => banMember(...decided, [{}]);
+type Arguments = Parameters<typeof unassignBannedAdmin>;
+const ban = (...args: Arguments) => banMember(...args, []);
+const finish = (...args: Arguments) => banMember(...args, [{}]);
 
 const when = { groupId, memberId: tomo.memberId, reason: 'Spam.' };
 const group = [groupCreated(), roleAssigned(mira)];
-const words = { bannedById: 'mira', reason: 'Spam.' };
-const announced = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED', words)];
+const banData = { bannedById: 'mira', reason: 'Spam.' };
+const announced = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED', banData)];
 const banned = memberBanned(tomo, mira, 'Spam.');
 
-type Step = (...decided: Arguments) => Decision<RoleUnassigned | Banning, BanMemberRefusal>;
+type Step = (...args: Arguments) => Decision<RoleUnassigned | BanningEvent, BanMemberRefusal>;
 
 describe.each<[string, Step]>([
-  ['first the role', dismissBanned],
-  ['then the ban', ban],
+  ['first step', unassignBannedAdmin],
+  ['second step', ban],
 ])('ban members: %s', (_, step) => {
   const scenario = scenarioOf(step);
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   it.each([
     ['an outsider', {}],
     ['a member', { callerMembership: [memberJoined(ravi)] }],
     [
-      'an admin who is gone',
+      'an admin who departed',
       { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'BANNED')] },
     ],
-  ] as const)('is not for %s, whoever it is for', (_, given) =>
+  ] as const)('refuses PERMISSION_DENIED to %s before other checks', (_, given) =>
     scenario({
       given: { group, person: [siteMemberAccountEnded(tomo)], ...given },
       when,
@@ -53,26 +55,26 @@ describe.each<[string, Step]>([
     }),
   );
 
-  it('finds nobody whose account ended, not even the owner', () =>
+  it('refuses SITE_MEMBER_NOT_FOUND for an ended account, also of the owner', () =>
     scenario({
       given: { group, person: [siteMemberAccountEnded(olga)] },
       when: { groupId, memberId: olga.memberId },
       by: anna,
       refused: 'SITE_MEMBER_NOT_FOUND',
     }));
-  it('finds nobody unknown where the house refuses them', () =>
+  it('refuses SITE_MEMBER_NOT_FOUND for people who are not in the directory, with the setting REFUSE', () =>
     scenario({
       given: { group },
       when,
       by: olga,
-      rules: settingsWithUnknown('REFUSE'),
+      settings: settingsWithUnknown('REFUSE'),
       refused: 'SITE_MEMBER_NOT_FOUND',
     }));
   it.each([
     ['an admin', mira, [memberJoined(mira)]],
     ['the owner', olga, [memberJoined(olga)]],
     ['a site admin', anna, []],
-  ] as const)('keeps the owner, whoever asks: %s', (_, by, callerMembership) =>
+  ] as const)('refuses OWNER_STAYS for the owner, called by %s', (_, by, callerMembership) =>
     scenario({
       given: { group, callerMembership },
       when: { groupId, memberId: olga.memberId },
@@ -82,25 +84,25 @@ describe.each<[string, Step]>([
   );
 });
 
-describe('ban members: first an admin loses the role', () => {
-  const scenario = scenarioOf(dismissBanned);
+describe('ban members, first step: an admin loses the role', () => {
+  const scenario = scenarioOf(unassignBannedAdmin);
   const targetMembership = [memberJoined(tomo)];
 
-  it('by another admin, with what will stand in the ban', () =>
+  it('called by another admin, with the data of the ban', () =>
     scenario({
       given: { group: [...group, roleAssigned(tomo)], callerMembership: [memberJoined(mira)], targetMembership },
       when,
       by: mira,
-      then: [roleUnassigned(tomo, 'BANNED', words)],
+      then: [roleUnassigned(tomo, 'BANNED', banData)],
     }));
-  it('by an app, without a reason', () =>
+  it('called by an app, without a reason', () =>
     scenario({
       given: { group: [...group, roleAssigned(tomo)], targetMembership },
       when: { groupId, memberId: tomo.memberId },
       by: billing,
       then: [roleUnassigned(tomo, 'BANNED', {})],
     }));
-  it('not by one whom they banned a moment before', () =>
+  it('refuses a caller who was banned just before', () =>
     scenario({
       given: {
         callerMembership: [memberJoined(mira)],
@@ -114,12 +116,12 @@ describe('ban members: first an admin loses the role', () => {
   it.each([
     ['a member', { group, targetMembership }],
     ['an outsider', { group }],
-    ['somebody banned', { group, targetMembership: [memberBanned(tomo)] }],
-    ['one whom the group has banned already', { targetMembership, group: announced }],
-  ] as const)('which %s does not have', (_, given) => scenario({ given, when, by: olga, then: [] }));
+    ['a banned person', { group, targetMembership: [memberBanned(tomo)] }],
+    ['a banned admin whose ban is not written yet', { targetMembership, group: announced }],
+  ] as const)('appends no event for %s', (_, given) => scenario({ given, when, by: olga, then: [] }));
 });
 
-describe('ban members: then the ban is written', () => {
+describe('ban members, second step: the ban is written', () => {
   const scenario = scenarioOf(ban);
 
   it.each([
@@ -127,7 +129,7 @@ describe('ban members: then the ban is written', () => {
     ['an admin', mira, 'mira'],
     ['a site admin', anna, 'anna'],
     ['an app', billing, undefined],
-  ] as const)('by %s', (_, by, bannedById) => {
+  ] as const)('called by %s', (_, by, bannedById) => {
     const { memberId } = tomo;
     const data = { groupId, memberId, ...(bannedById && { bannedById }), reason: 'Spam.' };
     scenario({
@@ -138,13 +140,17 @@ describe('ban members: then the ban is written', () => {
     });
   });
   it.each([
-    ['a member, who is removed', [memberJoined(tomo)], [memberRemoved(tomo)]],
-    ['somebody who waits, who is rejected', [joinRequested(tomo)], [joinRequestRejected(tomo, reasons.cannot)]],
-    ['somebody invited, whose invitation is over', [memberInvited(tomo)], [invitationRevoked(tomo)]],
+    ['a member, whose membership ends', [memberJoined(tomo)], [memberRemoved(tomo)]],
     [
-      'somebody who waits and is invited',
+      'somebody with a pending request, which is rejected',
+      [joinRequested(tomo)],
+      [joinRequestRejected(tomo, rejectionReasons.cannotBecomeMember)],
+    ],
+    ['somebody invited, whose invitation is revoked', [memberInvited(tomo)], [invitationRevoked(tomo)]],
+    [
+      'somebody with a pending request and an invitation',
       [joinRequested(tomo), memberInvited(tomo)],
-      [joinRequestRejected(tomo, reasons.cannot), invitationRevoked(tomo)],
+      [joinRequestRejected(tomo, rejectionReasons.cannotBecomeMember), invitationRevoked(tomo)],
     ],
     ['somebody who left', [memberJoined(tomo), memberLeft(tomo)], []],
     ['somebody whose ban was lifted', [memberBanned(tomo), banLifted(tomo)], []],
@@ -156,23 +162,23 @@ describe('ban members: then the ban is written', () => {
       then: [...first, banned],
     }),
   );
-  it('for people with any profile', () =>
+  it('for people with a private profile', () =>
     scenario({
       given: { group, callerMembership: [memberJoined(mira)], person: [siteMemberRegistered(tomo, 'PRIVATE')] },
       when,
       by: mira,
       then: [banned],
     }));
-  it('in a secret group, by its admins', () =>
+  it('in a secret group', () =>
     scenario({
       given: { group: [groupCreated({ privacyStatus: 'SECRET' })] },
       when: { groupId, memberId: tomo.memberId },
       by: olga,
       then: [memberBanned(tomo, olga)],
     }));
-  it('once, and stays as it is', () =>
+  it('appends no event for a banned person', () =>
     scenario({ given: { group, targetMembership: [memberBanned(tomo, anna, 'Other.')] }, when, by: olga, then: [] }));
-  it('as the group has announced it, whoever comes to write it', () =>
+  it("with the data of the ban in the group's stream, whoever calls", () =>
     scenario({
       given: { targetMembership: [memberJoined(tomo)], group: announced },
       when: { groupId, memberId: tomo.memberId, reason: 'Another.' },
@@ -181,11 +187,11 @@ describe('ban members: then the ban is written', () => {
     }));
 });
 
-describe('ban members: an announced ban is finished', () => {
+describe('ban members, second step after a first step with an event', () => {
   const scenario = scenarioOf(finish);
   const targetMembership = [memberJoined(tomo)];
 
-  it('though whoever banned is no admin any more', () =>
+  it('writes the ban, also if the caller is no admin any more', () =>
     scenario({
       given: {
         callerMembership: [memberJoined(mira)],
@@ -196,7 +202,7 @@ describe('ban members: an announced ban is finished', () => {
       by: mira,
       then: [memberRemoved(tomo), banned],
     }));
-  it('once, when a policy was faster', () =>
+  it('appends no event if a policy was faster', () =>
     scenario({
       given: { targetMembership: [...targetMembership, memberRemoved(tomo), banned], group: announced },
       when,
@@ -204,10 +210,13 @@ describe('ban members: an announced ban is finished', () => {
       then: [],
     }));
   it.each([
-    ['lifted meanwhile', [banLifted(tomo)]],
-    ['written and lifted meanwhile', [memberRemoved(tomo), banned, banLifted(tomo)]],
-    ['lifted meanwhile, and the person is back', [memberRemoved(tomo), banned, banLifted(tomo), memberJoined(tomo)]],
-  ] as const)('not when it was %s', (_, since) =>
+    ['lifted in between', [banLifted(tomo)]],
+    ['written and lifted in between', [memberRemoved(tomo), banned, banLifted(tomo)]],
+    [
+      'lifted in between, and the person joined again',
+      [memberRemoved(tomo), banned, banLifted(tomo), memberJoined(tomo)],
+    ],
+  ] as const)('appends no event if the ban was %s', (_, since) =>
     scenario({
       given: [{ targetMembership, group: announced }, { targetMembership: since }],
       when,

@@ -4,8 +4,8 @@ import { groupStream } from '../../domain/group/group.state';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
 import {
-  cancelCreateRequestOfEndedAccount,
   type CancelCreateRequestOfEndedAccount,
+  cancelCreateRequestOfEndedAccount,
 } from './cancel-create-request-of-ended-account.decision';
 
 export class CancelCreateRequestOfEndedAccountCommand extends GroupsCommand<typeof cancelCreateRequestOfEndedAccount> {}

@@ -4,15 +4,15 @@ import type { Group } from '../../domain/group/group.state';
 import type { GroupId, MemberId } from '../../domain/ids';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
 
-/** `memberId`: who asked for the group. */
+/** `memberId`: the requester. */
 export type CancelCreateRequestOfEndedAccount = { groupId: GroupId; memberId: MemberId };
 type States = { group: Group; person: SiteMember };
 
-/** A request to create a group does not outlive the account of whoever asked. */
+/** Cancels a pending request to create a group if the requester's account has ended. Otherwise no event. */
 export function cancelCreateRequestOfEndedAccount(
   { groupId, memberId }: CancelCreateRequestOfEndedAccount,
   { group, person }: States,
 ): Decision<CreateRequestCanceled, never> {
-  const isOver = group.status === 'PENDING' && group.requestedById === memberId && person.ended;
-  return isOver ? accept({ type: 'CreateRequestCanceled', data: { groupId } }) : accept();
+  const mustCancel = group.status === 'PENDING' && group.requestedById === memberId && person.ended;
+  return mustCancel ? accept({ type: 'CreateRequestCanceled', data: { groupId } }) : accept();
 }

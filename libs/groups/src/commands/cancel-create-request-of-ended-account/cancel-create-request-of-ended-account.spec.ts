@@ -15,16 +15,16 @@ const scenario = scenarioOf(cancelCreateRequestOfEndedAccount);
 const when = { groupId, memberId: olga.memberId };
 const person = [siteMemberAccountEnded(olga)];
 
-describe('withdraw a request to create a group', () => {
-  it('of one whose account ended', () =>
+describe('cancel the create request of an ended account', () => {
+  it('cancels the request of an ended account', () =>
     scenario({ given: { group: [createRequestSubmitted(olga)], person }, when, then: [createRequestCanceled()] }));
   it.each([
-    ['one whose account has not ended', { group: [createRequestSubmitted(olga)] }],
-    ['one whom the directory knows', { group: [createRequestSubmitted(olga)], person: [siteMemberRegistered(olga)] }],
+    ['an account that has not ended', { group: [createRequestSubmitted(olga)] }],
+    ['a person in the directory', { group: [createRequestSubmitted(olga)], person: [siteMemberRegistered(olga)] }],
     ["somebody else's request", { group: [createRequestSubmitted(ravi)], person }],
-    ['one that was rejected', { group: [createRequestSubmitted(olga), createRequestRejected()], person }],
-    ['one that was taken back', { group: [createRequestSubmitted(olga), createRequestCanceled()], person }],
-    ['one that is a group', { group: [createRequestSubmitted(olga), createRequestApproved(), groupCreated()], person }],
-    ['nothing', { person }],
-  ] as const)('leaves %s alone', (_, given) => scenario({ given, when, then: [] }));
+    ['a rejected request', { group: [createRequestSubmitted(olga), createRequestRejected()], person }],
+    ['a canceled request', { group: [createRequestSubmitted(olga), createRequestCanceled()], person }],
+    ['an approved request', { group: [createRequestSubmitted(olga), createRequestApproved(), groupCreated()], person }],
+    ['no request', { person }],
+  ] as const)('appends no event for %s', (_, given) => scenario({ given, when, then: [] }));
 });

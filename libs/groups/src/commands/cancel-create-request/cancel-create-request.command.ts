@@ -2,7 +2,7 @@ import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
 import { groupStream } from '../../domain/group/group.state';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { cancelCreateRequest, type CancelCreateRequest } from './cancel-create-request.decision';
+import { type CancelCreateRequest, cancelCreateRequest } from './cancel-create-request.decision';
 
 export class CancelCreateRequestCommand extends GroupsCommand<typeof cancelCreateRequest> {}
 

@@ -3,10 +3,10 @@ import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { cancelCreateRequestRefusals } from './cancel-create-request.decision';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { CancelCreateRequestCommand } from './cancel-create-request.command';
+import { cancelCreateRequestRefusals } from './cancel-create-request.decision';
 
 @ApiTags('group requests')
 @Controller('v2/group-requests/:groupRequestId/cancel')
@@ -18,7 +18,7 @@ export class CancelCreateRequestController {
   @Responds({ groupRequest: GroupRequestResponse })
   @ApiRefusals(...cancelCreateRequestRefusals)
   async cancelGroupRequest(@UuidParam('groupRequestId') groupId: string, @FromCaller() caller: Caller) {
-    const { states: on } = orProblem(await this.commands.execute(new CancelCreateRequestCommand({ groupId }, caller)));
-    return { groupRequest: groupRequestResponse(groupId, on.group) };
+    const { states } = orProblem(await this.commands.execute(new CancelCreateRequestCommand({ groupId }, caller)));
+    return { groupRequest: groupRequestResponse(groupId, states.group) };
   }
 }

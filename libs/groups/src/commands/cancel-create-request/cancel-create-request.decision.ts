@@ -7,14 +7,14 @@ export type CancelCreateRequest = { groupId: GroupId };
 export const cancelCreateRequestRefusals = ['CREATE_REQUEST_NOT_FOUND', 'CREATE_REQUEST_NOT_PENDING'] as const;
 export type CancelCreateRequestRefusal = (typeof cancelCreateRequestRefusals)[number];
 
-/** Takes a request to create a group back. Somebody else's request is missing, unless one runs the site. */
+/** Cancels a pending request to create a group. For anybody but the requester, site admins and apps it does not exist. */
 export function cancelCreateRequest(
   { groupId }: CancelCreateRequest,
   { group }: { group: Group },
   caller: Caller,
 ): Decision<CreateRequestCanceled, CancelCreateRequestRefusal> {
-  const isMine = caller.memberId !== undefined && group.requestedById === caller.memberId;
-  if (!isRequest(group) || !(isMine || runsTheSite(caller))) return refuse('CREATE_REQUEST_NOT_FOUND');
+  const isRequester = caller.memberId !== undefined && group.requestedById === caller.memberId;
+  if (!isRequest(group) || !(isRequester || runsTheSite(caller))) return refuse('CREATE_REQUEST_NOT_FOUND');
   if (group.status !== 'PENDING') return refuse('CREATE_REQUEST_NOT_PENDING');
   return accept({ type: 'CreateRequestCanceled', data: { groupId } });
 }

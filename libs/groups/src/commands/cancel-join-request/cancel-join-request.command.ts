@@ -2,7 +2,7 @@ import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { cancelJoinRequest, type CancelJoinRequest } from './cancel-join-request.decision';
+import { type CancelJoinRequest, cancelJoinRequest } from './cancel-join-request.decision';
 
 export class CancelJoinRequestCommand extends GroupsCommand<typeof cancelJoinRequest> {}
 

@@ -3,10 +3,10 @@ import type { Caller } from '@app/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { cancelJoinRequestRefusals } from './cancel-join-request.decision';
+import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { CancelJoinRequestCommand } from './cancel-join-request.command';
+import { cancelJoinRequestRefusals } from './cancel-join-request.decision';
 
 @ApiTags('join requests')
 @Controller('v2/groups/:groupId/join-requests/cancel')
@@ -18,7 +18,7 @@ export class CancelJoinRequestController {
   @Responds({ joinGroupRequest: JoinGroupRequestResponse })
   @ApiRefusals(...cancelJoinRequestRefusals)
   async cancelJoinGroupRequest(@UuidParam('groupId') groupId: string, @FromCaller() caller: Caller) {
-    const { states: on } = orProblem(await this.commands.execute(new CancelJoinRequestCommand({ groupId }, caller)));
-    return { joinGroupRequest: joinRequestResponse(groupId, caller.memberId!, on.callerMembership) };
+    const { states } = orProblem(await this.commands.execute(new CancelJoinRequestCommand({ groupId }, caller)));
+    return { joinGroupRequest: joinRequestResponse(groupId, caller.memberId!, states.callerMembership) };
   }
 }

@@ -12,7 +12,7 @@ export const cancelJoinRequestRefusals = [
 ] as const;
 export type CancelJoinRequestRefusal = (typeof cancelJoinRequestRefusals)[number];
 
-/** Takes one's own request to join back. */
+/** Cancels the caller's own pending request to join. Refused if there is none. */
 export function cancelJoinRequest(
   { groupId }: CancelJoinRequest,
   states: GroupAndCaller,

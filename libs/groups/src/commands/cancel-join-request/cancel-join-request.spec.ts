@@ -8,7 +8,7 @@ import {
   memberJoined,
 } from '../../testing/membership.examples';
 import { anna, billing, ravi } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { cancelJoinRequest } from './cancel-join-request.decision';
 
 const scenario = scenarioOf(cancelJoinRequest);
@@ -16,41 +16,44 @@ const when = { groupId };
 const group = [groupCreated({ privacyStatus: 'PRIVATE' })];
 
 describe('cancel a join request', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
-  it('takes back a request that waits', () =>
+  it('cancels a pending request', () =>
     scenario({ given: { group, callerMembership: [joinRequested(ravi)] }, when, then: [joinRequestCanceled(ravi)] }));
-  it('is open to a site admin as a person', () =>
+  it('accepts a site admin', () =>
     scenario({
       given: { group, callerMembership: [joinRequested(anna)] },
       when,
       by: anna,
       then: [joinRequestCanceled(anna)],
     }));
-  it('takes a second request back after the first was rejected', () =>
+  it('cancels a second request after the first was rejected', () =>
     scenario({
       given: { group, callerMembership: [joinRequested(ravi), joinRequestRejected(ravi), joinRequested(ravi)] },
       when,
       then: [joinRequestCanceled(ravi)],
     }));
-  it('leaves an invitation beside it open', () =>
+  it('keeps an open invitation', () =>
     scenario({
       given: { group, callerMembership: [memberInvited(ravi), joinRequested(ravi)] },
       when,
       then: [joinRequestCanceled(ravi)],
     }));
-  it('needs a person', () => scenario({ given: { group }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }));
+  it('refuses MEMBER_IDENTITY_REQUIRED to an app', () =>
+    scenario({ given: { group }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }));
 
   it.each([
-    ['there is none', [], 'JOIN_REQUEST_NOT_FOUND'],
-    ['a member never asked', [memberJoined(ravi)], 'JOIN_REQUEST_NOT_FOUND'],
+    ['there is no request', [], 'JOIN_REQUEST_NOT_FOUND'],
+    ['a member never sent a request', [memberJoined(ravi)], 'JOIN_REQUEST_NOT_FOUND'],
     [
       'it is approved',
       [joinRequested(ravi), joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED')],
       'JOIN_REQUEST_NOT_PENDING',
     ],
     ['it was rejected', [joinRequested(ravi), joinRequestRejected(ravi)], 'JOIN_REQUEST_NOT_PENDING'],
-    ['it was taken back already', [joinRequested(ravi), joinRequestCanceled(ravi)], 'JOIN_REQUEST_NOT_PENDING'],
+    ['it was canceled already', [joinRequested(ravi), joinRequestCanceled(ravi)], 'JOIN_REQUEST_NOT_PENDING'],
   ] as const)('is refused when %s', (_, callerMembership, refused) =>
     scenario({ given: { group, callerMembership }, when, refused }),
   );

@@ -2,7 +2,7 @@ import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
 import { siteStream } from '../../domain/site/site.state';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { changeSiteSettings, type ChangeSiteSettings } from './change-site-settings.decision';
+import { type ChangeSiteSettings, changeSiteSettings } from './change-site-settings.decision';
 
 export class ChangeSiteSettingsCommand extends GroupsCommand<typeof changeSiteSettings> {}
 

@@ -1,14 +1,14 @@
-import { Responds, FromCaller, Nested, Writes, IfPresent } from '@app/http';
+import { FromCaller, IfPresent, Nested, Responds, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
+import { creationPolicies, type CreationPolicy } from '../../domain/site/site.events';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { SiteSettingsResponse } from '../../http/responses/site.response';
-import { creationPolicies, type CreationPolicy } from '../../domain/site/site.events';
-import { changeSiteSettingsRefusals } from './change-site-settings.decision';
 import { ChangeSiteSettingsCommand } from './change-site-settings.command';
+import { changeSiteSettingsRefusals } from './change-site-settings.decision';
 
 class SiteSettingsDto {
   @ApiPropertyOptional({ enum: creationPolicies, example: 'ALL_MEMBERS' })
@@ -31,9 +31,7 @@ export class ChangeSiteSettingsController {
   @Responds({ settings: SiteSettingsResponse })
   @ApiRefusals(...changeSiteSettingsRefusals)
   async changeSettings(@Body() { settings }: ChangeSiteSettingsBody, @FromCaller() caller: Caller) {
-    const { states: on } = orProblem(
-      await this.commands.execute(new ChangeSiteSettingsCommand({ ...settings }, caller)),
-    );
-    return { settings: { creationPolicy: on.site.creationPolicy } };
+    const { states } = orProblem(await this.commands.execute(new ChangeSiteSettingsCommand({ ...settings }, caller)));
+    return { settings: { creationPolicy: states.site.creationPolicy } };
   }
 }

@@ -6,7 +6,7 @@ export type ChangeSiteSettings = { creationPolicy?: CreationPolicy };
 export const changeSiteSettingsRefusals = ['PERMISSION_DENIED'] as const;
 export type ChangeSiteSettingsRefusal = (typeof changeSiteSettingsRefusals)[number];
 
-/** Says who may create groups on the site. Requests that wait already go on waiting. */
+/** Sets who may create groups on the site. Pending requests stay pending. Refused unless by a site admin or an app. */
 export function changeSiteSettings(
   { creationPolicy }: ChangeSiteSettings,
   { site }: { site: Site },

@@ -9,10 +9,10 @@ describe('change the settings of the site', () => {
   it.each([
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('is done by %s', (_, by) =>
+  ] as const)('accepts %s as the caller', (_, by) =>
     scenario({ given: {}, when: { creationPolicy: 'ADMINS_ONLY' }, by, then: [creationPolicyChanged('ADMINS_ONLY')] }),
   );
-  it('says from which policy to which', () =>
+  it('records the old and the new policy', () =>
     scenario({
       given: { site: [creationPolicyChanged('ADMINS_ONLY')] },
       when: { creationPolicy: 'ALL_MEMBERS' },
@@ -20,11 +20,11 @@ describe('change the settings of the site', () => {
       then: [creationPolicyChanged('ALL_MEMBERS', 'ADMINS_ONLY')],
     }));
   it.each([
-    ['the policy that a new site has', {}, { creationPolicy: 'MEMBERS_WITH_APPROVAL' }],
-    ['the policy that it has', { site: [creationPolicyChanged('ALL_MEMBERS')] }, { creationPolicy: 'ALL_MEMBERS' }],
-    ['nothing', {}, {}],
-  ] as const)('changes nothing for %s', (_, given, when) => scenario({ given, when, by: anna, then: [] }));
-  it.each([[{ creationPolicy: 'ADMINS_ONLY' }], [{}]] as const)('is not for members: %j', (when) =>
+    ['the policy of a new site', {}, { creationPolicy: 'MEMBERS_WITH_APPROVAL' }],
+    ['the current policy', { site: [creationPolicyChanged('ALL_MEMBERS')] }, { creationPolicy: 'ALL_MEMBERS' }],
+    ['no change', {}, {}],
+  ] as const)('appends no event for %s', (_, given, when) => scenario({ given, when, by: anna, then: [] }));
+  it.each([[{ creationPolicy: 'ADMINS_ONLY' }], [{}]] as const)('refuses members: %j', (when) =>
     scenario({ given: {}, when, by: ravi, refused: 'PERMISSION_DENIED' }),
   );
 });

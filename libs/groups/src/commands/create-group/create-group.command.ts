@@ -21,7 +21,7 @@ export class CreateGroupHandler extends GroupsCommandHandler<typeof createGroup,
     states: StatesOf<typeof createGroup>,
     caller: Caller,
     settings: DecisionSettings,
-  ) => createGroup({ ...request, secretSlug: this.slugs.secret() }, states, caller, settings);
+  ) => createGroup({ ...request, secretSlug: this.slugs.newSecretSlug() }, states, caller, settings);
 
   constructor(
     decider: Decider,
@@ -40,6 +40,6 @@ export class CreateGroupHandler extends GroupsCommandHandler<typeof createGroup,
   }
 
   protected override options({ groupId }: Request, context: CommandContext) {
-    return { beforeAppend: this.slugs.reserving<EventsOf<typeof createGroup>>(groupId, context) };
+    return { beforeAppend: this.slugs.reserveBeforeAppend<EventsOf<typeof createGroup>>(groupId, context) };
   }
 }

@@ -1,18 +1,18 @@
 import { newId } from '@app/decider';
-import { Responds, ETag, FromCaller, invalid, IsMemberId, Nested, type SetETag, Writes, IfPresent } from '@app/http';
+import { ETag, FromCaller, IfPresent, invalid, IsMemberId, Nested, Responds, type SetETag, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import type { ContentType } from '../../domain/group/description';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { InContentType, NewGroupDto } from '../../http/requests/group.dto';
+import { newGroupDetails } from '../../http/requests/new-group';
 import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
 import { ViewCounts } from '../../runtime/view-counts';
-import type { ContentType } from '../../domain/group/description';
-import { ApiRefusals, orProblem } from '../../http/problems';
-import { NewGroupDto, InContentType } from '../../http/requests/group.dto';
-import { newGroupDetails } from '../../http/requests/new-group';
-import { createGroupRefusals } from './create-group.decision';
 import { CreateGroupCommand } from './create-group.command';
+import { createGroupRefusals } from './create-group.decision';
 
 export class CreateGroupBody {
   @ApiProperty({ type: NewGroupDto, example: { name: 'Yoga', privacyStatus: 'PRIVATE' } })
@@ -49,13 +49,13 @@ export class CreateGroupController {
     const pendingRequests =
       caller.kind === 'MEMBER' ? await this.counts.pendingCreateRequests(caller.siteId, creatorId) : 0;
     const command = new CreateGroupCommand({ groupId, details, creatorId, pendingRequests }, caller);
-    const { states: on } = orProblem(await this.commands.execute(command));
-    if (on.group.status === 'PENDING') {
-      const groupRequest = groupRequestResponse(groupId, on.group, contentType);
+    const { states } = orProblem(await this.commands.execute(command));
+    if (states.group.status === 'PENDING') {
+      const groupRequest = groupRequestResponse(groupId, states.group, contentType);
       return { group: groupRequest.group, groupRequest };
     }
     const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId);
-    tag(on.group.detailsRevision);
-    return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate, contentType) };
+    tag(states.group.detailsRevision);
+    return { group: groupResponse(groupId, states.group, states.group.slug, counts, lastActivityDate, contentType) };
   }
 }

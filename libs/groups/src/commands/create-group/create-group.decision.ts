@@ -1,22 +1,22 @@
 import { accept, type Caller, type Decision, refuse, runsTheSite } from '@app/kernel';
+import type { DecisionSettings } from '../../domain/decision-settings';
 import type { GroupDetails } from '../../domain/group/group.details';
 import type { CreateRequestSubmitted, GroupCreated } from '../../domain/group/group.events';
 import type { Group } from '../../domain/group/group.state';
-import type { DecisionSettings } from '../../domain/decision-settings';
 import type { GroupId, MemberId } from '../../domain/ids';
 import { isKnown } from '../../domain/permissions';
-import type { Site } from '../../domain/site/site.state';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
-import { wantedSlug } from '../../domain/slug/slug-of-name';
+import type { Site } from '../../domain/site/site.state';
+import { preferredSlug } from '../../domain/slug/slug-of-name';
 
 export type CreateGroup = {
   groupId: GroupId;
   details: GroupDetails;
-  /** Who becomes the owner: the caller, unless somebody who runs the site names another. */
+  /** The owner of the new group. Only site admins and apps may name somebody other than themselves. */
   creatorId: MemberId;
-  /** A slug for the case that the group is SECRET. */
+  /** The slug if the group is SECRET. */
   secretSlug: string;
-  /** Requests of the creator that wait already. A limit against abuse, so a count from the view is good enough. */
+  /** The creator's pending requests. Read from the view: the limit is against abuse and need not be exact. */
   pendingRequests: number;
 };
 export const createGroupRefusals = [
@@ -26,25 +26,29 @@ export const createGroupRefusals = [
   'TOO_MANY_PENDING',
 ] as const;
 export type CreateGroupRefusal = (typeof createGroupRefusals)[number];
-export const MOST_PENDING = 50;
+/** How many pending requests to create a group a person may have. */
+export const MAX_PENDING_CREATE_REQUESTS = 50;
 type States = { group: Group; site: Site; creator: SiteMember };
 
-/** Creates a group at once, or asks a site admin for it, as the site's creation policy and the caller's role say. */
+/**
+ * Creates a group, or submits a request for it where the site's creation policy requires approval. Refused where the policy
+ * does not allow the caller to create groups, or with too many pending requests.
+ */
 export function createGroup(
   { groupId, details, creatorId, secretSlug, pendingRequests }: CreateGroup,
   { group, site, creator }: States,
   caller: Caller,
   { unknownSiteMembers }: DecisionSettings,
 ): Decision<GroupCreated | CreateRequestSubmitted, CreateGroupRefusal> {
-  const freely = runsTheSite(caller);
-  if (!freely && creatorId !== caller.memberId) return refuse('PERMISSION_DENIED');
-  if (!freely && site.creationPolicy === 'ADMINS_ONLY') return refuse('CREATION_NOT_ALLOWED');
+  const mayAlwaysCreate = runsTheSite(caller);
+  if (!mayAlwaysCreate && creatorId !== caller.memberId) return refuse('PERMISSION_DENIED');
+  if (!mayAlwaysCreate && site.creationPolicy === 'ADMINS_ONLY') return refuse('CREATION_NOT_ALLOWED');
   if (!isKnown(creator, unknownSiteMembers)) return refuse('SITE_MEMBER_NOT_FOUND');
-  if (group.status !== 'NONE') return accept(); // the same command again
-  if (freely || site.creationPolicy === 'ALL_MEMBERS') {
-    const slug = wantedSlug(details, secretSlug);
+  if (group.status !== 'NONE') return accept(); // the command is repeated
+  if (mayAlwaysCreate || site.creationPolicy === 'ALL_MEMBERS') {
+    const slug = preferredSlug(details, secretSlug);
     return accept({ type: 'GroupCreated', data: { groupId, ownerId: creatorId, slug, group: details } });
   }
-  if (pendingRequests >= MOST_PENDING) return refuse('TOO_MANY_PENDING');
+  if (pendingRequests >= MAX_PENDING_CREATE_REQUESTS) return refuse('TOO_MANY_PENDING');
   return accept({ type: 'CreateRequestSubmitted', data: { groupId, requestedById: creatorId, group: details } });
 }

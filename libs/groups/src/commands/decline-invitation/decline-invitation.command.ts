@@ -2,7 +2,7 @@ import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { declineInvitation, type DeclineInvitation } from './decline-invitation.decision';
+import { type DeclineInvitation, declineInvitation } from './decline-invitation.decision';
 
 export class DeclineInvitationCommand extends GroupsCommand<typeof declineInvitation> {}
 

@@ -4,8 +4,8 @@ import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { declineInvitationRefusals } from './decline-invitation.decision';
 import { DeclineInvitationCommand } from './decline-invitation.command';
+import { declineInvitationRefusals } from './decline-invitation.decision';
 
 @ApiTags('invitations')
 @Controller('v2/groups/:groupId/invitations/decline')

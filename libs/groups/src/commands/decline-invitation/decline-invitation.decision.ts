@@ -12,7 +12,7 @@ export const declineInvitationRefusals = [
 ] as const;
 export type DeclineInvitationRefusal = (typeof declineInvitationRefusals)[number];
 
-/** Does not want to belong, so that a request of theirs that waits is taken back with it. */
+/** Declines the caller's invitation, and cancels their pending request. Refused without an open invitation. */
 export function declineInvitation(
   { groupId }: DeclineInvitation,
   states: GroupAndCaller,

@@ -10,7 +10,7 @@ import {
   memberJoined,
 } from '../../testing/membership.examples';
 import { anna, billing, olga, ravi } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
 import { declineInvitation } from './decline-invitation.decision';
 
@@ -21,8 +21,10 @@ const callerMembership = [memberInvited(ravi, olga)];
 const declined = [invitationDeclined(ravi)];
 
 describe('decline an invitation', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
-  it('finds no secret group once it was declined', () =>
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
+  it('refuses GROUP_NOT_FOUND for a secret group after declining', () =>
     scenario({
       given: {
         group: [groupCreated({ privacyStatus: 'SECRET' })],
@@ -32,28 +34,28 @@ describe('decline an invitation', () => {
       refused: 'GROUP_NOT_FOUND',
     }));
 
-  it.each(['PUBLIC', 'PRIVATE', 'SECRET'] as const)('ends it, in a %s group', (privacyStatus) =>
+  it.each(['PUBLIC', 'PRIVATE', 'SECRET'] as const)('ends the invitation to a %s group', (privacyStatus) =>
     scenario({ given: { group: [groupCreated({ privacyStatus })], callerMembership }, when, then: declined }),
   );
-  it('needs no public profile', () =>
+  it('accepts a private profile', () =>
     scenario({
       given: { group, callerMembership, person: [siteMemberRegistered(ravi, 'PRIVATE')] },
       when,
       then: declined,
     }));
-  it('takes back a request that waits', () =>
+  it('cancels a pending request', () =>
     scenario({
       given: { group, callerMembership: [joinRequested(ravi), ...callerMembership] },
       when,
       then: [...declined, joinRequestCanceled(ravi)],
     }));
-  it('leaves a request alone that was taken back before', () =>
+  it('does not change a canceled request', () =>
     scenario({
       given: { group, callerMembership: [joinRequested(ravi), joinRequestCanceled(ravi), ...callerMembership] },
       when,
       then: declined,
     }));
-  it('is open to a site admin as a person', () =>
+  it('accepts a site admin', () =>
     scenario({
       given: { group, callerMembership: [memberInvited(anna)] },
       when,
@@ -61,17 +63,18 @@ describe('decline an invitation', () => {
       then: [invitationDeclined(anna)],
     }));
 
-  it('needs a person', () => scenario({ given: { group }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }));
-  it('is refused to the owner, also before their membership has begun', () =>
+  it('refuses MEMBER_IDENTITY_REQUIRED to an app', () =>
+    scenario({ given: { group }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }));
+  it('refuses the owner, also before their membership has begun', () =>
     scenario({ given: { group }, when, by: olga, refused: 'ALREADY_A_MEMBER' }));
   it.each([
     ['a member', [...callerMembership, invitationAccepted(ravi), memberJoined(ravi, 'INVITED')], 'ALREADY_A_MEMBER'],
-    ['whom nobody invited', [], 'INVITATION_NOT_FOUND'],
-    ['who only asked', [joinRequested(ravi)], 'INVITATION_NOT_FOUND'],
-    ['whose invitation was revoked', [...callerMembership, invitationRevoked(ravi)], 'INVITATION_NOT_FOUND'],
-    ['who declined already', [...callerMembership, ...declined], 'INVITATION_NOT_FOUND'],
-    ['the banned', [...callerMembership, invitationRevoked(ravi), memberBanned(ravi)], 'INVITATION_NOT_FOUND'],
-  ] as const)('is refused to those %s', (_, events, refused) =>
+    ['somebody without an invitation', [], 'INVITATION_NOT_FOUND'],
+    ['somebody with only a request', [joinRequested(ravi)], 'INVITATION_NOT_FOUND'],
+    ['somebody whose invitation was revoked', [...callerMembership, invitationRevoked(ravi)], 'INVITATION_NOT_FOUND'],
+    ['somebody who declined already', [...callerMembership, ...declined], 'INVITATION_NOT_FOUND'],
+    ['a banned person', [...callerMembership, invitationRevoked(ravi), memberBanned(ravi)], 'INVITATION_NOT_FOUND'],
+  ] as const)('is refused to %s', (_, events, refused) =>
     scenario({ given: { group, callerMembership: events }, when, refused }),
   );
 });

@@ -2,7 +2,7 @@ import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { deleteGroup, type DeleteGroup } from './delete-group.decision';
+import { type DeleteGroup, deleteGroup } from './delete-group.decision';
 
 export class DeleteGroupCommand extends GroupsCommand<typeof deleteGroup> {}
 

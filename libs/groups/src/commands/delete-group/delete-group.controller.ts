@@ -3,11 +3,11 @@ import type { Caller } from '@app/kernel';
 import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { ApiRefusals, orProblem } from '../../http/problems';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
 import { ViewCounts } from '../../runtime/view-counts';
-import { ApiRefusals, orProblem } from '../../http/problems';
-import { deleteGroupRefusals } from './delete-group.decision';
 import { DeleteGroupCommand } from './delete-group.command';
+import { deleteGroupRefusals } from './delete-group.decision';
 
 @ApiTags('groups')
 @Controller('v2/groups/:groupId')
@@ -26,11 +26,11 @@ export class DeleteGroupController {
     @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
   ) {
-    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId); // while the view still has it
-    const { states: on, events } = orProblem(
+    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId); // before the view removes the group
+    const { states, events } = orProblem(
       await this.commands.execute(new DeleteGroupCommand({ groupId, expected }, caller)),
     );
     const slug = events[0]?.data.formerSlug ?? null;
-    return { group: groupResponse(groupId, on.group, slug, counts, lastActivityDate) };
+    return { group: groupResponse(groupId, states.group, slug, counts, lastActivityDate) };
   }
 }

@@ -8,7 +8,7 @@ export type DeleteGroup = { groupId: GroupId; expected?: ExpectedRevision };
 export const deleteGroupRefusals = ['GROUP_NOT_FOUND', 'PERMISSION_DENIED', 'STALE_REVISION'] as const;
 export type DeleteGroupRefusal = (typeof deleteGroupRefusals)[number];
 
-/** Ends a group for good: it, its requests and its memberships vanish from every list; the events stay. */
+/** Deletes a group for good. Its memberships and requests are not shown any more; the events stay. Refused to callers who are no admins. */
 export function deleteGroup(
   { groupId, expected }: DeleteGroup,
   states: GroupAndCaller,

@@ -9,7 +9,7 @@ import {
 } from '../../testing/group.examples';
 import { memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { deleteGroup } from './delete-group.decision';
 
 const scenario = scenarioOf(deleteGroup);
@@ -17,8 +17,10 @@ const when = { groupId };
 const group = [groupCreated(), roleAssigned(mira)];
 
 describe('delete a group', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
-  it('is final: a second time there is nothing', () =>
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
+  it('refuses GROUP_NOT_FOUND the second time', () =>
     scenario({ given: { group: [...group, groupDeleted()] }, when, by: anna, refused: 'GROUP_NOT_FOUND' }));
 
   it.each([
@@ -26,7 +28,7 @@ describe('delete a group', () => {
     ['an admin', mira],
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('is done by %s', (_, by) =>
+  ] as const)('accepts %s as the caller', (_, by) =>
     scenario({
       given: { group, callerMembership: joinedIfOneOf([mira], by) },
       when,
@@ -38,34 +40,34 @@ describe('delete a group', () => {
     ['an outsider', ravi, {}],
     ['a member', ravi, { callerMembership: [memberJoined(ravi)] }],
     [
-      'an admin who is gone',
+      'an admin who departed',
       mira,
       { callerMembership: [memberJoined(mira)], group: [...group, roleUnassigned(mira, 'LEFT')] },
     ],
-  ] as const)('is not for %s', (_, by, given) =>
+  ] as const)('refuses PERMISSION_DENIED to %s', (_, by, given) =>
     scenario({ given: { group, ...given }, when, by, refused: 'PERMISSION_DENIED' }),
   );
 
-  it('happens when the group stands where the caller thinks', () => {
+  it('accepts a matching expected revision', () => {
     const given = { group: [...group, groupRenamed('Flow', 'flow', 'yoga'), roleAssigned(ravi)] };
     for (const expected of ['*', [2]] as const)
       scenario({ given, when: { groupId, expected }, by: olga, then: [groupDeleted('flow')] });
     for (const expected of [[], [0], [1], [3]])
       scenario({ given, when: { groupId, expected }, by: olga, refused: 'STALE_REVISION' });
   });
-  it('tells only those of changes who may delete it', () => {
+  it('checks the right before the expected revision', () => {
     scenario({ given: {}, when: { groupId, expected: [] }, by: olga, refused: 'GROUP_NOT_FOUND' });
     scenario({ given: { group }, when: { groupId, expected: [] }, by: ravi, refused: 'PERMISSION_DENIED' });
   });
 
-  it('gives up the slug that the group holds now', () =>
+  it('has the current slug as formerSlug', () =>
     scenario({
       given: { group: [...group, groupRenamed('Flow', 'flow-2', 'yoga')] },
       when,
       by: olga,
       then: [groupDeleted('flow-2')],
     }));
-  it('gives up the slug of a secret group', () =>
+  it('has the slug of a secret group as formerSlug', () =>
     scenario({
       given: { group: [groupCreated({ privacyStatus: 'SECRET' })] },
       when,

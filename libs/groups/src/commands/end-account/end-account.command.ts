@@ -2,7 +2,7 @@ import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { endAccount, type EndAccount } from './end-account.decision';
+import { type EndAccount, endAccount } from './end-account.decision';
 
 export class EndAccountCommand extends GroupsCommand<typeof endAccount> {}
 

@@ -3,10 +3,10 @@ import type { Caller } from '@app/kernel';
 import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { EndedAccounts } from '../../runtime/ended-accounts';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { endAccountRefusals } from './end-account.decision';
+import { EndedAccounts } from '../../runtime/ended-accounts';
 import { EndAccountCommand } from './end-account.command';
+import { endAccountRefusals } from './end-account.decision';
 
 @ApiTags('directory')
 @Controller('v2/site-members/:memberId')

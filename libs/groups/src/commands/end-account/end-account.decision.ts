@@ -8,8 +8,8 @@ export const endAccountRefusals = ['PERMISSION_DENIED'] as const;
 export type EndAccountRefusal = (typeof endAccountRefusals)[number];
 
 /**
- * Ends an account for good, also of somebody whom the directory never heard of. Accounts are the site's: it is for those
- * who run it to say that one has ended, not for whoever holds a token of it.
+ * Ends an account for good, also one that is not in the directory. Refused unless by a site admin or an app: people cannot
+ * end their own account here, because accounts belong to the site.
  */
 export function endAccount(
   { memberId }: EndAccount,

@@ -1,4 +1,4 @@
-import { anna, billing, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
+import { anna, billing, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
 import { scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { endAccount } from './end-account.decision';
@@ -11,19 +11,20 @@ describe('end an account', () => {
   it.each([
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('is done by %s', (_, by) =>
+  ] as const)('accepts %s as the caller', (_, by) =>
     scenario({ given: { person: [siteMemberRegistered(tomo)] }, when, by, then }),
   );
-  it.each(['PUBLIC', 'PRIVATE', 'REFUSE'] as const)('needs no entry in the directory, where unknown is %s', (unknown) =>
-    scenario({ given: {}, when, by: billing, rules: settingsWithUnknown(unknown), then }),
+  it.each(['PUBLIC', 'PRIVATE', 'REFUSE'] as const)(
+    'accepts a person who is not in the directory, with the setting %s',
+    (unknown) => scenario({ given: {}, when, by: billing, settings: settingsWithUnknown(unknown), then }),
   );
-  it('is done by a site admin to themselves', () =>
+  it('accepts a site admin ending their own account', () =>
     scenario({ given: {}, when: { memberId: anna.memberId }, by: anna, then: [siteMemberAccountEnded(anna)] }));
-  it('is done once', () => scenario({ given: { person: then }, when, by: billing, then: [] }));
+  it('appends no event the second time', () => scenario({ given: { person: then }, when, by: billing, then: [] }));
   it.each([
     ['another person', ravi],
-    ['the person', tomo],
-  ] as const)('is not for %s', (_, by) => {
+    ['the person themselves', tomo],
+  ] as const)('refuses PERMISSION_DENIED to %s', (_, by) => {
     for (const person of [[], [siteMemberRegistered(tomo)], then])
       scenario({ given: { person }, when, by, refused: 'PERMISSION_DENIED' });
   });

@@ -4,7 +4,7 @@ import { groupStream } from '../../domain/group/group.state';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { endParticipation, type EndParticipation } from './end-participation.decision';
+import { type EndParticipation, endParticipation } from './end-participation.decision';
 
 export class EndParticipationCommand extends GroupsCommand<typeof endParticipation> {}
 

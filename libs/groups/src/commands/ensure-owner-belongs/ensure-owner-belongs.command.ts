@@ -4,7 +4,7 @@ import { groupStream } from '../../domain/group/group.state';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { ensureOwnerBelongs, type EnsureOwnerBelongs } from './ensure-owner-belongs.decision';
+import { type EnsureOwnerBelongs, ensureOwnerBelongs } from './ensure-owner-belongs.decision';
 
 export class EnsureOwnerBelongsCommand extends GroupsCommand<typeof ensureOwnerBelongs> {}
 

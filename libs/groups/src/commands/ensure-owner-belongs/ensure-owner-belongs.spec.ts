@@ -9,9 +9,9 @@ const scenario = scenarioOf(ensureOwnerBelongs);
 const when = { groupId, memberId: olga.memberId };
 
 describe('ensure that the owner belongs', () => {
-  it('makes the founder a member', () =>
+  it('makes the owner of a new group a member', () =>
     scenario({ given: { group: [groupCreated()] }, when, then: [memberJoined(olga, 'CREATED')] }));
-  it('brings back who was banned in the moment of becoming the owner', () =>
+  it('lifts the ban of somebody who was banned while becoming the owner', () =>
     scenario({
       given: {
         group: [groupCreated()],
@@ -27,10 +27,10 @@ describe('ensure that the owner belongs', () => {
       then: [memberJoined(olga, 'CREATED')],
     }));
   it.each([
-    ['one whose account ended', { group: [groupCreated()], person: [siteMemberAccountEnded(olga)] }],
-    ['one who is a member', { group: [groupCreated()], targetMembership: [memberJoined(olga, 'CREATED')] }],
-    ['one who is not the owner', { group: [groupCreated({ ownerId: ravi.memberId })] }],
+    ['an ended account', { group: [groupCreated()], person: [siteMemberAccountEnded(olga)] }],
+    ['an owner who is a member', { group: [groupCreated()], targetMembership: [memberJoined(olga, 'CREATED')] }],
+    ['somebody who is not the owner', { group: [groupCreated({ ownerId: ravi.memberId })] }],
     ['a deleted group', { group: [groupCreated(), groupDeleted()] }],
     ['a request to create a group', { group: [createRequestSubmitted()] }],
-  ] as const)('changes nothing for %s', (_, given) => scenario({ given, when, then: [] }));
+  ] as const)('appends no event for %s', (_, given) => scenario({ given, when, then: [] }));
 });

@@ -4,7 +4,7 @@ import { membershipStream } from '../../domain/membership/membership.state';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { handOverOwnership, type HandOverOwnership } from './hand-over-ownership.decision';
+import { type HandOverOwnership, handOverOwnership } from './hand-over-ownership.decision';
 
 export class HandOverOwnershipCommand extends GroupsCommand<typeof handOverOwnership> {}
 

@@ -13,11 +13,11 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiRefusals, orProblem } from '../../http/problems';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
 import { ViewCounts } from '../../runtime/view-counts';
-import { ApiRefusals, orProblem } from '../../http/problems';
-import { handOverOwnershipRefusals } from './hand-over-ownership.decision';
 import { HandOverOwnershipCommand } from './hand-over-ownership.command';
+import { handOverOwnershipRefusals } from './hand-over-ownership.decision';
 
 export class HandOverOwnershipBody {
   @ApiProperty({ description: 'The member who becomes the owner.', example: 'mira' })
@@ -45,9 +45,9 @@ export class HandOverOwnershipController {
     @ETag() tag: SetETag,
   ) {
     const command = new HandOverOwnershipCommand({ groupId, memberId, expected }, caller);
-    const { states: on } = orProblem(await this.commands.execute(command));
+    const { states } = orProblem(await this.commands.execute(command));
     const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId);
-    tag(on.group.detailsRevision);
-    return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate) };
+    tag(states.group.detailsRevision);
+    return { group: groupResponse(groupId, states.group, states.group.slug, counts, lastActivityDate) };
   }
 }

@@ -1,7 +1,7 @@
 import { accept, type Caller, type Decision, refuse } from '@app/kernel';
+import type { DecisionSettings } from '../../domain/decision-settings';
 import { type ExpectedRevision, isStale } from '../../domain/group/expected-revision';
 import type { GroupOwnershipTransferred } from '../../domain/group/group.events';
-import type { DecisionSettings } from '../../domain/decision-settings';
 import type { GroupId, MemberId } from '../../domain/ids';
 import type { Membership } from '../../domain/membership/membership.state';
 import { belongs, canSee, type GroupAndCaller, isKnown, mayActAsOwner } from '../../domain/permissions';
@@ -19,8 +19,8 @@ export type HandOverOwnershipRefusal = (typeof handOverOwnershipRefusals)[number
 type States = GroupAndCaller & { targetMembership: Membership; person: SiteMember };
 
 /**
- * Gives a group another owner: one of its members, who is an admin from then on. The former owner stays an admin. A group
- * that nobody owns gets an owner the same way, from those who run the site.
+ * Makes a member the owner; the former owner stays an admin. Refused unless by the owner, a site admin or an app, and for
+ * people who are no members. Works for a group without an owner too.
  */
 export function handOverOwnership(
   { groupId, memberId, expected }: HandOverOwnership,

@@ -13,8 +13,8 @@ import {
   memberLeft,
   memberRemoved,
 } from '../../testing/membership.examples';
-import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { handOverOwnership } from './hand-over-ownership.decision';
 
@@ -28,7 +28,7 @@ describe('hand over ownership', () => {
     ['the owner', olga],
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('is done by %s', (_, by) =>
+  ] as const)('accepts %s as the caller', (_, by) =>
     scenario({ given: { group, targetMembership }, when, by, then: [groupOwnershipTransferred(olga, mira)] }),
   );
   it.each([
@@ -36,36 +36,38 @@ describe('hand over ownership', () => {
     ['a member', ravi, { callerMembership: [memberJoined(ravi)] }],
     ['an admin', ravi, { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi)] }],
     ['the former owner', olga, { group: [...group, groupOwnershipTransferred(olga, mira)] }],
-    ['somebody who waits to be let in', ravi, { callerMembership: [joinRequested(ravi)] }],
-  ] as const)('is not for %s', (_, by, given) =>
+    ['somebody with a pending request', ravi, { callerMembership: [joinRequested(ravi)] }],
+  ] as const)('refuses PERMISSION_DENIED to %s', (_, by, given) =>
     scenario({ given: { group, targetMembership, ...given }, when, by, refused: 'PERMISSION_DENIED' }),
   );
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
-  it.each(['PRIVATE', 'SECRET'] as const)('is the same in a %s group', (privacyStatus) => {
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
+  it.each(['PRIVATE', 'SECRET'] as const)('accepts in a %s group', (privacyStatus) => {
     const then = [groupOwnershipTransferred(olga, mira)];
     for (const by of [olga, anna, billing])
       scenario({ given: { group: [groupCreated({ privacyStatus })], targetMembership }, when, by, then });
   });
 
-  it('goes to an admin as well', () =>
+  it('accepts an admin as the new owner', () =>
     scenario({
       given: { group: [...group, roleAssigned(mira)], targetMembership },
       when,
       by: olga,
       then: [groupOwnershipTransferred(olga, mira)],
     }));
-  it('goes to members whose profile turned private', () =>
+  it('accepts a member with a private profile as the new owner', () =>
     scenario({
       given: { group, targetMembership, person: [siteMemberRegistered(mira, 'PRIVATE')] },
       when,
       by: olga,
       then: [groupOwnershipTransferred(olga, mira)],
     }));
-  it('to the owner changes nothing', () => {
+  it('appends no event for the owner', () => {
     const toOlga = { groupId, memberId: olga.memberId };
     for (const by of [olga, anna, billing]) scenario({ given: { group }, when: toOlga, by, then: [] });
   });
-  it('gives a group an owner that had none', () => {
+  it('accepts a group without an owner', () => {
     const given = { group: [...group, groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED')], targetMembership };
     for (const by of [anna, billing]) scenario({ given, when, by, then: [groupOwnershipTransferred(null, mira)] });
     scenario({ given, when, by: olga, refused: 'PERMISSION_DENIED' });
@@ -76,7 +78,7 @@ describe('hand over ownership', () => {
       refused: 'PERMISSION_DENIED',
     });
   });
-  it('goes on from the next owner', () =>
+  it('accepts the next owner as the caller', () =>
     scenario({
       given: {
         group: [...group, groupOwnershipTransferred(olga, mira)],
@@ -90,13 +92,13 @@ describe('hand over ownership', () => {
 
   it.each([
     ['an outsider', []],
-    ['somebody who waits to be let in', [joinRequested(mira)]],
+    ['somebody with a pending request', [joinRequested(mira)]],
     ['somebody who left', [...targetMembership, memberLeft(mira)]],
     ['somebody who was banned', [...targetMembership, memberRemoved(mira), memberBanned(mira)]],
-  ] as const)('is refused to %s', (_, place) =>
-    scenario({ given: { group, targetMembership: place }, when, by: olga, refused: 'NOT_A_MEMBER' }),
+  ] as const)('is refused for %s', (_, events) =>
+    scenario({ given: { group, targetMembership: events }, when, by: olga, refused: 'NOT_A_MEMBER' }),
   );
-  it.each(['LEFT', 'REMOVED', 'BANNED'] as const)('is refused to an admin who %s just now', (because) =>
+  it.each(['LEFT', 'REMOVED', 'BANNED'] as const)('is refused for an admin who departed just before: %s', (because) =>
     scenario({
       given: { group: [...group, roleAssigned(mira), roleUnassigned(mira, because)], targetMembership },
       when,
@@ -106,28 +108,28 @@ describe('hand over ownership', () => {
   );
   it.each([
     ['whose account ended', [siteMemberRegistered(mira), siteMemberAccountEnded(mira)], 'PUBLIC'],
-    ['whom the directory does not know', [], 'REFUSE'],
-  ] as const)('finds nobody %s, member or not', (_, person, unknown) => {
-    for (const place of [targetMembership, []])
+    ['who is not in the directory', [], 'REFUSE'],
+  ] as const)('refuses SITE_MEMBER_NOT_FOUND for a person %s, member or not', (_, person, unknown) => {
+    for (const events of [targetMembership, []])
       scenario({
-        given: { group, targetMembership: place, person },
+        given: { group, targetMembership: events, person },
         when,
         by: olga,
-        rules: settingsWithUnknown(unknown),
+        settings: settingsWithUnknown(unknown),
         refused: 'SITE_MEMBER_NOT_FOUND',
       });
   });
 
-  describe('expecting a revision', () => {
+  describe('the expected revision', () => {
     const renamed = [...group, groupRenamed('Flow', 'flow', 'yoga'), roleAssigned(mira)];
-    it('happens when the group still stands there', () =>
+    it('accepts a matching revision', () =>
       scenario({
         given: { group: renamed, targetMembership },
         when: { ...when, expected: [1] },
         by: olga,
         then: [groupOwnershipTransferred(olga, mira)],
       }));
-    it('is refused when it has changed, to the owner too', () => {
+    it('refuses an outdated revision, also from the owner', () => {
       scenario({
         given: { group: renamed, targetMembership },
         when: { ...when, expected: [0] },
@@ -137,7 +139,7 @@ describe('hand over ownership', () => {
       const toOlga = { groupId, memberId: olga.memberId, expected: [0] };
       scenario({ given: { group: renamed }, when: toOlga, by: olga, refused: 'STALE_REVISION' });
     });
-    it('is looked at after the right and before the person', () => {
+    it('is checked after the right and before the person', () => {
       const stale = { ...when, expected: [] };
       scenario({ given: {}, when: stale, by: olga, refused: 'GROUP_NOT_FOUND' });
       scenario({ given: { group, targetMembership }, when: stale, by: tomo, refused: 'PERMISSION_DENIED' });

@@ -3,14 +3,14 @@ import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { InvitationResponse, invitationResponse } from '../../http/responses/invitation.response';
 import { ViewCounts } from '../../runtime/view-counts';
-import { ApiRefusals, orProblem } from '../../http/problems';
-import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
-import { inviteMembersRefusals } from './invite-members.decision';
 import { InviteMembersCommand } from './invite-members.command';
+import { inviteMembersRefusals } from './invite-members.decision';
 
 export class InviteMembersBody {
   @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @MemberIds() readonly memberIds!: string[];

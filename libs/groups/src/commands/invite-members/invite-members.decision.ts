@@ -1,13 +1,13 @@
 import { type Caller, type Decision, refuse } from '@app/kernel';
 import type { DecisionSettings } from '../../domain/decision-settings';
 import type { GroupId, MemberId } from '../../domain/ids';
-import { inviting } from '../../domain/membership/inviting';
+import { invite } from '../../domain/membership/inviting';
 import type { MemberInvited } from '../../domain/membership/membership.events';
 import type { Membership } from '../../domain/membership/membership.state';
 import { belongs, canSee, type GroupAndCaller, isBanned, isKnown, mayInvite } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
 
-/** `openInvitations`: how many others are open in the group. */
+/** `openInvitations`: the number of other open invitations in the group. */
 export type InviteMember = { groupId: GroupId; memberId: MemberId; openInvitations: number };
 export const inviteMembersRefusals = [
   'GROUP_NOT_FOUND',
@@ -20,8 +20,8 @@ export const inviteMembersRefusals = [
 export type InviteMemberRefusal = (typeof inviteMembersRefusals)[number];
 
 /**
- * Invites somebody, with any profile. It is theirs to accept or decline; a request of theirs that waits goes on waiting.
- * Whoever is invited already stays so.
+ * Invites a person with any profile; their pending request stays pending. No event if they are invited already. Refused if
+ * the group does not allow the caller to invite, or the person is unknown, a member or banned.
  */
 export function inviteMember(
   { groupId, memberId, openInvitations }: InviteMember,
@@ -34,5 +34,5 @@ export function inviteMember(
   if (!isKnown(person, unknownSiteMembers)) return refuse('SITE_MEMBER_NOT_FOUND');
   if (belongs(states.group, targetMembership, memberId)) return refuse('ALREADY_A_MEMBER');
   if (isBanned(states.group, targetMembership, memberId)) return refuse('BANNED');
-  return inviting({ groupId, memberId }, targetMembership, openInvitations, caller);
+  return invite({ groupId, memberId }, targetMembership, openInvitations, caller);
 }

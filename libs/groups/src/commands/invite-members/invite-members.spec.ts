@@ -1,5 +1,5 @@
+import { MAX_OPEN_INVITATIONS } from '../../domain/membership/inviting';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
-import { MOST_INVITATIONS } from '../../domain/membership/inviting';
 import {
   banLifted,
   invitationDeclined,
@@ -10,8 +10,8 @@ import {
   memberJoined,
   memberLeft,
 } from '../../testing/membership.examples';
-import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
 import { inviteMember } from './invite-members.decision';
 
@@ -21,8 +21,10 @@ const group = [groupCreated()];
 const secret = [groupCreated({ privacyStatus: 'SECRET' })];
 
 describe('invite members', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
-  it('finds no secret group that one is only invited to', () =>
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
+  it('refuses GROUP_NOT_FOUND to a caller who is only invited to a secret group', () =>
     scenario({ given: { group: secret, callerMembership: [memberInvited(ravi)] }, when, refused: 'GROUP_NOT_FOUND' }));
 
   describe.each([
@@ -33,13 +35,13 @@ describe('invite members', () => {
     ['OWNER', 'SECRET', { olga: true, mira: false, ravi: false, anna: true, billing: true }],
     ['ALL_MEMBERS', 'PUBLIC', { olga: true, mira: true, ravi: true, anna: true, billing: true }],
     ['ALL_MEMBERS', 'SECRET', { olga: true, mira: true, ravi: true, anna: true, billing: true }],
-  ] as const)('where %s may, in a %s group', (allowedToInviteMembers, privacyStatus, may) => {
+  ] as const)('policy %s in a %s group', (allowedToInviteMembers, privacyStatus, may) => {
     it.each([
       ['the owner', olga, may.olga, [memberInvited(tomo, olga)]],
       ['an admin', mira, may.mira, [memberInvited(tomo, mira)]],
       ['a member', ravi, may.ravi, [memberInvited(tomo, ravi)]],
       ['a site admin', anna, may.anna, [memberInvited(tomo, anna)]],
-      ['an app, which is nobody in particular', billing, may.billing, [memberInvited(tomo)]],
+      ['an app, without invitedById', billing, may.billing, [memberInvited(tomo)]],
     ] as const)('%s', (_, by, allowed, then) => {
       const founded = groupCreated({ privacyStatus, settings: { allowedToInviteMembers } });
       const given = { group: [founded, roleAssigned(mira)], callerMembership: joinedIfOneOf([mira, ravi], by) };
@@ -50,9 +52,9 @@ describe('invite members', () => {
   });
   it.each([
     ['outsiders', []],
-    ['the invited', [memberInvited(ravi)]],
-    ['those who wait', [joinRequested(ravi)]],
-  ] as const)('is not for %s, also where all members may', (_, callerMembership) =>
+    ['invited people', [memberInvited(ravi)]],
+    ['people with a pending request', [joinRequested(ravi)]],
+  ] as const)('refuses %s, also with the policy ALL_MEMBERS', (_, callerMembership) =>
     scenario({
       given: { group: [groupCreated({ settings: { allowedToInviteMembers: 'ALL_MEMBERS' } })], callerMembership },
       when,
@@ -62,7 +64,7 @@ describe('invite members', () => {
 
   it.each([
     ['somebody with a private profile', { person: [siteMemberRegistered(tomo, 'PRIVATE')] }],
-    ['somebody who waits, and goes on waiting', { targetMembership: [joinRequested(tomo)] }],
+    ['somebody with a pending request, which stays pending', { targetMembership: [joinRequested(tomo)] }],
     ['somebody who left', { targetMembership: [memberJoined(tomo), memberLeft(tomo)] }],
     ['somebody who declined', { targetMembership: [memberInvited(tomo), invitationDeclined(tomo)] }],
     ['somebody whose invitation was revoked', { targetMembership: [memberInvited(tomo), invitationRevoked(tomo)] }],
@@ -70,7 +72,7 @@ describe('invite members', () => {
   ] as const)('invites %s', (_, given) =>
     scenario({ given: { group, ...given }, when, by: olga, then: [memberInvited(tomo, olga)] }),
   );
-  it('invites an admin who left, also before the membership has ended', () =>
+  it('invites a departed admin, also before the membership has ended', () =>
     scenario({
       given: {
         targetMembership: [memberJoined(tomo)],
@@ -80,56 +82,62 @@ describe('invite members', () => {
       by: olga,
       then: [memberInvited(tomo, olga)],
     }));
-  it.each([0, MOST_INVITATIONS])('changes nothing for the invited, with %i others open', (openInvitations) =>
-    scenario({
-      given: { group, targetMembership: [memberInvited(tomo, mira)] },
-      when: { ...when, openInvitations },
-      by: olga,
-      then: [],
-    }),
+  it.each([0, MAX_OPEN_INVITATIONS])(
+    'appends no event for invited people, with %i other invitations open',
+    (openInvitations) =>
+      scenario({
+        given: { group, targetMembership: [memberInvited(tomo, mira)] },
+        when: { ...when, openInvitations },
+        by: olga,
+        then: [],
+      }),
   );
 
-  it('makes the last that may be open', () =>
+  it('accepts the last invitation below the limit', () =>
     scenario({
       given: { group },
-      when: { ...when, openInvitations: MOST_INVITATIONS - 1 },
+      when: { ...when, openInvitations: MAX_OPEN_INVITATIONS - 1 },
       by: olga,
       then: [memberInvited(tomo, olga)],
     }));
-  const tooMany = { ...when, openInvitations: MOST_INVITATIONS };
-  const gone = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED')];
+  const tooMany = { ...when, openInvitations: MAX_OPEN_INVITATIONS };
+  const bannedAdmin = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED')];
   it.each([
-    ['one too many', { group }, 'TOO_MANY_PENDING'],
+    ['a person at the limit', { group }, 'TOO_MANY_PENDING'],
     ['a banned person', { group, targetMembership: [memberBanned(tomo)] }, 'BANNED'],
-    ['an admin whom the group has just banned', { group: gone, targetMembership: [memberJoined(tomo)] }, 'BANNED'],
+    [
+      'a banned admin whose ban is not written yet',
+      { group: bannedAdmin, targetMembership: [memberJoined(tomo)] },
+      'BANNED',
+    ],
     ['a member', { group, targetMembership: [memberJoined(tomo)] }, 'ALREADY_A_MEMBER'],
     [
       'a member whose account ended',
       { group, targetMembership: [memberJoined(tomo)], person: [siteMemberAccountEnded(tomo)] },
       'SITE_MEMBER_NOT_FOUND',
     ],
-  ] as const)('does not invite %s', (_, given, refused) => scenario({ given, when: tooMany, by: olga, refused }));
-  it('does not invite the owner, also before their membership has begun', () =>
+  ] as const)('is refused for %s', (_, given, refused) => scenario({ given, when: tooMany, by: olga, refused }));
+  it('is refused for the owner, also before their membership has begun', () =>
     scenario({ given: { group }, when: { ...when, memberId: olga.memberId }, by: anna, refused: 'ALREADY_A_MEMBER' }));
 
-  describe('somebody unknown to the directory', () => {
-    it('is missing where the house refuses them', () =>
+  describe('somebody who is not in the directory', () => {
+    it('refuses SITE_MEMBER_NOT_FOUND with the setting REFUSE', () =>
       scenario({
         given: { group },
         when,
         by: olga,
-        rules: settingsWithUnknown('REFUSE'),
+        settings: settingsWithUnknown('REFUSE'),
         refused: 'SITE_MEMBER_NOT_FOUND',
       }));
-    it('is invited where they count as private', () =>
+    it('is invited with the setting PRIVATE', () =>
       scenario({
         given: { group },
         when,
         by: olga,
-        rules: settingsWithUnknown('PRIVATE'),
+        settings: settingsWithUnknown('PRIVATE'),
         then: [memberInvited(tomo, olga)],
       }));
-    it('tells nothing to those who may not invite', () =>
-      scenario({ given: { group }, when, rules: settingsWithUnknown('REFUSE'), refused: 'PERMISSION_DENIED' }));
+    it('refuses PERMISSION_DENIED first', () =>
+      scenario({ given: { group }, when, settings: settingsWithUnknown('REFUSE'), refused: 'PERMISSION_DENIED' }));
   });
 });

@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { joinGroup, type JoinGroup } from './join-group.decision';
+import { type JoinGroup, joinGroup } from './join-group.decision';
 
 export class JoinGroupCommand extends GroupsCommand<typeof joinGroup> {}
 

@@ -1,13 +1,13 @@
 import { accept, type Caller, type Decision, refuse } from '@app/kernel';
-import { answersTo, type GivenAnswer } from '../../domain/group/group.entrance';
 import type { DecisionSettings } from '../../domain/decision-settings';
+import { checkAnswers, type GivenAnswer } from '../../domain/group/group.entrance';
 import type { GroupId } from '../../domain/ids';
-import { type Joining, joining } from '../../domain/membership/joining';
+import { type JoiningEvent, joiningEvents } from '../../domain/membership/joining';
 import {
   belongs,
   canSeeEntrance,
-  hasPublicProfile,
   type GroupAndCaller,
+  hasPublicProfile,
   isBanned,
   isInvited,
 } from '../../domain/permissions';
@@ -24,15 +24,15 @@ export const joinGroupRefusals = [
 export type JoinGroupRefusal = (typeof joinGroupRefusals)[number] | 'QUESTIONS_UNANSWERED' | 'ANSWER_TO_NO_QUESTION';
 
 /**
- * Joins a PUBLIC group. A site admin joins a group of any privacy, and becomes its admin. Whoever is invited accepts by
- * joining, and is asked nothing.
+ * Joins a PUBLIC group. A site admin joins any group, and becomes its admin. Joining with an open invitation accepts it,
+ * without answers to questions. Refused if banned, with a private profile, or with required questions unanswered.
  */
 export function joinGroup(
   { groupId, answers = [] }: JoinGroup,
   { person, ...states }: GroupAndCaller & { person: SiteMember },
   caller: Caller,
   { unknownSiteMembers }: DecisionSettings,
-): Decision<Joining, JoinGroupRefusal> {
+): Decision<JoiningEvent, JoinGroupRefusal> {
   const { group, callerMembership } = states;
   if (!canSeeEntrance(states, caller)) return refuse('GROUP_NOT_FOUND');
   if (caller.memberId === undefined) return refuse('MEMBER_IDENTITY_REQUIRED');
@@ -40,12 +40,12 @@ export function joinGroup(
   if (belongs(group, callerMembership, caller.memberId)) return accept();
   if (isBanned(group, callerMembership, caller.memberId)) return refuse('BANNED');
   if (caller.kind === 'SITE_ADMIN')
-    return accept(...joining(who, group, callerMembership, 'JOINED', { becoming: 'ADMIN' }));
+    return accept(...joiningEvents(who, group, callerMembership, 'JOINED', { becoming: 'ADMIN' }));
   if (!hasPublicProfile(person, unknownSiteMembers)) return refuse('PUBLIC_PROFILE_REQUIRED');
   if (isInvited(group, callerMembership, caller.memberId))
-    return accept(...joining(who, group, callerMembership, 'INVITED'));
+    return accept(...joiningEvents(who, group, callerMembership, 'INVITED'));
   if (group.details?.privacyStatus !== 'PUBLIC') return refuse('JOIN_BY_REQUEST_ONLY');
-  const answered = answersTo(group.questions, answers);
-  if (!answered.ok) return refuse(answered.refusal, answered.data);
-  return accept(...joining(who, group, callerMembership, 'JOINED', answered));
+  const checked = checkAnswers(group.questions, answers);
+  if (!checked.ok) return refuse(checked.refusal, checked.data);
+  return accept(...joiningEvents(who, group, callerMembership, 'JOINED', { answers: checked.answers }));
 }

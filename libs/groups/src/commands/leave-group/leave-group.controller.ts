@@ -4,8 +4,8 @@ import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { leaveGroupRefusals } from './leave-group.decision';
 import { LeaveGroupCommand } from './leave-group.command';
+import { leaveGroupRefusals } from './leave-group.decision';
 
 @ApiTags('members')
 @Controller('v2/groups/:groupId/leave')

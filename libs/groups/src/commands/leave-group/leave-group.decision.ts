@@ -13,8 +13,11 @@ export const leaveGroupRefusals = [
 ] as const;
 export type LeaveGroupRefusal = (typeof leaveGroupRefusals)[number];
 
-/** The first step of leaving: an admin stops being one, in the group's own stream. The owner stays. */
-export function stepDown(
+/**
+ * First step of leaving: an admin loses the role in the group's stream. No event for a plain member. Refused to the owner
+ * and to people who are no members.
+ */
+export function unassignLeavingAdmin(
   { groupId }: LeaveGroup,
   states: GroupAndCaller,
   caller: Caller,
@@ -30,10 +33,9 @@ export function stepDown(
 }
 
 /**
- * Leaves a group. This is the second of two steps: the membership ends, unless it has already. Refused if the caller has
- * become the owner meanwhile.
+ * Ends the caller's membership. The second of two steps. Refused to somebody who became the owner after the first step.
  */
-export function leave(
+export function leaveGroup(
   { groupId }: LeaveGroup,
   { group, callerMembership }: GroupAndCaller,
   caller: Caller,

@@ -7,38 +7,41 @@ import {
 } from '../../testing/group.examples';
 import { joinRequested, memberJoined, memberLeft, memberRemoved } from '../../testing/membership.examples';
 import { anna, billing, olga, ravi } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
-import { leave, stepDown } from './leave-group.decision';
+import { leaveGroup, unassignLeavingAdmin } from './leave-group.decision';
 
 const when = { groupId };
 const group = [groupCreated()];
 const callerMembership = [memberJoined(ravi)];
 
-describe('leave a group: first step down', () => {
-  const scenario = scenarioOf(stepDown);
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+describe('leave a group, first step: an admin loses the role', () => {
+  const scenario = scenarioOf(unassignLeavingAdmin);
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
-  it('takes nothing from a plain member', () => scenario({ given: { group, callerMembership }, when, then: [] }));
-  it('takes the role from an admin, because they leave', () =>
+  it('appends no event for a plain member', () => scenario({ given: { group, callerMembership }, when, then: [] }));
+  it('unassigns the role of an admin', () =>
     scenario({
       given: { group: [...group, roleAssigned(ravi)], callerMembership },
       when,
       then: [roleUnassigned(ravi, 'LEFT')],
     }));
-  it('lets members of a secret group out', () =>
+  it('accepts a member of a secret group', () =>
     scenario({ given: { group: [groupCreated({ privacyStatus: 'SECRET' })], callerMembership }, when, then: [] }));
-  it('lets members out whose profile turned private', () =>
+  it('accepts a member with a private profile', () =>
     scenario({ given: { group, callerMembership, person: [siteMemberRegistered(ravi, 'PRIVATE')] }, when, then: [] }));
 
-  it('needs a person', () => scenario({ given: { group }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }));
+  it('refuses MEMBER_IDENTITY_REQUIRED to an app', () =>
+    scenario({ given: { group }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }));
   it.each([
     ['the owner', { callerMembership: [memberJoined(olga)] }],
     ['the owner, also before their membership has begun', {}],
-  ] as const)('keeps %s', (_, given) =>
+  ] as const)('refuses OWNER_STAYS to %s', (_, given) =>
     scenario({ given: { group, ...given }, when, by: olga, refused: 'OWNER_STAYS' }),
   );
-  it('follows the group to its next owner', () => {
+  it('refuses OWNER_STAYS to the next owner, not to the former one', () => {
     const handedOver = [...group, groupOwnershipTransferred(olga, ravi)];
     scenario({ given: { group: handedOver, callerMembership }, when, refused: 'OWNER_STAYS' });
     scenario({
@@ -50,11 +53,11 @@ describe('leave a group: first step down', () => {
   });
   it.each([
     ['an outsider', ravi, {}],
-    ['somebody who waits to be let in', ravi, { callerMembership: [joinRequested(ravi)] }],
+    ['somebody with a pending request', ravi, { callerMembership: [joinRequested(ravi)] }],
     ['somebody who left already', ravi, { callerMembership: [...callerMembership, memberLeft(ravi)] }],
     ['somebody who was removed', ravi, { callerMembership: [...callerMembership, memberRemoved(ravi)] }],
     [
-      'an admin who is gone but whose membership still stands',
+      'a departed admin whose membership has not ended yet',
       ravi,
       { callerMembership, group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')] },
     ],
@@ -64,21 +67,22 @@ describe('leave a group: first step down', () => {
   );
 });
 
-describe('leave a group: then the membership ends', () => {
-  const scenario = scenarioOf(leave);
-  it('of a plain member', () => scenario({ given: { group, callerMembership }, when, then: [memberLeft(ravi)] }));
-  it('of an admin who stepped down', () =>
+describe('leave a group, second step: the membership ends', () => {
+  const scenario = scenarioOf(leaveGroup);
+  it('ends that of a plain member', () =>
+    scenario({ given: { group, callerMembership }, when, then: [memberLeft(ravi)] }));
+  it('ends that of an admin who lost the role', () =>
     scenario({
       given: { group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')], callerMembership },
       when,
       then: [memberLeft(ravi)],
     }));
-  it('but not of one whom the group was handed over to meanwhile', () =>
+  it('refuses OWNER_STAYS to somebody who became the owner in between', () =>
     scenario({
       given: { group: [...group, groupOwnershipTransferred(olga, ravi)], callerMembership },
       when,
       refused: 'OWNER_STAYS',
     }));
-  it('only once, whoever ended it', () =>
+  it('appends no event if it has ended', () =>
     scenario({ given: { group, callerMembership: [...callerMembership, memberRemoved(ravi)] }, when, then: [] }));
 });

@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { liftBan, type LiftBan } from './lift-ban.decision';
+import { type LiftBan, liftBan } from './lift-ban.decision';
 
 export class LiftBanCommand extends GroupsCommand<typeof liftBan> {}
 

@@ -4,8 +4,8 @@ import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { liftBanRefusals } from './lift-ban.decision';
 import { LiftBanCommand } from './lift-ban.command';
+import { liftBanRefusals } from './lift-ban.decision';
 
 @ApiTags('bans')
 @Controller('v2/groups/:groupId/bans/:memberId')

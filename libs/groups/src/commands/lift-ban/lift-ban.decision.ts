@@ -8,7 +8,7 @@ export type LiftBan = { groupId: GroupId; memberId: MemberId };
 export const liftBanRefusals = ['GROUP_NOT_FOUND', 'PERMISSION_DENIED', 'BAN_NOT_FOUND'] as const;
 export type LiftBanRefusal = (typeof liftBanRefusals)[number];
 
-/** Lets a banned person come back by themselves. What the ban ended does not come back. */
+/** Lifts a ban. Whatever it ended stays ended. Refused to callers who are no admins, and for people who are not banned. */
 export function liftBan(
   { groupId, memberId }: LiftBan,
   { targetMembership, ...states }: GroupAndCaller & { targetMembership: Membership },

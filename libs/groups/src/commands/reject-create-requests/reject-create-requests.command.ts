@@ -2,7 +2,7 @@ import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
 import { groupStream } from '../../domain/group/group.state';
 import { BulkCommand, BulkCommandHandler } from '../bulk';
-import { rejectCreateRequest, type RejectCreateRequest } from './reject-create-requests.decision';
+import { type RejectCreateRequest, rejectCreateRequest } from './reject-create-requests.decision';
 
 export class RejectCreateRequestsCommand extends BulkCommand<typeof rejectCreateRequest> {}
 

@@ -1,17 +1,17 @@
-import { Responds, FromCaller, NestedList, Text, Writes, IfPresent } from '@app/http';
+import { FromCaller, IfPresent, NestedList, Responds, Text, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
-import { FailureResponse } from '../../http/responses/failure.response';
-import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { uniqueRejections, MAX_ENTRIES } from '../../http/requests/ids.dto';
 import { example } from '../../http/responses/examples';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { failuresOf } from '../bulk';
-import { rejectCreateRequestsRefusals } from './reject-create-requests.decision';
 import { RejectCreateRequestsCommand } from './reject-create-requests.command';
+import { rejectCreateRequestsRefusals } from './reject-create-requests.decision';
 
 class CreateRequestRejection {
   @ApiProperty({ format: 'uuid', example: example.groupRequestId }) @IsUUID() readonly groupRequestId!: string;
@@ -37,11 +37,11 @@ export class RejectCreateRequestsController {
   @Responds({ groupRequest: [GroupRequestResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...rejectCreateRequestsRefusals)
   async rejectGroupRequests(@Body() body: RejectCreateRequestsBody, @FromCaller() caller: Caller) {
-    const named = body.rejections.map(({ groupRequestId, ...reason }) => ({
+    const requested = body.rejections.map(({ groupRequestId, ...reason }) => ({
       groupId: groupRequestId.toLowerCase(),
       ...reason,
     }));
-    const rejections = uniqueRejections('rejections', named, ({ groupId }) => groupId);
+    const rejections = uniqueRejections('rejections', requested, ({ groupId }) => groupId);
     const bulk = orProblem(await this.commands.execute(new RejectCreateRequestsCommand(rejections, caller)));
     return {
       groupRequest: bulk.done.map(({ request, states }) => groupRequestResponse(request.groupId, states.group)),

@@ -11,7 +11,7 @@ export const rejectCreateRequestsRefusals = [
 ] as const;
 export type RejectCreateRequestRefusal = (typeof rejectCreateRequestsRefusals)[number];
 
-/** Refuses a request to create a group, with a reason that the requester may read. */
+/** Rejects a pending request to create a group, with a reason for the requester. Refused unless by a site admin or an app. */
 export function rejectCreateRequest(
   { groupId, reason }: RejectCreateRequest,
   { group }: { group: Group },

@@ -19,22 +19,22 @@ describe('reject create requests', () => {
     ['a site admin, with a reason', anna, { groupId, reason: 'One yoga group is enough.' }],
     ['an app, without one', billing, { groupId }],
     ['a site admin, with an empty one', anna, { groupId, reason: '' }],
-  ] as const)('is done by %s', (_, by, request) => {
+  ] as const)('accepts %s as the caller', (_, by, request) => {
     const reason = 'reason' in request ? request.reason : undefined;
     return scenario({ given: { group: [submitted] }, when: request, by, then: [createRequestRejected(reason)] });
   });
 
   it.each([
     ['the requester', ravi, [submitted]],
-    ['another member, also where there is no request', olga, []],
-  ] as const)('is not for %s', (_, by, group) =>
+    ['another member, also without a request', olga, []],
+  ] as const)('refuses PERMISSION_DENIED to %s', (_, by, group) =>
     scenario({ given: { group }, when, by, refused: 'PERMISSION_DENIED' }),
   );
   it.each([
-    ['there is none', [], 'CREATE_REQUEST_NOT_FOUND'],
+    ['there is no request', [], 'CREATE_REQUEST_NOT_FOUND'],
     ['the group was created without one', [groupCreated()], 'CREATE_REQUEST_NOT_FOUND'],
     ['it is approved', [submitted, createRequestApproved(), groupCreated()], 'CREATE_REQUEST_NOT_PENDING'],
     ['it was rejected already', [submitted, createRequestRejected()], 'CREATE_REQUEST_NOT_PENDING'],
-    ['it was taken back', [submitted, createRequestCanceled()], 'CREATE_REQUEST_NOT_PENDING'],
+    ['it was canceled', [submitted, createRequestCanceled()], 'CREATE_REQUEST_NOT_PENDING'],
   ] as const)('is refused when %s', (_, group, refused) => scenario({ given: { group }, when, by: anna, refused }));
 });

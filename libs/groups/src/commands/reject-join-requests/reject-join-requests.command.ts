@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { groupAndCaller } from '../../domain/streams';
 import { BulkCommand, BulkCommandHandler } from '../bulk';
-import { rejectJoinRequest, type RejectJoinRequest } from './reject-join-requests.decision';
+import { type RejectJoinRequest, rejectJoinRequest } from './reject-join-requests.decision';
 
 export class RejectJoinRequestsCommand extends BulkCommand<typeof rejectJoinRequest> {}
 

@@ -1,15 +1,15 @@
-import { Responds, FromCaller, IsMemberId, NestedList, Text, UuidParam, Writes, IfPresent } from '@app/http';
+import { FromCaller, IfPresent, IsMemberId, NestedList, Responds, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { FailureResponse } from '../../http/responses/failure.response';
-import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { uniqueRejections, MAX_ENTRIES } from '../../http/requests/ids.dto';
+import { FailureResponse } from '../../http/responses/failure.response';
+import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { failuresOf } from '../bulk';
-import { rejectJoinRequestsRefusals } from './reject-join-requests.decision';
 import { RejectJoinRequestsCommand } from './reject-join-requests.command';
+import { rejectJoinRequestsRefusals } from './reject-join-requests.decision';
 
 class JoinRequestRejection {
   @ApiProperty({ example: 'mira' }) @IsMemberId() readonly memberId!: string;

@@ -14,8 +14,8 @@ export const rejectJoinRequestsRefusals = [
 export type RejectJoinRequestRefusal = (typeof rejectJoinRequestsRefusals)[number];
 
 /**
- * Refuses a request to join, with a reason that the requester may read. An open invitation beside it is revoked: whoever
- * was told no cannot walk in by another door.
+ * Rejects a pending request to join, with a reason for the requester, and revokes an open invitation: otherwise the person
+ * could still join. Refused if the caller may not decide requests.
  */
 export function rejectJoinRequest(
   { groupId, memberId, reason }: RejectJoinRequest,

@@ -9,8 +9,8 @@ import {
   memberInvited,
   memberJoined,
 } from '../../testing/membership.examples';
-import { anna, billing, mira, olga, ravi, tomo, settingsWithUnknown } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { rejectJoinRequest } from './reject-join-requests.decision';
 
 const scenario = scenarioOf(rejectJoinRequest);
@@ -19,13 +19,15 @@ const group = [groupCreated({ privacyStatus: 'PRIVATE' }), roleAssigned(mira)];
 const targetMembership = [joinRequested(tomo)];
 
 describe('reject join requests', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
   describe.each([
     ['OWNER_AND_ADMINS', { olga: true, mira: true, ravi: false, anna: true, billing: true }],
     ['OWNER', { olga: true, mira: false, ravi: false, anna: true, billing: true }],
     ['ALL_MEMBERS', { olga: true, mira: true, ravi: true, anna: true, billing: true }],
-  ] as const)('where %s may', (allowedToApproveJoinRequests, may) => {
+  ] as const)('policy %s', (allowedToApproveJoinRequests, may) => {
     it.each([
       ['the owner', olga, may.olga],
       ['an admin', mira, may.mira],
@@ -45,10 +47,9 @@ describe('reject join requests', () => {
         : scenario({ given, when, by, refused: 'PERMISSION_DENIED' });
     });
   });
-  it('is not for outsiders', () =>
-    scenario({ given: { group, targetMembership }, when, refused: 'PERMISSION_DENIED' }));
+  it('refuses outsiders', () => scenario({ given: { group, targetMembership }, when, refused: 'PERMISSION_DENIED' }));
 
-  it.each(['Not this time.', ''])('passes the reason on: %p', (reason) =>
+  it.each(['Not this time.', ''])('records the reason: %p', (reason) =>
     scenario({
       given: { group, targetMembership },
       when: { ...when, reason },
@@ -63,34 +64,34 @@ describe('reject join requests', () => {
       by: olga,
       then: [joinRequestRejected(tomo), invitationRevoked(tomo)],
     }));
-  it('revokes none that is over', () =>
+  it('revokes no invitation that is over', () =>
     scenario({
       given: { group, targetMembership: [memberInvited(tomo, mira), invitationDeclined(tomo), ...targetMembership] },
       when,
       by: olga,
       then: [joinRequestRejected(tomo)],
     }));
-  it('needs nothing of the person: also whom the directory does not know is rejected', () =>
+  it('accepts a person who is not in the directory', () =>
     scenario({
       given: { group, targetMembership },
       when,
       by: olga,
-      rules: settingsWithUnknown('REFUSE'),
+      settings: settingsWithUnknown('REFUSE'),
       then: [joinRequestRejected(tomo)],
     }));
 
   it.each([
-    ['nobody asked', [], 'JOIN_REQUEST_NOT_FOUND'],
+    ['there is no request', [], 'JOIN_REQUEST_NOT_FOUND'],
     [
       'it is approved',
       [...targetMembership, joinRequestApproved(tomo), memberJoined(tomo, 'APPROVED')],
       'JOIN_REQUEST_NOT_PENDING',
     ],
     ['it was rejected already', [...targetMembership, joinRequestRejected(tomo)], 'JOIN_REQUEST_NOT_PENDING'],
-    ['it was taken back', [...targetMembership, joinRequestCanceled(tomo)], 'JOIN_REQUEST_NOT_PENDING'],
+    ['it was canceled', [...targetMembership, joinRequestCanceled(tomo)], 'JOIN_REQUEST_NOT_PENDING'],
   ] as const)('is refused when %s', (_, events, refused) =>
     scenario({ given: { group, targetMembership: events }, when, by: olga, refused }),
   );
-  it('says nothing about requests to those who may not decide them', () =>
+  it('refuses PERMISSION_DENIED before checking the request', () =>
     scenario({ given: { group, callerMembership: [memberJoined(ravi)] }, when, refused: 'PERMISSION_DENIED' }));
 });

@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { groupStream } from '../../domain/group/group.state';
 import { slugStream } from '../../domain/slug/slug.state';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { releaseSlug, type ReleaseSlug } from './release-slug.decision';
+import { type ReleaseSlug, releaseSlug } from './release-slug.decision';
 
 export class ReleaseSlugCommand extends GroupsCommand<typeof releaseSlug> {}
 

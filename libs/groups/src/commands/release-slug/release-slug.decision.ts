@@ -7,7 +7,7 @@ import type { Slug } from '../../domain/slug/slug.state';
 export type ReleaseSlug = { slug: string; groupId: GroupId };
 type States = { slug: Slug; group: Group };
 
-/** A slug that its group has given up is free; one that the group may be about to take (again) is not. */
+/** Releases a slug that its group has given up. No event if the group uses it, or may still use its reservation. */
 export function releaseSlug(
   { slug: name, groupId }: ReleaseSlug,
   { slug, group }: States,

@@ -12,10 +12,10 @@ describe('release a slug', () => {
   it.each([
     ['took another', [groupCreated(), renamed]],
     ['was deleted', [groupCreated(), groupDeleted()]],
-  ] as const)('frees the slug of a group that %s', (_, group) =>
+  ] as const)('releases the slug of a group that %s', (_, group) =>
     scenario({ given: { slug, group }, when, then: [slugReleased(groupId)] }),
   );
-  it('frees a slug that the group reserved and never took', () =>
+  it('releases a slug that the group reserved and never used', () =>
     scenario({
       given: {
         slug: [slugReserved(groupId, 1, 'flow')],
@@ -26,20 +26,20 @@ describe('release a slug', () => {
     }));
 
   it.each([
-    ['the group holds it', { slug, group: [groupCreated()] }],
+    ['the group uses it', { slug, group: [groupCreated()] }],
     [
-      'the group holds it again',
+      'the group uses it again',
       {
         slug: [...slug, slugReserved(groupId, 2)],
         group: [groupCreated(), renamed, groupRenamed('Yoga', 'yoga', 'flow')],
       },
     ],
     [
-      'the group is about to take it again',
+      'the group has reserved it again',
       { slug: [...slug, slugReserved(groupId, 2)], group: [groupCreated(), renamed] },
     ],
     ['another group holds it', { slug: [slugReserved('pilates')], group: [groupCreated(), renamed] }],
-    ['it is free already', { slug: [...slug, slugReleased(groupId)], group: [groupCreated(), renamed] }],
-    ['nobody ever held it', { group: [groupCreated(), renamed] }],
-  ] as const)('changes nothing when %s', (_, given) => scenario({ given, when, then: [] }));
+    ['it is released already', { slug: [...slug, slugReleased(groupId)], group: [groupCreated(), renamed] }],
+    ['it was never reserved', { group: [groupCreated(), renamed] }],
+  ] as const)('appends no event when %s', (_, given) => scenario({ given, when, then: [] }));
 });

@@ -4,11 +4,11 @@ import { Controller, Delete, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { FailureResponse } from '../../http/responses/failure.response';
 import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
+import { FailureResponse } from '../../http/responses/failure.response';
 import { failuresOf } from '../bulk';
-import { removeMembersRefusals } from './remove-members.decision';
 import { RemoveMembersCommand } from './remove-members.command';
+import { removeMembersRefusals } from './remove-members.decision';
 
 export class RemoveMembersQuery {
   @ApiProperty({ isArray: true, type: String, maxItems: 100 }) @QueryList() @MemberIds() readonly memberIds!: string[];

@@ -1,4 +1,4 @@
-import { accept, type Caller, type Decision, type Refused, refuse } from '@app/kernel';
+import { accept, type Caller, type Decision, refuse, type Refused } from '@app/kernel';
 import type { RoleUnassigned } from '../../domain/group/group.events';
 import type { GroupId, MemberId } from '../../domain/ids';
 import type { MemberRemoved } from '../../domain/membership/membership.events';
@@ -11,38 +11,37 @@ export type RemoveMemberRefusal = (typeof removeMembersRefusals)[number];
 type States = GroupAndCaller & { targetMembership: Membership };
 
 /**
- * The first step of removing somebody: an admin loses the role, in the group's own stream. So of two admins who remove
- * each other at once, the second is no admin any more.
+ * First step of a removal: an admin loses the role in the group's stream. So of two admins who remove each other at once,
+ * only one succeeds. No event for a plain member. Refused to callers who are no admins, and for the owner and people who
+ * are no members.
  */
-export function dismiss(
+export function unassignRemovedAdmin(
   request: RemoveMember,
   states: States,
   caller: Caller,
 ): Decision<RoleUnassigned, RemoveMemberRefusal> {
   const { groupId, memberId } = request;
-  const refusal = refused(request, states, caller);
+  const refusal = checkRemoval(request, states, caller);
   if (refusal) return refusal;
   if (!isAdmin(states.group, states.targetMembership, memberId)) return accept();
   return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', because: 'REMOVED' } });
 }
 
-/**
- * Removes somebody from a group. This is the second of two steps: the membership ends. For somebody whose role the first
- * step took, no further right is needed.
- */
+/** Ends the membership of a person. The second of two steps. For an admin who lost the role in the first step, rights are not checked again. */
 export function removeMember(
   request: RemoveMember,
   states: States,
   caller: Caller,
 ): Decision<MemberRemoved, RemoveMemberRefusal> {
   const { groupId, memberId } = request;
-  const dismissed = states.group.gone.has(memberId) && !belongs(states.group, states.targetMembership, memberId);
-  if (dismissed && !states.targetMembership.joined) return accept();
-  const refusal = dismissed ? null : refused(request, states, caller);
+  const hasDeparted =
+    states.group.departedAdmins.has(memberId) && !belongs(states.group, states.targetMembership, memberId);
+  if (hasDeparted && !states.targetMembership.joined) return accept();
+  const refusal = hasDeparted ? null : checkRemoval(request, states, caller);
   return refusal ?? accept({ type: 'MemberRemoved', data: { groupId, memberId } });
 }
 
-function refused({ memberId }: RemoveMember, states: States, caller: Caller): Refused<RemoveMemberRefusal> | null {
+function checkRemoval({ memberId }: RemoveMember, states: States, caller: Caller): Refused<RemoveMemberRefusal> | null {
   if (!canSee(states, caller)) return refuse('GROUP_NOT_FOUND');
   if (!mayManage(states, caller)) return refuse('PERMISSION_DENIED');
   if (!belongs(states.group, states.targetMembership, memberId)) return refuse('NOT_A_MEMBER');

@@ -4,23 +4,25 @@ import type { MemberRemoved } from '../../domain/membership/membership.events';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import { joinRequested, memberJoined, memberLeft, memberRemoved } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
-import { dismiss, removeMember, type RemoveMemberRefusal } from './remove-members.decision';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
+import { removeMember, type RemoveMemberRefusal, unassignRemovedAdmin } from './remove-members.decision';
 
 const group = [groupCreated(), roleAssigned(mira)];
 const targetMembership = [memberJoined(tomo)];
-const [outOf, admin] = [{ groupId, memberId: tomo.memberId }, roleAssigned(tomo)];
-const gone = [...group, admin, roleUnassigned(tomo, 'REMOVED')];
+const [toRemove, admin] = [{ groupId, memberId: tomo.memberId }, roleAssigned(tomo)];
+const departed = [...group, admin, roleUnassigned(tomo, 'REMOVED')];
 
-type Step = (...asked: Parameters<typeof dismiss>) => Decision<RoleUnassigned | MemberRemoved, RemoveMemberRefusal>;
+type Step = (
+  ...args: Parameters<typeof unassignRemovedAdmin>
+) => Decision<RoleUnassigned | MemberRemoved, RemoveMemberRefusal>;
 
 describe.each<[string, Step, MemberRemoved[]]>([
-  ['first the dismissal', dismiss, []],
-  ['then the removal', removeMember, [memberRemoved(tomo)]],
+  ['first step', unassignRemovedAdmin, []],
+  ['second step', removeMember, [memberRemoved(tomo)]],
 ])('remove members: %s', (_, step, then) => {
   const scenario = scenarioOf(step);
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
-    scenario({ given, when: outOf, refused: 'GROUP_NOT_FOUND' }),
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when: toRemove, refused: 'GROUP_NOT_FOUND' }),
   );
 
   it.each([
@@ -28,10 +30,10 @@ describe.each<[string, Step, MemberRemoved[]]>([
     ['an admin', mira],
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('of a plain member is done by %s', (_, by) =>
+  ] as const)('of a plain member, called by %s', (_, by) =>
     scenario({
       given: { group, callerMembership: joinedIfOneOf([mira], by), targetMembership },
-      when: outOf,
+      when: toRemove,
       by,
       then,
     }),
@@ -40,13 +42,13 @@ describe.each<[string, Step, MemberRemoved[]]>([
     ['an outsider', {}],
     ['a member', { callerMembership: [memberJoined(ravi)] }],
     [
-      'an admin who is gone',
+      'an admin who departed',
       { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')] },
     ],
-  ] as const)('is not for %s, whoever it is for', (_, given) =>
-    scenario({ given: { group, ...given }, when: outOf, refused: 'PERMISSION_DENIED' }),
+  ] as const)('refuses PERMISSION_DENIED to %s before other checks', (_, given) =>
+    scenario({ given: { group, ...given }, when: toRemove, refused: 'PERMISSION_DENIED' }),
   );
-  it('is not for members, also of themselves: they leave', () =>
+  it('refuses members, also for themselves', () =>
     scenario({
       given: { group, callerMembership: [memberJoined(ravi)], targetMembership: [memberJoined(ravi)] },
       when: { groupId, memberId: ravi.memberId },
@@ -55,16 +57,16 @@ describe.each<[string, Step, MemberRemoved[]]>([
 
   it.each([
     ['an outsider', []],
-    ['somebody who waits to be let in', [joinRequested(tomo)]],
+    ['somebody with a pending request', [joinRequested(tomo)]],
     ['somebody who left', [...targetMembership, memberLeft(tomo)]],
   ] as const)('is refused for %s', (_, events) =>
-    scenario({ given: { group, targetMembership: events }, when: outOf, by: olga, refused: 'NOT_A_MEMBER' }),
+    scenario({ given: { group, targetMembership: events }, when: toRemove, by: olga, refused: 'NOT_A_MEMBER' }),
   );
   it.each([
     ['an admin', mira, [memberJoined(mira)]],
     ['the owner', olga, [memberJoined(olga)]],
     ['a site admin', anna, []],
-  ] as const)('keeps the owner, whoever asks: %s', (_, by, callerMembership) =>
+  ] as const)('refuses OWNER_STAYS for the owner, called by %s', (_, by, callerMembership) =>
     scenario({
       given: { group, callerMembership, targetMembership: [memberJoined(olga)] },
       when: { groupId, memberId: olga.memberId },
@@ -75,73 +77,78 @@ describe.each<[string, Step, MemberRemoved[]]>([
 });
 
 describe('remove an admin', () => {
-  describe('first they are dismissed', () => {
-    const scenario = scenarioOf(dismiss);
-    it('by another admin', () =>
+  describe('first step: they lose the role', () => {
+    const scenario = scenarioOf(unassignRemovedAdmin);
+    it('called by another admin', () =>
       scenario({
         given: { group: [...group, admin], callerMembership: [memberJoined(mira)], targetMembership },
-        when: outOf,
+        when: toRemove,
         by: mira,
         then: [roleUnassigned(tomo, 'REMOVED')],
       }));
-    it('by themselves', () =>
+    it('called by themselves', () =>
       scenario({
         given: { group: [...group, admin], callerMembership: targetMembership, targetMembership },
-        when: outOf,
+        when: toRemove,
         by: tomo,
         then: [roleUnassigned(tomo, 'REMOVED')],
       }));
-    it('not by one whom they dismissed a moment before', () =>
+    it('refuses a caller who was removed just before', () =>
       scenario({
         given: {
           callerMembership: [memberJoined(mira)],
           targetMembership,
           group: [...group, admin, roleUnassigned(mira, 'REMOVED')],
         },
-        when: outOf,
+        when: toRemove,
         by: mira,
         refused: 'PERMISSION_DENIED',
       }));
-    it('only once', () =>
-      scenario({ given: { targetMembership, group: gone }, when: outOf, by: olga, refused: 'NOT_A_MEMBER' }));
+    it('refuses NOT_A_MEMBER the second time', () =>
+      scenario({ given: { targetMembership, group: departed }, when: toRemove, by: olga, refused: 'NOT_A_MEMBER' }));
   });
 
-  describe('then their membership ends', () => {
+  describe('second step: the membership ends', () => {
     const scenario = scenarioOf(removeMember);
-    it('though it still stands', () =>
-      scenario({ given: { targetMembership, group: gone }, when: outOf, by: olga, then: [memberRemoved(tomo)] }));
-    it('also when the one who dismissed them is no admin any more', () =>
+    it('ends an open membership', () =>
+      scenario({
+        given: { targetMembership, group: departed },
+        when: toRemove,
+        by: olga,
+        then: [memberRemoved(tomo)],
+      }));
+    it('ends it also if the caller is no admin any more', () =>
       scenario({
         given: {
           callerMembership: [memberJoined(mira)],
           targetMembership,
-          group: [...gone, roleUnassigned(mira, 'REMOVED')],
+          group: [...departed, roleUnassigned(mira, 'REMOVED')],
         },
-        when: outOf,
+        when: toRemove,
         by: mira,
         then: [memberRemoved(tomo)],
       }));
-    it('only once, when a policy was faster', () =>
+    it('appends no event if a policy was faster', () =>
       scenario({
-        given: { targetMembership: [...targetMembership, memberRemoved(tomo)], group: gone },
-        when: outOf,
+        given: { targetMembership: [...targetMembership, memberRemoved(tomo)], group: departed },
+        when: toRemove,
         by: olga,
         then: [],
       }));
-    it('like that of any member, once they came back', () =>
+    it('ends the membership of somebody who came back', () =>
       scenario({
-        given: [{ targetMembership, group: gone }, { targetMembership: [memberRemoved(tomo), memberJoined(tomo)] }],
-        when: outOf,
+        given: [{ targetMembership, group: departed }, { targetMembership: [memberRemoved(tomo), memberJoined(tomo)] }],
+        when: toRemove,
         by: olga,
         then: [memberRemoved(tomo)],
       }));
-    it('not by members, once they came back', () =>
+    it('refuses members, for somebody who came back', () =>
       scenario({
         given: [
-          { targetMembership, group: gone },
+          { targetMembership, group: departed },
           { targetMembership: [memberRemoved(tomo), memberJoined(tomo)], callerMembership: [memberJoined(ravi)] },
         ],
-        when: outOf,
+        when: toRemove,
         refused: 'PERMISSION_DENIED',
       }));
   });

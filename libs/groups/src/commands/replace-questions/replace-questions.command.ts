@@ -2,7 +2,7 @@ import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { replaceQuestions, type ReplaceQuestions } from './replace-questions.decision';
+import { type ReplaceQuestions, replaceQuestions } from './replace-questions.decision';
 
 export class ReplaceQuestionsCommand extends GroupsCommand<typeof replaceQuestions> {}
 

@@ -1,18 +1,18 @@
 import { newId } from '@app/decider';
 import {
-  Responds,
   type ExpectedRevision,
   FromCaller,
   IfMatch,
-  invalid,
-  NestedList,
-  Text,
-  UuidParam,
-  Writes,
-  requireUniqueIds,
-  Uuid,
   IfPresent,
   IfPresentOrNull,
+  invalid,
+  NestedList,
+  requireUniqueIds,
+  Responds,
+  Text,
+  Uuid,
+  UuidParam,
+  Writes,
 } from '@app/http';
 import type { Caller, Refused } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
@@ -24,10 +24,14 @@ import { MembershipQuestionResponse } from '../../http/responses/entrance.respon
 import { ReplaceQuestionsCommand } from './replace-questions.command';
 import { type GivenQuestion, replaceQuestionsRefusals } from './replace-questions.decision';
 
-const MOST_QUESTIONS = 50;
+const MAX_QUESTIONS = 50;
 
 class MembershipQuestionDto {
-  @ApiPropertyOptional({ format: 'uuid', nullable: true, description: 'Of a question that stays. Absent: a new one.' })
+  @ApiPropertyOptional({
+    format: 'uuid',
+    nullable: true,
+    description: 'The id of an existing question. Absent for a new one.',
+  })
   @IfPresentOrNull()
   @Uuid()
   readonly id?: string | null;
@@ -43,10 +47,10 @@ export class ReplaceQuestionsBody {
   @ApiProperty({
     type: MembershipQuestionDto,
     isArray: true,
-    maxItems: MOST_QUESTIONS,
-    description: 'None: nobody is asked anything.',
+    maxItems: MAX_QUESTIONS,
+    description: 'An empty list removes all questions.',
   })
-  @NestedList(() => MembershipQuestionDto, { max: MOST_QUESTIONS })
+  @NestedList(() => MembershipQuestionDto, { max: MAX_QUESTIONS })
   readonly questions!: MembershipQuestionDto[];
 }
 
@@ -65,21 +69,21 @@ export class ReplaceQuestionsController {
     @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
   ) {
-    const questions = requireUniqueIds('questions', body.questions).map(asGiven);
+    const questions = requireUniqueIds('questions', body.questions).map(givenQuestion);
     const newIds = questions.map((_, n) => newId(`question ${n}`));
     const command = new ReplaceQuestionsCommand({ groupId, questions, newIds, expected }, caller);
-    const { states: on } = orProblem(orUnknownQuestion(await this.commands.execute(command)));
-    return { questions: on.group.questions };
+    const { states } = orProblem(orUnknownQuestion(await this.commands.execute(command)));
+    return { questions: states.group.questions };
   }
 }
 
-const asGiven = ({ id, text, required = false }: MembershipQuestionDto): GivenQuestion => ({
+const givenQuestion = ({ id, text, required = false }: MembershipQuestionDto): GivenQuestion => ({
   ...(id != null && { id }),
   text,
   required,
 });
 
-/** An id that is none of the group's questions is the request's own fault: a 400, and names the field. */
+/** An id that is no question of the group is an invalid request (400) with the name of the field. */
 function orUnknownQuestion<Accepted extends { readonly accepted: true }, Code extends string>(
   result: Accepted | Refused<Code | 'NO_SUCH_QUESTION'>,
 ): Accepted | Refused<Exclude<Code, 'NO_SUCH_QUESTION'>> {

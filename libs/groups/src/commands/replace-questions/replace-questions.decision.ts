@@ -4,12 +4,12 @@ import type { MembershipQuestionsReplaced } from '../../domain/group/group.event
 import type { GroupId } from '../../domain/ids';
 import { canSee, type GroupAndCaller, mayManage } from '../../domain/permissions';
 
-/** A question as it is given. With an id: one that the group has already. */
+/** A question as it is sent. With an id: an existing question of the group. */
 export type GivenQuestion = { readonly id?: string; readonly text: string; readonly required: boolean };
 export type ReplaceQuestions = {
   groupId: GroupId;
   questions: readonly GivenQuestion[];
-  /** The id that the question at each place gets if it is new. */
+  /** For each index of `questions` the id that the question gets if it is new. */
   newIds: readonly string[];
   expected?: ExpectedRevision;
 };
@@ -18,8 +18,8 @@ export type ReplaceQuestionsProblem = (typeof replaceQuestionsRefusals)[number];
 export type ReplaceQuestionsRefusal = ReplaceQuestionsProblem | 'NO_SUCH_QUESTION';
 
 /**
- * Asks these questions, in this order, of people who want to join, instead of those it asked. A question whose id is
- * given stays the same question, also with another text; the others are new, and those that are not named go.
+ * Replaces the membership questions. A question with an id keeps it, also with another text; the others are new. Refused to
+ * callers who are no admins, and for ids that are no question of the group.
  */
 export function replaceQuestions(
   { groupId, questions: given, newIds, expected }: ReplaceQuestions,

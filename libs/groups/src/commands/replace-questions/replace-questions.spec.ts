@@ -7,27 +7,27 @@ import {
 } from '../../testing/group.examples';
 import { memberInvited, memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { type GivenQuestion, replaceQuestions } from './replace-questions.decision';
 
 const scenario = scenarioOf(replaceQuestions);
 const newIds = ['new-0', 'new-1', 'new-2'];
-const asking = (...questions: readonly GivenQuestion[]) => ({ groupId, questions, newIds });
+const replaceBy = (...questions: readonly GivenQuestion[]) => ({ groupId, questions, newIds });
 const why = { id: 'why', text: 'Why?', required: true };
 const since = { id: 'since', text: 'Since when?', required: false };
 const where = { text: 'Where?', required: false };
-const group = [groupCreated(), roleAssigned(mira)]; // what it says of itself stands at revision 0
-const asked = [...group, membershipQuestionsReplaced(why, since)];
+const group = [groupCreated(), roleAssigned(mira)]; // detailsRevision is 0
+const withQuestions = [...group, membershipQuestionsReplaced(why, since)];
 const unknown = { ...where, id: 'where' };
 
 describe('replace the questions of a group', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
-    scenario({ given, when: { ...asking(unknown), expected: [7] }, refused: 'GROUP_NOT_FOUND' }),
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when: { ...replaceBy(unknown), expected: [7] }, refused: 'GROUP_NOT_FOUND' }),
   );
-  it('finds none in a secret group that one is only invited to', () =>
+  it('refuses GROUP_NOT_FOUND to a caller who is only invited to a secret group', () =>
     scenario({
       given: { group: [groupCreated({ privacyStatus: 'SECRET' })], callerMembership: [memberInvited(ravi)] },
-      when: asking(where),
+      when: replaceBy(where),
       refused: 'GROUP_NOT_FOUND',
     }));
 
@@ -36,10 +36,10 @@ describe('replace the questions of a group', () => {
     ['an admin', mira],
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('is done by %s', (_, by) =>
+  ] as const)('accepts %s as the caller', (_, by) =>
     scenario({
       given: { group, callerMembership: joinedIfOneOf([mira], by) },
-      when: asking(where),
+      when: replaceBy(where),
       by,
       then: [membershipQuestionsReplaced({ ...where, id: 'new-0' })],
     }),
@@ -48,81 +48,87 @@ describe('replace the questions of a group', () => {
     ['an outsider', {}],
     ['a member', { callerMembership: [memberJoined(ravi)] }],
     [
-      'an admin who is gone',
-      { callerMembership: [memberJoined(ravi)], group: [...asked, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')] },
+      'an admin who departed',
+      {
+        callerMembership: [memberJoined(ravi)],
+        group: [...withQuestions, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')],
+      },
     ],
-  ] as const)('is not for %s, who learns nothing of the questions or of what has changed', (_, given) => {
+  ] as const)('refuses PERMISSION_DENIED to %s before other checks', (_, given) => {
     for (const expected of [undefined, [7]])
       scenario({
-        given: { group: asked, ...given },
-        when: { ...asking(unknown), expected },
+        given: { group: withQuestions, ...given },
+        when: { ...replaceBy(unknown), expected },
         refused: 'PERMISSION_DENIED',
       });
   });
 
   it.each([
-    ['keeps those whose id is given, with another text too', [{ ...why, text: 'Why now?' }, since]],
-    ['keeps those whose id is given, in another order', [since, why]],
-    ['lets those go that are not named', [since]],
-    ['may ask nothing', []],
-    ['may make one required', [why, { ...since, required: true }]],
+    ['keeps the ids of questions with another text', [{ ...why, text: 'Why now?' }, since]],
+    ['keeps the ids of questions in another order', [since, why]],
+    ['removes a question that is not given', [since]],
+    ['removes all questions', []],
+    ['changes whether a question is required', [why, { ...since, required: true }]],
   ])('%s', (_, questions) =>
     scenario({
-      given: { group: asked },
-      when: asking(...questions),
+      given: { group: withQuestions },
+      when: replaceBy(...questions),
       by: olga,
       then: [membershipQuestionsReplaced(...questions)],
     }),
   );
-  it('gives those without an id one of their own, also where another says the same', () =>
+  it('gives new ids to questions without one, also with the same text', () =>
     scenario({
-      given: { group: asked },
-      when: asking(where, why, { text: why.text, required: why.required }),
+      given: { group: withQuestions },
+      when: replaceBy(where, why, { text: why.text, required: why.required }),
       by: olga,
       then: [membershipQuestionsReplaced({ ...where, id: 'new-0' }, why, { ...why, id: 'new-2' })],
     }));
   it.each([
-    ['the same questions', asked, asking(why, since)],
-    ['none, where there are none', group, asking()],
-  ] as const)('changes nothing with %s', (_, events, when) =>
+    ['the same questions', withQuestions, replaceBy(why, since)],
+    ['no questions, without questions before', group, replaceBy()],
+  ] as const)('appends no event for %s', (_, events, when) =>
     scenario({ given: { group: events }, when, by: olga, then: [] }),
   );
 
   it.each([
-    ['that was never there', asked],
-    ['that is gone', [...asked, membershipQuestionsReplaced(why, unknown), membershipQuestionsReplaced(why)]],
-  ] as const)('keeps no question %s, and says which', (_, events) =>
+    ['that never existed', withQuestions],
+    [
+      'that was removed',
+      [...withQuestions, membershipQuestionsReplaced(why, unknown), membershipQuestionsReplaced(why)],
+    ],
+  ] as const)('refuses an id %s, with its index', (_, events) =>
     scenario({
       given: { group: events },
-      when: asking(why, where, unknown),
+      when: replaceBy(why, where, unknown),
       by: olga,
       refused: 'NO_SUCH_QUESTION',
       data: { index: 2 },
     }),
   );
 
-  it('keeps none that is not known, also as the first', () =>
+  it('refuses an unknown id at index 0', () =>
     scenario({
-      given: { group: asked },
-      when: asking(unknown),
+      given: { group: withQuestions },
+      when: replaceBy(unknown),
       by: olga,
       refused: 'NO_SUCH_QUESTION',
       data: { index: 0 },
     }));
 
-  it.each([[[0]], ['*']] as const)('goes ahead when %j is expected', (expected) =>
+  it.each([[[0]], ['*']] as const)('accepts the expected revision %j', (expected) =>
     scenario({
       given: { group },
-      when: { ...asking(where), expected },
+      when: { ...replaceBy(where), expected },
       by: olga,
       then: [membershipQuestionsReplaced({ ...where, id: 'new-0' })],
     }),
   );
-  it('is refused when the group has changed since, before the questions are looked at', () => {
+  it('refuses an outdated revision before checking the questions', () => {
     for (const question of [why, unknown])
       scenario({
-        given: { group: asked },
-        when: { ...asking(question), expected: [0] },
+        given: { group: withQuestions },
+        when: { ...replaceBy(question), expected: [0] },
         by: olga,
         refused: 'STALE_REVISION',
       });

@@ -2,7 +2,7 @@ import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { replaceRules, type ReplaceRules } from './replace-rules.decision';
+import { type ReplaceRules, replaceRules } from './replace-rules.decision';
 
 export class ReplaceRulesCommand extends GroupsCommand<typeof replaceRules> {}
 

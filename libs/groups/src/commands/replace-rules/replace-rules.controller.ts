@@ -1,13 +1,13 @@
 import {
-  Responds,
   type ExpectedRevision,
   FromCaller,
   IfMatch,
+  IfPresent,
   NestedList,
+  Responds,
   Text,
   UuidParam,
   Writes,
-  IfPresent,
 } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
@@ -15,10 +15,10 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { RuleResponse } from '../../http/responses/entrance.response';
-import { replaceRulesRefusals } from './replace-rules.decision';
 import { ReplaceRulesCommand } from './replace-rules.command';
+import { replaceRulesRefusals } from './replace-rules.decision';
 
-const MOST_RULES = 100;
+const MAX_RULES = 100;
 
 class RuleDto {
   @ApiProperty({ minLength: 1, maxLength: 200, example: 'Be kind' })
@@ -31,8 +31,8 @@ class RuleDto {
 }
 
 export class ReplaceRulesBody {
-  @ApiProperty({ type: RuleDto, isArray: true, maxItems: MOST_RULES, description: 'None: the group has no rules.' })
-  @NestedList(() => RuleDto, { max: MOST_RULES })
+  @ApiProperty({ type: RuleDto, isArray: true, maxItems: MAX_RULES, description: 'An empty list removes all rules.' })
+  @NestedList(() => RuleDto, { max: MAX_RULES })
   readonly rules!: RuleDto[];
 }
 
@@ -55,9 +55,9 @@ export class ReplaceRulesController {
       title,
       ...(description !== undefined && { description }),
     }));
-    const { states: on } = orProblem(
+    const { states } = orProblem(
       await this.commands.execute(new ReplaceRulesCommand({ groupId, rules, expected }, caller)),
     );
-    return { groupId, rules: on.group.rules };
+    return { groupId, rules: states.group.rules };
   }
 }

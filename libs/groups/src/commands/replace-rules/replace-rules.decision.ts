@@ -9,7 +9,7 @@ export type ReplaceRules = { groupId: GroupId; rules: readonly Rule[]; expected?
 export const replaceRulesRefusals = ['GROUP_NOT_FOUND', 'PERMISSION_DENIED', 'STALE_REVISION'] as const;
 export type ReplaceRulesRefusal = (typeof replaceRulesRefusals)[number];
 
-/** Gives a group these rules, in this order, instead of those it had. */
+/** Replaces the rules of a group. Refused to callers who are no admins. */
 export function replaceRules(
   { groupId, rules, expected }: ReplaceRules,
   states: GroupAndCaller,

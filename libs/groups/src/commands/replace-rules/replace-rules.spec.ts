@@ -8,20 +8,20 @@ import {
 } from '../../testing/group.examples';
 import { memberInvited, memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { replaceRules } from './replace-rules.decision';
 
 const scenario = scenarioOf(replaceRules);
 const kind = { title: 'Be kind', description: 'Always.' };
 const punctual = { title: 'Be on time' };
 const when = { groupId, rules: [kind, punctual] };
-const group = [groupCreated(), roleAssigned(mira)]; // what it says of itself stands at revision 0
+const group = [groupCreated(), roleAssigned(mira)]; // detailsRevision is 0
 
 describe('replace the rules of a group', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
     scenario({ given, when: { ...when, expected: [7] }, refused: 'GROUP_NOT_FOUND' }),
   );
-  it('finds none in a secret group that one is only invited to', () =>
+  it('refuses GROUP_NOT_FOUND to a caller who is only invited to a secret group', () =>
     scenario({
       given: { group: [groupCreated({ privacyStatus: 'SECRET' })], callerMembership: [memberInvited(ravi)] },
       when,
@@ -33,7 +33,7 @@ describe('replace the rules of a group', () => {
     ['an admin', mira],
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('is done by %s', (_, by) =>
+  ] as const)('accepts %s as the caller', (_, by) =>
     scenario({
       given: { group, callerMembership: joinedIfOneOf([mira], by) },
       when,
@@ -45,28 +45,28 @@ describe('replace the rules of a group', () => {
     ['an outsider', {}],
     ['a member', { callerMembership: [memberJoined(ravi)] }],
     [
-      'a member of a group where members may do the rest',
+      'a member of a group with the policies ALL_MEMBERS',
       {
         callerMembership: [memberJoined(ravi)],
         group: [...group, groupSettingsChanged({ allowedToAddMembers: 'ALL_MEMBERS' })],
       },
     ],
     [
-      'an admin who is gone',
+      'an admin who departed',
       { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')] },
     ],
-  ] as const)('is not for %s, who does not learn either what has changed', (_, given) => {
+  ] as const)('refuses PERMISSION_DENIED to %s before the revision is checked', (_, given) => {
     for (const expected of [undefined, [7]])
       scenario({ given: { group, ...given }, when: { ...when, expected }, refused: 'PERMISSION_DENIED' });
   });
 
   it.each([
-    ['others', [punctual]],
-    ['others in another order', [punctual, kind]],
-    ['one without its description', [{ title: 'Be kind' }, punctual]],
-    ['one with an empty description', [kind, { ...punctual, description: '' }]],
-    ['none', []],
-  ])('puts %s in their place', (_, rules) =>
+    ['other rules', [punctual]],
+    ['rules in another order', [punctual, kind]],
+    ['a rule without its description', [{ title: 'Be kind' }, punctual]],
+    ['a rule with an empty description', [kind, { ...punctual, description: '' }]],
+    ['no rules', []],
+  ])('replaces the rules by %s', (_, rules) =>
     scenario({
       given: { group: [...group, groupRulesReplaced(kind, punctual)] },
       when: { groupId, rules },
@@ -76,16 +76,16 @@ describe('replace the rules of a group', () => {
   );
   it.each([
     ['the same rules', [groupRulesReplaced(kind, punctual)], [kind, punctual]],
-    ['none, where there are none', [], []],
-  ] as const)('changes nothing with %s', (_, before, rules) =>
+    ['no rules, without rules before', [], []],
+  ] as const)('appends no event for %s', (_, before, rules) =>
     scenario({ given: { group: [...group, ...before] }, when: { groupId, rules }, by: olga, then: [] }),
   );
 
   it.each([
-    ['the revision that it stands at', [0]],
-    ['one of several', [3, 0]],
-    ['any', '*'],
-  ] as const)('goes ahead when %s is expected', (_, expected) =>
+    ['the current revision', [0]],
+    ['several revisions with the current one', [3, 0]],
+    ['any revision', '*'],
+  ] as const)('accepts %s as expected', (_, expected) =>
     scenario({
       given: { group },
       when: { ...when, expected },
@@ -93,7 +93,7 @@ describe('replace the rules of a group', () => {
       then: [groupRulesReplaced(kind, punctual)],
     }),
   );
-  it('is refused when the group has changed since, also where nothing would change', () => {
+  it('refuses an outdated revision, also without a change of the rules', () => {
     const changed = [...group, groupRulesReplaced(kind)];
     for (const rules of [[kind], [punctual]])
       scenario({

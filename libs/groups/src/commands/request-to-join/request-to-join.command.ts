@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { requestToJoin, type RequestToJoin } from './request-to-join.decision';
+import { type RequestToJoin, requestToJoin } from './request-to-join.decision';
 
 export class RequestToJoinCommand extends GroupsCommand<typeof requestToJoin> {}
 

@@ -1,18 +1,18 @@
-import { Responds, FromCaller, Text, UuidParam, Writes, IfPresent } from '@app/http';
+import { FromCaller, IfPresent, Responds, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import {
   uniqueAnswers,
-  type MembershipQuestionAnswerDto,
   MembershipQuestionAnswers,
+  type MembershipQuestionAnswerDto,
   throwIfAnswersRefused,
 } from '../../http/requests/membership-question-answers.dto';
-import { requestToJoinRefusals } from './request-to-join.decision';
+import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { RequestToJoinCommand } from './request-to-join.command';
+import { requestToJoinRefusals } from './request-to-join.decision';
 
 export class RequestToJoinBody {
   @ApiPropertyOptional({ maxLength: 1000, example: 'May I join?' })
@@ -37,9 +37,9 @@ export class RequestToJoinController {
     @FromCaller() caller: Caller,
   ) {
     const { message } = body;
-    const asking = { groupId, answers: uniqueAnswers(body), ...(message !== undefined && { message }) };
-    const command = new RequestToJoinCommand(asking, caller);
-    const { states: on } = orProblem(throwIfAnswersRefused(await this.commands.execute(command)));
-    return { joinGroupRequest: joinRequestResponse(groupId, caller.memberId!, on.callerMembership) };
+    const request = { groupId, answers: uniqueAnswers(body), ...(message !== undefined && { message }) };
+    const command = new RequestToJoinCommand(request, caller);
+    const { states } = orProblem(throwIfAnswersRefused(await this.commands.execute(command)));
+    return { joinGroupRequest: joinRequestResponse(groupId, caller.memberId!, states.callerMembership) };
   }
 }

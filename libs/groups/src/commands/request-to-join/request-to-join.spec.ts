@@ -20,7 +20,7 @@ import {
   memberLeft,
 } from '../../testing/membership.examples';
 import { anna, billing, olga, ravi, settingsWithUnknown } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
 import { requestToJoin } from './request-to-join.decision';
 
@@ -29,35 +29,36 @@ const when = { groupId };
 const group = [groupCreated({ privacyStatus: 'PRIVATE' })];
 const open = [groupCreated()];
 const secret = [groupCreated({ privacyStatus: 'SECRET' })];
-const hidesTheProfile = [siteMemberRegistered(ravi, 'PRIVATE')];
+const privateProfile = [siteMemberRegistered(ravi, 'PRIVATE')];
 
 describe('request to join', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
 
-  it('waits for an answer in a private group', () => scenario({ given: { group }, when, then: [joinRequested(ravi)] }));
-  it('says on which state of the group it was judged', () =>
+  it('is pending in a private group', () => scenario({ given: { group }, when, then: [joinRequested(ravi)] }));
+  it('records the revision of the group', () =>
     scenario({
       given: { group: [...group, groupDescriptionChanged('Every morning.')] },
       when,
       then: [joinRequested(ravi, { groupRevision: 1 })],
     }));
-  it.each(['Let me in!', ''])('passes a message on: %p', (message) =>
+  it.each(['Let me in!', ''])('records the message: %p', (message) =>
     scenario({ given: { group }, when: { groupId, message }, then: [joinRequested(ravi, { message })] }),
   );
-  it('is open to a site admin as a person', () =>
-    scenario({ given: { group }, when, by: anna, then: [joinRequested(anna)] }));
+  it('accepts a site admin', () => scenario({ given: { group }, when, by: anna, then: [joinRequested(anna)] }));
   it.each([
     ['rejected', [joinRequested(ravi), joinRequestRejected(ravi, 'No.')]],
-    ['taken back', [joinRequested(ravi), joinRequestCanceled(ravi)]],
+    ['canceled', [joinRequested(ravi), joinRequestCanceled(ravi)]],
     [
-      'ended by a ban, which was lifted',
+      'rejected by a ban, which was lifted',
       [joinRequested(ravi), joinRequestRejected(ravi), memberBanned(ravi), banLifted(ravi)],
     ],
-    ['granted, and they left', [joinRequested(ravi), joinRequestApproved(ravi), memberJoined(ravi), memberLeft(ravi)]],
-  ] as const)('may be asked again when the last one was %s', (_, callerMembership) =>
+    ['approved, and they left', [joinRequested(ravi), joinRequestApproved(ravi), memberJoined(ravi), memberLeft(ravi)]],
+  ] as const)('accepts a new request when the last one was %s', (_, callerMembership) =>
     scenario({ given: { group, callerMembership }, when, then: [joinRequested(ravi)] }),
   );
-  it('may be asked by an admin who left, also before the membership has ended', () =>
+  it('accepts a departed admin, also before the membership has ended', () =>
     scenario({
       given: {
         callerMembership: [memberJoined(ravi)],
@@ -71,31 +72,31 @@ describe('request to join', () => {
     ['public', open],
     ['private', group],
     ['secret', secret],
-  ] as const)('while invited, in a %s group', (_, events) => {
+  ] as const)('with an open invitation, in a %s group', (_, events) => {
     const callerMembership = [memberInvited(ravi, olga)];
-    const answered = [invitationAccepted(ravi), joinRequestApproved(ravi), memberJoined(ravi, 'INVITED')];
-    it('is accepting, and answers the request', () =>
+    const accepted = [invitationAccepted(ravi), joinRequestApproved(ravi), memberJoined(ravi, 'INVITED')];
+    it('accepts the invitation and approves the request', () =>
       scenario({
         given: { group: events, callerMembership },
         when: { groupId, message: 'Here I am.' },
-        then: [joinRequested(ravi, { message: 'Here I am.' }), ...answered],
+        then: [joinRequested(ravi, { message: 'Here I am.' }), ...accepted],
       }));
-    it('is asked nothing', () =>
+    it('needs no answers', () =>
       scenario({
         given: {
           group: [...events, membershipQuestionsReplaced({ id: 'q1', text: 'Why?', required: true })],
           callerMembership,
         },
         when,
-        then: [joinRequested(ravi, { groupRevision: 1 }), ...answered],
+        then: [joinRequested(ravi, { groupRevision: 1 }), ...accepted],
       }));
-    it('answers the request that waits already', () =>
+    it('approves the pending request', () =>
       scenario({
         given: { group: events, callerMembership: [joinRequested(ravi), ...callerMembership] },
         when,
-        then: answered,
+        then: accepted,
       }));
-    it('ends the membership first that an admin who left has still standing', () =>
+    it('first ends the open membership of a departed admin', () =>
       scenario({
         given: [
           {
@@ -105,22 +106,22 @@ describe('request to join', () => {
           { callerMembership },
         ],
         when,
-        then: [joinRequested(ravi, { groupRevision: 2 }), memberLeft(ravi), ...answered],
+        then: [joinRequested(ravi, { groupRevision: 2 }), memberLeft(ravi), ...accepted],
       }));
-    it('needs a public profile', () =>
+    it('refuses a private profile', () =>
       scenario({
-        given: { group: events, callerMembership, person: hidesTheProfile },
+        given: { group: events, callerMembership, person: privateProfile },
         when,
         refused: 'PUBLIC_PROFILE_REQUIRED',
       }));
-    it('is refused to a member', () =>
+    it('refuses a member', () =>
       scenario({
         given: { group: events, callerMembership: [...callerMembership, memberJoined(ravi)] },
         when,
         refused: 'ALREADY_A_MEMBER',
       }));
   });
-  it('is asking like anybody once the invitation was declined', () => {
+  it('is pending once the invitation was declined', () => {
     const callerMembership = [memberInvited(ravi, olga), invitationDeclined(ravi)];
     scenario({ given: { group, callerMembership }, when, then: [joinRequested(ravi)] });
     scenario({ given: { group: open, callerMembership }, when, refused: 'JOIN_DIRECTLY' });
@@ -132,69 +133,71 @@ describe('request to join', () => {
     ['a member of a public group', { group: open, callerMembership: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
     ['a member of a secret group', { group: secret, callerMembership: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
     ['somebody who may join directly', { group: open }, 'JOIN_DIRECTLY'],
-    ['them, with a private profile too', { group: open, person: hidesTheProfile }, 'JOIN_DIRECTLY'],
+    ['the same, with a private profile', { group: open, person: privateProfile }, 'JOIN_DIRECTLY'],
     ['a banned person', { group, callerMembership: [memberBanned(ravi)] }, 'BANNED'],
     [
-      'them, with a private profile too',
-      { group, callerMembership: [memberBanned(ravi)], person: hidesTheProfile },
+      'the same, with a private profile',
+      { group, callerMembership: [memberBanned(ravi)], person: privateProfile },
       'BANNED',
     ],
-    ['them, who would join directly', { group: open, callerMembership: [memberBanned(ravi)] }, 'JOIN_DIRECTLY'],
+    ['a banned person in a public group', { group: open, callerMembership: [memberBanned(ravi)] }, 'JOIN_DIRECTLY'],
     [
-      'an admin whose ban has not been written yet',
+      'a banned admin whose ban is not written yet',
       { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'BANNED')] },
       'BANNED',
     ],
-    ['somebody with a private profile', { group, person: hidesTheProfile }, 'PUBLIC_PROFILE_REQUIRED'],
+    ['somebody with a private profile', { group, person: privateProfile }, 'PUBLIC_PROFILE_REQUIRED'],
     [
-      'them, while a request waits too',
-      { group, person: hidesTheProfile, callerMembership: [joinRequested(ravi)] },
+      'the same, with a pending request',
+      { group, person: privateProfile, callerMembership: [joinRequested(ravi)] },
       'PUBLIC_PROFILE_REQUIRED',
     ],
-    ['somebody who waits already', { group, callerMembership: [joinRequested(ravi)] }, 'JOIN_REQUEST_PENDING'],
+    ['somebody with a pending request', { group, callerMembership: [joinRequested(ravi)] }, 'JOIN_REQUEST_PENDING'],
   ] as const)('is refused to %s', (_, given, refused) => scenario({ given, when, refused }));
-  it('is refused to the owner, also before their membership has begun', () =>
+  it('refuses the owner, also before their membership has begun', () =>
     scenario({ given: { group }, when, by: olga, refused: 'ALREADY_A_MEMBER' }));
   it.each([
     ['', {}],
-    [', with a private profile too', { person: [siteMemberRegistered(anna, 'PRIVATE')] }],
-    [', while a request waits too', { callerMembership: [joinRequested(anna)] }],
-  ] as const)('is for nobody in a secret group: a site admin, who sees it, joins directly%s', (_, given) =>
+    [', with a private profile', { person: [siteMemberRegistered(anna, 'PRIVATE')] }],
+    [', with a pending request', { callerMembership: [joinRequested(anna)] }],
+  ] as const)('refuses JOIN_DIRECTLY to a site admin in a secret group%s', (_, given) =>
     scenario({ given: { group: secret, ...given }, when, by: anna, refused: 'JOIN_DIRECTLY' }),
   );
   it.each([
     ['a private group', group],
     ['a public group', open],
     ['a secret group', secret],
-  ] as const)('needs a person in %s', (_, events) =>
+  ] as const)('refuses MEMBER_IDENTITY_REQUIRED in %s', (_, events) =>
     scenario({ given: { group: events }, when, by: billing, refused: 'MEMBER_IDENTITY_REQUIRED' }),
   );
-  it.each(['PRIVATE', 'REFUSE'] as const)('needs a profile where unknown people count as %s', (unknown) =>
-    scenario({ given: { group }, when, rules: settingsWithUnknown(unknown), refused: 'PUBLIC_PROFILE_REQUIRED' }),
+  it.each(['PRIVATE', 'REFUSE'] as const)(
+    'refuses a person who is not in the directory with the setting %s',
+    (unknown) =>
+      scenario({ given: { group }, when, settings: settingsWithUnknown(unknown), refused: 'PUBLIC_PROFILE_REQUIRED' }),
   );
 });
 
-describe('asking to join a group that asks questions', () => {
+describe('request to join a group with questions', () => {
   const why = { id: 'why', text: 'Why?', required: true };
   const where = { id: 'where', text: 'Where?', required: false };
-  const asking = [...group, membershipQuestionsReplaced(why, where)];
+  const withQuestions = [...group, membershipQuestionsReplaced(why, where)];
   const reason = { id: 'why', text: 'To stretch.' };
 
-  it('keeps the answers, with what was asked', () =>
+  it('stores the answers with the text of their questions', () =>
     scenario({
-      given: { group: asking },
+      given: { group: withQuestions },
       when: { groupId, answers: [reason, { id: 'where', text: '' }] },
       then: [joinRequested(ravi, { groupRevision: 1, answers: [{ ...reason, question: 'Why?', required: true }] })],
     }));
-  it('needs none where none is required', () =>
+  it('needs no answers if none is required', () =>
     scenario({
       given: { group: [...group, membershipQuestionsReplaced(where)] },
       when,
       then: [joinRequested(ravi, { groupRevision: 1 })],
     }));
-  it('asks a site admin too, who asks as a person', () =>
+  it('needs answers from a site admin too', () =>
     scenario({
-      given: { group: asking },
+      given: { group: withQuestions },
       when,
       by: anna,
       refused: 'QUESTIONS_UNANSWERED',
@@ -202,22 +205,22 @@ describe('asking to join a group that asks questions', () => {
     }));
   it.each([
     ['none', []],
-    ['a blank one', [{ id: 'why', text: ' \n' }]],
-    ['one to something else', [{ id: 'where', text: 'Here.' }]],
-  ])('is refused with %s', (_, answers) =>
+    ['a blank answer', [{ id: 'why', text: ' \n' }]],
+    ['an answer to another question', [{ id: 'where', text: 'Here.' }]],
+  ])('is refused with answers: %s', (_, answers) =>
     scenario({
-      given: { group: asking },
+      given: { group: withQuestions },
       when: { groupId, answers },
       refused: 'QUESTIONS_UNANSWERED',
       data: { requiredQuestionIds: ['why'] },
     }),
   );
   it.each([
-    ['what nobody asks', [reason, { id: 'when', text: 'Now.' }]],
-    ['the same again', [reason, reason]],
+    ['an unknown question', [reason, { id: 'when', text: 'Now.' }]],
+    ['a question answered before', [reason, reason]],
   ])('is refused with an answer to %s', (_, answers) =>
     scenario({
-      given: { group: asking },
+      given: { group: withQuestions },
       when: { groupId, answers },
       refused: 'ANSWER_TO_NO_QUESTION',
       data: { index: 1 },
@@ -225,10 +228,12 @@ describe('asking to join a group that asks questions', () => {
   );
 
   it.each([
-    ['a member', { group: asking, callerMembership: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
-    ['somebody with a private profile', { group: asking, person: hidesTheProfile }, 'PUBLIC_PROFILE_REQUIRED'],
-    ['somebody who waits already', { group: asking, callerMembership: [joinRequested(ravi)] }, 'JOIN_REQUEST_PENDING'],
-  ] as const)('is refused to %s before the answers are looked at', (_, given, refused) =>
-    scenario({ given, when, refused }),
-  );
+    ['a member', { group: withQuestions, callerMembership: [memberJoined(ravi)] }, 'ALREADY_A_MEMBER'],
+    ['somebody with a private profile', { group: withQuestions, person: privateProfile }, 'PUBLIC_PROFILE_REQUIRED'],
+    [
+      'somebody with a pending request',
+      { group: withQuestions, callerMembership: [joinRequested(ravi)] },
+      'JOIN_REQUEST_PENDING',
+    ],
+  ] as const)('refuses %s before checking the answers', (_, given, refused) => scenario({ given, when, refused }));
 });

@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { revokeInvitation, type RevokeInvitation } from './revoke-invitation.decision';
+import { type RevokeInvitation, revokeInvitation } from './revoke-invitation.decision';
 
 export class RevokeInvitationCommand extends GroupsCommand<typeof revokeInvitation> {}
 

@@ -4,8 +4,8 @@ import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { revokeInvitationRefusals } from './revoke-invitation.decision';
 import { RevokeInvitationCommand } from './revoke-invitation.command';
+import { revokeInvitationRefusals } from './revoke-invitation.decision';
 
 @ApiTags('invitations')
 @Controller('v2/groups/:groupId/invitations/:memberId')

@@ -9,7 +9,7 @@ export const revokeInvitationRefusals = ['GROUP_NOT_FOUND', 'PERMISSION_DENIED',
 export type RevokeInvitationRefusal = (typeof revokeInvitationRefusals)[number];
 type States = GroupAndCaller & { targetMembership: Membership };
 
-/** Takes an open invitation back, and nothing else: a request beside it goes on waiting. */
+/** Revokes an open invitation; a pending request stays pending. Refused unless by an admin, or by the member who invited. */
 export function revokeInvitation(
   { groupId, memberId }: RevokeInvitation,
   states: States,
@@ -21,7 +21,7 @@ export function revokeInvitation(
   return accept({ type: 'InvitationRevoked', data: { groupId, memberId } });
 }
 
-/** The one who invited them, while a member. */
+/** Did the caller invite them, and do they still belong? */
 const hasInvited = ({ group, callerMembership, targetMembership }: States, { memberId }: Caller): boolean =>
   memberId !== undefined &&
   targetMembership.invitation?.invitedById === memberId &&

@@ -9,7 +9,7 @@ import {
   memberLeft,
 } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { revokeInvitation } from './revoke-invitation.decision';
 
 const scenario = scenarioOf(revokeInvitation);
@@ -21,8 +21,10 @@ const byRavi = [memberInvited(tomo, ravi)];
 const then = [invitationRevoked(tomo)];
 
 describe('revoke an invitation', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
-  it('finds no secret group that one is only invited to', () =>
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
+    scenario({ given, when, refused: 'GROUP_NOT_FOUND' }),
+  );
+  it('refuses GROUP_NOT_FOUND to a caller who is only invited to a secret group', () =>
     scenario({
       given: { group: secret, callerMembership: targetMembership, targetMembership },
       when,
@@ -35,7 +37,7 @@ describe('revoke an invitation', () => {
     ['an admin', mira],
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('is for %s, whoever made it', (_, by) =>
+  ] as const)('accepts %s, whoever invited', (_, by) =>
     scenario({
       given: { group, callerMembership: joinedIfOneOf([mira], by), targetMembership: byRavi },
       when,
@@ -43,7 +45,7 @@ describe('revoke an invitation', () => {
       then,
     }),
   );
-  it('is for admins also where only the owner invites', () =>
+  it('accepts admins, also with the policy OWNER', () =>
     scenario({
       given: {
         group: [groupCreated({ settings: { allowedToInviteMembers: 'OWNER' } }), roleAssigned(mira)],
@@ -54,21 +56,24 @@ describe('revoke an invitation', () => {
       by: mira,
       then,
     }));
-  it('is for the member who made it, also where members may not invite any more', () =>
+  it('accepts the member who invited, also if members may not invite any more', () =>
     scenario({ given: { group, callerMembership: [memberJoined(ravi)], targetMembership: byRavi }, when, then }));
   it.each([
-    ['a member, of that of another', { callerMembership: [memberJoined(ravi)], targetMembership }],
+    ['a member, for an invitation by somebody else', { callerMembership: [memberJoined(ravi)], targetMembership }],
     [
-      'a member, of that of an app',
+      'a member, for an invitation by an app',
       { callerMembership: [memberJoined(ravi)], targetMembership: [memberInvited(tomo)] },
     ],
-    ['a member, where there is none', { callerMembership: [memberJoined(ravi)] }],
+    ['a member, without an invitation', { callerMembership: [memberJoined(ravi)] }],
     ['an outsider', { targetMembership }],
-    ['who made it and left', { callerMembership: [memberJoined(ravi), memberLeft(ravi)], targetMembership: byRavi }],
-  ] as const)('is not for %s', (_, given) =>
+    [
+      'somebody who invited and left',
+      { callerMembership: [memberJoined(ravi), memberLeft(ravi)], targetMembership: byRavi },
+    ],
+  ] as const)('refuses PERMISSION_DENIED to %s', (_, given) =>
     scenario({ given: { group, ...given }, when, refused: 'PERMISSION_DENIED' }),
   );
-  it('is not for the invited, who decline', () =>
+  it('refuses the invited person', () =>
     scenario({
       given: { group, callerMembership: targetMembership, targetMembership },
       when,
@@ -76,9 +81,9 @@ describe('revoke an invitation', () => {
       refused: 'PERMISSION_DENIED',
     }));
 
-  it('leaves a request beside it waiting', () =>
+  it('keeps a pending request', () =>
     scenario({ given: { group, targetMembership: [joinRequested(tomo), ...targetMembership] }, when, by: olga, then }));
-  it('is for an open one that was made after another', () =>
+  it('revokes a second invitation', () =>
     scenario({
       given: { group, targetMembership: [...targetMembership, invitationRevoked(tomo), ...targetMembership] },
       when,
@@ -89,12 +94,12 @@ describe('revoke an invitation', () => {
     ['nobody was invited', []],
     ['it is revoked already', [...targetMembership, invitationRevoked(tomo)]],
     ['it was declined', [...targetMembership, invitationDeclined(tomo)]],
-    ['who was invited is a member', [...targetMembership, memberJoined(tomo, 'INVITED')]],
-    ['who was invited is banned', [...targetMembership, invitationRevoked(tomo), memberBanned(tomo)]],
+    ['the invited person is a member', [...targetMembership, memberJoined(tomo, 'INVITED')]],
+    ['the invited person is banned', [...targetMembership, invitationRevoked(tomo), memberBanned(tomo)]],
   ] as const)('is refused when %s', (_, events) =>
     scenario({ given: { group, targetMembership: events }, when, by: olga, refused: 'INVITATION_NOT_FOUND' }),
   );
-  it('is refused when the group has just banned who was invited', () =>
+  it('is refused when the ban of the invited person is not written yet', () =>
     scenario({
       given: [
         { targetMembership: [memberJoined(tomo)], group: [...group, roleAssigned(tomo), roleUnassigned(tomo, 'LEFT')] },

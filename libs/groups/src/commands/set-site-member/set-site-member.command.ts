@@ -2,7 +2,7 @@ import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { setSiteMember, type SetSiteMember } from './set-site-member.decision';
+import { type SetSiteMember, setSiteMember } from './set-site-member.decision';
 
 export class SetSiteMemberCommand extends GroupsCommand<typeof setSiteMember> {}
 

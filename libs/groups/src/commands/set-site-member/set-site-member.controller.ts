@@ -1,14 +1,14 @@
-import { Responds, FromCaller, invalid, IsMemberId, MemberParam, Nested, Text, Writes, IfPresent } from '@app/http';
+import { FromCaller, IfPresent, invalid, IsMemberId, MemberParam, Nested, Responds, Text, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { SiteMemberResponse, siteMemberResponse } from '../../http/responses/site.response';
-import { ApiRefusals, orProblem } from '../../http/problems';
 import { profileVisibilities, type ProfileVisibility } from '../../domain/site-member/site-member.events';
-import { setSiteMemberRefusals } from './set-site-member.decision';
+import { ApiRefusals, orProblem } from '../../http/problems';
+import { SiteMemberResponse, siteMemberResponse } from '../../http/responses/site.response';
 import { SetSiteMemberCommand } from './set-site-member.command';
+import { setSiteMemberRefusals } from './set-site-member.decision';
 
 class SiteMemberDto {
   @ApiProperty({ enum: profileVisibilities, example: 'PUBLIC' })
@@ -43,7 +43,7 @@ export class SetSiteMemberController {
       throw invalid('siteMember.memberId', 'must equal the id in the path');
     const { profile, nickname } = siteMember;
     const request = { memberId, profile, ...(nickname !== undefined && { nickname }) };
-    const { states: on } = orProblem(await this.commands.execute(new SetSiteMemberCommand(request, caller)));
-    return { siteMember: siteMemberResponse(memberId, on.person) };
+    const { states } = orProblem(await this.commands.execute(new SetSiteMemberCommand(request, caller)));
+    return { siteMember: siteMemberResponse(memberId, states.person) };
   }
 }

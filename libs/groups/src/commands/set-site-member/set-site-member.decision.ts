@@ -12,7 +12,7 @@ export type SetSiteMember = { memberId: MemberId; profile: ProfileVisibility; ni
 export const setSiteMemberRefusals = ['PERMISSION_DENIED', 'ACCOUNT_ENDED'] as const;
 export type SetSiteMemberRefusal = (typeof setSiteMemberRefusals)[number];
 
-/** Puts a person into the directory, or replaces what it says of them. People write their own entry only. */
+/** Adds a person to the directory or replaces their entry. Refused for the entry of another person, and after the account ended. */
 export function setSiteMember(
   { memberId, profile, nickname }: SetSiteMember,
   { person }: { person: SiteMember },
@@ -20,13 +20,13 @@ export function setSiteMember(
 ): Decision<SiteMemberRegistered | ProfileVisibilityChanged | NicknameChanged, SetSiteMemberRefusal> {
   if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
   if (person.ended) return refuse('ACCOUNT_ENDED');
-  const named = nickname === undefined ? {} : { nickname };
+  const withNickname = nickname === undefined ? {} : { nickname };
   const now = person.registered;
-  if (!now) return accept({ type: 'SiteMemberRegistered', data: { memberId, profile, ...named } });
+  if (!now) return accept({ type: 'SiteMemberRegistered', data: { memberId, profile, ...withNickname } });
   return accept(
     ...(profile === now.profile
       ? []
       : [{ type: 'ProfileVisibilityChanged' as const, data: { memberId, to: profile } }]),
-    ...(nickname === now.nickname ? [] : [{ type: 'NicknameChanged' as const, data: { memberId, ...named } }]),
+    ...(nickname === now.nickname ? [] : [{ type: 'NicknameChanged' as const, data: { memberId, ...withNickname } }]),
   );
 }

@@ -17,10 +17,10 @@ describe('set a site member', () => {
     ['the person', ravi],
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('puts somebody into the directory, asked by %s', (_, by) =>
+  ] as const)('adds a person to the directory, called by %s', (_, by) =>
     scenario({ given: {}, when, by, then: [siteMemberRegistered(ravi)] }),
   );
-  it('keeps the nickname', () =>
+  it('records the nickname', () =>
     scenario({
       given: {},
       when: { ...when, profile: 'PRIVATE', nickname: 'Rav' },
@@ -40,16 +40,16 @@ describe('set a site member', () => {
   ] as const)('replaces %s', (_, request, then) => scenario({ given: { person: known }, when: request, then }));
 
   it.each([
-    ['known', [...known, siteMemberAccountEnded(ravi)]],
-    ['unknown', [siteMemberAccountEnded(ravi)]],
-  ] as const)('never brings an account back, be the person %s before', (_, person) => {
+    ['in the directory', [...known, siteMemberAccountEnded(ravi)]],
+    ['not in the directory', [siteMemberAccountEnded(ravi)]],
+  ] as const)('refuses an ended account: %s', (_, person) => {
     for (const by of [anna, billing]) scenario({ given: { person }, when, by, refused: 'ACCOUNT_ENDED' });
   });
   it.each([
-    ['known', known],
-    ['unknown', []],
-    ['without an account any more', [siteMemberAccountEnded(ravi)]],
-  ] as const)('is not for other members, be the person %s or not', (_, person) =>
+    ['in the directory', known],
+    ['not in the directory', []],
+    ['ended account', [siteMemberAccountEnded(ravi)]],
+  ] as const)('refuses other members: %s', (_, person) =>
     scenario({ given: { person }, when, by: olga, refused: 'PERMISSION_DENIED' }),
   );
 });

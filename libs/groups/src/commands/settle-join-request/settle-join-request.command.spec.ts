@@ -1,58 +1,58 @@
 import { Decider, policyCommandMetadata } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';
 import { accept, type Event, type Recorded } from '@app/kernel';
-import { groupCreated, groupDeleted, groupId, groupPrivacyChanged } from '../../testing/group.examples';
-import { joinRequested } from '../../testing/membership.examples';
-import { olga, policies, siteId, tomo, settingsWithUnknown } from '../../testing/people.examples';
 import { groupStream } from '../../domain/group/group.state';
 import { membershipStream } from '../../domain/membership/membership.state';
+import { groupCreated, groupDeleted, groupId, groupPrivacyChanged } from '../../testing/group.examples';
+import { joinRequested } from '../../testing/membership.examples';
+import { olga, policies, settingsWithUnknown, siteId, tomo } from '../../testing/people.examples';
 import { SettleJoinRequestCommand, SettleJoinRequestHandler } from './settle-join-request.command';
 
 let decider: Decider;
 beforeEach(() => (decider = new Decider(new InMemoryEventStore())));
 
-/** Appends an event to the group, or to the membership of tomo; gives it as stored. */
-async function appended(to: 'group' | 'targetMembership', event: Event): Promise<Recorded> {
-  const on = {
+/** Appends an event to the group, or to the membership of tomo. Returns the recorded event. */
+async function append(to: 'group' | 'targetMembership', event: Event): Promise<Recorded> {
+  const streams = {
     group: groupStream(siteId, groupId),
     targetMembership: membershipStream(siteId, groupId, tomo.memberId),
   };
   const metadata = { commandId: crypto.randomUUID(), correlationId: 'before', depth: 0 };
-  const outcome = await decider.on(on).decide(to, () => accept(event), { caller: olga, metadata: metadata });
-  if (!outcome.accepted) throw new Error(`not appended: ${event.type}`);
-  return outcome.events[0]!;
+  const result = await decider.on(streams).decide(to, () => accept(event), { caller: olga, metadata });
+  if (!result.accepted) throw new Error(`not appended: ${event.type}`);
+  return result.events[0]!;
 }
-/** What follows from a late request, and from which events. */
-async function settled(late: Recorded) {
-  const metadata = policyCommandMetadata(late, 'settle-late-requests', tomo.memberId);
+/** The events that settle this request, each with the id of the event that caused it. */
+async function settle(request: Recorded) {
+  const metadata = policyCommandMetadata(request, 'settle-request-after-privacy-change', tomo.memberId);
   const command = new SettleJoinRequestCommand({ groupId, memberId: tomo.memberId }, policies, metadata);
-  const outcome = await new SettleJoinRequestHandler(decider, settingsWithUnknown('PUBLIC')).execute(command);
-  if (!outcome.accepted) throw new Error('not settled');
-  return outcome.events.map(({ type, metadata: { causationId } }) => [type, causationId]);
+  const result = await new SettleJoinRequestHandler(decider, settingsWithUnknown('PUBLIC')).execute(command);
+  if (!result.accepted) throw new Error('not settled');
+  return result.events.map(({ type, metadata: { causationId } }) => [type, causationId]);
 }
 
-describe('what settles a request that came late', () => {
-  beforeEach(() => appended('group', groupCreated({ privacyStatus: 'PRIVATE' })));
+describe('the cause of the events that settle a request', () => {
+  beforeEach(() => append('group', groupCreated({ privacyStatus: 'PRIVATE' })));
 
-  it('is the change to public, not the request', async () => {
-    const change = await appended('group', groupPrivacyChanged('PRIVATE', 'PUBLIC'));
-    expect(await settled(await appended('targetMembership', joinRequested(tomo)))).toEqual([
+  it('is the privacy change, not the request', async () => {
+    const change = await append('group', groupPrivacyChanged('PRIVATE', 'PUBLIC'));
+    expect(await settle(await append('targetMembership', joinRequested(tomo)))).toEqual([
       ['JoinRequestApproved', change.id],
       ['MemberJoined', change.id],
     ]);
   });
   it('is the latest change to public or secret', async () => {
-    await appended('group', groupPrivacyChanged('PRIVATE', 'PUBLIC'));
-    const change = await appended('group', groupPrivacyChanged('PUBLIC', 'SECRET'));
-    await appended('group', groupPrivacyChanged('SECRET', 'PRIVATE'));
-    expect(await settled(await appended('targetMembership', joinRequested(tomo)))).toEqual([
+    await append('group', groupPrivacyChanged('PRIVATE', 'PUBLIC'));
+    const change = await append('group', groupPrivacyChanged('PUBLIC', 'SECRET'));
+    await append('group', groupPrivacyChanged('SECRET', 'PRIVATE'));
+    expect(await settle(await append('targetMembership', joinRequested(tomo)))).toEqual([
       ['JoinRequestRejected', change.id],
     ]);
   });
-  it('is no change of privacy where the group is deleted', async () => {
-    await appended('group', groupPrivacyChanged('PRIVATE', 'PUBLIC'));
-    await appended('group', groupDeleted());
-    const late = await appended('targetMembership', joinRequested(tomo));
-    expect(await settled(late)).toEqual([['JoinRequestRejected', late.id]]);
+  it('is the request when the group is deleted', async () => {
+    await append('group', groupPrivacyChanged('PRIVATE', 'PUBLIC'));
+    await append('group', groupDeleted());
+    const request = await append('targetMembership', joinRequested(tomo));
+    expect(await settle(request)).toEqual([['JoinRequestRejected', request.id]]);
   });
 });

@@ -24,7 +24,7 @@ export class SettleJoinRequestHandler extends GroupsCommandHandler<typeof settle
   protected override options() {
     return {
       causedBy: ({ group }: { readonly group: Group }) =>
-        group.status === 'ACTIVE' ? group.settling?.eventId : undefined,
+        group.status === 'ACTIVE' ? group.requestsSettledBy?.eventId : undefined,
     };
   }
 }

@@ -1,11 +1,11 @@
 import { accept, type Caller, type Decision } from '@app/kernel';
-import type { Group } from '../../domain/group/group.state';
 import type { DecisionSettings } from '../../domain/decision-settings';
+import type { Group } from '../../domain/group/group.state';
 import type { GroupId, MemberId } from '../../domain/ids';
-import { reasons } from '../../domain/membership/reasons';
-import { joining } from '../../domain/membership/joining';
+import { joiningEvents } from '../../domain/membership/joining';
 import type { MembershipEvent } from '../../domain/membership/membership.events';
 import type { Membership } from '../../domain/membership/membership.state';
+import { rejectionReasons } from '../../domain/membership/rejection-reasons';
 import { hasPublicProfile, isBanned } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
 
@@ -13,8 +13,8 @@ export type SettleJoinRequest = { groupId: GroupId; memberId: MemberId };
 type States = { group: Group; targetMembership: Membership; person: SiteMember };
 
 /**
- * No request waits in a group that one does not ask to join: if the group became PUBLIC or SECRET after the revision that
- * the request was judged on, that change settles it; if the group or the account is gone, so is the request.
+ * Approves a pending request after the group became PUBLIC, and rejects it after the group became SECRET or was deleted, or
+ * the account ended. No event if the request was made at a later revision of the group than the privacy change.
  */
 export function settleJoinRequest(
   { groupId, memberId }: SettleJoinRequest,
@@ -29,11 +29,11 @@ export function settleJoinRequest(
       type: 'JoinRequestRejected',
       data: { groupId, memberId, reason, ...(because && { because }) },
     });
-  if (group.status === 'DELETED') return rejected(reasons.deleted, 'GROUP_DELETED');
-  if (person.ended) return rejected(reasons.cannot);
-  if (!group.settling || request.groupRevision >= group.settling.revision) return accept();
-  if (group.settling.to === 'SECRET') return rejected(reasons.secret);
+  if (group.status === 'DELETED') return rejected(rejectionReasons.groupDeleted, 'GROUP_DELETED');
+  if (person.ended) return rejected(rejectionReasons.cannotBecomeMember);
+  if (!group.requestsSettledBy || request.groupRevision >= group.requestsSettledBy.revision) return accept();
+  if (group.requestsSettledBy.to === 'SECRET') return rejected(rejectionReasons.groupBecameSecret);
   if (isBanned(group, targetMembership, memberId) || !hasPublicProfile(person, unknownSiteMembers))
-    return rejected(reasons.cannot);
-  return accept<MembershipEvent>(...joining({ groupId, memberId }, group, targetMembership, 'APPROVED'));
+    return rejected(rejectionReasons.cannotBecomeMember);
+  return accept<MembershipEvent>(...joiningEvents({ groupId, memberId }, group, targetMembership, 'APPROVED'));
 }

@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { groupStream } from '../../domain/group/group.state';
 import { siteStream } from '../../domain/site/site.state';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { submitCreateRequest, type SubmitCreateRequest } from './submit-create-request.decision';
+import { type SubmitCreateRequest, submitCreateRequest } from './submit-create-request.decision';
 
 export class SubmitCreateRequestCommand extends GroupsCommand<typeof submitCreateRequest> {}
 

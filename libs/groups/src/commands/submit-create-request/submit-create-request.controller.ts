@@ -1,17 +1,17 @@
 import { newId } from '@app/decider';
-import { Responds, FromCaller, Nested, Writes } from '@app/http';
+import { FromCaller, Nested, Responds, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
-import { ViewCounts } from '../../runtime/view-counts';
 import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { NewGroupDto, InContentType } from '../../http/requests/group.dto';
+import { InContentType, NewGroupDto } from '../../http/requests/group.dto';
 import { newGroupDetails } from '../../http/requests/new-group';
-import { submitCreateRequestRefusals } from './submit-create-request.decision';
+import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
+import { ViewCounts } from '../../runtime/view-counts';
 import { SubmitCreateRequestCommand } from './submit-create-request.command';
+import { submitCreateRequestRefusals } from './submit-create-request.decision';
 
 export class SubmitCreateRequestBody {
   @ApiProperty({ type: NewGroupDto, example: { name: 'Yoga', privacyStatus: 'PRIVATE' } })
@@ -39,7 +39,7 @@ export class SubmitCreateRequestController {
     const groupId = newId('group');
     const pendingRequests = memberId === undefined ? 0 : await this.counts.pendingCreateRequests(siteId, memberId);
     const command = new SubmitCreateRequestCommand({ groupId, details, pendingRequests }, caller);
-    const { states: on } = orProblem(await this.commands.execute(command));
-    return { groupRequest: groupRequestResponse(groupId, on.group, contentType) };
+    const { states } = orProblem(await this.commands.execute(command));
+    return { groupRequest: groupRequestResponse(groupId, states.group, contentType) };
   }
 }

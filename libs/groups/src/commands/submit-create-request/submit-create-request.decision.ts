@@ -4,12 +4,12 @@ import type { CreateRequestSubmitted } from '../../domain/group/group.events';
 import type { Group } from '../../domain/group/group.state';
 import type { GroupId } from '../../domain/ids';
 import type { Site } from '../../domain/site/site.state';
-import { MOST_PENDING } from '../create-group/create-group.decision';
+import { MAX_PENDING_CREATE_REQUESTS } from '../create-group/create-group.decision';
 
 export type SubmitCreateRequest = {
   groupId: GroupId;
   details: GroupDetails;
-  /** Requests of the caller that wait already. A limit against abuse, so a count from the view is good enough. */
+  /** The caller's pending requests. Read from the view: the limit is against abuse and need not be exact. */
   pendingRequests: number;
 };
 export const submitCreateRequestRefusals = [
@@ -21,7 +21,7 @@ export const submitCreateRequestRefusals = [
 export type SubmitCreateRequestRefusal = (typeof submitCreateRequestRefusals)[number];
 type States = { group: Group; site: Site };
 
-/** Asks a site admin for a group. Whoever can create one does not ask. */
+/** Submits a request to create a group. Refused to callers who can create groups directly, or with too many pending requests. */
 export function submitCreateRequest(
   { groupId, details, pendingRequests }: SubmitCreateRequest,
   { group, site }: States,
@@ -31,7 +31,7 @@ export function submitCreateRequest(
   if (caller.kind === 'SITE_ADMIN') return refuse('CREATE_DIRECTLY');
   if (site.creationPolicy === 'ADMINS_ONLY') return refuse('CREATION_NOT_ALLOWED');
   if (site.creationPolicy === 'ALL_MEMBERS') return refuse('CREATE_DIRECTLY');
-  if (group.status !== 'NONE') return accept(); // the same command again
-  if (pendingRequests >= MOST_PENDING) return refuse('TOO_MANY_PENDING');
+  if (group.status !== 'NONE') return accept(); // the command is repeated
+  if (pendingRequests >= MAX_PENDING_CREATE_REQUESTS) return refuse('TOO_MANY_PENDING');
   return accept({ type: 'CreateRequestSubmitted', data: { groupId, requestedById: caller.memberId, group: details } });
 }

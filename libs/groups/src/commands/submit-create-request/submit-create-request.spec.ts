@@ -2,7 +2,7 @@ import { createRequestSubmitted, details, groupId } from '../../testing/group.ex
 import { anna, billing, ravi, visitor } from '../../testing/people.examples';
 import { scenarioOf } from '../../testing/scenario';
 import { creationPolicyChanged } from '../../testing/site.examples';
-import { MOST_PENDING } from '../create-group/create-group.decision';
+import { MAX_PENDING_CREATE_REQUESTS } from '../create-group/create-group.decision';
 import { submitCreateRequest } from './submit-create-request.decision';
 
 const scenario = scenarioOf(submitCreateRequest);
@@ -10,9 +10,9 @@ const when = { groupId, details: details(), pendingRequests: 0 };
 const allMembers = [creationPolicyChanged('ALL_MEMBERS')];
 const adminsOnly = [creationPolicyChanged('ADMINS_ONLY')];
 
-describe('ask to create a group', () => {
-  it('waits for a site admin', () => scenario({ given: {}, when, then: [createRequestSubmitted(ravi)] }));
-  it('waits once, also when it is asked again', () =>
+describe('submit a create request', () => {
+  it('is pending', () => scenario({ given: {}, when, then: [createRequestSubmitted(ravi)] }));
+  it('appends no event when the command is repeated', () =>
     scenario({ given: { group: [createRequestSubmitted(ravi)] }, when, then: [] }));
   it.each([
     ['an app', {}, billing, 'MEMBER_IDENTITY_REQUIRED'],
@@ -20,14 +20,18 @@ describe('ask to create a group', () => {
     ['a visitor', {}, visitor, 'MEMBER_IDENTITY_REQUIRED'],
     ['a site admin', {}, anna, 'CREATE_DIRECTLY'],
     ['a site admin, whatever the policy', { site: adminsOnly }, anna, 'CREATE_DIRECTLY'],
-    ['a member where all members may create', { site: allMembers }, ravi, 'CREATE_DIRECTLY'],
-    ['a member where only site admins may', { site: adminsOnly }, ravi, 'CREATION_NOT_ALLOWED'],
+    ['a member, with the policy ALL_MEMBERS', { site: allMembers }, ravi, 'CREATE_DIRECTLY'],
+    ['a member, with the policy ADMINS_ONLY', { site: adminsOnly }, ravi, 'CREATION_NOT_ALLOWED'],
   ] as const)('is refused to %s', (_, given, by, refused) => scenario({ given, when, by, refused }));
-  it('is refused to who has too many waiting already', () => {
-    scenario({ given: {}, when: { ...when, pendingRequests: MOST_PENDING }, refused: 'TOO_MANY_PENDING' });
+  it('is refused with too many pending requests', () => {
     scenario({
       given: {},
-      when: { ...when, pendingRequests: MOST_PENDING - 1 },
+      when: { ...when, pendingRequests: MAX_PENDING_CREATE_REQUESTS },
+      refused: 'TOO_MANY_PENDING',
+    });
+    scenario({
+      given: {},
+      when: { ...when, pendingRequests: MAX_PENDING_CREATE_REQUESTS - 1 },
       then: [createRequestSubmitted(ravi)],
     });
   });

@@ -5,17 +5,17 @@ import type { MemberId } from '../../domain/ids';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { DecisionHandler, GroupsCommand, type RequestOf, type ResultOf } from '../groups-command';
-import { nextHeir, transferOwnershipToHeir, type TransferOwnershipToHeir } from './transfer-ownership-to-heir.decision';
+import { nextHeir, type TransferOwnershipToHeir, transferOwnershipToHeir } from './transfer-ownership-to-heir.decision';
 
-type Transfer = typeof transferOwnershipToHeir;
-export class TransferOwnershipToHeirCommand extends GroupsCommand<Transfer, TransferOwnershipToHeir> {}
+type TransferDecision = typeof transferOwnershipToHeir;
+export class TransferOwnershipToHeirCommand extends GroupsCommand<TransferDecision, TransferOwnershipToHeir> {}
 
 @CommandHandler(TransferOwnershipToHeirCommand)
-export class TransferOwnershipToHeirHandler extends DecisionHandler<Transfer> {
+export class TransferOwnershipToHeirHandler extends DecisionHandler<TransferDecision> {
   protected readonly target = 'group';
   protected readonly decide = transferOwnershipToHeir;
 
-  protected streams({ groupId, memberId, heirId }: RequestOf<Transfer>, { siteId }: Caller) {
+  protected streams({ groupId, memberId, heirId }: RequestOf<TransferDecision>, { siteId }: Caller) {
     return {
       group: groupStream(siteId, groupId),
       person: personStream(siteId, memberId),
@@ -24,8 +24,8 @@ export class TransferOwnershipToHeirHandler extends DecisionHandler<Transfer> {
     };
   }
 
-  /** Tries the heirs in their order, each on fresh state, until one of them takes the group or none is left. */
-  async execute(command: TransferOwnershipToHeirCommand): Promise<ResultOf<Transfer>> {
+  /** Tries the heirs in order, each on newly loaded states, until one of them becomes the owner or none is left. */
+  async execute(command: TransferOwnershipToHeirCommand): Promise<ResultOf<TransferDecision>> {
     const { request, caller } = command;
     const group = groupStream(caller.siteId, request.groupId);
     const passedOver = new Set<MemberId>();

@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { groupStream } from '../../domain/group/group.state';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { unassignRoleOfFormerMember, type UnassignRoleOfFormerMember } from './unassign-role-of-former-member.decision';
+import { type UnassignRoleOfFormerMember, unassignRoleOfFormerMember } from './unassign-role-of-former-member.decision';
 
 export class UnassignRoleOfFormerMemberCommand extends GroupsCommand<typeof unassignRoleOfFormerMember> {}
 

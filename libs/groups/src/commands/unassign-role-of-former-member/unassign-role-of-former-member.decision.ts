@@ -8,7 +8,7 @@ import { isAdmin } from '../../domain/permissions';
 export type UnassignRoleOfFormerMember = { groupId: GroupId; memberId: MemberId };
 type States = { group: Group; targetMembership: Membership };
 
-/** Whoever was made an admin while they were leaving is none, also after they returned: the group forgets it. */
+/** Unassigns the admin role that somebody got while they were leaving. No event if they are an admin by right. */
 export function unassignRoleOfFormerMember(
   { groupId, memberId }: UnassignRoleOfFormerMember,
   states: States,
@@ -16,5 +16,5 @@ export function unassignRoleOfFormerMember(
   const { group, targetMembership } = states;
   if (group.status !== 'ACTIVE' || !group.admins.has(memberId) || isAdmin(group, targetMembership, memberId))
     return accept();
-  return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN' } }); // ends no membership: they may be back
+  return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN' } }); // without `because`: they may be a member again
 }

@@ -1,5 +1,5 @@
-import { groupCreated, groupDeleted, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import type { GroupEvent } from '../../domain/group/group.events';
+import { groupCreated, groupDeleted, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import { memberJoined, memberLeft, memberRemoved } from '../../testing/membership.examples';
 import { olga, tomo } from '../../testing/people.examples';
 import { type Given, scenarioOf } from '../../testing/scenario';
@@ -10,35 +10,41 @@ const when = { groupId, memberId: tomo.memberId };
 const group = [groupCreated(), roleAssigned(tomo)];
 const returns = { targetMembership: [memberLeft(tomo), memberJoined(tomo)] };
 
-describe('take back the role', () => {
+describe('unassign the role of a former member', () => {
   it.each([
     ['left', [memberJoined(tomo), memberLeft(tomo)]],
     ['was removed', [memberJoined(tomo), memberRemoved(tomo)]],
-  ] as const)('of an admin who %s', (_, targetMembership) =>
+  ] as const)('unassigns it for an admin who %s', (_, targetMembership) =>
     scenario({ given: { group, targetMembership }, when, then: [roleUnassigned(tomo)] }),
   );
 
   it.each<[string, Given]>([
     ['left and returned', [{ targetMembership: [memberJoined(tomo)], group }, returns]],
     [
-      'was named while away, and returned',
+      'got the role while away, and returned',
       [{ targetMembership: [memberJoined(tomo), memberLeft(tomo)], group }, { targetMembership: [memberJoined(tomo)] }],
     ],
-    ['was named before they joined', [{ group }, { targetMembership: [memberJoined(tomo)] }]],
-  ])('of somebody who %s, and lets them stay', (_, given) => scenario({ given, when, then: [roleUnassigned(tomo)] }));
+    ['got the role before they joined', [{ group }, { targetMembership: [memberJoined(tomo)] }]],
+  ])('unassigns it for somebody who %s, without ending the membership', (_, given) =>
+    scenario({ given, when, then: [roleUnassigned(tomo)] }),
+  );
 
   it.each([
     ['an admin who belongs', group, [memberJoined(tomo)]],
     ['somebody who left and is no admin', [groupCreated()], [memberJoined(tomo), memberLeft(tomo)]],
-    ['one who lost it already', [...group, roleUnassigned(tomo, 'LEFT')], [memberJoined(tomo), memberLeft(tomo)]],
+    [
+      'somebody who lost the role already',
+      [...group, roleUnassigned(tomo, 'LEFT')],
+      [memberJoined(tomo), memberLeft(tomo)],
+    ],
     ['an admin of a deleted group', [...group, groupDeleted()], []],
-  ] as const)('changes nothing for %s', (_, events, targetMembership) =>
+  ] as const)('appends no event for %s', (_, events, targetMembership) =>
     scenario({ given: { group: events, targetMembership }, when, then: [] }),
   );
   it.each<[string, GroupEvent]>([
-    ['named again', roleAssigned(tomo)],
-    ['forgotten by the group already', roleUnassigned(tomo)],
-  ])('changes nothing for somebody who returned and was %s', (_, event) =>
+    ['got the role again', roleAssigned(tomo)],
+    ['lost the role already', roleUnassigned(tomo)],
+  ])('appends no event for somebody who returned and %s', (_, event) =>
     scenario({
       given: [
         { targetMembership: [memberJoined(tomo)], group },
@@ -48,12 +54,12 @@ describe('take back the role', () => {
       then: [],
     }),
   );
-  it('changes nothing for the owner, who joined after being named', () =>
+  it('appends no event for an owner who joined after getting the role', () =>
     scenario({
       given: [{ group }, { targetMembership: [memberJoined(olga, 'CREATED')] }],
       when: { groupId, memberId: olga.memberId },
       then: [],
     }));
-  it('changes nothing for the owner, whose membership may still be to come', () =>
+  it('appends no event for an owner whose membership has not begun', () =>
     scenario({ given: { group }, when: { groupId, memberId: olga.memberId }, then: [] }));
 });

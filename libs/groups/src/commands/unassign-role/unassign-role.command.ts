@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { groupAndCaller } from '../../domain/streams';
 import { BulkCommand, BulkCommandHandler } from '../bulk';
-import { unassignRole, type UnassignRole } from './unassign-role.decision';
+import { type UnassignRole, unassignRole } from './unassign-role.decision';
 
 export class UnassignRoleCommand extends BulkCommand<typeof unassignRole> {}
 

@@ -5,12 +5,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../http/problems';
+import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { RoleResponse } from '../../http/responses/member.response';
-import { uniqueIds, MemberIds } from '../../http/requests/ids.dto';
 import { failuresOf } from '../bulk';
-import { unassignRoleRefusals } from './unassign-role.decision';
 import { UnassignRoleCommand } from './unassign-role.command';
+import { unassignRoleRefusals } from './unassign-role.decision';
 
 /** Only ADMIN can be taken back: being a member is not a role that one loses and stays. */
 class UnassignedRole {

@@ -14,7 +14,7 @@ export const unassignRoleRefusals = [
 ] as const;
 export type UnassignRoleRefusal = (typeof unassignRoleRefusals)[number];
 
-/** Makes an admin a plain member again. */
+/** Takes the admin role from a member. Refused to callers who are no admins, and for the owner and people without the role. */
 export function unassignRole(
   { groupId, memberId }: UnassignRole,
   { targetMembership, ...states }: GroupAndCaller & { targetMembership: Membership },

@@ -1,7 +1,7 @@
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import { memberJoined, memberLeft } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { unassignRole } from './unassign-role.decision';
 
 const scenario = scenarioOf(unassignRole);
@@ -10,7 +10,7 @@ const group = [groupCreated(), roleAssigned(mira), roleAssigned(tomo)];
 const targetMembership = [memberJoined(tomo)];
 
 describe('unassign a role', () => {
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
     scenario({ given, when: from(tomo), refused: 'GROUP_NOT_FOUND' }),
   );
 
@@ -20,7 +20,7 @@ describe('unassign a role', () => {
     ['the admin', tomo],
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('makes an admin a plain member, asked by %s', (_, by) =>
+  ] as const)('makes an admin a plain member, called by %s', (_, by) =>
     scenario({
       given: { group, callerMembership: joinedIfOneOf([mira, tomo], by), targetMembership },
       when: from(tomo),
@@ -31,7 +31,7 @@ describe('unassign a role', () => {
   it.each([
     ['an outsider', []],
     ['a member', [memberJoined(ravi)]],
-  ] as const)('is not for %s, whoever it is for', (_, callerMembership) =>
+  ] as const)('refuses PERMISSION_DENIED to %s before other checks', (_, callerMembership) =>
     scenario({ given: { group, callerMembership }, when: from(tomo), refused: 'PERMISSION_DENIED' }),
   );
 
@@ -40,7 +40,7 @@ describe('unassign a role', () => {
     ['an outsider', ravi, {}, 'NOT_A_MEMBER'],
     ['somebody who left', ravi, { targetMembership: [memberJoined(ravi), memberLeft(ravi)] }, 'NOT_A_MEMBER'],
     [
-      'an admin who is gone but whose membership still stands',
+      'a departed admin whose membership has not ended yet',
       tomo,
       { targetMembership, group: [...group, roleUnassigned(tomo, 'REMOVED')] },
       'NOT_A_MEMBER',
@@ -50,7 +50,7 @@ describe('unassign a role', () => {
     scenario({ given: { group, ...given }, when: from(who), by: anna, refused }),
   );
 
-  it('is refused for an admin who came back, though the group still names them', () =>
+  it('is refused for an admin who left and came back', () =>
     scenario({
       given: [{ targetMembership, group }, { targetMembership: [memberLeft(tomo), memberJoined(tomo)] }],
       when: from(tomo),

@@ -15,7 +15,7 @@ export class UpdateGroupCommand extends GroupsCommand<typeof updateGroup, Reques
 export class UpdateGroupHandler extends GroupsCommandHandler<typeof updateGroup, Request> {
   protected readonly target = 'group';
   protected readonly decide = (request: Request, states: StatesOf<typeof updateGroup>, caller: Caller) =>
-    updateGroup({ ...request, secretSlug: this.slugs.secret() }, states, caller);
+    updateGroup({ ...request, secretSlug: this.slugs.newSecretSlug() }, states, caller);
 
   constructor(
     decider: Decider,
@@ -30,6 +30,6 @@ export class UpdateGroupHandler extends GroupsCommandHandler<typeof updateGroup,
   }
 
   protected override options({ groupId }: Request, context: CommandContext) {
-    return { beforeAppend: this.slugs.reserving<EventsOf<typeof updateGroup>>(groupId, context) };
+    return { beforeAppend: this.slugs.reserveBeforeAppend<EventsOf<typeof updateGroup>>(groupId, context) };
   }
 }

@@ -14,12 +14,12 @@ import type { Caller, Refused } from '@app/kernel';
 import { Body, Controller, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { GroupResponse, groupResponse } from '../../http/responses/group.response';
-import { ViewCounts } from '../../runtime/view-counts';
 import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { ChangedGroupDto, InContentType, typedDescription } from '../../http/requests/group.dto';
 import { settingsDisagree } from '../../http/requests/settings-disagree';
+import { GroupResponse, groupResponse } from '../../http/responses/group.response';
+import { ViewCounts } from '../../runtime/view-counts';
 import { UpdateGroupCommand } from './update-group.command';
 import { updateGroupRefusals } from './update-group.decision';
 
@@ -54,10 +54,12 @@ export class UpdateGroupController {
     const changes = { ...others, ...typedDescription(body.group, body.contentType) };
     if (id !== undefined && id.toLowerCase() !== groupId) throw invalid('group.id', 'must equal the id in the path');
     const result = await this.commands.execute(new UpdateGroupCommand({ groupId, changes, expected }, caller));
-    const { states: on } = orProblem(orContradiction(result));
+    const { states } = orProblem(orContradiction(result));
     const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId);
-    tag(on.group.detailsRevision);
-    return { group: groupResponse(groupId, on.group, on.group.slug, counts, lastActivityDate, body.contentType) };
+    tag(states.group.detailsRevision);
+    return {
+      group: groupResponse(groupId, states.group, states.group.slug, counts, lastActivityDate, body.contentType),
+    };
   }
 }
 

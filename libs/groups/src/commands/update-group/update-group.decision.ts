@@ -1,4 +1,4 @@
-import { accept, type Caller, type Decision, refuse, isDeepEqual, type DeepReadonly } from '@app/kernel';
+import { accept, type Caller, type Decision, type DeepReadonly, refuse, isDeepEqual } from '@app/kernel';
 import { type ExpectedRevision, isStale } from '../../domain/group/expected-revision';
 import type { CoverImage, GroupDetails, PrivacyStatus } from '../../domain/group/group.details';
 import type {
@@ -9,16 +9,17 @@ import type {
   GroupRenamed,
   GroupSettingsChanged,
 } from '../../domain/group/group.events';
-import { changesOfSettings, disagreement, type SettingsChange } from '../../domain/group/settings-change';
+import { changedSettings, disagreeingFlag, type SettingsChange } from '../../domain/group/settings-change';
 import type { GroupId } from '../../domain/ids';
 import { canSee, type GroupAndCaller, mayActAsOwner, mayManage } from '../../domain/permissions';
 import { slugOfName } from '../../domain/slug/slug-of-name';
 
-/** Present keys change, absent ones stay, `null` clears. */
+type CurrentDetails = DeepReadonly<GroupDetails>;
+/** Present fields change, absent ones stay, `null` clears. */
 export type GroupChanges = {
   name?: string;
   description?: string | null;
-  /** Of a description that is here; absent: plain text. */
+  /** The type of a given `description`; absent: plain text. */
   descriptionType?: 'DRAFTJS' | 'RICH_CONTENT';
   teaser?: string | null;
   memberTitle?: string | null;
@@ -30,7 +31,7 @@ export type UpdateGroup = { groupId: GroupId; changes: GroupChanges; expected?: 
 export const updateGroupRefusals = ['GROUP_NOT_FOUND', 'PERMISSION_DENIED', 'STALE_REVISION'] as const;
 export type UpdateGroupProblem = (typeof updateGroupRefusals)[number];
 export type UpdateGroupRefusal = UpdateGroupProblem | 'SETTINGS_DISAGREE';
-export type GroupUpdated =
+export type GroupUpdateEvent =
   | GroupRenamed
   | GroupDescriptionChanged
   | GroupCoverChanged
@@ -38,17 +39,20 @@ export type GroupUpdated =
   | GroupSettingsChanged
   | GroupPrivacyChanged;
 
-/** Changes what people say about a group and who may do what in it, all in one append; what is so already makes no event. */
+/**
+ * Changes details, settings and privacy of a group in one append, with one event for each kind of change. No event for a
+ * value that stays the same. Refused to callers who are no admins, and to admins for settings with the value `OWNER`.
+ */
 export function updateGroup(
   { groupId, changes, expected, secretSlug }: UpdateGroup,
   states: GroupAndCaller,
   caller: Caller,
-): Decision<GroupUpdated, UpdateGroupRefusal> {
+): Decision<GroupUpdateEvent, UpdateGroupRefusal> {
   const now = states.group.details;
   if (!now || !canSee(states, caller)) return refuse('GROUP_NOT_FOUND');
   if (!mayManage(states, caller)) return refuse('PERMISSION_DENIED');
-  const settings = changesOfSettings(now.settings, changes.settings ?? {});
-  const guarded = [settings, now.settings].some((either) =>
+  const settings = changedSettings(now.settings, changes.settings ?? {});
+  const involvesOwnerPolicy = [settings, now.settings].some((either) =>
     (
       [
         'allowedToInviteMembers',
@@ -59,58 +63,75 @@ export function updateGroup(
       ] as const
     ).some((policy) => policy in settings && either[policy] === 'OWNER'),
   );
-  if (guarded && !mayActAsOwner(states, caller)) return refuse('PERMISSION_DENIED');
+  if (involvesOwnerPolicy && !mayActAsOwner(states, caller)) return refuse('PERMISSION_DENIED');
   if (isStale(states.group, expected)) return refuse('STALE_REVISION');
-  const disagrees = disagreement(now.settings, changes.settings ?? {});
-  if (disagrees) return refuse('SETTINGS_DISAGREE', { field: disagrees });
+  const field = disagreeingFlag(now.settings, changes.settings ?? {});
+  if (field) return refuse('SETTINGS_DISAGREE', { field });
 
-  return accept<GroupUpdated>(
-    ...renamed(groupId, now, changes, states.group.slug!),
-    ...described(groupId, now, changes),
-    ...detailed(groupId, now, changes),
+  return accept<GroupUpdateEvent>(
+    ...nameEvents(groupId, now, changes, states.group.slug!),
+    ...descriptionEvents(groupId, now, changes),
+    ...detailsEvents(groupId, now, changes),
     ...(Object.keys(settings).length > 0
       ? [{ type: 'GroupSettingsChanged' as const, data: { groupId, settings } }]
       : []),
-    ...opened(groupId, now, changes, states.group.slug!, secretSlug),
+    ...privacyEvents(groupId, now, changes, states.group.slug!, secretSlug),
   );
 }
 
-const clears = (value: unknown, now: unknown): boolean => value !== undefined && !isDeepEqual(value ?? undefined, now);
+/** A change to `value`, where `null` clears and `undefined` keeps, is a change from `now`. */
+const differs = (value: unknown, now: unknown): boolean => value !== undefined && !isDeepEqual(value ?? undefined, now);
 
-function renamed(groupId: GroupId, now: Known, { name, privacyStatus }: GroupChanges, slug: string): GroupRenamed[] {
+function nameEvents(
+  groupId: GroupId,
+  now: CurrentDetails,
+  { name, privacyStatus }: GroupChanges,
+  slug: string,
+): GroupRenamed[] {
   if (name === undefined || name === now.name) return [];
-  const wanted = slugOfName(name);
-  const followsTheName = now.privacyStatus !== 'SECRET' && (privacyStatus ?? now.privacyStatus) !== 'SECRET';
-  const moves = followsTheName && wanted !== slugOfName(now.name);
+  const newSlug = slugOfName(name);
+  const slugFollowsName = now.privacyStatus !== 'SECRET' && (privacyStatus ?? now.privacyStatus) !== 'SECRET';
+  const slugChanges = slugFollowsName && newSlug !== slugOfName(now.name);
   return [
-    { type: 'GroupRenamed', data: { groupId, name, slug: moves ? wanted : slug, ...(moves && { formerSlug: slug }) } },
+    {
+      type: 'GroupRenamed',
+      data: { groupId, name, slug: slugChanges ? newSlug : slug, ...(slugChanges && { formerSlug: slug }) },
+    },
   ];
 }
 
-function described(groupId: GroupId, now: Known, { description, descriptionType, coverImage }: GroupChanges) {
+function descriptionEvents(
+  groupId: GroupId,
+  now: CurrentDetails,
+  { description, descriptionType, coverImage }: GroupChanges,
+) {
   const events: (GroupDescriptionChanged | GroupCoverChanged)[] = [];
-  const isOther = description != null && descriptionType !== now.descriptionType;
-  if (clears(description, now.description) || isOther)
+  const typeChanges = description != null && descriptionType !== now.descriptionType;
+  if (differs(description, now.description) || typeChanges)
     events.push({
       type: 'GroupDescriptionChanged',
       data: { groupId, ...(description != null && { description, ...(descriptionType && { descriptionType }) }) },
     });
-  if (clears(coverImage, now.coverImage))
+  if (differs(coverImage, now.coverImage))
     events.push({ type: 'GroupCoverChanged', data: { groupId, ...(coverImage != null && { coverImage }) } });
   return events;
 }
 
-function detailed(groupId: GroupId, now: Known, { teaser, memberTitle }: GroupChanges): GroupDetailsChanged[] {
-  const changed = {
-    ...(clears(teaser, now.teaser) && { teaser: teaser! }),
-    ...(clears(memberTitle, now.memberTitle) && { memberTitle: memberTitle! }),
+function detailsEvents(
+  groupId: GroupId,
+  now: CurrentDetails,
+  { teaser, memberTitle }: GroupChanges,
+): GroupDetailsChanged[] {
+  const changes = {
+    ...(differs(teaser, now.teaser) && { teaser: teaser! }),
+    ...(differs(memberTitle, now.memberTitle) && { memberTitle: memberTitle! }),
   };
-  return Object.keys(changed).length > 0 ? [{ type: 'GroupDetailsChanged', data: { groupId, ...changed } }] : [];
+  return Object.keys(changes).length > 0 ? [{ type: 'GroupDetailsChanged', data: { groupId, ...changes } }] : [];
 }
 
-function opened(
+function privacyEvents(
   groupId: GroupId,
-  now: Known,
+  now: CurrentDetails,
   changes: GroupChanges,
   slug: string,
   secret: string,
@@ -118,11 +139,12 @@ function opened(
   const { privacyStatus: from } = now;
   const to = changes.privacyStatus ?? from;
   if (to === from) return [];
-  const moves = from === 'SECRET' || to === 'SECRET';
-  const fresh = to === 'SECRET' ? secret : slugOfName(changes.name ?? now.name);
+  const slugChanges = from === 'SECRET' || to === 'SECRET';
+  const newSlug = to === 'SECRET' ? secret : slugOfName(changes.name ?? now.name);
   return [
-    { type: 'GroupPrivacyChanged', data: { groupId, from, to, ...(moves && { slug: fresh, formerSlug: slug }) } },
+    {
+      type: 'GroupPrivacyChanged',
+      data: { groupId, from, to, ...(slugChanges && { slug: newSlug, formerSlug: slug }) },
+    },
   ];
 }
-
-type Known = DeepReadonly<GroupDetails>;

@@ -1,5 +1,7 @@
 import type { ExpectedRevision } from '../../domain/group/expected-revision';
 import type { AllowPolicy, GroupDetails } from '../../domain/group/group.details';
+import type { GroupEvent } from '../../domain/group/group.events';
+import type { SettingsChange } from '../../domain/group/settings-change';
 import {
   groupCoverChanged,
   groupCreated,
@@ -12,24 +14,22 @@ import {
   roleUnassigned,
   secretSlug,
 } from '../../testing/group.examples';
-import type { GroupEvent } from '../../domain/group/group.events';
-import type { SettingsChange } from '../../domain/group/settings-change';
 import { memberJoined } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi } from '../../testing/people.examples';
-import { joinedIfOneOf, missingToRavi, scenarioOf } from '../../testing/scenario';
-import { type GroupChanges, type GroupUpdated, updateGroup } from './update-group.decision';
+import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
+import { type GroupChanges, type GroupUpdateEvent, updateGroup } from './update-group.decision';
 
 const scenario = scenarioOf(updateGroup);
 const when = (changes: GroupChanges) => ({ groupId, changes, secretSlug });
 const cover = { image: { mediaId: 'lotus.png', width: 640, height: 480 }, altText: 'A lotus' };
-const told = groupCreated({ description: 'Stretch.', teaser: 'Slowly', memberTitle: 'Yogis', coverImage: cover });
-const group = [told, roleAssigned(mira)];
-const expectEvents = (changes: GroupChanges, then: readonly GroupUpdated[], given: readonly GroupEvent[] = group) =>
+const created = groupCreated({ description: 'Stretch.', teaser: 'Slowly', memberTitle: 'Yogis', coverImage: cover });
+const group = [created, roleAssigned(mira)];
+const expectEvents = (changes: GroupChanges, then: readonly GroupUpdateEvent[], given: readonly GroupEvent[] = group) =>
   scenario({ given: { group: given }, when: when(changes), by: olga, then });
 
 describe('update a group', () => {
   const changes = { name: 'Flow' };
-  it.each(missingToRavi)('finds no group in %s', (_, given) =>
+  it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
     scenario({ given, when: when(changes), refused: 'GROUP_NOT_FOUND' }),
   );
 
@@ -38,7 +38,7 @@ describe('update a group', () => {
     ['an admin', mira],
     ['a site admin', anna],
     ['an app', billing],
-  ] as const)('is done by %s', (_, by) =>
+  ] as const)('accepts %s as the caller', (_, by) =>
     scenario({
       given: { group, callerMembership: joinedIfOneOf([mira], by) },
       when: when({ teaser: 'Fast' }),
@@ -50,16 +50,16 @@ describe('update a group', () => {
     ['an outsider', {}],
     ['a member', { callerMembership: [memberJoined(ravi)] }],
     [
-      'an admin who is gone',
+      'an admin who departed',
       { callerMembership: [memberJoined(ravi)], group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')] },
     ],
-  ] as const)('is not for %s, also where nothing would change', (_, given) => {
+  ] as const)('refuses PERMISSION_DENIED to %s, also without a change', (_, given) => {
     scenario({ given: { group, ...given }, when: when(changes), refused: 'PERMISSION_DENIED' });
     scenario({ given: { group, ...given }, when: when({}), refused: 'PERMISSION_DENIED' });
   });
 
-  it('changes the type of a description, also where the words stay', () => {
-    const rich: GroupUpdated = {
+  it('changes the type of a description with the same text', () => {
+    const rich: GroupUpdateEvent = {
       type: 'GroupDescriptionChanged',
       data: { groupId, description: 'Stretch.', descriptionType: 'RICH_CONTENT' },
     };
@@ -71,8 +71,8 @@ describe('update a group', () => {
   });
 });
 
-describe('what people say of a group', () => {
-  it.each<[string, GroupChanges, GroupUpdated]>([
+describe('the details of a group', () => {
+  it.each<[string, GroupChanges, GroupUpdateEvent]>([
     ['the name', { name: 'YOGA' }, groupRenamed('YOGA')],
     ['the description', { description: 'Breathe.' }, groupDescriptionChanged('Breathe.')],
     ['an empty description', { description: '' }, groupDescriptionChanged('')],
@@ -99,11 +99,11 @@ describe('what people say of a group', () => {
     ['the privacy', { privacyStatus: 'PUBLIC' }],
     ['settings', { settings: { showMemberList: true, allowedToAddMembers: 'OWNER_AND_ADMINS' } }],
     ['no settings at all', { settings: {} }],
-  ])('makes no event of what is so already: %s', (_, changes) => expectEvents(changes, []));
-  it('makes no event of clearing what is absent', () =>
+  ])('appends no event without a change: %s', (_, changes) => expectEvents(changes, []));
+  it('appends no event for clearing an absent value', () =>
     expectEvents({ description: null, teaser: null, memberTitle: null, coverImage: null }, [], [groupCreated()]));
 
-  it('appends one event for each kind of change, all at once', () =>
+  it('appends one event for each kind of change', () =>
     expectEvents(
       {
         name: 'Flow',
@@ -124,10 +124,10 @@ describe('what people say of a group', () => {
     ));
 });
 
-describe('expecting a revision', () => {
+describe('the expected revision', () => {
   const changed = [...group, groupDetailsChanged({ teaser: 'Fast' }), roleAssigned(ravi)];
   const flow = (expected: ExpectedRevision) => ({ ...when({ name: 'Flow' }), expected });
-  it.each<[ExpectedRevision]>([[undefined], ['*'], [[2]], [[0, 2]]])('is met by %j', (expected) =>
+  it.each<[ExpectedRevision]>([[undefined], ['*'], [[2]], [[0, 2]]])('matches: %j', (expected) =>
     scenario({
       given: { group: changed },
       when: flow(expected),
@@ -135,21 +135,21 @@ describe('expecting a revision', () => {
       then: [groupRenamed('Flow', 'flow', 'yoga')],
     }),
   );
-  it.each<[ExpectedRevision]>([[[]], [[0]], [[1]], [[3]], [[4]]])('is not met by %j', (expected) =>
+  it.each<[ExpectedRevision]>([[[]], [[0]], [[1]], [[3]], [[4]]])('does not match: %j', (expected) =>
     scenario({ given: { group: changed }, when: flow(expected), by: olga, refused: 'STALE_REVISION' }),
   );
-  it('is not met also where nothing would change', () =>
+  it('refuses an outdated revision, also without a change', () =>
     scenario({ given: { group }, when: { ...when({}), expected: [] }, by: olga, refused: 'STALE_REVISION' }));
 
   const stale = (changes: GroupChanges) => ({ ...when(changes), expected: [] });
   const contradicting = { settings: { membersCanApprove: true, allowedToApproveJoinRequests: 'OWNER' } } as const;
-  it('is looked at after every right', () => {
+  it('is checked after every right', () => {
     scenario({ given: {}, when: stale({}), by: olga, refused: 'GROUP_NOT_FOUND' });
     scenario({ given: { group }, when: stale({}), by: ravi, refused: 'PERMISSION_DENIED' });
     const given = { group, callerMembership: [memberJoined(mira)] };
     scenario({ given, when: stale(contradicting), by: mira, refused: 'PERMISSION_DENIED' });
   });
-  it('is looked at before settings that disagree', () =>
+  it('is checked before settings that disagree', () =>
     scenario({ given: { group }, when: stale(contradicting), by: olga, refused: 'STALE_REVISION' }));
 });
 
@@ -164,19 +164,19 @@ describe('the slug', () => {
 
   it('follows the name', () =>
     expectEvents({ name: 'Hatha Yoga' }, [groupRenamed('Hatha Yoga', 'hatha-yoga', 'yoga')]));
-  it.each(['YOGA', ' yoga!', 'Yoga?'])('stays while its base stays: %p', (name) =>
+  it.each(['YOGA', ' yoga!', 'Yoga?'])('stays if the slug of the new name is the same: %p', (name) =>
     expectEvents({ name }, [groupRenamed(name, 'yoga-2')], [groupCreated({ slug: 'yoga-2' })]),
   );
-  it('gives up the one that the group really has, number and all', () =>
+  it('has the current, numbered slug as formerSlug', () =>
     expectEvents({ name: 'Flow' }, [groupRenamed('Flow', 'flow', 'yoga-2')], [groupCreated({ slug: 'yoga-2' })]));
-  it('is asked for anew when a name comes back', () =>
+  it('is reserved again when a name comes back', () =>
     expectEvents(
       { name: 'Yoga' },
       [groupRenamed('Yoga', 'yoga', 'flow')],
-      [told, groupRenamed('Flow', 'flow', 'yoga')],
+      [created, groupRenamed('Flow', 'flow', 'yoga')],
     ));
 
-  it.each(['PUBLIC', 'PRIVATE'] as const)('is hidden when a %s group becomes secret', (from) =>
+  it.each(['PUBLIC', 'PRIVATE'] as const)('is random when a %s group becomes secret', (from) =>
     expectEvents(
       { privacyStatus: 'SECRET' },
       [moved(from, 'SECRET', secretSlug, 'yoga')],
@@ -199,13 +199,13 @@ describe('the slug', () => {
 
   it('stays when a secret group gets another name', () =>
     expectEvents({ name: 'Flow' }, [groupRenamed('Flow', 'aBcDeFgH')], secret));
-  it('comes from the new name when a secret group is renamed and opened', () =>
+  it('comes from the new name when a secret group is renamed and becomes public', () =>
     expectEvents(
       { name: 'Flow', privacyStatus: 'PUBLIC' },
       [groupRenamed('Flow', 'aBcDeFgH'), moved('SECRET', 'PUBLIC', 'flow', 'aBcDeFgH')],
       secret,
     ));
-  it('never shows the new name when a group is renamed and becomes secret', () =>
+  it('does not come from the new name when a group is renamed and becomes secret', () =>
     expectEvents(
       { name: 'Flow', privacyStatus: 'SECRET' },
       [groupRenamed('Flow', 'yoga'), moved('PUBLIC', 'SECRET', secretSlug, 'yoga')],
@@ -217,7 +217,7 @@ describe('the settings', () => {
   const invite = (allowedToInviteMembers: AllowPolicy) => ({ allowedToInviteMembers });
   const stored = (policy: AllowPolicy) => [groupCreated({ settings: invite(policy) })];
 
-  it('change key by key', () =>
+  it('change one by one', () =>
     expectEvents({ settings: { welcomeMemberPostEnabled: false, showMemberList: true, eventAddedPostEnabled: true } }, [
       groupSettingsChanged({ welcomeMemberPostEnabled: false, eventAddedPostEnabled: true }),
     ]));
@@ -236,14 +236,14 @@ describe('the settings', () => {
     ['ALL_MEMBERS', { membersCanInvite: false, ...invite('OWNER') }, 'OWNER'],
     ['OWNER', { membersCanInvite: true, ...invite('ALL_MEMBERS') }, 'ALL_MEMBERS'],
     ['OWNER', { membersCanInvite: false, ...invite('OWNER_AND_ADMINS') }, 'OWNER_AND_ADMINS'],
-  ])('of %s, asked for %j', (before, settings, after) =>
+  ])('%s, changed with %j', (before, settings, after) =>
     expectEvents({ settings }, after ? [groupSettingsChanged(invite(after))] : [], stored(before)),
   );
 
   it.each<[AllowPolicy, SettingsChange]>([
     ['OWNER_AND_ADMINS', { membersCanInvite: true, ...invite('OWNER') }],
     ['OWNER', { membersCanInvite: true, ...invite('OWNER_AND_ADMINS') }],
-  ])('of %s cannot be %j at once', (before, settings) =>
+  ])('%s, refused with %j', (before, settings) =>
     scenario({
       given: { group: stored(before) },
       when: when({ settings }),
@@ -252,7 +252,7 @@ describe('the settings', () => {
       data: { field: 'membersCanInvite' },
     }),
   );
-  it('name the boolean that disagrees', () =>
+  it('are refused with the name of the boolean', () =>
     scenario({
       given: { group },
       when: when({ settings: { membersCanApprove: true, allowedToApproveJoinRequests: 'OWNER' } }),
@@ -260,7 +260,7 @@ describe('the settings', () => {
       refused: 'SETTINGS_DISAGREE',
       data: { field: 'membersCanApprove' },
     }));
-  it('disagree after the right to change them', () =>
+  it('are checked for disagreement after the right to change them', () =>
     scenario({
       given: { group, callerMembership: [memberJoined(mira)] },
       when: when({ settings: { membersCanApprove: true, allowedToApproveJoinRequests: 'OWNER' } }),
@@ -282,21 +282,21 @@ describe('the settings', () => {
       ['the owner', olga],
       ['a site admin', anna],
       ['an app', billing],
-    ] as const)('is set to OWNER, and back, by %s', (_, by) => {
+    ] as const)('accepts OWNER, and the change from it, from %s', (_, by) => {
       scenario({ given: { group }, when: set, by, then: [groupSettingsChanged({ [policy]: 'OWNER' })] });
       scenario({ given: { group: shut }, when: lift, by, then: [groupSettingsChanged({ [policy]: 'ALL_MEMBERS' })] });
     });
-    it('is neither for an admin, whatever else they change', () => {
+    it('refuses OWNER, and the change from it, to an admin', () => {
       const callerMembership = [memberJoined(mira)];
       scenario({ given: { group, callerMembership }, when: set, by: mira, refused: 'PERMISSION_DENIED' });
       scenario({ given: { group: shut, callerMembership }, when: lift, by: mira, refused: 'PERMISSION_DENIED' });
       const both = when({ name: 'Flow', settings: lift.changes.settings! });
       scenario({ given: { group: shut, callerMembership }, when: both, by: mira, refused: 'PERMISSION_DENIED' });
     });
-    it('does not hinder an admin who sends it back as it is', () =>
+    it('accepts an unchanged OWNER from an admin', () =>
       scenario({ given: { group: shut, callerMembership: [memberJoined(mira)] }, when: set, by: mira, then: [] }));
   });
-  it('are for admins between the other two policies', () =>
+  it('may be changed by admins between the other two policies', () =>
     scenario({
       given: { group, callerMembership: [memberJoined(mira)] },
       when: when({ settings: { membersCanApprove: true } }),
@@ -304,14 +304,14 @@ describe('the settings', () => {
       then: [groupSettingsChanged({ allowedToApproveJoinRequests: 'ALL_MEMBERS' })],
     }));
   it.each([
-    ['true, which lifts it', true, 'PERMISSION_DENIED'],
-    ['false, which leaves it', false, null],
-  ] as const)('shut to admins stay so when an admin sends the boolean: %s', (_, membersCanApprove, refused) => {
+    ['true', true, 'PERMISSION_DENIED'],
+    ['false, which keeps OWNER', false, null],
+  ] as const)('with OWNER, changed by an admin with the boolean: %s', (_, membersCanApprove, refused) => {
     const given = {
       group: [groupCreated({ settings: { allowedToApproveJoinRequests: 'OWNER' } }), roleAssigned(mira)],
       callerMembership: [memberJoined(mira)],
     };
-    const asked = { given, when: when({ settings: { membersCanApprove } }), by: mira };
-    return refused ? scenario({ ...asked, refused }) : scenario({ ...asked, then: [] });
+    const common = { given, when: when({ settings: { membersCanApprove } }), by: mira };
+    return refused ? scenario({ ...common, refused }) : scenario({ ...common, then: [] });
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { contentTypes, type Description, describedAs, isOfType } from './description';
+import { contentTypes, convertDescription, type Description, isDescriptionOfType } from './description';
 
 const draft = JSON.stringify({
   blocks: [
@@ -8,7 +8,7 @@ const draft = JSON.stringify({
   ],
   entityMap: {},
 });
-const text = (words: string) => ({ type: 'TEXT', id: '', nodes: [], textData: { text: words, decorations: [] } });
+const text = (value: string) => ({ type: 'TEXT', id: '', nodes: [], textData: { text: value, decorations: [] } });
 const rich = JSON.stringify({
   nodes: [
     { type: 'HEADING', id: '1', nodes: [text('Stretch'), text('.')] },
@@ -27,40 +27,40 @@ const rich = JSON.stringify({
 });
 const nested = (depth: number): unknown => (depth === 0 ? {} : { nodes: [nested(depth - 1)] });
 
-describe('a description is of its type', () => {
+describe('isDescriptionOfType', () => {
   it.each([
-    ['plain text, whatever it is', '{', 'PLAIN_TEXT', true],
+    ['any text', '{', 'PLAIN_TEXT', true],
     ['raw Draft.js', draft, 'DRAFTJS', true],
     ['rich content', rich, 'RICH_CONTENT', true],
-    ['no JSON', 'Stretch.', 'DRAFTJS', false],
-    ['no JSON', 'Stretch.', 'RICH_CONTENT', false],
-    ['a list', '[]', 'DRAFTJS', false],
-    ['nothing', 'null', 'RICH_CONTENT', false],
+    ['text that is no JSON', 'Stretch.', 'DRAFTJS', false],
+    ['text that is no JSON', 'Stretch.', 'RICH_CONTENT', false],
+    ['a JSON list', '[]', 'DRAFTJS', false],
+    ['null', 'null', 'RICH_CONTENT', false],
     ['the other type', rich, 'DRAFTJS', false],
     ['the other type', draft, 'RICH_CONTENT', false],
     ['a block without text', '{"blocks":[{}]}', 'DRAFTJS', false],
-    ['a block that is none', '{"blocks":["Stretch."]}', 'DRAFTJS', false],
+    ['a block that is no object', '{"blocks":["Stretch."]}', 'DRAFTJS', false],
     ['a node without a type', '{"nodes":[{}]}', 'RICH_CONTENT', false],
-    ['a text without words', '{"nodes":[{"type":"PARAGRAPH","nodes":[{"type":"TEXT"}]}]}', 'RICH_CONTENT', false],
+    ['a text node without text', '{"nodes":[{"type":"PARAGRAPH","nodes":[{"type":"TEXT"}]}]}', 'RICH_CONTENT', false],
     ['nodes that are no list', '{"nodes":[{"type":"PARAGRAPH","nodes":{}}]}', 'RICH_CONTENT', false],
-    ['a document of endless depth', JSON.stringify({ nodes: [], metadata: nested(40) }), 'RICH_CONTENT', false],
-  ] as const)('%s', (_, description, type, is) => expect(isOfType(description, type)).toBe(is));
+    ['a document that is too deep', JSON.stringify({ nodes: [], metadata: nested(40) }), 'RICH_CONTENT', false],
+  ] as const)('%s', (_, description, type, is) => expect(isDescriptionOfType(description, type)).toBe(is));
 });
 
-describe('a description is given', () => {
+describe('convertDescription', () => {
   it.each([
-    ['Draft.js as its blocks, one a line', { description: draft, descriptionType: 'DRAFTJS' }, 'Stretch.\nBreathe.'],
+    ['Draft.js: one line for each block', { description: draft, descriptionType: 'DRAFTJS' }, 'Stretch.\nBreathe.'],
     [
-      'rich content as its paragraphs, one a line',
+      'rich content: one line for each paragraph',
       { description: rich, descriptionType: 'RICH_CONTENT' },
       'Stretch.\nBreathe.\nRest.\n',
     ],
-    ['none as none', {}, undefined],
-  ] as const)('as plain text: %s', (_, given: Description, plain) =>
-    expect(describedAs(given, 'PLAIN_TEXT')).toBe(plain),
+    ['no description', {}, undefined],
+  ] as const)('to plain text: %s', (_, given: Description, plain) =>
+    expect(convertDescription(given, 'PLAIN_TEXT')).toBe(plain),
   );
-  it('as Draft.js: one unstyled block a line', () =>
-    expect(JSON.parse(describedAs({ description: 'Stretch.\n\nRest.' }, 'DRAFTJS')!)).toMatchObject({
+  it('to Draft.js: one unstyled block for each line', () =>
+    expect(JSON.parse(convertDescription({ description: 'Stretch.\n\nRest.' }, 'DRAFTJS')!)).toMatchObject({
       blocks: [
         { text: 'Stretch.', type: 'unstyled' },
         { text: '', type: 'unstyled' },
@@ -68,8 +68,8 @@ describe('a description is given', () => {
       ],
       entityMap: {},
     }));
-  it('as rich content: one paragraph a line', () =>
-    expect(JSON.parse(describedAs({ description: 'Stretch.\n' }, 'RICH_CONTENT')!)).toMatchObject({
+  it('to rich content: one paragraph for each line', () =>
+    expect(JSON.parse(convertDescription({ description: 'Stretch.\n' }, 'RICH_CONTENT')!)).toMatchObject({
       nodes: [
         { type: 'PARAGRAPH', nodes: [{ type: 'TEXT', textData: { text: 'Stretch.', decorations: [] } }] },
         { type: 'PARAGRAPH', nodes: [] },
@@ -78,17 +78,19 @@ describe('a description is given', () => {
   it.each([
     ['DRAFTJS', draft],
     ['RICH_CONTENT', rich],
-  ] as const)('byte for byte in its own type: %s', (descriptionType, description) =>
-    expect(describedAs({ description, descriptionType }, descriptionType)).toBe(description),
+  ] as const)('to its own type, without a change: %s', (descriptionType, description) =>
+    expect(convertDescription({ description, descriptionType }, descriptionType)).toBe(description),
   );
-  it('in any type, and comes back as the same lines', () =>
+  it('to any type and back to the same lines', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('DRAFTJS', 'RICH_CONTENT'), (plain, type) => {
-        const there = describedAs({ description: plain }, type)!;
-        expect(isOfType(there, type)).toBe(true);
-        expect(describedAs({ description: there, descriptionType: type }, 'PLAIN_TEXT')).toBe(plain);
+        const converted = convertDescription({ description: plain }, type)!;
+        expect(isDescriptionOfType(converted, type)).toBe(true);
+        expect(convertDescription({ description: converted, descriptionType: type }, 'PLAIN_TEXT')).toBe(plain);
         for (const other of contentTypes)
-          expect(isOfType(describedAs({ description: there, descriptionType: type }, other)!, other)).toBe(true);
+          expect(
+            isDescriptionOfType(convertDescription({ description: converted, descriptionType: type }, other)!, other),
+          ).toBe(true);
       }),
     ));
 });

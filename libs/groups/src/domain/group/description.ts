@@ -2,20 +2,20 @@
 export const contentTypes = ['PLAIN_TEXT', 'DRAFTJS', 'RICH_CONTENT'] as const;
 export type ContentType = (typeof contentTypes)[number];
 
-/** A description as it was given. Without a type it is plain text. */
+/** A description as it is stored. Without a type it is plain text. */
 export type Description = {
   readonly description?: string;
   readonly descriptionType?: Exclude<ContentType, 'PLAIN_TEXT'>;
 };
 
-/** Documents nested deeper than this are no descriptions. */
+/** The deepest nesting of a valid document. */
 const MAX_DEPTH = 32;
 type Node = Readonly<Record<string, unknown>>;
 
-/** Is this text a document of that type? Plain text always is. */
-export function isOfType(text: string, type: ContentType): boolean {
+/** Is this text a valid document of that type? Any text is valid plain text. */
+export function isDescriptionOfType(text: string, type: ContentType): boolean {
   if (type === 'PLAIN_TEXT') return true;
-  const document = parsed(text);
+  const document = parse(text);
   if (!document || !isShallow(document)) return false;
   if (type === 'DRAFTJS')
     return Array.isArray(document.blocks) && document.blocks.every((block) => isNode(block) && isText(block.text));
@@ -23,10 +23,13 @@ export function isOfType(text: string, type: ContentType): boolean {
 }
 
 /**
- * A description as somebody asks for it: in its own type byte for byte; between types through the plain text, of which
- * each line becomes one unstyled block. What was stored was checked when it was written.
+ * A stored description in the given type. In its own type it is returned byte for byte; otherwise it is converted to plain
+ * text, of which each line becomes one unstyled block. Stored descriptions are valid: they were checked on write.
  */
-export function describedAs({ description, descriptionType }: Description, type: ContentType): string | undefined {
+export function convertDescription(
+  { description, descriptionType }: Description,
+  type: ContentType,
+): string | undefined {
   const stored: ContentType = descriptionType ?? 'PLAIN_TEXT';
   if (description === undefined || stored === type) return description;
   const lines = linesOf(description, stored);
@@ -37,12 +40,12 @@ export function describedAs({ description, descriptionType }: Description, type:
 
 function linesOf(description: string, type: ContentType): readonly string[] {
   if (type === 'PLAIN_TEXT') return description.split('\n');
-  const document = parsed(description) ?? {};
+  const document = parse(description) ?? {};
   if (type === 'DRAFTJS') return nodesIn(document.blocks).map(({ text }) => (isText(text) ? text : ''));
   return nodesIn(document.nodes).flatMap(richLines);
 }
 
-/** A node that holds text is a line; one that only holds others (a list, a quote) is as many lines as they are. */
+/** A node with text is one line; a node with only other nodes (a list, a quote) is the lines of those. */
 function richLines(node: Node): readonly string[] {
   const children = nodesIn(node.nodes);
   if (children.length === 0) return node.type === 'PARAGRAPH' || node.type === 'TEXT' ? [textOf(node)] : [];
@@ -83,7 +86,7 @@ function isShallow(value: unknown, depth = MAX_DEPTH): boolean {
   return depth > 0 && Object.values(value).every((child) => isShallow(child, depth - 1));
 }
 
-function parsed(text: string): Node | null {
+function parse(text: string): Node | null {
   try {
     const value: unknown = JSON.parse(text);
     return isNode(value) ? value : null;

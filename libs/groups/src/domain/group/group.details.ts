@@ -2,10 +2,10 @@ export const privacyStatuses = ['PUBLIC', 'PRIVATE', 'SECRET'] as const;
 export type PrivacyStatus = (typeof privacyStatuses)[number];
 
 export const allowPolicies = ['OWNER_AND_ADMINS', 'OWNER', 'ALL_MEMBERS'] as const;
-/** Who may do a thing in a group. */
+/** Who may do something in a group. */
 export type AllowPolicy = (typeof allowPolicies)[number];
 
-/** A coordinate; JSON has no word for the non-finite ones, so they travel as text. */
+/** A coordinate. JSON has no NaN and no infinities, so they are written as text. */
 export type Coordinate = number | 'NaN' | 'Infinity' | '-Infinity';
 export type Point = { x?: Coordinate; y?: Coordinate };
 export type CoverImage = {
@@ -17,7 +17,7 @@ export type CoverImage = {
 
 export type OnboardingStep = { stepKey: string; visible: boolean };
 
-/** The settings as they are stored: one of each. The API also shows two of the policies as booleans. */
+/** The settings as they are stored. The API also shows two of the policies as booleans. */
 export type GroupSettings = {
   allowedToInviteMembers: AllowPolicy;
   allowedToApproveJoinRequests: AllowPolicy;
@@ -32,7 +32,7 @@ export type GroupSettings = {
   onboardingStepsSettings?: readonly OnboardingStep[];
 };
 
-/** What people say about a group: everything that can be written, and nothing that is counted or derived. */
+/** The editable fields of a group, without anything counted or derived. */
 export type GroupDetails = {
   name: string;
   description?: string;
@@ -45,7 +45,7 @@ export type GroupDetails = {
   settings: GroupSettings;
 };
 
-/** The settings of a group whose founder named none. */
+/** The settings of a group that is created without any. */
 export const defaultSettings: GroupSettings = {
   allowedToInviteMembers: 'OWNER_AND_ADMINS',
   allowedToApproveJoinRequests: 'OWNER_AND_ADMINS',

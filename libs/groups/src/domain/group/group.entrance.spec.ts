@@ -1,51 +1,51 @@
 import fc from 'fast-check';
-import { type Answer, answersTo, type GivenAnswer, type MembershipQuestion } from './group.entrance';
+import { type Answer, checkAnswers, type GivenAnswer, type MembershipQuestion } from './group.entrance';
 
 const why = { id: 'why', text: 'Why?', required: true };
 const since = { id: 'since', text: 'Since when?', required: true };
 const where = { id: 'where', text: 'Where?', required: false };
 const questions = [why, where, since];
 const to = ({ id }: MembershipQuestion, text: string): GivenAnswer => ({ id, text });
-const kept = ({ id, text: question, required }: MembershipQuestion, text: string): Answer => ({
+const stored = ({ id, text: question, required }: MembershipQuestion, text: string): Answer => ({
   id,
   text,
   question,
   required,
 });
 
-describe('answers', () => {
+describe('checkAnswers', () => {
   it.each<[string, GivenAnswer[], Answer[]]>([
     [
-      'to every question are kept with what was asked, in the order in which they came',
+      'keeps answers with the text of their questions, in the given order',
       [to(since, 'May'), to(where, 'Here'), to(why, 'To stretch')],
-      [kept(since, 'May'), kept(where, 'Here'), kept(why, 'To stretch')],
+      [stored(since, 'May'), stored(where, 'Here'), stored(why, 'To stretch')],
     ],
     [
-      'to what must be answered are enough',
+      'accepts answers to the required questions only',
       [to(why, 'To stretch'), to(since, 'May')],
-      [kept(why, 'To stretch'), kept(since, 'May')],
+      [stored(why, 'To stretch'), stored(since, 'May')],
     ],
     [
-      'are kept to the character',
+      'keeps the text without a change',
       [to(why, ' To stretch\n'), to(since, '🧘')],
-      [kept(why, ' To stretch\n'), kept(since, '🧘')],
+      [stored(why, ' To stretch\n'), stored(since, '🧘')],
     ],
     [
-      'that are blank are none, where none is needed',
+      'drops blank answers to optional questions',
       [to(why, 'x'), to(where, ' \n\u00a0'), to(since, 'y')],
-      [kept(why, 'x'), kept(since, 'y')],
+      [stored(why, 'x'), stored(since, 'y')],
     ],
-  ])('%s', (_, given, answers) => expect(answersTo(questions, given)).toEqual({ ok: true, answers }));
+  ])('%s', (_, given, answers) => expect(checkAnswers(questions, given)).toEqual({ ok: true, answers }));
 
-  it('are none where nothing is asked', () => expect(answersTo([], [])).toEqual({ ok: true, answers: [] }));
+  it('accepts no answers without questions', () => expect(checkAnswers([], [])).toEqual({ ok: true, answers: [] }));
 
   it.each<[string, GivenAnswer[], string[]]>([
-    ['none at all', [], ['why', 'since']],
+    ['no answers', [], ['why', 'since']],
     ['one of two', [to(since, 'May')], ['why']],
-    ['only what is not required', [to(where, 'Here')], ['why', 'since']],
-    ['a blank', [to(why, ' \t\n'), to(since, '')], ['why', 'since']],
-  ])('must be there where they are required: %s', (_, given, requiredQuestionIds) =>
-    expect(answersTo(questions, given)).toEqual({
+    ['only an optional question', [to(where, 'Here')], ['why', 'since']],
+    ['blank answers', [to(why, ' \t\n'), to(since, '')], ['why', 'since']],
+  ])('refuses missing answers to required questions: %s', (_, given, requiredQuestionIds) =>
+    expect(checkAnswers(questions, given)).toEqual({
       ok: false,
       refusal: 'QUESTIONS_UNANSWERED',
       data: { requiredQuestionIds },
@@ -53,13 +53,13 @@ describe('answers', () => {
   );
 
   it.each<[string, MembershipQuestion[], GivenAnswer[], number]>([
-    ['what nobody asks', questions, [to(why, 'x'), { id: 'when', text: 'y' }], 1],
-    ['what is no longer asked', [why, since], [to(where, 'Here')], 0],
-    ['anything where nothing is asked', [], [to(why, 'x')], 0],
-    ['the same again', questions, [to(why, 'x'), to(since, 'y'), to(why, 'x')], 2],
-    ['the same again, blank before', questions, [to(why, ''), to(why, 'x')], 1],
-  ])('are to questions of the group, each once: not to %s', (_, asked, given, index) =>
-    expect(answersTo(asked, given)).toEqual({ ok: false, refusal: 'ANSWER_TO_NO_QUESTION', data: { index } }),
+    ['an unknown question', questions, [to(why, 'x'), { id: 'when', text: 'y' }], 1],
+    ['a removed question', [why, since], [to(where, 'Here')], 0],
+    ['a question of a group without questions', [], [to(why, 'x')], 0],
+    ['a question answered before', questions, [to(why, 'x'), to(since, 'y'), to(why, 'x')], 2],
+    ['a question answered before, with a blank', questions, [to(why, ''), to(why, 'x')], 1],
+  ])('refuses an answer to %s', (_, questions, given, index) =>
+    expect(checkAnswers(questions, given)).toEqual({ ok: false, refusal: 'ANSWER_TO_NO_QUESTION', data: { index } }),
   );
 
   const id = fc.constantFrom('a', 'b', 'c', 'd');
@@ -69,26 +69,26 @@ describe('answers', () => {
   });
   const someAnswers = fc.array(fc.record({ id, text }), { maxLength: 5 });
 
-  it('are either taken, each once and to a question, with nothing required missing, or it is said what is wrong', () =>
+  it('accepts, or refuses for the right reason, any answers', () =>
     fc.assert(
-      fc.property(someQuestions, someAnswers, (asked, given) => {
-        const answered = answersTo(asked, given);
-        const said = given.filter((answer) => answer.text.trim() !== '').map((answer) => answer.id);
-        const missing = asked.filter((question) => question.required && !said.includes(question.id));
-        const isAstray = (answer: GivenAnswer, n: number) =>
-          !asked.some((question) => question.id === answer.id) ||
+      fc.property(someQuestions, someAnswers, (questions, given) => {
+        const checked = checkAnswers(questions, given);
+        const answeredIds = given.filter((answer) => answer.text.trim() !== '').map((answer) => answer.id);
+        const missing = questions.filter((question) => question.required && !answeredIds.includes(question.id));
+        const isUnexpected = (answer: GivenAnswer, n: number) =>
+          !questions.some((question) => question.id === answer.id) ||
           given.findIndex((other) => other.id === answer.id) < n;
-        const astray = given.findIndex(isAstray);
-        if (answered.ok) {
-          expect([astray, missing]).toEqual([-1, []]);
-          expect(answered.answers.map((answer) => answer.id)).toEqual(said);
-          for (const answer of answered.answers)
-            expect(asked).toContainEqual({ id: answer.id, text: answer.question, required: answer.required });
-        } else if (answered.refusal === 'ANSWER_TO_NO_QUESTION') expect(answered.data).toEqual({ index: astray });
+        const unexpected = given.findIndex(isUnexpected);
+        if (checked.ok) {
+          expect([unexpected, missing]).toEqual([-1, []]);
+          expect(checked.answers.map((answer) => answer.id)).toEqual(answeredIds);
+          for (const answer of checked.answers)
+            expect(questions).toContainEqual({ id: answer.id, text: answer.question, required: answer.required });
+        } else if (checked.refusal === 'ANSWER_TO_NO_QUESTION') expect(checked.data).toEqual({ index: unexpected });
         else {
-          expect(astray).toBe(-1);
+          expect(unexpected).toBe(-1);
           expect(missing).not.toEqual([]);
-          expect(answered.data.requiredQuestionIds).toEqual(missing.map((question) => question.id));
+          expect(checked.data.requiredQuestionIds).toEqual(missing.map((question) => question.id));
         }
       }),
     ));

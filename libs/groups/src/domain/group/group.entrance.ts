@@ -3,10 +3,10 @@ import type { Words } from '@app/kernel';
 /** One rule of a group. */
 export type Rule = { readonly title: string; readonly description?: string };
 
-/** Something that people are asked who want to join. */
+/** A question to people who want to join. */
 export type MembershipQuestion = { readonly id: string; readonly text: string; readonly required: boolean };
 
-/** What somebody answered. It keeps what was asked, since questions are replaced. */
+/** An answer as it is stored: with the text of its question, because questions can be replaced. */
 export type Answer = {
   readonly id: string;
   readonly text: Words;
@@ -14,18 +14,18 @@ export type Answer = {
   readonly required: boolean;
 };
 
-/** An answer as it is given: to which question, and what. */
+/** An answer as it is sent: the id of the question, and the text. */
 export type GivenAnswer = { readonly id: string; readonly text: string };
 
-type Answered =
+type CheckedAnswers =
   | { readonly ok: true; readonly answers: readonly Answer[] }
-  /** These have to be answered, and were not. */
+  /** The required questions without an answer. */
   | { readonly ok: false; readonly refusal: 'QUESTIONS_UNANSWERED'; readonly data: { requiredQuestionIds: string[] } }
-  /** The answer at this place is to no question of the group, or to one answered before. */
+  /** The answer at this index is to no question of the group, or to one that was answered before. */
   | { readonly ok: false; readonly refusal: 'ANSWER_TO_NO_QUESTION'; readonly data: { index: number } };
 
-/** Holds answers against the questions of a group. A blank answer is none. */
-export function answersTo(questions: readonly MembershipQuestion[], given: readonly GivenAnswer[]): Answered {
+/** Checks answers against the questions of a group. Blank answers are dropped. */
+export function checkAnswers(questions: readonly MembershipQuestion[], given: readonly GivenAnswer[]): CheckedAnswers {
   const open = new Map(questions.map((question) => [question.id, question]));
   const answers: Answer[] = [];
   for (const [index, { id, text }] of given.entries()) {
@@ -34,14 +34,17 @@ export function answersTo(questions: readonly MembershipQuestion[], given: reado
     open.delete(id);
     answers.push({ id, text, question: question.text, required: question.required });
   }
-  const said = new Set(answers.filter(({ text }) => text.trim() !== '').map(({ id }) => id));
-  const requiredQuestionIds = questions.filter(({ id, required }) => required && !said.has(id)).map(({ id }) => id);
+  const notBlank = answers.filter(({ text }) => text.trim() !== '');
+  const answeredIds = new Set(notBlank.map(({ id }) => id));
+  const requiredQuestionIds = questions
+    .filter(({ id, required }) => required && !answeredIds.has(id))
+    .map(({ id }) => id);
   if (requiredQuestionIds.length > 0)
     return { ok: false, refusal: 'QUESTIONS_UNANSWERED', data: { requiredQuestionIds } };
-  return { ok: true, answers: answers.filter(({ text }) => text.trim() !== '') };
+  return { ok: true, answers: notBlank };
 }
 
-/** What stands between somebody and a group; `NONE`: joining would succeed. */
+/** Why the caller cannot join a group now. `NONE`: joining would succeed. */
 export type Violation =
   | {
       readonly violationType:
@@ -55,6 +58,6 @@ export type Violation =
     }
   | {
       readonly violationType: 'MEMBERSHIP_QUESTIONS';
-      /** Those that still have to be answered. */
+      /** The required questions without an answer. */
       readonly membershipQuestionsOptions: { readonly requiredQuestionIds: readonly string[] };
     };

@@ -5,57 +5,57 @@ import type { MembershipQuestion, Rule } from './group.entrance';
 
 type OfGroup = { groupId: GroupId };
 
-/** Somebody asked for a group where a site admin has to agree first. `group` is the group as it would be. */
+/** A member requested a group, which a site admin has to approve. `group`: its details. */
 export type CreateRequestSubmitted = Event<
   'CreateRequestSubmitted',
   OfGroup & { requestedById: MemberId; group: GroupDetails }
 >;
-/** A site admin agreed; `GroupCreated` follows in the same append. */
+/** A site admin approved the request; `GroupCreated` follows in the same append. */
 export type CreateRequestApproved = Event<'CreateRequestApproved', OfGroup>;
-/** A site admin refused; the requester may read why. */
+/** A site admin rejected the request. The requester may read the reason. */
 export type CreateRequestRejected = Event<'CreateRequestRejected', OfGroup & { reason?: Words }>;
-/** The requester (or a site admin) took the request back. */
+/** The requester or a site admin canceled the request. */
 export type CreateRequestCanceled = Event<'CreateRequestCanceled', OfGroup>;
 
-/** There is a group from here on. Its owner is an admin from the start. */
+/** The group was created. Its owner is an admin from the start. */
 export type GroupCreated = Event<'GroupCreated', OfGroup & { ownerId: MemberId; slug: string; group: GroupDetails }>;
-/** The name changed; `slug` is the one from here on, `formerSlug` the one given up, if it changed. */
+/** The name changed. `slug`: the slug after it. `formerSlug`: the slug given up, if it changed. */
 export type GroupRenamed = Event<'GroupRenamed', OfGroup & { name: string; slug: string; formerSlug?: string }>;
-/** The description changed; absent: cleared. Without a type it is plain text. */
+/** The description changed; absent means cleared. Without a type it is plain text. */
 export type GroupDescriptionChanged = Event<
   'GroupDescriptionChanged',
   OfGroup & { description?: string; descriptionType?: 'DRAFTJS' | 'RICH_CONTENT' }
 >;
-/** The cover changed as a whole; absent: cleared. */
+/** The cover image was replaced; absent means cleared. */
 export type GroupCoverChanged = Event<'GroupCoverChanged', OfGroup & { coverImage?: CoverImage }>;
-/** Teaser or member title changed: those that are here, `null` is cleared. */
+/** Teaser or member title changed: the present fields; `null` means cleared. */
 export type GroupDetailsChanged = Event<
   'GroupDetailsChanged',
   OfGroup & { teaser?: string | null; memberTitle?: string | null }
 >;
-/** Who may see and join changed. To and from SECRET the slug changes too: `slug` from here on, `formerSlug` given up. */
+/** The privacy status changed. To and from SECRET the slug changes too: `slug` is the new one, `formerSlug` the one given up. */
 export type GroupPrivacyChanged = Event<
   'GroupPrivacyChanged',
   OfGroup & { from: PrivacyStatus; to: PrivacyStatus; slug?: string; formerSlug?: string }
 >;
-/** Settings changed: those that are here. */
+/** Settings changed: the present ones. */
 export type GroupSettingsChanged = Event<'GroupSettingsChanged', OfGroup & { settings: Partial<GroupSettings> }>;
 
-/** The rules of the group, all of them, in order. */
+/** The rules were replaced by these, in this order. */
 export type GroupRulesReplaced = Event<'GroupRulesReplaced', OfGroup & { rules: readonly Rule[] }>;
-/** What people are asked who want to join: all of it, in order. A question that stays keeps its id. */
+/** The membership questions were replaced by these, in this order. A question that stays keeps its id. */
 export type MembershipQuestionsReplaced = Event<
   'MembershipQuestionsReplaced',
   OfGroup & { questions: readonly MembershipQuestion[] }
 >;
 
-/** A member was given this role: `ADMIN` makes an admin, `MEMBER` takes it back. */
+/** A member got this role: `ADMIN` makes them an admin, `MEMBER` takes that role away. */
 export type RoleAssigned = Event<'RoleAssigned', OfGroup & { memberId: MemberId; role: 'ADMIN' | 'MEMBER' }>;
-/** Why an admin goes. */
+/** How an admin left the group. */
 export type Departure = 'LEFT' | 'REMOVED' | 'BANNED';
 /**
- * An admin is none any more. `because`: they go, and their membership ends with it; `ban`: what will stand in the ban
- * that follows.
+ * An admin lost the role. `because`: they leave the group too; their membership ends in a later append. `ban`: the data of
+ * the ban that follows.
  */
 export type RoleUnassigned = Event<
   'RoleUnassigned',
@@ -67,15 +67,15 @@ export type RoleUnassigned = Event<
   }
 >;
 /**
- * The group has another owner, who is an admin from here on; the former one stays an admin. Without `to` nobody owns it
- * until those who run the site name somebody. `because`: the former owner's account ended.
+ * The group got another owner, who is an admin from now on; the former owner stays an admin. Without `to` the group has no
+ * owner until a site admin or an app names one. `because`: the former owner's account ended.
  */
 export type GroupOwnershipTransferred = Event<
   'GroupOwnershipTransferred',
   OfGroup & { from?: MemberId; to?: MemberId; because?: 'ACCOUNT_ENDED' }
 >;
 
-/** The end. The slug is given up; memberships and requests are void. */
+/** The group was deleted. Its slug is given up; its memberships and requests are void. */
 export type GroupDeleted = Event<'GroupDeleted', OfGroup & { formerSlug: string }>;
 
 export type GroupEvent =

@@ -1,5 +1,3 @@
-import { recorded, secondOf, stateAfter } from '../../testing/history';
-import { mira, olga, ravi } from '../../testing/people.examples';
 import {
   createRequestApproved,
   createRequestCanceled,
@@ -20,6 +18,8 @@ import {
   roleAssigned,
   roleUnassigned,
 } from '../../testing/group.examples';
+import { recorded, stateAfter, timeOfPosition } from '../../testing/history';
+import { mira, olga, ravi } from '../../testing/people.examples';
 import type { GroupEvent } from './group.events';
 import { type Group, groupFold } from './group.state';
 
@@ -36,23 +36,23 @@ describe('a request to create a group', () => {
       detailsRevision: 0,
       details: details({ teaser: 'Slowly' }),
       requestedById: 'ravi',
-      requestedDate: secondOf(1),
+      requestedDate: timeOfPosition(1),
       wasRequested: true,
     }));
   it.each([
     ['rejected', createRequestRejected('No.'), { status: 'REJECTED', rejectionReason: 'No.' }],
-    ['rejected without a word, or with one that was erased', createRequestRejected(), { status: 'REJECTED' }],
-    ['taken back', createRequestCanceled(), { status: 'CANCELED' }],
-    ['granted, and still without its group', createRequestApproved(), { status: 'PENDING' }],
+    ['rejected without a reason, or with an erased one', createRequestRejected(), { status: 'REJECTED' }],
+    ['canceled', createRequestCanceled(), { status: 'CANCELED' }],
+    ['approved, before GroupCreated', createRequestApproved(), { status: 'PENDING' }],
   ])('is %s', (_, event, then) =>
     expect(after(submitted, event)).toEqual({ ...after(submitted), revision: 1, detailsRevision: 1, ...then }),
   );
-  it('becomes the group when it is granted', () =>
+  it('becomes the group when it is approved', () =>
     expect(after(submitted, createRequestApproved(), groupCreated({ ownerId: ravi.memberId }))).toMatchObject({
       status: 'ACTIVE',
       requestedById: 'ravi',
-      requestedDate: secondOf(1),
-      createdDate: secondOf(3),
+      requestedDate: timeOfPosition(1),
+      createdDate: timeOfPosition(3),
       wasRequested: true,
       ownerId: 'ravi',
       admins: new Map([['ravi', 3n]]),
@@ -60,7 +60,7 @@ describe('a request to create a group', () => {
 });
 
 describe('a group', () => {
-  it('is unknown at first', () =>
+  it('has the status NONE at first', () =>
     expect(after()).toMatchObject({ status: 'NONE', revision: -1, details: null, slug: null }));
   it('is active once created, and its owner an admin', () =>
     expect(after(created)).toEqual({
@@ -72,35 +72,39 @@ describe('a group', () => {
       slug: 'yoga',
       ownerId: 'olga',
       admins: new Map([['olga', 1n]]),
-      createdDate: secondOf(1),
-      updatedDate: secondOf(1),
+      createdDate: timeOfPosition(1),
+      updatedDate: timeOfPosition(1),
     }));
 
-  const said = created.data.group;
-  const { description: _d, ...undescribed } = said;
-  const { teaser: _t, ...unteased } = said;
-  const { memberTitle: _m, ...untitled } = said;
+  const before = created.data.group;
+  const { description: _d, ...withoutDescription } = before;
+  const { teaser: _t, ...withoutTeaser } = before;
+  const { memberTitle: _m, ...withoutMemberTitle } = before;
   it.each([
-    ['the name', groupRenamed('Flow', 'flow', 'yoga'), { details: { ...said, name: 'Flow' }, slug: 'flow' }],
-    ['the description', groupDescriptionChanged('Breathe.'), { details: { ...said, description: 'Breathe.' } }],
-    ['no description', groupDescriptionChanged(), { details: undescribed }],
-    ['the cover', groupCoverChanged({ altText: 'A mat' }), { details: { ...said, coverImage: { altText: 'A mat' } } }],
-    ['no cover', groupCoverChanged(), { details: said }],
-    ['the teaser', groupDetailsChanged({ teaser: 'Fast' }), { details: { ...said, teaser: 'Fast' } }],
-    ['no teaser', groupDetailsChanged({ teaser: null }), { details: unteased }],
-    ['no title of members', groupDetailsChanged({ memberTitle: null }), { details: untitled }],
+    ['the name', groupRenamed('Flow', 'flow', 'yoga'), { details: { ...before, name: 'Flow' }, slug: 'flow' }],
+    ['the description', groupDescriptionChanged('Breathe.'), { details: { ...before, description: 'Breathe.' } }],
+    ['no description', groupDescriptionChanged(), { details: withoutDescription }],
+    [
+      'the cover',
+      groupCoverChanged({ altText: 'A mat' }),
+      { details: { ...before, coverImage: { altText: 'A mat' } } },
+    ],
+    ['no cover', groupCoverChanged(), { details: before }],
+    ['the teaser', groupDetailsChanged({ teaser: 'Fast' }), { details: { ...before, teaser: 'Fast' } }],
+    ['no teaser', groupDetailsChanged({ teaser: null }), { details: withoutTeaser }],
+    ['no member title', groupDetailsChanged({ memberTitle: null }), { details: withoutMemberTitle }],
     [
       'a setting',
       groupSettingsChanged({ showMemberList: false }),
-      { details: { ...said, settings: { ...said.settings, showMemberList: false } } },
+      { details: { ...before, settings: { ...before.settings, showMemberList: false } } },
     ],
     [
       'the privacy',
       groupPrivacyChanged('PUBLIC', 'SECRET', { slug: 'aBcDeFgH', formerSlug: 'yoga' }),
       {
-        details: { ...said, privacyStatus: 'SECRET' },
+        details: { ...before, privacyStatus: 'SECRET' },
         slug: 'aBcDeFgH',
-        settling: { revision: 1, to: 'SECRET', eventId: 'event-2' },
+        requestsSettledBy: { revision: 1, to: 'SECRET', eventId: 'event-2' },
       },
     ],
   ])('changes: %s', (_, event, then) =>
@@ -109,18 +113,18 @@ describe('a group', () => {
       ...then,
       revision: 1,
       detailsRevision: 1,
-      updatedDate: secondOf(2),
+      updatedDate: timeOfPosition(2),
     }),
   );
 
-  it('remembers the latest change to public or secret', () => {
-    const opened = [groupCreated({ privacyStatus: 'PRIVATE' }), groupPrivacyChanged('PRIVATE', 'PUBLIC')];
-    const settling = { revision: 1, to: 'PUBLIC', eventId: 'event-2' };
-    expect(after(...opened)).toMatchObject({ settling, slug: 'yoga' });
-    expect(after(...opened, groupPrivacyChanged('PUBLIC', 'PRIVATE'))).toMatchObject({ settling });
-    expect(after(groupCreated(), groupPrivacyChanged('PUBLIC', 'PRIVATE'))).toMatchObject({ settling: null });
+  it('keeps the latest change to public or secret', () => {
+    const nowPublic = [groupCreated({ privacyStatus: 'PRIVATE' }), groupPrivacyChanged('PRIVATE', 'PUBLIC')];
+    const requestsSettledBy = { revision: 1, to: 'PUBLIC', eventId: 'event-2' };
+    expect(after(...nowPublic)).toMatchObject({ requestsSettledBy, slug: 'yoga' });
+    expect(after(...nowPublic, groupPrivacyChanged('PUBLIC', 'PRIVATE'))).toMatchObject({ requestsSettledBy });
+    expect(after(groupCreated(), groupPrivacyChanged('PUBLIC', 'PRIVATE'))).toMatchObject({ requestsSettledBy: null });
   });
-  it('holds no slug when it is deleted, and is known all the same', () =>
+  it('has no slug when it is deleted, and keeps the rest', () =>
     expect(after(created, groupDeleted())).toEqual({
       ...after(created),
       revision: 1,
@@ -130,22 +134,22 @@ describe('a group', () => {
     }));
 });
 
-describe('the way into a group', () => {
+describe('rules and questions', () => {
   const rules = [{ title: 'Shoes off' }, { title: 'Quiet', description: 'Please.' }];
   const question = { id: 'why', text: 'Why yoga?', required: true };
   it.each([
-    ['its rules', groupRulesReplaced(...rules), { rules }],
-    ['its questions', membershipQuestionsReplaced(question), { questions: [question] }],
-  ])('is changed with %s, all at once', (field, event, then) => {
+    ['rules', groupRulesReplaced(...rules), { rules }],
+    ['questions', membershipQuestionsReplaced(question), { questions: [question] }],
+  ])('replaces the %s', (field, event, then) => {
     const group = after(created, event);
-    const changed = { revision: 1, detailsRevision: 1, updatedDate: secondOf(2) };
+    const changed = { revision: 1, detailsRevision: 1, updatedDate: timeOfPosition(2) };
     expect(group).toStrictEqual({ ...after(created), ...then, ...changed });
-    const none = field === 'its rules' ? groupRulesReplaced() : membershipQuestionsReplaced();
-    expect(after(created, event, none)).toMatchObject({ rules: [], questions: [], updatedDate: secondOf(3) });
+    const none = field === 'rules' ? groupRulesReplaced() : membershipQuestionsReplaced();
+    expect(after(created, event, none)).toMatchObject({ rules: [], questions: [], updatedDate: timeOfPosition(3) });
   });
 });
 
-describe('the revision of what a group says of itself', () => {
+describe('detailsRevision', () => {
   it.each<[string, GroupEvent, boolean]>([
     ['the name', groupRenamed('Flow'), true],
     ['the description', groupDescriptionChanged(), true],
@@ -157,9 +161,9 @@ describe('the revision of what a group says of itself', () => {
     ['the questions', membershipQuestionsReplaced(), true],
     ['the owner', groupOwnershipTransferred(olga, mira), true],
     ['a new admin', roleAssigned(ravi), false],
-    ['an admin who is none any more', roleUnassigned(mira), false],
+    ['an admin who lost the role', roleUnassigned(mira), false],
     ['an admin who leaves', roleUnassigned(mira, 'LEFT'), false],
-  ])('with %s', (_, event, changes) => {
+  ])('after a change of: %s', (_, event, changes) => {
     const before = after(created, roleAssigned(mira), groupRenamed('Tea'));
     expect(before.detailsRevision).toBe(2);
     const group = after(created, roleAssigned(mira), groupRenamed('Tea'), event);
@@ -167,9 +171,9 @@ describe('the revision of what a group says of itself', () => {
   });
 });
 
-describe('who owns a group', () => {
+describe('the owner', () => {
   const handedOver = groupOwnershipTransferred(olga, mira);
-  it('passes to another, who is an admin then, and so is the former owner', () =>
+  it('changes to another, and both are admins', () =>
     expect(after(created, handedOver)).toStrictEqual({
       ...after(created),
       revision: 1,
@@ -180,55 +184,55 @@ describe('who owns a group', () => {
         ['mira', 2n],
       ]),
     }));
-  it('passes on and back', () => {
+  it('changes and changes back', () => {
     const group = after(created, handedOver, groupOwnershipTransferred(mira, olga));
     expect(group.ownerId).toBe('olga');
     expect([...group.admins.keys()].sort()).toEqual(['mira', 'olga']);
   });
-  it('leaves other admins as they are', () =>
+  it('changes without a change of other admins', () =>
     expect(after(created, roleAssigned(ravi), handedOver).admins.get('ravi')).toBe(2n));
-  it('forgives a new owner who was gone, and nobody else', () => {
+  it('is not a departed admin any more', () => {
     const [left, removed] = [roleUnassigned(mira, 'LEFT'), roleUnassigned(ravi, 'REMOVED')];
     const group = after(created, roleAssigned(mira), roleAssigned(ravi), left, removed, handedOver);
-    expect([...group.gone.keys()]).toEqual(['ravi']);
+    expect([...group.departedAdmins.keys()]).toEqual(['ravi']);
   });
-  it('may be nobody, until somebody is named', () => {
+  it('can be null until there is another', () => {
     const ownerless = [created, groupOwnershipTransferred(olga, null, 'ACCOUNT_ENDED')];
     expect(after(...ownerless)).toMatchObject({ ownerId: null, admins: new Map([['olga', 2n]]) });
     expect(after(...ownerless, groupOwnershipTransferred(null, mira))).toMatchObject({ ownerId: 'mira' });
   });
-  it('lets the former owner go like any admin', () => {
+  it('can depart after handing over', () => {
     const group = after(created, handedOver, roleUnassigned(olga, 'LEFT'));
     expect([...group.admins.keys()]).toEqual(['mira']);
-    expect(group.gone).toEqual(new Map([['olga', { position: 3n, because: 'LEFT' }]]));
+    expect(group.departedAdmins).toEqual(new Map([['olga', { position: 3n, because: 'LEFT' }]]));
   });
 });
 
-describe('who runs a group', () => {
-  const byFounding = ['olga', 1n] as const;
+describe('the admins', () => {
+  const founder = ['olga', 1n] as const;
   it.each<[string, readonly GroupEvent[], readonly (readonly [string, bigint])[]]>([
-    ['assigned', [roleAssigned(mira)], [byFounding, ['mira', 2n]]],
-    ['assigned twice', [roleAssigned(mira), roleAssigned(mira)], [byFounding, ['mira', 3n]]],
-    ['unassigned', [roleAssigned(mira), roleAssigned(ravi), roleUnassigned(mira)], [byFounding, ['ravi', 3n]]],
-    ['replaced by that of a member', [roleAssigned(mira), roleAssigned(mira, 'MEMBER')], [byFounding]],
-    ['unassigned without being held', [roleUnassigned(ravi)], [byFounding]],
-  ])('follows the role that is %s, and remembers since when', (_, events, admins) => {
+    ['assigned', [roleAssigned(mira)], [founder, ['mira', 2n]]],
+    ['assigned twice', [roleAssigned(mira), roleAssigned(mira)], [founder, ['mira', 3n]]],
+    ['unassigned', [roleAssigned(mira), roleAssigned(ravi), roleUnassigned(mira)], [founder, ['ravi', 3n]]],
+    ['replaced by MEMBER', [roleAssigned(mira), roleAssigned(mira, 'MEMBER')], [founder]],
+    ['unassigned without having it', [roleUnassigned(ravi)], [founder]],
+  ])('after the role is %s', (_, events, admins) => {
     const group = after(created, ...events);
     expect(group.admins).toEqual(new Map(admins));
-    expect(group.gone).toEqual(new Map());
-    expect(group.updatedDate).toBe(secondOf(1));
+    expect(group.departedAdmins).toEqual(new Map());
+    expect(group.updatedDate).toBe(timeOfPosition(1));
   });
-  it.each(['LEFT', 'REMOVED'] as const)('forgets an admin who %s, and remembers when', (because) => {
+  it.each(['LEFT', 'REMOVED'] as const)('after an admin departs: %s', (because) => {
     const group = after(created, roleAssigned(mira), roleUnassigned(mira, because));
-    expect(group.admins).toEqual(new Map([byFounding]));
-    expect(group.gone).toEqual(new Map([['mira', { position: 3n, because }]]));
+    expect(group.admins).toEqual(new Map([founder]));
+    expect(group.departedAdmins).toEqual(new Map([['mira', { position: 3n, because }]]));
   });
-  it('forgives an admin who is one again', () => {
+  it('after a departed admin gets the role again', () => {
     const group = after(created, roleAssigned(mira), roleUnassigned(mira, 'LEFT'), roleAssigned(mira));
-    expect(group.admins).toEqual(new Map([byFounding, ['mira', 4n]]));
-    expect(group.gone).toEqual(new Map());
+    expect(group.admins).toEqual(new Map([founder, ['mira', 4n]]));
+    expect(group.departedAdmins).toEqual(new Map());
   });
-  it('changes no earlier state', () => {
+  it('do not change in earlier states', () => {
     const before = stateAfter<ReturnType<typeof groupFold.initial>, GroupEvent>(groupFold, created, roleAssigned(mira));
     for (const event of recorded<GroupEvent>(
       roleUnassigned(mira, 'LEFT'),
@@ -240,7 +244,7 @@ describe('who runs a group', () => {
   });
 });
 
-it('has an example for every type that the fold knows', () => {
+it('there is an example of every event type of the fold', () => {
   const all = [
     createRequestSubmitted(),
     createRequestApproved(),

@@ -11,38 +11,38 @@ import type { GroupDetails } from './group.details';
 import type { MembershipQuestion, Rule } from './group.entrance';
 import type { Departure, GroupEvent, RoleUnassigned } from './group.events';
 
-/** `ban`: what stands in the ban of one who was banned. */
-type Gone = { position: Position; because: Departure; ban?: NonNullable<RoleUnassigned['data']['ban']> };
+/** When and how an admin left. `ban`: the data of their ban. */
+type DepartedAdmin = { position: Position; because: Departure; ban?: NonNullable<RoleUnassigned['data']['ban']> };
 
 type State = {
-  /** `NONE`: never heard of. `PENDING` to `CANCELED`: only a request to create it. */
+  /** `NONE`: no event yet. `PENDING`, `REJECTED`, `CANCELED`: there is only a request to create it. */
   status: 'NONE' | 'PENDING' | 'REJECTED' | 'CANCELED' | 'ACTIVE' | 'DELETED';
   revision: number;
-  /** The revision of the latest event that changed what the group says of itself: neither roles nor counts. */
+  /** The revision of the latest event that is not about roles. Callers send it as the expected revision. */
   detailsRevision: number;
-  /** Absent before anything is known of the group. */
+  /** `null` before the first event. */
   details: GroupDetails | null;
   requestedById: MemberId | null;
   requestedDate: string | null;
   wasRequested: boolean;
   rejectionReason?: string;
   slug: string | null;
-  /** `null` also while nobody owns it, because the owner's account ended and there was nobody else. */
+  /** `null` also after the owner's account ended and nobody could take the group over. */
   ownerId: MemberId | null;
-  /** Whom the group names as admin, and since when: whoever joined later than that is a plain member. */
+  /** When each admin got the role. Somebody who joined later than that is a plain member. */
   admins: ReadonlyMap<MemberId, Position>;
-  /** Admins who left, were removed or banned, and when: from there on they do not belong, until they join again. */
-  gone: ReadonlyMap<MemberId, Gone>;
+  /** Admins who left, were removed or banned. They do not belong from that position on, until they join again. */
+  departedAdmins: ReadonlyMap<MemberId, DepartedAdmin>;
   rules: readonly Rule[];
   questions: readonly MembershipQuestion[];
-  /** The latest change to PUBLIC or SECRET: requests judged on an earlier revision are settled by it. */
-  settling: { revision: number; to: 'PUBLIC' | 'SECRET'; eventId: string } | null;
+  /** The latest change to PUBLIC or SECRET. It settles the requests to join that were made at an earlier revision. */
+  requestsSettledBy: { revision: number; to: 'PUBLIC' | 'SECRET'; eventId: string } | null;
   createdDate: string | null;
   updatedDate: string | null;
 };
 export type Group = DeepReadonly<State>;
 
-/** Is there a request to create it, answered or not? It is gone when its group is. */
+/** Is there a request to create this group, pending or not? There is none once the group is deleted. */
 export const isRequest = (group: Group): boolean => group.wasRequested && group.status !== 'DELETED';
 
 export const initial = (): State => ({
@@ -56,24 +56,24 @@ export const initial = (): State => ({
   slug: null,
   ownerId: null,
   admins: new Map(),
-  gone: new Map(),
+  departedAdmins: new Map(),
   rules: [],
   questions: [],
-  settling: null,
+  requestsSettledBy: null,
   createdDate: null,
   updatedDate: null,
 });
 
 export const evolve = (group: State, event: Recorded<GroupEvent>): State => ({
-  ...changed(group, event),
+  ...apply(group, event),
   revision: event.revision,
-  detailsRevision: saysNothing.has(event.type) ? group.detailsRevision : event.revision,
+  detailsRevision: roleEvents.has(event.type) ? group.detailsRevision : event.revision,
 });
 
-/** What changes no word of the group itself. */
-const saysNothing: ReadonlySet<GroupEvent['type']> = new Set(['RoleAssigned', 'RoleUnassigned']);
+/** The events that keep `detailsRevision`. */
+const roleEvents: ReadonlySet<GroupEvent['type']> = new Set(['RoleAssigned', 'RoleUnassigned']);
 
-function changed(group: State, event: Recorded<GroupEvent>): State {
+function apply(group: State, event: Recorded<GroupEvent>): State {
   const { type, data, at } = event;
   switch (type) {
     case 'CreateRequestSubmitted':
@@ -86,7 +86,7 @@ function changed(group: State, event: Recorded<GroupEvent>): State {
         wasRequested: true,
       };
     case 'CreateRequestApproved':
-      return group; // GroupCreated comes with it
+      return group; // GroupCreated is in the same append
     case 'CreateRequestRejected':
       return { ...group, status: 'REJECTED', ...(data.reason !== undefined && { rejectionReason: data.reason }) };
     case 'CreateRequestCanceled':
@@ -103,20 +103,23 @@ function changed(group: State, event: Recorded<GroupEvent>): State {
         updatedDate: at,
       };
     case 'GroupRenamed':
-      return said(group, at, { name: data.name }, data.slug);
+      return withDetails(group, at, { name: data.name }, data.slug);
     case 'GroupDescriptionChanged':
-      return said(group, at, { description: data.description, descriptionType: data.descriptionType });
+      return withDetails(group, at, { description: data.description, descriptionType: data.descriptionType });
     case 'GroupCoverChanged':
-      return said(group, at, { coverImage: data.coverImage });
+      return withDetails(group, at, { coverImage: data.coverImage });
     case 'GroupDetailsChanged':
-      return said(group, at, cleared({ teaser: data.teaser, memberTitle: data.memberTitle }));
+      return withDetails(group, at, nullsToUndefined({ teaser: data.teaser, memberTitle: data.memberTitle }));
     case 'GroupPrivacyChanged':
       return {
-        ...said(group, at, { privacyStatus: data.to }, data.slug),
-        settling: data.to === 'PRIVATE' ? group.settling : { revision: event.revision, to: data.to, eventId: event.id },
+        ...withDetails(group, at, { privacyStatus: data.to }, data.slug),
+        requestsSettledBy:
+          data.to === 'PRIVATE'
+            ? group.requestsSettledBy
+            : { revision: event.revision, to: data.to, eventId: event.id },
       };
     case 'GroupSettingsChanged':
-      return said(group, at, { settings: { ...group.details!.settings, ...data.settings } });
+      return withDetails(group, at, { settings: { ...group.details!.settings, ...data.settings } });
     case 'GroupRulesReplaced':
       return { ...group, updatedDate: at, rules: data.rules };
     case 'MembershipQuestionsReplaced':
@@ -126,15 +129,19 @@ function changed(group: State, event: Recorded<GroupEvent>): State {
         ? {
             ...group,
             admins: new Map(group.admins).set(data.memberId, event.position),
-            gone: without(group.gone, data.memberId),
+            departedAdmins: without(group.departedAdmins, data.memberId),
           }
         : { ...group, admins: without(group.admins, data.memberId) };
     case 'RoleUnassigned': {
       const admins = without(group.admins, data.memberId);
       if (!data.because) return { ...group, admins };
       const { memberId, because, ban } = data;
-      const gone = new Map(group.gone).set(memberId, { position: event.position, because, ...(ban && { ban }) });
-      return { ...group, admins, gone };
+      const departedAdmins = new Map(group.departedAdmins).set(memberId, {
+        position: event.position,
+        because,
+        ...(ban && { ban }),
+      });
+      return { ...group, admins, departedAdmins };
     }
     case 'GroupOwnershipTransferred': {
       const owners = [data.from, data.to].filter((memberId) => memberId !== undefined);
@@ -143,7 +150,7 @@ function changed(group: State, event: Recorded<GroupEvent>): State {
         ...group,
         ownerId: data.to ?? null,
         admins,
-        gone: data.to === undefined ? group.gone : without(group.gone, data.to),
+        departedAdmins: data.to === undefined ? group.departedAdmins : without(group.departedAdmins, data.to),
       };
     }
     case 'GroupDeleted':
@@ -153,15 +160,15 @@ function changed(group: State, event: Recorded<GroupEvent>): State {
   }
 }
 
-/** Present keys replace, `undefined` clears. */
-function said(group: State, at: string, words: Partial<GroupDetails>, slug = group.slug): State {
-  return { ...group, slug, updatedDate: at, details: withoutAbsent({ ...group.details!, ...words }) };
+/** Changes the details: present keys replace, `undefined` clears. */
+function withDetails(group: State, at: string, changes: Partial<GroupDetails>, slug = group.slug): State {
+  return { ...group, slug, updatedDate: at, details: withoutAbsent({ ...group.details!, ...changes }) };
 }
 
-/** From `null` for "cleared" and absent for "as it was" to what `said` takes. */
-const cleared = (words: { teaser?: string | null; memberTitle?: string | null }): Partial<GroupDetails> =>
+/** Of an event, where `null` clears and `undefined` keeps, the changes that `withDetails` takes. */
+const nullsToUndefined = (changes: { teaser?: string | null; memberTitle?: string | null }): Partial<GroupDetails> =>
   Object.fromEntries(
-    Object.entries(words).flatMap(([key, value]) => (value === undefined ? [] : [[key, value ?? undefined]])),
+    Object.entries(changes).flatMap(([key, value]) => (value === undefined ? [] : [[key, value ?? undefined]])),
   );
 
 const withoutAbsent = <T extends object>(object: T): T =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { allowPolicies, defaultSettings, type GroupSettings } from './group.details';
-import { changesOfSettings, disagreement, type SettingsChange, shownSettings } from './settings-change';
+import { changedSettings, disagreeingFlag, publicSettings, type SettingsChange } from './settings-change';
 
 const policy = fc.constantFrom(...allowPolicies);
 const now: fc.Arbitrary<GroupSettings> = fc
@@ -21,75 +21,75 @@ const pairs = [
   ['membersCanApprove', 'allowedToApproveJoinRequests'],
 ] as const;
 
-describe('a change of settings', () => {
-  it('is nothing when it is sent back as shown', () =>
+describe('changedSettings', () => {
+  it('is empty for settings sent back as shown', () =>
     fc.assert(
       fc.property(now, (before) => {
-        expect(changesOfSettings(before, shownSettings(before))).toEqual({});
-        expect(disagreement(before, shownSettings(before))).toBeNull();
+        expect(changedSettings(before, publicSettings(before))).toEqual({});
+        expect(disagreeingFlag(before, publicSettings(before))).toBeNull();
       }),
     ));
-  it('holds only what really changes, and is nothing the second time', () =>
+  it('has only real changes, and none the second time', () =>
     fc.assert(
-      fc.property(now, change, (before, asked) => {
-        fc.pre(disagreement(before, asked) === null);
-        const changes = changesOfSettings(before, asked);
+      fc.property(now, change, (before, requested) => {
+        fc.pre(disagreeingFlag(before, requested) === null);
+        const changes = changedSettings(before, requested);
         for (const [key, value] of Object.entries(changes))
           expect(value).not.toEqual(before[key as keyof GroupSettings]);
         const after = { ...before, ...changes };
-        expect(changesOfSettings(after, { ...changes })).toEqual({});
+        expect(changedSettings(after, { ...changes })).toEqual({});
       }),
     ));
-  it.each(pairs)('makes %s and %s say the same', (flag, allowed) =>
+  it.each(pairs)('treats %s and %s alike', (flag, allowed) =>
     fc.assert(
-      fc.property(now, change, (before, asked) => {
-        fc.pre(disagreement(before, asked) === null);
-        const after = { ...before, ...changesOfSettings(before, asked) };
+      fc.property(now, change, (before, requested) => {
+        fc.pre(disagreeingFlag(before, requested) === null);
+        const after = { ...before, ...changedSettings(before, requested) };
         const differs = [
-          asked[allowed] !== undefined && asked[allowed] !== before[allowed],
-          asked[flag] !== undefined && asked[flag] !== shownSettings(before)[flag],
+          requested[allowed] !== undefined && requested[allowed] !== before[allowed],
+          requested[flag] !== undefined && requested[flag] !== publicSettings(before)[flag],
         ];
-        if (differs[0]) expect(after[allowed]).toBe(asked[allowed]);
-        else if (differs[1]) expect(shownSettings(after)[flag]).toBe(asked[flag]);
+        if (differs[0]) expect(after[allowed]).toBe(requested[allowed]);
+        else if (differs[1]) expect(publicSettings(after)[flag]).toBe(requested[flag]);
         else expect(after[allowed]).toBe(before[allowed]);
       }),
     ),
   );
-  it('leaves what it was asked about as it was', () => {
-    const asked = Object.freeze({ membersCanInvite: true });
-    changesOfSettings(Object.freeze({ ...defaultSettings }), asked);
-    expect(asked).toEqual({ membersCanInvite: true });
+  it('does not modify its arguments', () => {
+    const requested = Object.freeze({ membersCanInvite: true });
+    changedSettings(Object.freeze({ ...defaultSettings }), requested);
+    expect(requested).toEqual({ membersCanInvite: true });
   });
 
-  it('compares lists by what they say', () => {
+  it('compares lists by value', () => {
     const steps = [{ stepKey: 'invite', visible: true }];
     const before = { ...defaultSettings, onboardingStepsSettings: steps };
-    expect(changesOfSettings(before, { onboardingStepsSettings: structuredClone(steps) })).toEqual({});
+    expect(changedSettings(before, { onboardingStepsSettings: structuredClone(steps) })).toEqual({});
     const others = [{ stepKey: 'invite', visible: false }];
-    expect(changesOfSettings(before, { onboardingStepsSettings: others })).toEqual({ onboardingStepsSettings: others });
+    expect(changedSettings(before, { onboardingStepsSettings: others })).toEqual({ onboardingStepsSettings: others });
   });
-  it('never stores the boolean names', () =>
-    expect(changesOfSettings(defaultSettings, { membersCanInvite: true, membersCanApprove: true })).toEqual({
+  it('never has the boolean names', () =>
+    expect(changedSettings(defaultSettings, { membersCanInvite: true, membersCanApprove: true })).toEqual({
       allowedToInviteMembers: 'ALL_MEMBERS',
       allowedToApproveJoinRequests: 'ALL_MEMBERS',
     }));
 });
 
-describe('the settings as they are shown', () => {
+describe('publicSettings', () => {
   it.each([
     ['ALL_MEMBERS', true],
     ['OWNER_AND_ADMINS', false],
     ['OWNER', false],
-  ] as const)('say of %s: members can is %p', (allowed, can) => {
-    const shown = shownSettings({
+  ] as const)('for %s: the boolean is %p', (allowed, can) => {
+    const shown = publicSettings({
       ...defaultSettings,
       allowedToInviteMembers: allowed,
       allowedToApproveJoinRequests: allowed,
     });
     expect(shown).toMatchObject({ membersCanInvite: can, membersCanApprove: can, allowedToInviteMembers: allowed });
   });
-  it('are those of a founder who named none', () =>
-    expect(shownSettings(defaultSettings)).toEqual({
+  it('with default settings', () =>
+    expect(publicSettings(defaultSettings)).toEqual({
       membersCanInvite: false,
       membersCanApprove: false,
       allowedToInviteMembers: 'OWNER_AND_ADMINS',

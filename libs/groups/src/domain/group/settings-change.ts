@@ -1,11 +1,10 @@
-import type { DeepReadonly } from '@app/kernel';
-import { isDeepEqual } from '@app/kernel';
+import { type DeepReadonly, isDeepEqual } from '@app/kernel';
 import type { AllowPolicy, GroupSettings } from './group.details';
 
-/** What somebody wants of the settings: some of them, and for two of the policies also their older boolean names. */
+/** A change to the settings, as it is requested. Two of the policies can also be given by their older boolean names. */
 export type SettingsChange = Partial<GroupSettings> & { membersCanInvite?: boolean; membersCanApprove?: boolean };
 
-/** The older boolean name of a policy: true is `ALL_MEMBERS`, false is anything else. */
+/** The older boolean names and their policies: true is `ALL_MEMBERS`, false is any other value. */
 export const booleanNames = {
   membersCanInvite: 'allowedToInviteMembers',
   membersCanApprove: 'allowedToApproveJoinRequests',
@@ -13,19 +12,19 @@ export const booleanNames = {
 type BooleanName = keyof typeof booleanNames;
 const names = Object.keys(booleanNames) as BooleanName[];
 
-/** The settings as the API shows them: the policies, and the booleans that say the same. */
-export const shownSettings = (settings: DeepReadonly<GroupSettings>) => ({
+/** The settings as the API shows them: the policies, and the booleans computed from them. */
+export const publicSettings = (settings: DeepReadonly<GroupSettings>) => ({
   membersCanInvite: settings.allowedToInviteMembers === 'ALL_MEMBERS',
   membersCanApprove: settings.allowedToApproveJoinRequests === 'ALL_MEMBERS',
   ...settings,
 });
 
-/** The boolean as a policy. False takes `ALL_MEMBERS` back and leaves the stricter ones alone. */
-const policyOf = (flag: boolean, now: AllowPolicy): AllowPolicy =>
+/** The boolean as a policy. False replaces `ALL_MEMBERS` only and keeps the stricter values. */
+const policyFromFlag = (flag: boolean, now: AllowPolicy): AllowPolicy =>
   flag ? 'ALL_MEMBERS' : now === 'ALL_MEMBERS' ? 'OWNER_AND_ADMINS' : now;
 
-/** Names the boolean that says one thing while its policy says another, both being changes; `null` when all agree. */
-export function disagreement(now: DeepReadonly<GroupSettings>, change: SettingsChange): BooleanName | null {
+/** The boolean that contradicts its own policy in the same request, where both would change the settings; otherwise `null`. */
+export function disagreeingFlag(now: DeepReadonly<GroupSettings>, change: SettingsChange): BooleanName | null {
   return (
     names.find((name) => {
       const flag = change[name];
@@ -38,18 +37,19 @@ export function disagreement(now: DeepReadonly<GroupSettings>, change: SettingsC
   );
 }
 
-/** The settings that really change. Of a boolean and its policy, the one that differs from what is stored wins. */
-export function changesOfSettings(now: DeepReadonly<GroupSettings>, change: SettingsChange): Partial<GroupSettings> {
-  const { membersCanInvite: _invite, membersCanApprove: _approve, ...wanted } = change;
+/** The settings that really change. Of a boolean and its policy, the one that differs from the stored value wins. */
+export function changedSettings(now: DeepReadonly<GroupSettings>, change: SettingsChange): Partial<GroupSettings> {
+  const { membersCanInvite: _invite, membersCanApprove: _approve, ...requested } = change;
   for (const name of names) {
     const policy = booleanNames[name];
     const before = now[policy];
     const flag = change[name];
     if (flag === undefined || flag === (before === 'ALL_MEMBERS')) continue;
-    if (wanted[policy] === undefined || wanted[policy] === before) wanted[policy] = policyOf(flag, before);
+    if (requested[policy] === undefined || requested[policy] === before)
+      requested[policy] = policyFromFlag(flag, before);
   }
   return Object.fromEntries(
-    Object.entries(wanted).filter(
+    Object.entries(requested).filter(
       ([key, value]) => value !== undefined && !isDeepEqual(value, now[key as keyof GroupSettings]),
     ),
   );

@@ -1,6 +1,6 @@
 import type { Group } from '../group/group.state';
 import type { GroupId, MemberId } from '../ids';
-import { ending } from './joining';
+import { endingEvent } from './joining';
 import type {
   InvitationRevoked,
   JoinRequestRejected,
@@ -9,24 +9,26 @@ import type {
   MemberRemoved,
 } from './membership.events';
 import type { Membership } from './membership.state';
-import { reasons } from './reasons';
+import { rejectionReasons } from './rejection-reasons';
 
-export type Banning = MemberLeft | MemberRemoved | JoinRequestRejected | InvitationRevoked | MemberBanned;
-/** What stands in a ban. `bannedById` is absent when an app did it. */
-export type BanWords = Omit<MemberBanned['data'], 'groupId' | 'memberId'>;
+export type BanningEvent = MemberLeft | MemberRemoved | JoinRequestRejected | InvitationRevoked | MemberBanned;
+/** The data of a ban. `bannedById` is absent when an app banned. */
+export type BanDetails = Omit<MemberBanned['data'], 'groupId' | 'memberId'>;
 
-/** Everything that happens when somebody is banned: whatever they have in the group ends first. */
-export function banning(
+/** The events of a ban. Before it, the membership, a pending request and an invitation end. */
+export function banningEvents(
   who: { groupId: GroupId; memberId: MemberId },
   group: Group,
   { joined, request, invitation }: Membership,
-  words: BanWords,
-): Banning[] {
-  const waits = request?.status === 'PENDING';
+  details: BanDetails,
+): BanningEvent[] {
+  const isPending = request?.status === 'PENDING';
   return [
-    ...(joined ? [ending(who, group)] : []),
-    ...(waits ? [{ type: 'JoinRequestRejected' as const, data: { ...who, reason: reasons.cannot } }] : []),
+    ...(joined ? [endingEvent(who, group)] : []),
+    ...(isPending
+      ? [{ type: 'JoinRequestRejected' as const, data: { ...who, reason: rejectionReasons.cannotBecomeMember } }]
+      : []),
     ...(invitation ? [{ type: 'InvitationRevoked' as const, data: who }] : []),
-    { type: 'MemberBanned', data: { ...who, ...words } },
+    { type: 'MemberBanned', data: { ...who, ...details } },
   ];
 }

@@ -11,21 +11,30 @@ import type {
 } from './membership.events';
 import type { Membership } from './membership.state';
 
-export type Joining = MemberLeft | MemberRemoved | InvitationAccepted | JoinRequestApproved | MemberJoined;
-type Who = { groupId: GroupId; memberId: MemberId };
-/** `becoming`: a site admin who joins becomes an admin. `answers`: to the group's questions. `asking`: they ask in the same append. */
-type More = { becoming?: 'ADMIN'; answers?: readonly Answer[]; asking?: boolean };
+export type JoiningEvent = MemberLeft | MemberRemoved | InvitationAccepted | JoinRequestApproved | MemberJoined;
+type PersonInGroup = { groupId: GroupId; memberId: MemberId };
+/**
+ * `becoming`: a site admin who joins becomes an admin. `answers`: to the membership questions. `approvesRequest`: whether
+ * a request is approved by joining; by default, if one is pending.
+ */
+type Options = { becoming?: 'ADMIN'; answers?: readonly Answer[]; approvesRequest?: boolean };
 
 /**
- * Everything that happens when somebody becomes a member: a membership that the group has ended but that still stands
- * ends first, an invitation is accepted where that is the way, a request that waits is granted, the membership begins.
+ * The events of becoming a member. First a membership ends that is still open after its admin left; then the invitation is
+ * accepted (for the way `INVITED`), a pending request is approved, and the new membership begins.
  */
-export function joining(who: Who, group: Group, membership: Membership, way: Way, more: More = {}): Joining[] {
-  const { becoming, answers = [], asking = membership.request?.status === 'PENDING' } = more;
+export function joiningEvents(
+  who: PersonInGroup,
+  group: Group,
+  membership: Membership,
+  way: Way,
+  options: Options = {},
+): JoiningEvent[] {
+  const { becoming, answers = [], approvesRequest = membership.request?.status === 'PENDING' } = options;
   return [
-    ...(membership.joined ? [ending(who, group)] : []),
+    ...(membership.joined ? [endingEvent(who, group)] : []),
     ...(way === 'INVITED' ? [{ type: 'InvitationAccepted' as const, data: who }] : []),
-    ...(asking ? [{ type: 'JoinRequestApproved' as const, data: who }] : []),
+    ...(approvesRequest ? [{ type: 'JoinRequestApproved' as const, data: who }] : []),
     {
       type: 'MemberJoined',
       data: { ...who, way, ...(becoming && { becoming }), ...(answers.length > 0 && { answers }) },
@@ -33,8 +42,8 @@ export function joining(who: Who, group: Group, membership: Membership, way: Way
   ];
 }
 
-/** How the membership of one whom the group has let go ends. */
-export const ending = (who: Who, group: Group): MemberLeft | MemberRemoved => ({
-  type: group.gone.get(who.memberId)?.because === 'LEFT' ? 'MemberLeft' : 'MemberRemoved',
+/** The event that ends the membership of an admin who left or was removed, or of anybody in a deleted group. */
+export const endingEvent = (who: PersonInGroup, group: Group): MemberLeft | MemberRemoved => ({
+  type: group.departedAdmins.get(who.memberId)?.because === 'LEFT' ? 'MemberLeft' : 'MemberRemoved',
   data: { ...who, ...(group.status === 'DELETED' && { because: 'GROUP_DELETED' as const }) },
 });

@@ -3,49 +3,49 @@ import type { Answer } from '../group/group.entrance';
 import type { GroupId, MemberId } from '../ids';
 
 type InGroup = { groupId: GroupId; memberId: MemberId };
-/** Ended by the service since the group is gone: nothing of it is shown to anybody any more. */
+/** `because`: ended by the service after the group was deleted; it is not shown to anybody any more. */
 type Ending = InGroup & { because?: 'GROUP_DELETED' };
 
-/** How somebody became a member: as founder or owner, by joining, by an approved request, by an invitation, or added by others. */
+/** How somebody became a member: as owner, by joining, by an approved request, by an invitation, or added by others. */
 export type Way = 'CREATED' | 'JOINED' | 'APPROVED' | 'INVITED' | 'ADDED';
 
-/** Somebody asked to join. `groupRevision`: the group as it was when that was judged to be the way in. */
+/** Somebody asked to join. `groupRevision`: the revision of the group that the decision was made on. */
 export type JoinRequested = Event<
   'JoinRequested',
   InGroup & { groupRevision: number; message?: Words; answers?: readonly Answer[] }
 >;
-/** The request was granted; `MemberJoined` follows in the same append. */
+/** The request was approved; `MemberJoined` follows in the same append. */
 export type JoinRequestApproved = Event<'JoinRequestApproved', InGroup>;
-/** The request was refused; the requester may read why. */
+/** The request was rejected. The requester may read the reason. */
 export type JoinRequestRejected = Event<'JoinRequestRejected', Ending & { reason?: Words }>;
-/** The requester took the request back. */
+/** The requester canceled the request. */
 export type JoinRequestCanceled = Event<'JoinRequestCanceled', InGroup>;
 
-/** Somebody was invited. `invitedById` is absent when an app did it. */
+/** Somebody was invited. `invitedById` is absent when an app invited. */
 export type MemberInvited = Event<'MemberInvited', InGroup & { invitedById?: MemberId }>;
-/** The invited person agreed; `MemberJoined` follows in the same append. */
+/** The invited person accepted; `MemberJoined` follows in the same append. */
 export type InvitationAccepted = Event<'InvitationAccepted', InGroup>;
-/** The invited person does not want to. */
+/** The invited person declined. */
 export type InvitationDeclined = Event<'InvitationDeclined', InGroup>;
-/** The invitation was taken back, or cannot stand any more. */
+/** The invitation was revoked, by a person or by the service. */
 export type InvitationRevoked = Event<'InvitationRevoked', Ending>;
 
 /**
- * Somebody belongs to the group from here on; an invitation that was open is over. `becoming`: a site admin who joins
- * becomes an admin. `answers`: to the group's questions, where nobody had to be asked first.
+ * Somebody became a member; an open invitation ends with it. `becoming`: a site admin who joins becomes an admin.
+ * `answers`: to the membership questions, when they joined without a request.
  */
 export type MemberJoined = Event<
   'MemberJoined',
   InGroup & { way: Way; becoming?: 'ADMIN'; answers?: readonly Answer[] }
 >;
-/** Somebody went by themselves. */
+/** A member left. */
 export type MemberLeft = Event<'MemberLeft', Ending>;
-/** Somebody was removed by others. */
+/** A member was removed by others. */
 export type MemberRemoved = Event<'MemberRemoved', Ending>;
 
-/** Nobody lets this person in from here on. `bannedById` is absent when an app did it. */
+/** Somebody was banned. `bannedById` is absent when an app banned. */
 export type MemberBanned = Event<'MemberBanned', InGroup & { bannedById?: MemberId; reason?: Words }>;
-/** The ban is over; nothing that it ended comes back. */
+/** The ban was lifted. Whatever the ban ended stays ended. */
 export type BanLifted = Event<'BanLifted', InGroup>;
 
 export type MembershipEvent =

@@ -1,5 +1,4 @@
-import { secondOf, stateAfter } from '../../testing/history';
-import { olga, ravi } from '../../testing/people.examples';
+import { stateAfter, timeOfPosition } from '../../testing/history';
 import {
   banLifted,
   invitationAccepted,
@@ -15,6 +14,7 @@ import {
   memberLeft,
   memberRemoved,
 } from '../../testing/membership.examples';
+import { olga, ravi } from '../../testing/people.examples';
 import type { MembershipEvent } from './membership.events';
 import { type Membership, membershipFold } from './membership.state';
 
@@ -27,67 +27,73 @@ const none: Membership = {
   banLifted: null,
   answers: [],
 };
-const asked = joinRequested(ravi, { groupRevision: 7, message: 'Let me in!' });
-const pending = { status: 'PENDING', askedAt: secondOf(1), groupRevision: 7, message: 'Let me in!' };
+const requested = joinRequested(ravi, { groupRevision: 7, message: 'Let me in!' });
+const pending = { status: 'PENDING', askedAt: timeOfPosition(1), groupRevision: 7, message: 'Let me in!' };
 
 describe('a membership', () => {
-  it('is none at first', () => expect(after()).toEqual(none));
+  it('is empty at first', () => expect(after()).toEqual(none));
   it.each<[string, MembershipEvent[], Membership['joined']]>([
-    ['begins', [memberJoined(ravi)], { at: secondOf(1), position: 1n }],
+    ['begins', [memberJoined(ravi)], { at: timeOfPosition(1), position: 1n }],
     ['ends when they leave', [memberJoined(ravi), memberLeft(ravi)], null],
     ['ends when they are removed', [memberJoined(ravi), memberRemoved(ravi)], null],
-    ['begins anew', [memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)], { at: secondOf(3), position: 3n }],
+    [
+      'begins again',
+      [memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)],
+      { at: timeOfPosition(3), position: 3n },
+    ],
   ])('%s', (_, events, joined) => expect(after(...events)).toStrictEqual({ ...none, joined }));
 });
 
 describe('a request to join', () => {
   it.each<[string, MembershipEvent[], object]>([
-    ['waits', [asked], pending],
-    ['is granted', [asked, joinRequestApproved(ravi)], { ...pending, status: 'APPROVED' }],
-    ['is rejected', [asked, joinRequestRejected(ravi)], { ...pending, status: 'REJECTED' }],
+    ['is pending', [requested], pending],
+    ['is approved', [requested, joinRequestApproved(ravi)], { ...pending, status: 'APPROVED' }],
+    ['is rejected', [requested, joinRequestRejected(ravi)], { ...pending, status: 'REJECTED' }],
     [
       'is rejected with a reason',
-      [asked, joinRequestRejected(ravi, 'No.')],
+      [requested, joinRequestRejected(ravi, 'No.')],
       { ...pending, status: 'REJECTED', rejectionReason: 'No.' },
     ],
-    ['is taken back', [asked, joinRequestCanceled(ravi)], { ...pending, status: 'CANCELED' }],
+    ['is canceled', [requested, joinRequestCanceled(ravi)], { ...pending, status: 'CANCELED' }],
     [
-      'is the latest, and keeps nothing of an earlier one',
-      [asked, joinRequestRejected(ravi, 'No.'), joinRequested(ravi)],
-      { status: 'PENDING', askedAt: secondOf(3), groupRevision: 0 },
+      'is the latest, without data of an earlier one',
+      [requested, joinRequestRejected(ravi, 'No.'), joinRequested(ravi)],
+      { status: 'PENDING', askedAt: timeOfPosition(3), groupRevision: 0 },
     ],
   ])('%s', (_, events, request) => expect(after(...events)).toStrictEqual({ ...none, request }));
-  it('outlives the membership', () =>
-    expect(after(asked, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi))).toStrictEqual({
-      ...none,
-      request: { ...pending, status: 'APPROVED' },
-    }));
-  it('does not end a membership that still stands', () =>
-    expect(after(memberJoined(ravi), asked).joined).toStrictEqual({ at: secondOf(1), position: 1n }));
+  it('stays after the membership has ended', () =>
+    expect(after(requested, joinRequestApproved(ravi), memberJoined(ravi, 'APPROVED'), memberLeft(ravi))).toStrictEqual(
+      {
+        ...none,
+        request: { ...pending, status: 'APPROVED' },
+      },
+    ));
+  it('does not end an open membership', () =>
+    expect(after(memberJoined(ravi), requested).joined).toStrictEqual({ at: timeOfPosition(1), position: 1n }));
 });
 
 describe('an invitation', () => {
-  const open = { invitedAt: secondOf(1), invitedById: 'olga' };
+  const open = { invitedAt: timeOfPosition(1), invitedById: 'olga' };
   it.each<[string, MembershipEvent[], Membership['invitation']]>([
     ['is open', [memberInvited(ravi, olga)], open],
-    ['of an app names nobody', [memberInvited(ravi)], { invitedAt: secondOf(1) }],
-    ['is over once accepted', [memberInvited(ravi, olga), invitationAccepted(ravi)], null],
-    ['is over once declined', [memberInvited(ravi, olga), invitationDeclined(ravi)], null],
-    ['is over once revoked', [memberInvited(ravi, olga), invitationRevoked(ravi)], null],
-    ['is over once they are a member, whichever way', [memberInvited(ravi, olga), memberJoined(ravi)], null],
-    ['stands beside a request', [memberInvited(ravi, olga), asked, joinRequestRejected(ravi)], open],
+    ['by an app has no member id', [memberInvited(ravi)], { invitedAt: timeOfPosition(1) }],
+    ['ends when accepted', [memberInvited(ravi, olga), invitationAccepted(ravi)], null],
+    ['ends when declined', [memberInvited(ravi, olga), invitationDeclined(ravi)], null],
+    ['ends when revoked', [memberInvited(ravi, olga), invitationRevoked(ravi)], null],
+    ['ends when they become a member', [memberInvited(ravi, olga), memberJoined(ravi)], null],
+    ['stays open beside a request', [memberInvited(ravi, olga), requested, joinRequestRejected(ravi)], open],
   ])('%s', (_, events, invitation) => expect(after(...events).invitation).toStrictEqual(invitation));
 });
 
 describe('a ban', () => {
   it.each<[string, MembershipEvent[], Partial<Membership>]>([
     [
-      'stands, with who said it and why',
+      'has the banning person and the reason',
       [memberBanned(ravi, olga, 'Spam.')],
-      { ban: { bannedAt: secondOf(1), bannedById: 'olga', reason: 'Spam.' } },
+      { ban: { bannedAt: timeOfPosition(1), bannedById: 'olga', reason: 'Spam.' } },
     ],
-    ['of an app names nobody', [memberBanned(ravi)], { ban: { bannedAt: secondOf(1) } }],
-    ['is over once lifted', [memberBanned(ravi, olga), banLifted(ravi)], { ban: null, banLifted: 2n }],
+    ['by an app has no member id', [memberBanned(ravi)], { ban: { bannedAt: timeOfPosition(1) } }],
+    ['ends when lifted', [memberBanned(ravi, olga), banLifted(ravi)], { ban: null, banLifted: 2n }],
   ])('%s', (_, events, then) => expect(after(...events)).toStrictEqual({ ...none, ...then }));
 });
 
@@ -95,7 +101,7 @@ describe('answers', () => {
   const answers = [{ id: 'q1', text: 'To stretch.', question: 'Why?', required: true }];
   it.each<[string, MembershipEvent[], Membership['answers']]>([
     ['come with a request', [joinRequested(ravi, { answers })], answers],
-    ['stay when it is granted', [joinRequested(ravi, { answers }), memberJoined(ravi, 'APPROVED')], answers],
+    ['stay when it is approved', [joinRequested(ravi, { answers }), memberJoined(ravi, 'APPROVED')], answers],
     ['are those of the latest request', [joinRequested(ravi, { answers }), joinRequested(ravi)], []],
     ['come with joining', [memberJoined(ravi, 'JOINED', undefined, answers)], answers],
   ])('%s', (_, events, then) => expect(after(...events).answers).toStrictEqual(then));

@@ -7,22 +7,22 @@ export type RequestStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'CANCELED';
 type Request = {
   status: RequestStatus;
   askedAt: string;
-  /** The group's revision that the request was judged on. */
+  /** The revision of the group that the decision to request was made on. */
   groupRevision: number;
   message?: string;
   rejectionReason?: string;
 };
 type State = {
-  /** When and at which position the membership began; `null`: does not belong. */
+  /** When and at which position the membership began; `null`: no membership. */
   joined: { at: string; position: Position } | null;
-  /** The latest one. */
+  /** The latest request, pending or not. */
   request: Request | null;
-  /** The open one. */
+  /** The open invitation. */
   invitation: { invitedAt: string; invitedById?: MemberId } | null;
   ban: { bannedAt: string; bannedById?: MemberId; reason?: string } | null;
-  /** Where the latest ban was lifted: a ban that the group announced before it is over too. */
+  /** Where the latest ban was lifted. A ban that the group's stream holds from before it is over too. */
   banLifted: Position | null;
-  /** The latest that were given to the group's questions. */
+  /** The latest answers to the membership questions. */
   answers: readonly Answer[];
 };
 export type Membership = DeepReadonly<State>;
@@ -50,11 +50,11 @@ export function evolve(membership: State, event: Recorded<MembershipEvent>): Sta
       return { ...membership, request, answers: data.answers ?? [] };
     }
     case 'JoinRequestApproved':
-      return answered(membership, 'APPROVED');
+      return withRequestStatus(membership, 'APPROVED');
     case 'JoinRequestRejected':
-      return answered(membership, 'REJECTED', data.reason);
+      return withRequestStatus(membership, 'REJECTED', data.reason);
     case 'JoinRequestCanceled':
-      return answered(membership, 'CANCELED');
+      return withRequestStatus(membership, 'CANCELED');
     case 'MemberInvited': {
       const { invitedById } = data;
       return { ...membership, invitation: { invitedAt: at, ...(invitedById !== undefined && { invitedById }) } };
@@ -75,8 +75,8 @@ export function evolve(membership: State, event: Recorded<MembershipEvent>): Sta
       return { ...membership, joined: null };
     case 'MemberBanned': {
       const { bannedById, reason } = data;
-      const words = { ...(bannedById !== undefined && { bannedById }), ...(reason !== undefined && { reason }) };
-      return { ...membership, ban: { bannedAt: at, ...words } };
+      const details = { ...(bannedById !== undefined && { bannedById }), ...(reason !== undefined && { reason }) };
+      return { ...membership, ban: { bannedAt: at, ...details } };
     }
     case 'BanLifted':
       return { ...membership, ban: null, banLifted: position };
@@ -85,7 +85,7 @@ export function evolve(membership: State, event: Recorded<MembershipEvent>): Sta
   }
 }
 
-function answered(membership: State, status: RequestStatus, rejectionReason?: string): State {
+function withRequestStatus(membership: State, status: RequestStatus, rejectionReason?: string): State {
   const request = { ...membership.request!, status, ...(rejectionReason !== undefined && { rejectionReason }) };
   return { ...membership, request };
 }
@@ -110,6 +110,6 @@ export const membershipFold = {
   ] as const satisfies readonly MembershipEvent['type'][],
 };
 
-/** The stream of a person in a group; a caller who is no person (a visitor, an app) has none. */
+/** The stream of a membership. Without a `memberId` (a visitor, an app) there is no stream, and the state is empty. */
 export const membershipStream = (siteId: string, groupId: GroupId, memberId: MemberId | undefined) =>
   defineStream(memberId === undefined ? null : `membership-${siteId}.${groupId}.${memberId}`, membershipFold);

@@ -9,25 +9,25 @@ import {
 import type { SiteMemberEvent } from './site-member.events';
 import { type SiteMember, siteMemberFold } from './site-member.state';
 
-const rav = siteMemberRegistered(ravi, 'PUBLIC', 'Rav');
+const registered = siteMemberRegistered(ravi, 'PUBLIC', 'Rav');
 
 it.each<[string, SiteMemberEvent[], SiteMember['registered']]>([
-  ['is unknown at first', [], null],
-  ['is known once registered', [siteMemberRegistered(ravi, 'PRIVATE')], { profile: 'PRIVATE' }],
-  ['has a nickname', [rav], { profile: 'PUBLIC', nickname: 'Rav' }],
+  ['is not in the directory at first', [], null],
+  ['is in the directory once registered', [siteMemberRegistered(ravi, 'PRIVATE')], { profile: 'PRIVATE' }],
+  ['has a nickname', [registered], { profile: 'PUBLIC', nickname: 'Rav' }],
   [
-    'shows or hides the profile',
-    [rav, profileVisibilityChanged(ravi, 'PRIVATE')],
+    'changes the profile',
+    [registered, profileVisibilityChanged(ravi, 'PRIVATE')],
     { profile: 'PRIVATE', nickname: 'Rav' },
   ],
-  ['gets another nickname', [rav, nicknameChanged(ravi, 'Ravi')], { profile: 'PUBLIC', nickname: 'Ravi' }],
-  ['gets rid of the nickname', [rav, nicknameChanged(ravi)], { profile: 'PUBLIC' }],
-])('a person of the site %s', (_, events, registered) =>
+  ['gets another nickname', [registered, nicknameChanged(ravi, 'Ravi')], { profile: 'PUBLIC', nickname: 'Ravi' }],
+  ['clears the nickname', [registered, nicknameChanged(ravi)], { profile: 'PUBLIC' }],
+])('a site member %s', (_, events, registered) =>
   expect(stateAfter(siteMemberFold, ...events)).toStrictEqual({ registered, ended: false }),
 );
 
-it('is nobody any more once the account has ended', () =>
-  expect(stateAfter(siteMemberFold, rav, siteMemberAccountEnded(ravi))).toStrictEqual({
+it('is not in the directory once the account has ended', () =>
+  expect(stateAfter(siteMemberFold, registered, siteMemberAccountEnded(ravi))).toStrictEqual({
     registered: null,
     ended: true,
   }));

@@ -3,9 +3,9 @@ import type { MemberId } from '../ids';
 import type { ProfileVisibility, SiteMemberEvent } from './site-member.events';
 
 type State = {
-  /** `null`: the directory does not know this person. */
+  /** `null`: not in the directory. */
   registered: { profile: ProfileVisibility; nickname?: string } | null;
-  /** The account has ended, for good. */
+  /** The account has ended. */
   ended: boolean;
 };
 export type SiteMember = DeepReadonly<State>;
@@ -43,6 +43,6 @@ export const siteMemberFold = {
   ] as const satisfies readonly SiteMemberEvent['type'][],
 };
 
-/** The stream of a person in the site's directory; a caller who is no person has none. */
+/** The stream of a person in the site's directory. Without a `memberId` there is no stream, and the state is empty. */
 export const personStream = (siteId: string, memberId: MemberId | undefined) =>
   defineStream(memberId === undefined ? null : `siteMember-${siteId}.${memberId}`, siteMemberFold);

@@ -4,6 +4,6 @@ export const creationPolicies = ['MEMBERS_WITH_APPROVAL', 'ALL_MEMBERS', 'ADMINS
 /** Who may create groups on a site, and whether a site admin has to agree. */
 export type CreationPolicy = (typeof creationPolicies)[number];
 
-/** A site admin changed who may create groups. Requests that wait go on waiting. */
+/** A site admin changed who may create groups. Pending requests stay pending. */
 export type CreationPolicyChanged = Event<'CreationPolicyChanged', { from: CreationPolicy; to: CreationPolicy }>;
 export type SiteEvent = CreationPolicyChanged;

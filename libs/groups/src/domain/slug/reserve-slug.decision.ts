@@ -8,21 +8,22 @@ export type ReserveSlug = {
   slug: string;
   groupId: GroupId;
   /**
-   * The revision of the group at which the append begins that holds its own event with the slug: a group that has come
-   * so far without the slug was changed by somebody else first, and that append never comes.
+   * The revision in the group's stream of the first event of the append that will use the slug. A group that has reached
+   * this revision without the slug never will use it: somebody else's append took that revision.
    */
   forRevision: number;
-  /** Whose stream `holder` is; the slug may have changed hands since that was read. */
+  /** The group of the state `holder`. The slug may have got another holder since that was read. */
   holderId: GroupId | null;
   now: Date;
 };
 type States = { slug: Slug; holder: Group };
 
-const PATIENCE = 5 * 60_000; // ms; an append comes within seconds of its reservation, or never
+/** Milliseconds. The append follows its reservation within seconds, or never. */
+const RESERVATION_TIMEOUT = 5 * 60_000;
 
 /**
- * Takes a slug for a group. Always appends, also when the group holds the slug: so a release that was decided before
- * meets a changed revision. Another group's slug is taken over only when that group can no longer make it true.
+ * Reserves a slug for a group. Refused while another group uses it or may still use its reservation. Appends an event also
+ * if the group holds the slug already, so that a concurrent release conflicts.
  */
 export function reserveSlug(
   { slug: name, groupId, forRevision, holderId, now }: ReserveSlug,
@@ -32,7 +33,7 @@ export function reserveSlug(
   if (!slug.holder || slug.holder.groupId === groupId) return reserved;
   if (slug.holder.groupId !== holderId) return refuse('SLUG_CHANGED_HANDS');
   if (holder.slug === name) return refuse('SLUG_TAKEN');
-  const passed = holder.revision >= slug.holder.forRevision;
-  const forgotten = now.getTime() - Date.parse(slug.holder.since) > PATIENCE;
-  return passed || forgotten ? reserved : refuse('SLUG_TAKEN');
+  const isUnused = holder.revision >= slug.holder.forRevision;
+  const isExpired = now.getTime() - Date.parse(slug.holder.since) > RESERVATION_TIMEOUT;
+  return isUnused || isExpired ? reserved : refuse('SLUG_TAKEN');
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { numbered, secretSlug, slugOfName, wantedSlug } from './slug-of-name';
+import { numberedSlug, preferredSlug, secretSlug, slugOfName } from './slug-of-name';
 
 const lengthOf = (slug: string) => [...slug].length;
 const names = fc.oneof(
@@ -29,7 +29,7 @@ describe('the slug of a name', () => {
     ['Yoga 🧘 outside', 'yoga-outside'],
   ])('of %p is %p', (name, slug) => expect(slugOfName(name)).toBe(slug));
 
-  it('is at most 100 code points long, whatever they weigh', () => {
+  it('has at most 100 code points, of any size', () => {
     expect(slugOfName('𝒴'.repeat(150))).toBe('𝒴'.repeat(100));
     expect(slugOfName('y'.repeat(99) + ' oga')).toBe('y'.repeat(99));
   });
@@ -61,14 +61,14 @@ describe('a numbered slug', () => {
     ['yoga', 1000, 'yoga-1000'],
     ['y'.repeat(100), 2, `${'y'.repeat(98)}-2`],
     [`${'y'.repeat(97)}-oga`, 2, `${'y'.repeat(97)}-2`],
-  ])('of %p and %i is %p', (base, n, slug) => expect(numbered(base, n)).toBe(slug));
+  ])('of %p and %i is %p', (base, n, slug) => expect(numberedSlug(base, n)).toBe(slug));
   it('is a slug, and another one for each number', () =>
     fc.assert(
       fc.property(
         names.map(slugOfName),
         fc.uniqueArray(fc.integer({ min: 1, max: 2000 }), { maxLength: 20 }),
         (base, ns) => {
-          const slugs = ns.map((n) => numbered(base, n));
+          const slugs = ns.map((n) => numberedSlug(base, n));
           for (const slug of slugs) expect(slugOfName(slug)).toBe(slug);
           expect(new Set(slugs).size).toBe(ns.length);
         },
@@ -81,7 +81,7 @@ describe('a secret slug', () => {
   const from = (stream: Iterator<number>) => (size: number) =>
     Uint8Array.from({ length: size }, () => stream.next().value as number);
 
-  it('is 8 signs of base 62 that no name ever makes', () =>
+  it('has 8 characters of base 62, and is never the slug of a name', () =>
     fc.assert(
       fc.property(bytes, names, (stream, name) => {
         const slug = secretSlug(from(stream));
@@ -90,12 +90,12 @@ describe('a secret slug', () => {
         expect(slugOfName(name)).not.toBe(slug);
       }),
     ));
-  it('throws bytes away that would make some signs likelier', () => {
+  it('skips bytes that would make some characters likelier', () => {
     const given = [...new Array<number>(20).fill(255), 0, 1, 2, 3, ...new Array<number>(24).fill(61)];
     const followed = Array.from({ length: 24 }, (_, n) => n);
     expect(secretSlug(from([...given, ...followed].values()))).toBe('ABCDEFGH');
   });
-  it('uses every sign equally often', () => {
+  it('uses every character equally often', () => {
     const counts = new Map<string, number>();
     for (let byte = 0; byte < 248; byte++) {
       const rest = [byte, ...new Array<number>(23).fill(0)];
@@ -107,10 +107,10 @@ describe('a secret slug', () => {
   });
 });
 
-describe('the slug that a group asks for', () => {
+describe('preferredSlug', () => {
   it.each([
     ['PUBLIC', 'yoga'],
     ['PRIVATE', 'yoga'],
     ['SECRET', 'tEll0007'],
-  ])('%s: %s', (privacyStatus, slug) => expect(wantedSlug({ name: 'Yoga', privacyStatus }, 'tEll0007')).toBe(slug));
+  ])('%s: %s', (privacyStatus, slug) => expect(preferredSlug({ name: 'Yoga', privacyStatus }, 'tEll0007')).toBe(slug));
 });

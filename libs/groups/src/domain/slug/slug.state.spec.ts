@@ -1,22 +1,22 @@
-import { secondOf, stateAfter } from '../../testing/history';
+import { stateAfter, timeOfPosition } from '../../testing/history';
 import { slugReleased, slugReserved } from '../../testing/slug.examples';
 import type { SlugEvent } from './slug.events';
 import { type Slug, slugFold } from './slug.state';
 
-const yoga = { groupId: 'yoga', forRevision: 0, since: secondOf(1) };
+const yoga = { groupId: 'yoga', forRevision: 0, since: timeOfPosition(1) };
 
 it.each<[string, SlugEvent[], Slug['holder']]>([
   ['is free at first', [], null],
-  ['is held', [slugReserved('yoga')], yoga],
+  ['is reserved', [slugReserved('yoga')], yoga],
   [
-    'is held for the latest reservation',
+    'keeps the latest reservation',
     [slugReserved('yoga'), slugReserved('yoga', 3)],
-    { groupId: 'yoga', forRevision: 3, since: secondOf(2) },
+    { groupId: 'yoga', forRevision: 3, since: timeOfPosition(2) },
   ],
   [
-    'is taken over',
+    'is reserved by another group',
     [slugReserved('yoga'), slugReserved('flow', 1)],
-    { groupId: 'flow', forRevision: 1, since: secondOf(2) },
+    { groupId: 'flow', forRevision: 1, since: timeOfPosition(2) },
   ],
-  ['is free again', [slugReserved('yoga'), slugReleased('yoga')], null],
+  ['is released', [slugReserved('yoga'), slugReleased('yoga')], null],
 ])('a slug %s', (_, events, holder) => expect(stateAfter(slugFold, ...events)).toStrictEqual({ holder }));

@@ -2,7 +2,7 @@ import { IfPresent, IfPresentOrNull, invalid, Nested, NestedList, ReadOnly, Text
 import { ApiHideProperty, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsUUID, Matches, Min, ValidateBy } from 'class-validator';
-import { type ContentType, contentTypes, isOfType } from '../../domain/group/description';
+import { type ContentType, contentTypes, isDescriptionOfType } from '../../domain/group/description';
 import {
   type AllowPolicy,
   allowPolicies,
@@ -162,7 +162,7 @@ export function typedDescription(
   contentType: ContentType = 'PLAIN_TEXT',
 ): { description?: string | null; descriptionType?: Exclude<ContentType, 'PLAIN_TEXT'> } {
   if (description === undefined || description === null) return description === null ? { description } : {};
-  if (!isOfType(description, contentType))
+  if (!isDescriptionOfType(description, contentType))
     throw invalid('group.description', `must be JSON of the type ${contentType}`);
   return { description, ...(contentType !== 'PLAIN_TEXT' && { descriptionType: contentType }) };
 }

@@ -1,7 +1,7 @@
 import { invalid } from '@app/http';
 import type { ContentType } from '../../domain/group/description';
 import { defaultSettings, type GroupDetails } from '../../domain/group/group.details';
-import { changesOfSettings, disagreement } from '../../domain/group/settings-change';
+import { changedSettings, disagreeingFlag } from '../../domain/group/settings-change';
 import { type GroupDto, typedDescription } from './group.dto';
 import { settingsDisagree } from './settings-disagree';
 
@@ -13,7 +13,7 @@ export function newGroupDetails(group: GroupDto, contentType?: ContentType): Gro
   const { name, teaser, memberTitle, privacyStatus, coverImage, settings } = group;
   const { description, descriptionType } = typedDescription(group, contentType);
   if (name === undefined) throw invalid('group.name', 'is required', 'REQUIRED_FIELD');
-  const disagrees = disagreement(defaultSettings, settings ?? {});
+  const disagrees = disagreeingFlag(defaultSettings, settings ?? {});
   if (disagrees) throw settingsDisagree(disagrees);
   return {
     name,
@@ -22,6 +22,6 @@ export function newGroupDetails(group: GroupDto, contentType?: ContentType): Gro
     ...(memberTitle != null && { memberTitle }),
     privacyStatus: privacyStatus ?? 'PUBLIC',
     ...(coverImage != null && { coverImage }),
-    settings: { ...defaultSettings, ...changesOfSettings(defaultSettings, settings ?? {}) },
+    settings: { ...defaultSettings, ...changedSettings(defaultSettings, settings ?? {}) },
   };
 }

@@ -16,7 +16,7 @@ export function rightsFromViews(
       details,
       ownerId: ownerId ?? null,
       admins: new Map(callerMembership?.role === 'ADMIN' ? [[callerMembership.memberId, 1n]] : []),
-      gone: new Map(),
+      departedAdmins: new Map(),
     },
     callerMembership: {
       joined: callerMembership?.joinedDate === undefined ? null : { at: callerMembership.joinedDate, position: 0n },

@@ -1,6 +1,6 @@
 import { type Caller, type Refused, refuse } from '@app/kernel';
 import type { DecisionSettings } from '../../domain/decision-settings';
-import { answersTo, type GivenAnswer, type Violation } from '../../domain/group/group.entrance';
+import { checkAnswers, type GivenAnswer, type Violation } from '../../domain/group/group.entrance';
 import { belongs, type GroupAndCaller, hasPublicProfile, isBanned, isInvited } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
 
@@ -31,7 +31,7 @@ export function joinRequirements(
   if (!hasPublicProfile(person, unknownSiteMembers)) return resultOfType('PUBLIC_PROFILE_REQUIRED');
   if (isInvited(group, callerMembership, memberId)) return resultOfType('NONE'); // joining accepts the invitation
   if (callerMembership.request?.status === 'PENDING') return resultOfType('JOIN_REQUEST_PENDING');
-  const answered = answersTo(group.questions, answers);
+  const answered = checkAnswers(group.questions, answers);
   if (!answered.ok && answered.refusal === 'ANSWER_TO_NO_QUESTION') return refuse(answered.refusal, answered.data);
   if (!answered.ok) return result({ violationType: 'MEMBERSHIP_QUESTIONS', membershipQuestionsOptions: answered.data });
   return resultOfType(group.details?.privacyStatus === 'PUBLIC' ? 'NONE' : 'ADMIN_APPROVAL');
