@@ -85,7 +85,7 @@ export class ${Name}Controller {
     [`${slice}.spec.ts`]: `
 import { groupCreated, groupId } from '../../testing/group.examples';
 import { olga } from '../../testing/people.examples';
-import { missingToRavi, scenarioOf, statesAfter } from '../../testing/scenario';
+import { groupsHiddenFromRavi, scenarioOf, statesAfter } from '../../testing/scenario';
 import { ${name} } from './${slice}.decision';
 
 const scenario = scenarioOf(${name});
@@ -98,7 +98,7 @@ describe('${sentence}', () => {
       events: [{ data: { groupId } }],
     }));
 
-  it.each(missingToRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
+  it.each(groupsHiddenFromRavi)('finds no group in %s', (_, given) => scenario({ given, when, refused: 'GROUP_NOT_FOUND' }));
 });
 `,
   };
