@@ -24,9 +24,40 @@ const copyOfStored = (stored: StoredDocument): StoredDocument => ({
 
 type LiveDocument = StoredDocument & { readonly document: Document };
 
+/** The documents of one collection, those of each site apart: a find looks through its own site only. */
+class DocumentsInMemory {
+  private readonly all = new Map<string, StoredDocument>();
+  private readonly bySite = new Map<unknown, Map<string, LiveDocument>>();
+
+  get(id: string): StoredDocument | undefined {
+    return this.all.get(id);
+  }
+
+  ofSite(siteId: string): Iterable<LiveDocument> {
+    return this.bySite.get(siteId)?.values() ?? [];
+  }
+
+  put(stored: StoredDocument): void {
+    this.delete(stored.id);
+    this.all.set(stored.id, stored);
+    if (!isLive(stored)) return;
+    const { siteId } = stored.document;
+    const documents = this.bySite.get(siteId) ?? new Map<string, LiveDocument>();
+    this.bySite.set(siteId, documents.set(stored.id, stored));
+  }
+
+  delete(id: string): void {
+    const stored = this.all.get(id);
+    if (stored?.document) this.bySite.get(stored.document.siteId)?.delete(id);
+    this.all.delete(id);
+  }
+}
+
+const isLive = (stored: StoredDocument): stored is LiveDocument => stored.document !== null;
+
 /** Documents in memory, for tests: the simplest implementation of the port, without indexes. */
 export class InMemoryReadStore implements ReadStore {
-  private readonly collections = new Map<string, Map<string, StoredDocument>>();
+  private readonly collections = new Map<string, DocumentsInMemory>();
   private readonly checkpoints = new Map<string, Checkpoint>();
   private closed = false;
 
@@ -51,7 +82,7 @@ export class InMemoryReadStore implements ReadStore {
       const documents = this.documents(collection);
       const lost: number[] = [];
       for (const [index, { loaded, ...stored }] of writes.entries()) {
-        if ((documents.get(stored.id)?.position ?? null) === loaded) documents.set(stored.id, copyOfStored(stored));
+        if ((documents.get(stored.id)?.position ?? null) === loaded) documents.put(copyOfStored(stored));
         else lost.push(index);
       }
       if (checkpoint && lost.length === 0) this.moveCheckpoint(checkpoint.name, checkpoint);
@@ -70,7 +101,7 @@ export class InMemoryReadStore implements ReadStore {
         position,
       }));
       for (const { document } of swept) if (document) assertIndexable(collection, document);
-      for (const stored of swept) this.documents(collection).set(stored.id, copyOfStored(stored));
+      for (const stored of swept) this.documents(collection).put(copyOfStored(stored));
     });
   }
 
@@ -121,7 +152,7 @@ export class InMemoryReadStore implements ReadStore {
 
   clear(collection: CollectionSpec, checkpoint: string): Promise<void> {
     return this.execute(() => {
-      this.documents(collection).clear();
+      this.collections.delete(collectionName(collection));
       this.checkpoints.delete(checkpoint);
     });
   }
@@ -135,17 +166,16 @@ export class InMemoryReadStore implements ReadStore {
     return Promise.resolve();
   }
 
-  private documents(collection: CollectionSpec): Map<string, StoredDocument> {
+  private documents(collection: CollectionSpec): DocumentsInMemory {
     const name = collectionName(collection);
-    const documents = this.collections.get(name) ?? new Map<string, StoredDocument>();
+    const documents = this.collections.get(name) ?? new DocumentsInMemory();
     this.collections.set(name, documents);
     return documents;
   }
 
   private matching(collection: CollectionSpec, siteId: string, filter = everything): readonly LiveDocument[] {
-    return [...this.documents(collection).values()].filter(
-      (stored): stored is LiveDocument =>
-        stored.document?.siteId === siteId && matches(filter, withId(stored.id, stored.document)),
+    return [...this.documents(collection).ofSite(siteId)].filter(({ id, document }) =>
+      matches(filter, withId(id, document)),
     );
   }
 
