@@ -10,7 +10,7 @@ const pagesIn = (folder: string): string[] =>
 
 const pages = ['README.md', ...pagesIn('docs'), ...pagesIn('docs/adr')];
 
-/** Paths from the root of the checkout. One with a placeholder (`commands/<slice>/…`) counts up to the placeholder. */
+/** Paths from the root of the checkout. One with a part in angle brackets (`commands/<slice>/…`) counts up to that part. */
 function pathsIn(text: string): string[] {
   const paths = text.match(/(?<![\w@./-])(?:apps|libs|test|tools|docs)\/[\w./-]*/g) ?? [];
   return paths.map((path) => path.replace(/\.+$/, '')); // the end of a sentence

@@ -33,7 +33,7 @@ export {
   Text,
   Uuid,
 } from './request/property-decorators';
-export { ConsistentWith, FromCaller, FromReader, type Reader, RequestId } from './request/context-params';
+export { FromCaller, FromReader, type Reader, RequestId } from './request/context-params';
 export { Public, Reads, type RouteKind, Writes } from './request/route-kinds';
 export { ETag, type ExpectedRevision, IfMatch, type SetETag } from './response/entity-tags';
 export { Responds, type ResponseMembers } from './response/responds';

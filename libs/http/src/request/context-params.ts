@@ -26,11 +26,6 @@ export const FromCaller = createParamDecorator((_: unknown, context: ExecutionCo
   callerOf(requestOf(context)),
 );
 
-/** A handler's parameter: the position that the response must show at least, or `null`. */
-export const ConsistentWith = createParamDecorator((_: unknown, context: ExecutionContext): Position | null =>
-  consistentWithOf(context),
-);
-
 /** A handler's parameter, of type `Reader`: everything that a read has to know of its request. */
 export const FromReader = createParamDecorator((_: unknown, context: ExecutionContext): Reader => ({
   caller: callerOf(requestOf(context)),
