@@ -173,7 +173,7 @@ describe('assignAdminRoleToJoiningSiteAdmin', () => {
     [
       'a site admin',
       memberJoined(anna, 'JOINED', 'ADMIN'),
-      [{ name: 'AssignAdminRoleToSiteAdmin', request: inGroup(anna) }],
+      [{ name: 'AssignPromisedAdminRole', request: inGroup(anna) }],
     ],
     ['a member', memberJoined(ravi), []],
   ])('when %s joins', (_, event, requests) =>

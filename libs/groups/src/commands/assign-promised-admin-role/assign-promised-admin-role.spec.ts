@@ -2,9 +2,9 @@ import { groupCreated, groupDeleted, groupId, roleAssigned, roleUnassigned } fro
 import { memberJoined, memberLeft } from '../../testing/membership.examples';
 import { anna } from '../../testing/people.examples';
 import { scenarioOf } from '../../testing/scenario';
-import { assignAdminRoleToSiteAdmin } from './assign-admin-role-to-site-admin.decision';
+import { assignPromisedAdminRole } from './assign-promised-admin-role.decision';
 
-const scenario = scenarioOf(assignAdminRoleToSiteAdmin);
+const scenario = scenarioOf(assignPromisedAdminRole);
 const when = { groupId, memberId: anna.memberId };
 const group = [groupCreated()];
 const targetMembership = [memberJoined(anna, 'JOINED', 'ADMIN')];
