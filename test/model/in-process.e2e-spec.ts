@@ -1,5 +1,5 @@
 import { actionNames } from './action-generators';
-import { appendedByReplay, described } from './policy-replay';
+import { appendedByReplay, described } from '../support/late-policies';
 import { runManySequences, type RunOptions } from './run-sequences';
 import { startInProcessSystem } from './system-in-process';
 

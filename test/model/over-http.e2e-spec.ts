@@ -1,5 +1,5 @@
 import { startService } from '../support/service';
-import { appendedByReplay, described } from './policy-replay';
+import { appendedByReplay, described } from '../support/late-policies';
 import { runManySequences, type RunOptions } from './run-sequences';
 import { newSystemOverHttp } from './system-over-http';
 
