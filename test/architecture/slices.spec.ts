@@ -7,7 +7,7 @@ const groups = join(root, 'libs/groups/src');
 
 /** Only policies send these commands, so no route leads to them. */
 const withoutRoute: readonly string[] = [
-  'assign-admin-role-to-site-admin',
+  'assign-promised-admin-role',
   'cancel-create-request-of-ended-account',
   'end-participation',
   'ensure-owner-belongs',

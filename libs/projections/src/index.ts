@@ -2,6 +2,7 @@ export * from './batch-segments';
 export * from './checkpoint-watcher';
 export * from './leader-election';
 export * from './logger';
+export * from './parked-work';
 export * from './projector';
 export * from './repeat-until-aborted';
 export * from './sleep';

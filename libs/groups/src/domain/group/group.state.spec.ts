@@ -132,6 +132,7 @@ describe('a group', () => {
       detailsRevision: 1,
       status: 'DELETED',
       slug: null,
+      deleted: 2n,
     }));
 });
 
@@ -202,7 +203,7 @@ describe('the owner', () => {
   it('can depart after handing over', () => {
     const group = after(created, handedOver, roleUnassigned(olga, 'LEFT'));
     expect([...group.admins.keys()]).toEqual(['mira']);
-    expect([...group.departedAdmins]).toEqual([['olga', { position: 3n, because: 'LEFT' }]]);
+    expect([...group.departedAdmins]).toEqual([['olga', { position: 3n, revision: 2, because: 'LEFT' }]]);
   });
 });
 
@@ -223,12 +224,25 @@ describe('the admins', () => {
   it.each(['LEFT', 'REMOVED'] as const)('after an admin departs: %s', (because) => {
     const group = after(created, roleAssigned(mira), roleUnassigned(mira, because));
     expect([...group.admins]).toEqual([founder]);
-    expect([...group.departedAdmins]).toEqual([['mira', { position: 3n, because }]]);
+    expect([...group.departedAdmins]).toEqual([['mira', { position: 3n, revision: 2, because }]]);
   });
   it('after a departed admin gets the role again', () => {
     const group = after(created, roleAssigned(mira), roleUnassigned(mira, 'LEFT'), roleAssigned(mira));
     expect([...group.admins]).toEqual([founder, ['mira', 4n]]);
     expect(group.departedAdmins.size).toBe(0);
+  });
+  it('are known to have been demoted, unless they departed', () => {
+    const promoted = [created, roleAssigned(mira), roleAssigned(ravi)];
+    const events = [
+      roleUnassigned(mira),
+      roleAssigned(ravi, 'MEMBER'),
+      roleAssigned(mira),
+      roleUnassigned(mira, 'LEFT'),
+    ];
+    expect([...after(...promoted, ...events).demotions]).toEqual([
+      ['mira', 4n],
+      ['ravi', 5n],
+    ]);
   });
   it('do not change in earlier states', () => {
     const before = stateAfter<ReturnType<typeof groupFold.initial>, GroupEvent>(groupFold, created, roleAssigned(mira));

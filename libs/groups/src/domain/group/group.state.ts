@@ -13,7 +13,12 @@ import type { MembershipQuestion, Rule } from './group.entrance';
 import type { Departure, GroupEvent, RoleUnassigned } from './group.events';
 
 /** When and how an admin left. `ban`: the data of their ban. */
-type DepartedAdmin = { position: Position; because: Departure; ban?: NonNullable<RoleUnassigned['data']['ban']> };
+type DepartedAdmin = {
+  position: Position;
+  revision: number;
+  because: Departure;
+  ban?: NonNullable<RoleUnassigned['data']['ban']>;
+};
 
 type State = {
   /** `NONE`: no event yet. `PENDING`, `REJECTED`, `CANCELED`: there is only a request to create it. */
@@ -34,10 +39,14 @@ type State = {
   admins: PersistentMap<MemberId, Position>;
   /** Admins who left, were removed or banned. They do not belong from that position on, until they join again. */
   departedAdmins: PersistentMap<MemberId, DepartedAdmin>;
+  /** Where members lost the admin role and stayed, the latest time. */
+  demotions: PersistentMap<MemberId, Position>;
   rules: readonly Rule[];
   questions: readonly MembershipQuestion[];
   /** The latest change to PUBLIC or SECRET. It settles the requests to join that were made at an earlier revision. */
   requestsSettledBy: { revision: number; to: 'PUBLIC' | 'SECRET'; eventId: string } | null;
+  /** Where the group was deleted. Everything in it ended there. */
+  deleted: Position | null;
   createdDate: string | null;
   updatedDate: string | null;
 };
@@ -58,9 +67,11 @@ export const initial = (): State => ({
   ownerId: null,
   admins: PersistentMap.of(),
   departedAdmins: PersistentMap.of(),
+  demotions: PersistentMap.of(),
   rules: [],
   questions: [],
   requestsSettledBy: null,
+  deleted: null,
   createdDate: null,
   updatedDate: null,
 });
@@ -132,17 +143,17 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
             admins: group.admins.with(data.memberId, event.position),
             departedAdmins: group.departedAdmins.without(data.memberId),
           }
-        : { ...group, admins: group.admins.without(data.memberId) };
+        : withDemotion(group, data.memberId, event.position);
     case 'RoleUnassigned': {
       const { memberId, because, ban } = data;
-      const admins = group.admins.without(memberId);
-      if (!because) return { ...group, admins };
+      if (!because) return withDemotion(group, memberId, event.position);
       const departedAdmins = group.departedAdmins.with(memberId, {
         position: event.position,
+        revision: event.revision,
         because,
         ...(ban && { ban }),
       });
-      return { ...group, admins, departedAdmins };
+      return { ...group, admins: group.admins.without(memberId), departedAdmins };
     }
     case 'GroupOwnershipTransferred': {
       const { from, to } = data;
@@ -156,11 +167,17 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
       };
     }
     case 'GroupDeleted':
-      return { ...group, status: 'DELETED', slug: null };
+      return { ...group, status: 'DELETED', slug: null, deleted: event.position };
     default:
       return ignoreUnknownEvent(type, group);
   }
 }
+
+const withDemotion = (group: State, memberId: MemberId, position: Position): State => ({
+  ...group,
+  admins: group.admins.without(memberId),
+  demotions: group.demotions.with(memberId, position),
+});
 
 /** Changes the details: present keys replace, `undefined` clears. */
 function withDetails(group: State, at: string, changes: Partial<GroupDetails>, slug = group.slug): State {
