@@ -1,5 +1,6 @@
 export * from './event-store';
 export * from './high-water';
+export { EventUnreadable, type UnreadableEvent, type UnreadableReason } from './unreadable-event';
 export { InMemoryEventStore } from './in-memory/in-memory-event-store';
 export { DataDirectoryInUse, DataDirectoryUnusable, lockDataDirectory } from './sqlite/data-directory-lock';
 export { SqliteEventStore } from './sqlite/sqlite-event-store';
