@@ -2,7 +2,7 @@ import { type EventStore } from '@app/event-store';
 import type { CommandMetadata } from '@app/decider';
 import type { Event, Recorded } from '@app/kernel';
 import { accountStream, withMetadata } from '../../kernel/testing/accounts.examples';
-import type { PolicyCommand, PolicyHandler } from './policy-runner';
+import type { PolicyCommand, PolicyHandler } from './policy-handler';
 
 /** The account that an event is about. The specs use it as the lane. */
 export const accountOf = ({ data }: Pick<Event, 'data'>): string => (data as { readonly accountId: string }).accountId;

@@ -1,1 +1,2 @@
+export * from './policy-handler';
 export * from './policy-runner';

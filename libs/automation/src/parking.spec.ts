@@ -1,16 +1,18 @@
 import { MAX_DEPTH } from '@app/decider';
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
+import { ParkedWorkStore } from '@app/projections';
 import { depositMade } from '../../kernel/testing/accounts.examples';
 import { advance, advanceUntil, useFakeTime } from '../../projections/testing/fake-time';
 import { recordingLogger } from '../../projections/testing/recording-logger';
 import { accountOf, append, onDeposit, type SentCommand } from './deposit-policies.examples';
-import { parkedPolicies } from './metrics';
-import { type PolicyHandler, PolicyRunner } from './policy-runner';
+import { PolicyCommandRefused, type PolicyHandler } from './policy-handler';
+import { PolicyRunner } from './policy-runner';
 
 const BUG = new Error('a bug');
 let store: InMemoryEventStore;
 let checkpoints: InMemoryReadStore;
+let parkedWork: ParkedWorkStore;
 let sent: SentCommand[];
 let log: ReturnType<typeof recordingLogger>;
 let stop: AbortController;
@@ -19,9 +21,9 @@ let running: Promise<void>[];
 beforeEach(() => {
   useFakeTime();
   [store, checkpoints, log] = [new InMemoryEventStore(), new InMemoryReadStore(), recordingLogger()];
+  parkedWork = new ParkedWorkStore(checkpoints);
   [sent, running] = [[], []];
   stop = new AbortController();
-  parkedPolicies.reset();
 });
 afterEach(async () => {
   stop.abort();
@@ -29,7 +31,8 @@ afterEach(async () => {
   jest.useRealTimers();
 });
 
-const runnerOf = (...policies: PolicyHandler[]) => new PolicyRunner(policies, accountOf, store, checkpoints, log);
+const runnerOf = (...policies: PolicyHandler[]) =>
+  new PolicyRunner(policies, accountOf, store, checkpoints, parkedWork, log);
 const start = (runner: PolicyRunner) => void running.push(runner.run(stop.signal));
 const deposit = (accountId: string, depth?: number) => append(store, depositMade(accountId, 1), depth);
 /** Waits until the checkpoint is at the last event: everything is finished or parked. */
@@ -57,8 +60,8 @@ const keys = () => sent.map(({ key }) => key);
 const policiesSent = () => sent.map(({ policy }) => policy);
 const parkedInLog = () =>
   log.entries.filter(({ message }) => message === 'policy parked').map(({ details }) => details.policy);
-const parkedInMetrics = async () =>
-  Object.fromEntries((await parkedPolicies.get()).values.map(({ labels, value }) => [labels.policy, value]));
+const parkedCounts = async () => Object.fromEntries((await parkedWork.count()).map(({ name, count }) => [name, count]));
+const parked = async () => (await parkedWork.list({ limit: 10 })).items;
 
 describe('a policy whose command fails', () => {
   it('is parked for that event after five attempts, 200 ms apart, and handles later events', async () => {
@@ -74,7 +77,7 @@ describe('a policy whose command fails', () => {
     expect(attempts[5]!.metadata.commandId).not.toBe(attempts[4]!.metadata.commandId);
     const details = { policy: 'broken', event: event.id, type: 'DepositMade', err: BUG };
     expect(log.entries).toEqual([{ level: 'error', message: 'policy parked', details }]);
-    expect(await parkedInMetrics()).toEqual({ broken: 1 });
+    expect(await parkedCounts()).toEqual({ broken: 1 });
     await allFinished();
   });
   it.each([
@@ -115,7 +118,7 @@ describe('a policy that is parked does not stop', () => {
     await allFinished();
     expect(policiesSent()).toEqual(['notify-owner']);
     expect(parkedInLog()).toEqual(['broken']);
-    expect(await parkedInMetrics()).toEqual({ broken: 1 });
+    expect(await parkedCounts()).toEqual({ broken: 1 });
   });
   it('another one from being parked under its own name', async () => {
     await deposit('a');
@@ -123,7 +126,7 @@ describe('a policy that is parked does not stop', () => {
     await allFinished();
     expect(policiesSent()).toEqual(['notify-owner']);
     expect(parkedInLog().sort()).toEqual(['check-limit', 'print-statement']);
-    expect(await parkedInMetrics()).toEqual({ 'check-limit': 1, 'print-statement': 1 });
+    expect(await parkedCounts()).toEqual({ 'check-limit': 1, 'print-statement': 1 });
   });
   it('its other commands, in the same chunk and in later ones', async () => {
     await deposit('a');
@@ -139,7 +142,7 @@ describe('a policy that is parked does not stop', () => {
     expect(log.entries).toEqual([
       { level: 'warn', message: 'policy will be tried again from the subscription', details },
     ]);
-    expect(await parkedInMetrics()).toEqual({});
+    expect(await parkedCounts()).toEqual({});
   });
 });
 
@@ -161,14 +164,115 @@ describe('policies that trigger each other', () => {
         details: { policy, event: last.id, type: 'DepositMade', err },
       })),
     );
-    expect(await parkedInMetrics()).toEqual({ 'notify-owner': 1, 'check-limit': 1 });
+    expect(await parkedCounts()).toEqual({ 'notify-owner': 1, 'check-limit': 1 });
+    expect((await parked()).map(({ cause, attempts }) => [cause, attempts])).toEqual([
+      [err.message, 0],
+      [err.message, 0],
+    ]);
   });
-  it('are parked by the subscription too', async () => {
-    await deposit('b', MAX_DEPTH);
-    await deposit('c');
-    start(runnerOf(policy('notify-owner'), policy('check-limit')));
+});
+
+describe('parked work', () => {
+  const CONFLICT = new PolicyCommandRefused('CONFLICT');
+  const BUG_WITH_DATA = new TypeError('no group for anna@example.org');
+  it.each([
+    ['a refusal that is not meant for the command', CONFLICT, 'refused: CONFLICT'],
+    ['an unexpected error, without its message', BUG_WITH_DATA, 'TypeError'],
+  ])('names its event and its cause: %s', async (_, error, cause) => {
+    const { id, type, stream, revision, position } = await deposit('a');
+    start(runnerOf(policy('broken', () => error)));
     await allFinished();
-    expect(keys()).toEqual(['c', 'c']);
-    expect(await parkedInMetrics()).toEqual({ 'notify-owner': 1, 'check-limit': 1 });
+    const work = { kind: 'POLICY', name: 'broken', event: { id, type, stream, revision, position } };
+    expect(await parked()).toEqual([
+      { id: `POLICY.broken.${id}`, ...work, cause, attempts: 5, parkedAt: expect.any(String), retryRequested: false },
+    ]);
+  });
+  it('is stored before the checkpoint passes its event', async () => {
+    const parking = jest.spyOn(parkedWork, 'park');
+    for (let n = 0; n < 3; n++) parking.mockRejectedValueOnce(new ReadStoreUnavailable('away'));
+    await deposit('a');
+    start(runnerOf(broken()));
+    await advanceUntil(() => parking.mock.calls.length === 3);
+    expect([await checkpoints.checkpoint('automation'), parkedInLog()]).toEqual([null, []]);
+    await allFinished();
+    expect([await parkedCounts(), parkedInLog()]).toEqual([{ broken: 1 }, ['broken']]);
+  });
+  it('is not lost when the process ends before it is stored', async () => {
+    jest.spyOn(parkedWork, 'park').mockRejectedValueOnce(new ReadStoreUnavailable('away'));
+    await deposit('a');
+    start(runnerOf(broken()));
+    await advance(800);
+    stop.abort();
+    await Promise.all(running);
+    expect(await checkpoints.checkpoint('automation')).toBeNull();
+  });
+
+  describe('that is to be retried', () => {
+    let works: boolean;
+    beforeEach(async () => {
+      works = false;
+      await deposit('a');
+      await deposit('a');
+      start(runnerOf(policy('broken', () => (works ? null : BUG))));
+      await allFinished();
+      expect(await parkedCounts()).toEqual({ broken: 2 });
+    });
+    const retryFirst = async () => {
+      const [first] = await parked();
+      await parkedWork.retry(first!.id);
+      return first!;
+    };
+
+    it('is handled again, and is gone when that succeeds', async () => {
+      works = true;
+      const { event } = await retryFirst();
+      await advanceUntil(async () => (await parked()).length === 1);
+      expect(sent.map(({ metadata }) => metadata.causationId)).toEqual([event.id]);
+      expect((await parked())[0]!.event.id).not.toBe(event.id);
+    });
+    it('stays parked when it fails again, and is not tried again by itself', async () => {
+      const { id, parkedAt } = await retryFirst();
+      await advanceUntil(() => parkedInLog().length === 3);
+      await advance(10_000);
+      expect(parkedInLog()).toHaveLength(3);
+      expect(await parked()).toContainEqual(expect.objectContaining({ id, parkedAt, retryRequested: false }));
+    });
+    it('is retried once at a time, however long that takes', async () => {
+      works = true;
+      let end = () => {};
+      const readStream = jest.spyOn(store, 'readStream');
+      const event = (await store.readStream(`account-a`, { limit: 1 }))[0]!;
+      readStream.mockClear();
+      readStream.mockReturnValueOnce(new Promise((resolve) => (end = () => resolve([event]))));
+      await retryFirst();
+      await advance(10_000);
+      expect(readStream).toHaveBeenCalledTimes(1);
+      end();
+      await advanceUntil(async () => (await parked()).length === 1);
+      expect(sent).toHaveLength(1);
+    });
+    it('is dropped when its event is gone: an older copy of the events was restored', async () => {
+      const { id } = await retryFirst();
+      jest.spyOn(store, 'readStream').mockResolvedValueOnce([]);
+      await advanceUntil(async () => (await parked()).length === 1);
+      expect((await parked())[0]!.id).not.toBe(id);
+      expect(parkedInLog()).toHaveLength(2);
+    });
+  });
+
+  it('is dropped when the policies begin at the first event again', async () => {
+    await deposit('a');
+    let works = false;
+    const runner = () => runnerOf(policy('broken', () => (works ? null : BUG)));
+    start(runner());
+    await allFinished();
+    stop.abort();
+    await Promise.all(running);
+    stop = new AbortController();
+    await checkpoints.saveCheckpoint('automation', { position: 1n, storeId: 'another', caughtUpAt: null });
+    works = true;
+    start(runner());
+    await advanceUntil(() => sent.length === 1);
+    expect(await parked()).toEqual([]);
   });
 });

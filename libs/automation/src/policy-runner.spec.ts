@@ -1,11 +1,13 @@
 import { policyCommandMetadata } from '@app/decider';
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadStoreUnavailable } from '@app/read-store';
+import { ParkedWorkStore } from '@app/projections';
 import { depositMade, withdrawalMade } from '../../kernel/testing/accounts.examples';
 import { advance, advanceUntil, settle, useFakeTime } from '../../projections/testing/fake-time';
 import { recordingLogger } from '../../projections/testing/recording-logger';
 import { accountOf, append, onDeposit, type SentCommand } from './deposit-policies.examples';
-import { type PolicyHandler, PolicyRunner } from './policy-runner';
+import type { PolicyHandler } from './policy-handler';
+import { PolicyRunner } from './policy-runner';
 
 const CHECKPOINT = 'automation';
 let store: InMemoryEventStore;
@@ -42,7 +44,8 @@ function manual(name = 'notify-owner') {
   };
   return { policy, finish };
 }
-const runnerOf = (...policies: PolicyHandler[]) => new PolicyRunner(policies, accountOf, store, checkpoints, log);
+const runnerOf = (...policies: PolicyHandler[]) =>
+  new PolicyRunner(policies, accountOf, store, checkpoints, new ParkedWorkStore(checkpoints), log);
 /** Runs the subscription until the end of the test, or until the signal aborts. */
 function start(runner: PolicyRunner, signal = stop.signal) {
   running.push(runner.run(signal));

@@ -1,34 +1,19 @@
-import { type EventStore, EventStoreUnavailable } from '@app/event-store';
-import { KeyedQueue, MAX_DEPTH, type CommandMetadata, policyCommandMetadata } from '@app/decider';
+import type { EventStore } from '@app/event-store';
+import { KeyedQueue } from '@app/decider';
 import type { Position, Recorded } from '@app/kernel';
-import { type Logger, repeatUntilAborted, sleep } from '@app/projections';
-import { ReadModelBehind, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
+import { type Logger, type ParkedWork, type ParkedWorkStore, repeatUntilAborted, sleep } from '@app/projections';
+import type { ReadStore } from '@app/read-store';
 import { LRUCache } from 'lru-cache';
 import { InFlightEvents } from './in-flight-events';
-import { eventsInFlight, parkedPolicies } from './metrics';
+import { eventsInFlight } from './metrics';
+import { isTooDeep, PolicyAttempts } from './policy-attempts';
+import { type PolicyHandler, sendCommands } from './policy-handler';
 
-/** A policy as the runner needs it: `commands` looks up what the policy reads, and gives its commands in chunks. */
-export type PolicyHandler = {
-  /** Names the policy in logs and metrics; part of the ids of its commands, so it must never change. */
-  readonly name: string;
-  /** The types of the events that it handles. */
-  readonly on: readonly string[];
-  readonly commands: (event: Recorded) => AsyncIterable<readonly PolicyCommand[]>;
-};
-
-/** A command of a policy. */
-export type PolicyCommand = {
-  /** Unique among the commands of the same policy and event, and the same whenever the event is handled again. */
-  readonly key: string;
-  /** Resolves when the command has succeeded or was refused; the runner treats both alike. */
-  readonly send: (metadata: CommandMetadata) => Promise<void>;
-};
-
-const MAX_ATTEMPTS = 5;
-const RETRY_DELAY = 200; // ms
 const CHECKPOINT_INTERVAL = 1000; // ms
 const MAX_RUNNING = 1000; // events
 const MAX_REMEMBERED = 10_000; // events
+const RETRY_POLL_INTERVAL = 1000; // ms
+const MAX_RETRIES_IN_FLIGHT = 100; // pieces of parked work
 const CHECKPOINT = 'automation';
 
 /**
@@ -41,6 +26,9 @@ export class PolicyRunner {
   /** The ids of events handled right after their append, which the subscription skips. */
   private readonly handled = new LRUCache<string, true>({ max: MAX_REMEMBERED });
   private readonly byType = new Map<string, PolicyHandler[]>();
+  /** The ids of the parked work that is being retried. */
+  private readonly retrying = new Set<string>();
+  private readonly attempts: PolicyAttempts;
 
   constructor(
     policies: readonly PolicyHandler[],
@@ -48,12 +36,14 @@ export class PolicyRunner {
     private readonly laneOf: (event: Recorded) => string,
     private readonly events: EventStore,
     private readonly checkpoints: Pick<ReadStore, 'checkpoint' | 'saveCheckpoint'>,
+    private readonly parkedWork: ParkedWorkStore,
     private readonly log: Logger,
     /** Only streams whose names begin with one of these are read. Default: all. */
     private readonly prefixes?: readonly string[],
     /** The longest that `handleAppended` waits, in ms. */
     private readonly appendedTimeout = 2000,
   ) {
+    this.attempts = new PolicyAttempts(parkedWork, log);
     for (const policy of policies)
       for (const type of policy.on) this.byType.set(type, [...(this.byType.get(type) ?? []), policy]);
   }
@@ -70,20 +60,17 @@ export class PolicyRunner {
   };
 
   /**
-   * Handles every event from the checkpoint on, until the signal aborts. Retries while a store is unavailable; never
-   * rejects.
+   * Handles every event from the checkpoint on, and parked work that is to be retried, until the signal aborts. Retries
+   * while a store is unavailable; never rejects.
    */
-  run(signal: AbortSignal): Promise<void> {
-    return repeatUntilAborted(
-      signal,
-      (error) => this.logOutage(error),
-      () => this.catchUpAndFollow(signal),
-    );
+  async run(signal: AbortSignal): Promise<void> {
+    const forever = (work: () => Promise<void>) => repeatUntilAborted(signal, (error) => this.logOutage(error), work);
+    await Promise.all([forever(() => this.catchUpAndFollow(signal)), forever(() => this.retryParkedWork(signal))]);
   }
 
   private async handleOnce(event: Recorded): Promise<void> {
-    const policies = this.parkIfTooDeep(event) ? [] : this.policiesOf(event);
-    const results = await Promise.allSettled(policies.map((policy) => sendCommands(policy, event)));
+    if (isTooDeep(event)) return; // the subscription parks it
+    const results = await Promise.allSettled(this.policiesOf(event).map((policy) => sendCommands(policy, event)));
     const failed = results.find((result) => result.status === 'rejected');
     if (!failed) this.handled.set(event.id, true);
     else {
@@ -99,6 +86,7 @@ export class PolicyRunner {
     const isValid = saved?.storeId === storeId && saved.position !== null && last !== null && saved.position <= last;
     // A checkpoint of another store, or of one since restored from a backup: from the start again, which changes nothing.
     const after = isValid ? saved.position : null;
+    if (after === null) await this.parkedWork.dropAll('POLICY');
     const inFlight = new InFlightEvents(after);
     let savedPosition = after;
     const saveCheckpoint = async () => {
@@ -151,39 +139,38 @@ export class PolicyRunner {
 
   /** True when every policy has handled the event or is parked; false when the signal aborted first: the next start retries. */
   private async handleWithRetries(event: Recorded, signal: AbortSignal): Promise<boolean> {
-    if (this.parkIfTooDeep(event)) return true;
-    const finished = await Promise.all(this.policiesOf(event).map((policy) => this.retry(policy, event, signal)));
-    return !finished.includes(false);
+    const results = await Promise.all(
+      this.policiesOf(event).map((policy) =>
+        isTooDeep(event)
+          ? this.attempts.parkTooDeep(policy, event, signal)
+          : this.attempts.handleOrPark(policy, event, signal),
+      ),
+    );
+    return !results.includes('ABORTED');
   }
 
-  /** An outage is retried until it ends; after any other error the policy is parked at the fifth attempt. */
-  private async retry(policy: PolicyHandler, event: Recorded, signal: AbortSignal): Promise<boolean> {
-    for (let attempt = 1; !signal.aborted;) {
-      try {
-        await sendCommands(policy, event);
-        return true;
-      } catch (error) {
-        if (!isOutage(error) && attempt++ >= MAX_ATTEMPTS) {
-          this.park(policy.name, event, error);
-          return true;
-        }
-        await sleep(RETRY_DELAY, signal);
+  private async retryParkedWork(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      for (const work of await this.parkedWork.toRetry('POLICY', MAX_RETRIES_IN_FLIGHT)) {
+        if (this.retrying.has(work.id)) continue;
+        this.retrying.add(work.id);
+        void this.retryParked(work, signal)
+          .catch((error: unknown) => this.logOutage(error))
+          .finally(() => this.retrying.delete(work.id));
       }
+      await sleep(RETRY_POLL_INTERVAL, signal);
     }
-    return false;
   }
 
-  /** Parks all policies of an event that too many policies lead to: they trigger each other endlessly. True if it did. */
-  private parkIfTooDeep(event: Recorded): boolean {
-    if (event.metadata.depth < MAX_DEPTH) return false;
-    for (const { name } of this.policiesOf(event))
-      this.park(name, event, new Error('policies follow each other in a circle'));
-    return true;
-  }
-
-  private park(policy: string, event: Recorded, error: unknown): void {
-    this.log.error({ policy, event: event.id, type: event.type, err: error }, 'policy parked');
-    parkedPolicies.inc({ policy });
+  /** Handles the event of parked work again, in its lane. Done, the work is dropped; if it fails again, it stays parked. */
+  private async retryParked({ id, name, event: parked }: ParkedWork, signal: AbortSignal): Promise<void> {
+    const [event] = await this.events.readStream(parked.stream, { from: parked.revision, limit: 1 });
+    const policy = event && this.policiesOf(event).find((policy) => policy.name === name);
+    const isGone = !policy || event.id !== parked.id; // an older copy of the events was restored, or the policy was removed
+    const result = isGone
+      ? 'DONE'
+      : await this.lanes.run(this.laneOf(event), () => this.attempts.handleOrPark(policy, event, signal));
+    if (result === 'DONE') await this.parkedWork.drop(id);
   }
 
   private logOutage(error: unknown): void {
@@ -194,18 +181,3 @@ export class PolicyRunner {
     return this.byType.get(type) ?? [];
   }
 }
-
-/** Sends all commands of a policy for one event, also after one has failed. Then throws one of the errors, an outage first. */
-async function sendCommands({ name, commands }: PolicyHandler, event: Recorded): Promise<void> {
-  const failures: unknown[] = [];
-  for await (const chunk of commands(event)) {
-    const results = await Promise.allSettled(
-      chunk.map(({ key, send }) => send(policyCommandMetadata(event, name, key))),
-    );
-    for (const result of results) if (result.status === 'rejected') failures.push(result.reason);
-  }
-  if (failures.length > 0) throw failures.find(isOutage) ?? failures[0];
-}
-
-const isOutage = (error: unknown): boolean =>
-  error instanceof EventStoreUnavailable || error instanceof ReadStoreUnavailable || error instanceof ReadModelBehind;

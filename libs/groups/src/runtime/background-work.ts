@@ -7,7 +7,10 @@ import {
   LeaderElection,
   leases,
   type Logger as Log,
+  parkedWorkCollection,
+  ParkedWorkStore,
   Projector,
+  reportParkedWork,
   ViewProgress,
 } from '@app/projections';
 import type { ReadStore } from '@app/read-store';
@@ -38,6 +41,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
   private readonly stopping = new AbortController();
   private readonly log = structuredLogger(new Logger('background-work'));
   private work: Promise<void> = Promise.resolve();
+  private readonly parkedWork: ParkedWorkStore;
 
   constructor(
     @Inject(EVENT_STORE) private readonly events: EventStore,
@@ -47,16 +51,19 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
     private readonly decider: Decider,
     private readonly policies: Policies,
     private readonly progress: ViewProgress,
-  ) {}
+  ) {
+    this.parkedWork = new ParkedWorkStore(store);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.store.prepare([leases, ...views.map(({ collection }) => collection)]);
+    await this.store.prepare([leases, parkedWorkCollection, ...views.map(({ collection }) => collection)]);
     const handlers = this.policies.handlers();
     const policies = new PolicyRunner(
       handlers,
       laneOf,
       this.events,
       this.store,
+      this.parkedWork,
       this.log,
       streamPrefixes,
       this.maxWait,
@@ -95,7 +102,8 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
     const projectors = views.map(
       (view) => new Projector(view, this.events, this.store, this.progress, this.log, streamPrefixes),
     );
-    await Promise.all([...projectors, policies].map((worker) => worker.run(signal)));
+    const workers = [...projectors, policies].map((worker) => worker.run(signal));
+    await Promise.all([...workers, reportParkedWork(this.parkedWork, this.log, signal)]);
   }
 
   private watch(signal: AbortSignal): Promise<void> {

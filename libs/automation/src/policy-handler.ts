@@ -1,0 +1,48 @@
+import { EventStoreUnavailable } from '@app/event-store';
+import { type CommandMetadata, policyCommandMetadata } from '@app/decider';
+import type { Recorded } from '@app/kernel';
+import { ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
+
+/** A policy as the runner needs it: `commands` looks up what the policy reads, and gives its commands in chunks. */
+export type PolicyHandler = {
+  /** Names the policy in logs and metrics; part of the ids of its commands, so it must never change. */
+  readonly name: string;
+  /** The types of the events that it handles. */
+  readonly on: readonly string[];
+  readonly commands: (event: Recorded) => AsyncIterable<readonly PolicyCommand[]>;
+};
+
+/** A command of a policy. */
+export type PolicyCommand = {
+  /** Unique among the commands of the same policy and event, and the same whenever the event is handled again. */
+  readonly key: string;
+  /**
+   * Resolves when what the policy asks for holds. Throws `PolicyCommandRefused` for a refusal that is not meant for the
+   * command, and the errors of the stores.
+   */
+  readonly send: (metadata: CommandMetadata) => Promise<void>;
+};
+
+/** A policy's command was refused, and this refusal is not meant for it. `refusal` is its code. */
+export class PolicyCommandRefused extends Error {
+  override readonly name = 'PolicyCommandRefused';
+  constructor(readonly refusal: string) {
+    super(`refused: ${refusal}`);
+  }
+}
+
+/** Sends all commands of a policy for one event, also after one has failed. Then throws one of the errors, an outage first. */
+export async function sendCommands({ name, commands }: PolicyHandler, event: Recorded): Promise<void> {
+  const failures: unknown[] = [];
+  for await (const chunk of commands(event)) {
+    const results = await Promise.allSettled(
+      chunk.map(({ key, send }) => send(policyCommandMetadata(event, name, key))),
+    );
+    for (const result of results) if (result.status === 'rejected') failures.push(result.reason);
+  }
+  if (failures.length > 0) throw failures.find(isOutage) ?? failures[0];
+}
+
+/** True for an error that ends when a store or a view is available again. */
+export const isOutage = (error: unknown): boolean =>
+  error instanceof EventStoreUnavailable || error instanceof ReadStoreUnavailable || error instanceof ReadModelBehind;
