@@ -1,4 +1,4 @@
-import { type EventStore, EventStoreUnavailable } from '@app/event-store';
+import { type EventStore, EventUnreadable, unreadable } from '@app/event-store';
 import { NO_STREAM, type Position, type Recorded, type StreamDefinition } from '@app/kernel';
 import { LRUCache } from 'lru-cache';
 
@@ -28,7 +28,10 @@ export class StreamReader {
     this.cache = new LRUCache({ max: cachedStreams });
   }
 
-  /** Reads these streams concurrently, each once. Throws `EventStoreUnavailable`, also for events of a newer build. */
+  /**
+   * Reads these streams concurrently, each once. Throws `EventStoreUnavailable`, and `EventUnreadable` for a stream with an
+   * event that cannot be read.
+   */
   async load(streams: Readonly<Record<string, StreamDefinition<unknown>>>): Promise<LoadedStates> {
     const named = new Map<string, StreamDefinition<unknown>>();
     for (const stream of Object.values(streams)) if (stream.name !== null) named.set(stream.name, stream);
@@ -53,8 +56,7 @@ export class StreamReader {
     for (;;) {
       const page = await this.events.readStream(name, { from: loaded.revision + 1, limit: PAGE });
       for (const event of page) {
-        if (!stream.eventTypes.has(event.type))
-          throw new EventStoreUnavailable(`a stream holds ${event.type}, which this build does not know`);
+        if (!stream.eventTypes.has(event.type)) throw new EventUnreadable(unreadable(event, 'UNKNOWN_TYPE'));
         loaded = { state: stream.evolve(loaded.state, event), revision: event.revision, position: event.position };
       }
       events.push(...page);

@@ -14,6 +14,12 @@ export type UnreadableEvent = Pick<Recorded, 'id' | 'type' | 'stream' | 'revisio
   readonly unreadable: UnreadableReason;
 };
 
+/** An event that can be read as it is stored, but not by this build. */
+export const unreadable = (
+  { id, type, stream, revision, position }: Recorded,
+  reason: UnreadableReason,
+): UnreadableEvent => ({ id, type, stream, revision, position, unreadable: reason });
+
 /**
  * A stream cannot be read past an event of it. Unlike `EventStoreUnavailable` this does not end by itself: not before
  * another build reads the stream, or an operator has mended the store.
