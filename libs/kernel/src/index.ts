@@ -3,6 +3,7 @@ export * from './decision';
 export * from './deep-equal';
 export * from './event';
 export * from './ids';
+export * from './persistent-map';
 export * from './policy';
 export * from './projection';
 export * from './stream';

@@ -3,11 +3,12 @@ import {
   defineStream,
   ignoreUnknownEvent,
   NO_STREAM,
+  PersistentMap,
   type Position,
   type Recorded,
 } from '@app/kernel';
 import type { GroupId, MemberId } from '../ids';
-import type { GroupDetails } from './group.details';
+import type { GroupDetails, GroupSettings } from './group.details';
 import type { MembershipQuestion, Rule } from './group.entrance';
 import type { Departure, GroupEvent, RoleUnassigned } from './group.events';
 
@@ -30,9 +31,9 @@ type State = {
   /** `null` also after the owner's account ended and nobody could take the group over. */
   ownerId: MemberId | null;
   /** When each admin got the role. Somebody who joined later than that is a plain member. */
-  admins: ReadonlyMap<MemberId, Position>;
+  admins: PersistentMap<MemberId, Position>;
   /** Admins who left, were removed or banned. They do not belong from that position on, until they join again. */
-  departedAdmins: ReadonlyMap<MemberId, DepartedAdmin>;
+  departedAdmins: PersistentMap<MemberId, DepartedAdmin>;
   rules: readonly Rule[];
   questions: readonly MembershipQuestion[];
   /** The latest change to PUBLIC or SECRET. It settles the requests to join that were made at an earlier revision. */
@@ -55,8 +56,8 @@ export const initial = (): State => ({
   wasRequested: false,
   slug: null,
   ownerId: null,
-  admins: new Map(),
-  departedAdmins: new Map(),
+  admins: PersistentMap.of(),
+  departedAdmins: PersistentMap.of(),
   rules: [],
   questions: [],
   requestsSettledBy: null,
@@ -98,7 +99,7 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
         details: data.group,
         slug: data.slug,
         ownerId: data.ownerId,
-        admins: new Map([[data.ownerId, event.position]]),
+        admins: PersistentMap.of([data.ownerId, event.position]),
         createdDate: at,
         updatedDate: at,
       };
@@ -119,7 +120,7 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
             : { revision: event.revision, to: data.to, eventId: event.id },
       };
     case 'GroupSettingsChanged':
-      return withDetails(group, at, { settings: { ...group.details!.settings, ...data.settings } });
+      return withDetails(group, at, { settings: { ...group.details?.settings, ...data.settings } as GroupSettings });
     case 'GroupRulesReplaced':
       return { ...group, updatedDate: at, rules: data.rules };
     case 'MembershipQuestionsReplaced':
@@ -128,15 +129,15 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
       return data.role === 'ADMIN'
         ? {
             ...group,
-            admins: new Map(group.admins).set(data.memberId, event.position),
-            departedAdmins: without(group.departedAdmins, data.memberId),
+            admins: group.admins.with(data.memberId, event.position),
+            departedAdmins: group.departedAdmins.without(data.memberId),
           }
-        : { ...group, admins: without(group.admins, data.memberId) };
+        : { ...group, admins: group.admins.without(data.memberId) };
     case 'RoleUnassigned': {
-      const admins = without(group.admins, data.memberId);
-      if (!data.because) return { ...group, admins };
       const { memberId, because, ban } = data;
-      const departedAdmins = new Map(group.departedAdmins).set(memberId, {
+      const admins = group.admins.without(memberId);
+      if (!because) return { ...group, admins };
+      const departedAdmins = group.departedAdmins.with(memberId, {
         position: event.position,
         because,
         ...(ban && { ban }),
@@ -144,13 +145,14 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
       return { ...group, admins, departedAdmins };
     }
     case 'GroupOwnershipTransferred': {
-      const owners = [data.from, data.to].filter((memberId) => memberId !== undefined);
-      const admins = new Map([...group.admins, ...owners.map((memberId) => [memberId, event.position] as const)]);
+      const { from, to } = data;
+      let { admins } = group;
+      for (const owner of [from, to]) if (owner !== undefined) admins = admins.with(owner, event.position);
       return {
         ...group,
-        ownerId: data.to ?? null,
+        ownerId: to ?? null,
         admins,
-        departedAdmins: data.to === undefined ? group.departedAdmins : without(group.departedAdmins, data.to),
+        departedAdmins: to === undefined ? group.departedAdmins : group.departedAdmins.without(to),
       };
     }
     case 'GroupDeleted':
@@ -173,9 +175,6 @@ const nullsToUndefined = (changes: { teaser?: string | null; memberTitle?: strin
 
 const withoutAbsent = <T extends object>(object: T): T =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
-
-const without = <K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> =>
-  new Map([...map].filter(([other]) => other !== key));
 
 export const groupFold = {
   initial,

@@ -22,7 +22,8 @@ export function evolve(person: State, { type, data }: Recorded<SiteMemberEvent>)
     case 'ProfileVisibilityChanged':
       return { ...person, registered: { ...person.registered!, profile: data.to } };
     case 'NicknameChanged': {
-      const { profile } = person.registered!;
+      if (!person.registered) return person;
+      const { profile } = person.registered;
       return { ...person, registered: { profile, ...(data.nickname !== undefined && { nickname: data.nickname }) } };
     }
     case 'SiteMemberAccountEnded':
