@@ -8,6 +8,7 @@ import { InFlightEvents } from './in-flight-events';
 import { eventsInFlight } from './metrics';
 import { isTooDeep, PolicyAttempts } from './policy-attempts';
 import { type PolicyHandler, sendCommands } from './policy-handler';
+import { UnreadableEvents } from './unreadable-events';
 
 const CHECKPOINT_INTERVAL = 1000; // ms
 const MAX_RUNNING = 1000; // events
@@ -86,7 +87,8 @@ export class PolicyRunner {
     const isValid = saved?.storeId === storeId && saved.position !== null && last !== null && saved.position <= last;
     // A checkpoint of another store, or of one since restored from a backup: from the start again, which changes nothing.
     const after = isValid ? saved.position : null;
-    if (after === null) await this.parkedWork.dropAll('POLICY');
+    const unreadable = this.unreadableEvents(signal);
+    if (after === null) await Promise.all([this.parkedWork.dropAll('POLICY'), unreadable.clear()]);
     const inFlight = new InFlightEvents(after);
     let savedPosition = after;
     const saveCheckpoint = async () => {
@@ -99,7 +101,7 @@ export class PolicyRunner {
     const onError = (error: unknown) => this.logOutage(error);
     const timer = setInterval(() => void saveCheckpoint().catch(onError), CHECKPOINT_INTERVAL);
     try {
-      await this.consume(inFlight, after, signal, saveCheckpoint);
+      await this.consume(inFlight, after, signal, unreadable, saveCheckpoint);
     } finally {
       clearInterval(timer);
     }
@@ -110,6 +112,7 @@ export class PolicyRunner {
     inFlight: InFlightEvents,
     after: Position | null,
     signal: AbortSignal,
+    unreadable: UnreadableEvents,
     saveCheckpoint: () => Promise<void>,
   ): Promise<void> {
     let running = 0;
@@ -119,6 +122,7 @@ export class PolicyRunner {
       ...(this.prefixes && { prefixes: this.prefixes }),
       signal,
     })) {
+      for (const event of batch.unreadable) await unreadable.park(event);
       for (const event of batch.events) {
         if (!this.byType.has(event.type) || this.handled.has(event.id)) continue;
         while (running >= MAX_RUNNING) await new Promise<void>((resolve) => (onFinished = resolve));
@@ -150,7 +154,9 @@ export class PolicyRunner {
   }
 
   private async retryParkedWork(signal: AbortSignal): Promise<void> {
+    const unreadable = this.unreadableEvents(signal);
     while (!signal.aborted) {
+      await unreadable.retryRequested();
       for (const work of await this.parkedWork.toRetry('POLICY', MAX_RETRIES_IN_FLIGHT)) {
         if (this.retrying.has(work.id)) continue;
         this.retrying.add(work.id);
@@ -171,6 +177,13 @@ export class PolicyRunner {
       ? 'DONE'
       : await this.lanes.run(this.laneOf(event), () => this.attempts.handleOrPark(policy, event, signal));
     if (result === 'DONE') await this.parkedWork.drop(id);
+  }
+
+  /** Events that cannot be read are parked; those that can be read later are handled in their lane. */
+  private unreadableEvents(signal: AbortSignal): UnreadableEvents {
+    return new UnreadableEvents(this.parkedWork, this.events, (event) =>
+      this.lanes.run(this.laneOf(event), () => this.handleWithRetries(event, signal)),
+    );
   }
 
   private logOutage(error: unknown): void {

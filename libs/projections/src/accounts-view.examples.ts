@@ -13,7 +13,7 @@ const account = foldInto<AccountDocument, AccountEvent>(({ accountId }) => accou
 const projection: Projection<AccountEvent | BranchRenamed | BranchClosed, AccountDocument> = {
   name: 'accounts',
   version: 1,
-  documentsOf: (stream) => (stream.startsWith(accountStream('')) ? [stream.slice(accountStream('').length)] : []),
+  documentsOf: (stream) => (stream.startsWith(accountStream('')) ? [stream.slice(accountStream('').length)] : null),
   on: {
     // Adds to an account that is open already, so that an event folded twice can be seen.
     AccountOpened: account((now, { data: { branch, firstDeposit } }) => {

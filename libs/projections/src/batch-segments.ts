@@ -59,7 +59,7 @@ export function segmentBatch(
   };
   const markDocuments = (event: UnusableEvent): void => {
     const ids = projection.documentsOf?.(event.event.stream);
-    if (ids?.length === 0 && event.error === undefined) return; // its stream has no part in this view
+    if (ids === null && event.error === undefined) return; // its stream has no part in this view
     unusable.push(event);
     for (const id of ids ?? []) addFold(id, { event: event.event, fold: null });
   };

@@ -126,13 +126,11 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
     case 'MembershipQuestionsReplaced':
       return { ...group, updatedDate: at, questions: data.questions };
     case 'RoleAssigned':
-      return data.role === 'ADMIN'
-        ? {
-            ...group,
-            admins: group.admins.with(data.memberId, event.position),
-            departedAdmins: group.departedAdmins.without(data.memberId),
-          }
-        : { ...group, admins: group.admins.without(data.memberId) };
+      return {
+        ...group,
+        admins: group.admins.with(data.memberId, event.position),
+        departedAdmins: group.departedAdmins.without(data.memberId),
+      };
     case 'RoleUnassigned': {
       const { memberId, because, ban } = data;
       const admins = group.admins.without(memberId);
