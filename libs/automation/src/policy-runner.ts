@@ -156,7 +156,7 @@ export class PolicyRunner {
   private async retryParkedWork(signal: AbortSignal): Promise<void> {
     const unreadable = this.unreadableEvents(signal);
     while (!signal.aborted) {
-      await unreadable.retryRequested();
+      await unreadable.retryRequested((error) => this.logOutage(error));
       for (const work of await this.parkedWork.toRetry('POLICY', MAX_RETRIES_IN_FLIGHT)) {
         if (this.retrying.has(work.id)) continue;
         this.retrying.add(work.id);

@@ -34,9 +34,9 @@ export class UnreadableEvents {
     return this.parkedWork.dropAll('EVENT', NAME);
   }
 
-  /** Handles those that are to be retried and can be read now. Throws when a store is unavailable. */
-  async retryRequested(): Promise<void> {
-    for (const work of await this.parkedWork.toRetry('EVENT', MAX_RETRIES, NAME)) await this.retry(work);
+  /** Handles those that are to be retried and can be read now. One that fails is tried again later. Throws `ReadStoreUnavailable`. */
+  async retryRequested(onError: (error: unknown) => void): Promise<void> {
+    for (const work of await this.parkedWork.toRetry('EVENT', MAX_RETRIES, NAME)) await this.retry(work).catch(onError);
   }
 
   private async retry(work: ParkedWork): Promise<void> {

@@ -52,10 +52,13 @@ export class ParkedEvents {
     return this.parkedWork.dropAll('EVENT', this.name);
   }
 
-  /** Retries what is requested, until the signal aborts. Throws when a store is unavailable. */
+  /** Retries what is requested, until the signal aborts. One that fails is tried again later. Throws `ReadStoreUnavailable`. */
   async retryRequested(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      for (const work of await this.parkedWork.toRetry('EVENT', MAX_RETRIES, this.name)) await this.retry(work);
+      for (const work of await this.parkedWork.toRetry('EVENT', MAX_RETRIES, this.name))
+        await this.retry(work).catch((err: unknown) =>
+          this.log.warn({ view: this.name, event: work.event.id, err }, 'retry of a parked event waits for a store'),
+        );
       await sleep(RETRY_POLL_INTERVAL, signal);
     }
   }
