@@ -26,6 +26,8 @@ export class PolicyRunner {
   private readonly lanes = new KeyedQueue();
   /** The ids of events handled right after their append, which the subscription skips. */
   private readonly handled = new LRUCache<string, true>({ max: MAX_REMEMBERED });
+  /** What handles an event now, by its id, so that it is not handled a second time beside it. */
+  private readonly inProgress = new Map<string, Promise<unknown>>();
   private readonly byType = new Map<string, PolicyHandler[]>();
   /** The ids of the parked work that is being retried. */
   private readonly retrying = new Set<string>();
@@ -54,7 +56,9 @@ export class PolicyRunner {
    * goes on. Never rejects; what fails is tried again by the subscription.
    */
   readonly handleAppended = async (events: readonly Recorded[]): Promise<void> => {
-    const handling = events.filter(({ type }) => this.byType.has(type)).map((event) => this.handleOnce(event));
+    const handling = events
+      .filter(({ type }) => this.byType.has(type))
+      .map((event) => this.inProgress.get(event.id) ?? this.track(event, () => this.handleOnce(event)));
     if (handling.length === 0) return;
     const done = new AbortController();
     await Promise.race([Promise.all(handling), sleep(this.appendedTimeout, done.signal)]);
@@ -130,7 +134,7 @@ export class PolicyRunner {
         running++;
         const done = inFlight.begin(event.position);
         void this.lanes
-          .run(this.laneOf(event), () => this.handleWithRetries(event, signal))
+          .run(this.laneOf(event), () => this.handleUnlessHandled(event, signal))
           .then((isFinished) => {
             running--;
             if (isFinished) done();
@@ -140,6 +144,18 @@ export class PolicyRunner {
       inFlight.begin(batch.position)(); // the batch may end behind the last event that has policies
       await saveCheckpoint();
     }
+  }
+
+  /** As `handleWithRetries`, after what `handleAppended` has begun; nothing if that has succeeded. */
+  private async handleUnlessHandled(event: Recorded, signal: AbortSignal): Promise<boolean> {
+    await this.inProgress.get(event.id);
+    return this.handled.has(event.id) || this.track(event, () => this.handleWithRetries(event, signal));
+  }
+
+  private track<T>({ id }: Recorded, work: () => Promise<T>): Promise<T> {
+    const running = work().finally(() => this.inProgress.delete(id));
+    this.inProgress.set(id, running);
+    return running;
   }
 
   /** True when every policy has handled the event or is parked; false when the signal aborted first: the next start retries. */
