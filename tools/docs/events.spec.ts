@@ -29,4 +29,28 @@ describe('the page of events', () => {
       '| `ClubClosed` |  | `clubId: string` |',
     ]);
   });
+
+  it('lists former shapes, as the upcasts beside the events explain them', () => {
+    const file = join(folder, 'team.events.ts');
+    writeFileSync(
+      file,
+      `type Event<Type extends string, Data> = { readonly type: Type; readonly data: Readonly<Data> };
+       export type TeamFounded = Event<'TeamFounded', { teamId: string }>;`,
+    );
+    writeFileSync(
+      join(folder, 'team.upcasts.ts'),
+      `const other = { Unrelated: 1 };
+       export const teamUpcasts = {
+         /** Without a | kind. Read as \`TeamFounded\`. */
+         TeamMade: (stored: object) => stored,
+       };`,
+    );
+    expect(eventsPage([file], { types: [], strict: true }).split('\n').slice(-5)).toEqual([
+      'Former shapes, which stores may hold and which are never written:',
+      '',
+      '| Stored as | Read as |',
+      '| --- | --- |',
+      '| `TeamMade` | Without a \\| kind. Read as `TeamFounded`. |',
+    ]);
+  });
 });

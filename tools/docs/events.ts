@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import ts from 'typescript';
 
@@ -5,14 +6,18 @@ type EventEntry = { readonly type: string; readonly data: string; readonly comme
 
 /**
  * The list of all event types as markdown, one section for each file of events: what the event says of itself, and
- * its data as the source writes it, `?` where a field may be absent. Nothing is compiled: the types are only read.
+ * its data as the source writes it, `?` where a field may be absent; then what stores may hold of former shapes, which is
+ * what the `*.upcasts.ts` beside the file says of itself. Nothing is compiled: the types are only read.
  * @param files absolute paths of `*.events.ts` files
  * @param options how their imports resolve, as in tsconfig.json
  */
 export function eventsPage(files: readonly string[], options: ts.CompilerOptions): string {
   const program = ts.createProgram({ rootNames: files, options });
   const sections = files.map((file) =>
-    section(basename(file, '.events.ts'), eventsOf(program.getSourceFile(file)!, program.getTypeChecker())),
+    [
+      section(basename(file, '.events.ts'), eventsOf(program.getSourceFile(file)!, program.getTypeChecker())),
+      ...formerShapes(file.replace(/\.events\.ts$/, '.upcasts.ts')),
+    ].join('\n\n'),
   );
   return [
     '# Events',
@@ -31,6 +36,27 @@ const section = (stream: string, events: readonly EventEntry[]): string =>
       ...events.map(({ type, data, comment }) => `| \`${type}\` | ${inCell(comment)} | ${inCell(data)} |`),
     ].join('\n'),
   ].join('\n\n');
+
+/** The upcasts of a file, if there is one: the members of its exported tables, each with its comment. */
+function formerShapes(file: string): string[] {
+  if (!existsSync(file)) return [];
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const tables = source.statements
+    .filter(ts.isVariableStatement)
+    .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
+    .flatMap(({ declarationList }) => declarationList.declarations)
+    .flatMap(({ initializer }) => (initializer && ts.isObjectLiteralExpression(initializer) ? [initializer] : []));
+  const rows = tables
+    .flatMap(({ properties }) => properties)
+    .map((upcast) => {
+      const comments = ts.getJSDocCommentsAndTags(upcast).map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '');
+      return `| \`${upcast.name!.getText(source)}\` | ${inCell(comments.join(' '))} |`;
+    });
+  return [
+    'Former shapes, which stores may hold and which are never written:',
+    ['| Stored as | Read as |', '| --- | --- |', ...rows].join('\n'),
+  ];
+}
 
 /** An event is an exported type that is called what it says of itself; the union of a stream's events is none. */
 function eventsOf(source: ts.SourceFile, checker: ts.TypeChecker): EventEntry[] {

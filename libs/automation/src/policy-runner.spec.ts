@@ -124,6 +124,23 @@ describe('the subscription', () => {
     await allFinished();
     expect(keys()).toEqual(['a', 'b']);
   });
+  it.each(['before', 'after'] as const)(
+    'does not repeat what is handled right after the append, when that begins %s it gets the event',
+    async (order) => {
+      const { policy, finish } = manual();
+      const runner = runnerOf(policy);
+      const event = await deposit('a');
+      if (order === 'after') start(runner);
+      await settle();
+      const handling = runner.handleAppended([event]);
+      if (order === 'before') start(runner);
+      await settle();
+      await finish('a');
+      await handling;
+      await allFinished();
+      expect(keys()).toEqual(['a']);
+    },
+  );
   it('skips what was handled right after the append', async () => {
     const runner = runnerOf(succeeding());
     await runner.handleAppended([await deposit('a')]);

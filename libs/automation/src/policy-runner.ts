@@ -8,6 +8,7 @@ import { InFlightEvents } from './in-flight-events';
 import { eventsInFlight } from './metrics';
 import { isTooDeep, PolicyAttempts } from './policy-attempts';
 import { type PolicyHandler, sendCommands } from './policy-handler';
+import { UnreadableEvents } from './unreadable-events';
 
 const CHECKPOINT_INTERVAL = 1000; // ms
 const MAX_RUNNING = 1000; // events
@@ -25,6 +26,8 @@ export class PolicyRunner {
   private readonly lanes = new KeyedQueue();
   /** The ids of events handled right after their append, which the subscription skips. */
   private readonly handled = new LRUCache<string, true>({ max: MAX_REMEMBERED });
+  /** What handles an event now, by its id, so that it is not handled a second time beside it. */
+  private readonly inProgress = new Map<string, Promise<unknown>>();
   private readonly byType = new Map<string, PolicyHandler[]>();
   /** The ids of the parked work that is being retried. */
   private readonly retrying = new Set<string>();
@@ -53,7 +56,9 @@ export class PolicyRunner {
    * goes on. Never rejects; what fails is tried again by the subscription.
    */
   readonly handleAppended = async (events: readonly Recorded[]): Promise<void> => {
-    const handling = events.filter(({ type }) => this.byType.has(type)).map((event) => this.handleOnce(event));
+    const handling = events
+      .filter(({ type }) => this.byType.has(type))
+      .map((event) => this.inProgress.get(event.id) ?? this.track(event, () => this.handleOnce(event)));
     if (handling.length === 0) return;
     const done = new AbortController();
     await Promise.race([Promise.all(handling), sleep(this.appendedTimeout, done.signal)]);
@@ -87,7 +92,8 @@ export class PolicyRunner {
     const isValid = saved?.storeId === storeId && saved.position !== null && last !== null && saved.position <= last;
     // A checkpoint of another store, or of one since restored from a backup: from the start again, which changes nothing.
     const after = isValid ? saved.position : null;
-    if (after === null) await this.parkedWork.dropAll('POLICY');
+    const unreadable = this.unreadableEvents(signal);
+    if (after === null) await Promise.all([this.parkedWork.dropAll('POLICY'), unreadable.clear()]);
     const inFlight = new InFlightEvents(after);
     let savedPosition = after;
     const saveCheckpoint = async () => {
@@ -100,7 +106,7 @@ export class PolicyRunner {
     const onError = (error: unknown) => this.logOutage(error);
     const timer = setInterval(() => void saveCheckpoint().catch(onError), CHECKPOINT_INTERVAL);
     try {
-      await this.consume(inFlight, after, signal, saveCheckpoint);
+      await this.consume(inFlight, after, signal, unreadable, saveCheckpoint);
     } finally {
       clearInterval(timer);
     }
@@ -111,6 +117,7 @@ export class PolicyRunner {
     inFlight: InFlightEvents,
     after: Position | null,
     signal: AbortSignal,
+    unreadable: UnreadableEvents,
     saveCheckpoint: () => Promise<void>,
   ): Promise<void> {
     let running = 0;
@@ -120,13 +127,14 @@ export class PolicyRunner {
       ...(this.prefixes && { prefixes: this.prefixes }),
       signal,
     })) {
+      for (const event of batch.unreadable) await unreadable.park(event);
       for (const event of batch.events) {
         if (!this.byType.has(event.type) || this.handled.has(event.id)) continue;
         while (running >= MAX_RUNNING) await new Promise<void>((resolve) => (onFinished = resolve));
         running++;
         const done = inFlight.begin(event.position);
         void this.lanes
-          .run(this.laneOf(event), () => this.handleWithRetries(event, signal))
+          .run(this.laneOf(event), () => this.handleUnlessHandled(event, signal))
           .then((isFinished) => {
             running--;
             if (isFinished) done();
@@ -136,6 +144,18 @@ export class PolicyRunner {
       inFlight.begin(batch.position)(); // the batch may end behind the last event that has policies
       await saveCheckpoint();
     }
+  }
+
+  /** As `handleWithRetries`, after what `handleAppended` has begun; nothing if that has succeeded. */
+  private async handleUnlessHandled(event: Recorded, signal: AbortSignal): Promise<boolean> {
+    await this.inProgress.get(event.id);
+    return this.handled.has(event.id) || this.track(event, () => this.handleWithRetries(event, signal));
+  }
+
+  private track<T>({ id }: Recorded, work: () => Promise<T>): Promise<T> {
+    const running = work().finally(() => this.inProgress.delete(id));
+    this.inProgress.set(id, running);
+    return running;
   }
 
   /** True when every policy has handled the event or is parked; false when the signal aborted first: the next start retries. */
@@ -151,7 +171,9 @@ export class PolicyRunner {
   }
 
   private async retryParkedWork(signal: AbortSignal): Promise<void> {
+    const unreadable = this.unreadableEvents(signal);
     while (!signal.aborted) {
+      await unreadable.retryRequested((error) => this.logOutage(error));
       for (const work of await this.parkedWork.toRetry('POLICY', MAX_RETRIES_IN_FLIGHT)) {
         if (this.retrying.has(work.id)) continue;
         this.retrying.add(work.id);
@@ -172,6 +194,13 @@ export class PolicyRunner {
       ? 'DONE'
       : await this.lanes.run(this.laneOf(event), () => this.attempts.handleOrPark(policy, event, signal));
     if (result === 'DONE') await this.parkedWork.drop(id);
+  }
+
+  /** Events that cannot be read are parked; those that can be read later are handled in their lane. */
+  private unreadableEvents(signal: AbortSignal): UnreadableEvents {
+    return new UnreadableEvents(this.parkedWork, this.events, (event) =>
+      this.lanes.run(this.laneOf(event), () => this.handleWithRetries(event, signal)),
+    );
   }
 
   private logOutage(error: unknown): void {

@@ -1,4 +1,4 @@
-import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
+import { EventUnreadable, InMemoryEventStore } from '@app/event-store';
 import type { Caller } from '@app/kernel';
 import { ravi } from './accounts.examples';
 import { KeyInUse, KeyReused } from './claim';
@@ -107,6 +107,6 @@ describe('a claim', () => {
       [{ id: 'f0c1d2e3-6a77-4b62-8a5d-0c1fbc0d7f11', type: 'CommandSealed', data: {}, metadata }],
       0,
     );
-    await expect(open()).rejects.toThrow(EventStoreUnavailable);
+    await expect(open()).rejects.toThrow(EventUnreadable);
   });
 });

@@ -1,4 +1,4 @@
-import { type EventStore, EventStoreUnavailable, type NewEvent, WrongExpectedRevision } from '@app/event-store';
+import { type EventStore, EventUnreadable, type NewEvent, unreadable, WrongExpectedRevision } from '@app/event-store';
 import { actorOf, type Caller, NO_STREAM, type Position } from '@app/kernel';
 import { randomUUID } from 'node:crypto';
 import { v5 as uuid5 } from 'uuid';
@@ -67,13 +67,12 @@ export class Claims {
 
   /**
    * Looks up the key; writes nothing. When the key belongs to a different call, the `failure` of the claim is
-   * `KeyReused`. Throws `EventStoreUnavailable`.
+   * `KeyReused`. Throws `EventStoreUnavailable`, `EventUnreadable`.
    */
   async open({ caller, key, fingerprint }: KeyedCall): Promise<OpenClaim> {
     const stream = commandStream(caller, key);
     const [last] = await this.events.readStream(stream, { direction: 'backwards', limit: 1 });
-    if (last && last.type !== 'CommandClaimed')
-      throw new EventStoreUnavailable(`a stream holds ${last.type}, which this build does not know`);
+    if (last && last.type !== 'CommandClaimed') throw new EventUnreadable(unreadable(last, 'UNKNOWN_TYPE'));
     const isBound = last !== undefined && this.now().getTime() - Date.parse(last.at) < CLAIM_LIFETIME;
     const before = last?.revision ?? NO_STREAM;
     const revision = isBound ? before : before + 1;

@@ -1,4 +1,4 @@
-import { EventStoreUnavailable, InMemoryEventStore, type ReadStreamOptions, trackHighWater } from '@app/event-store';
+import { EventUnreadable, InMemoryEventStore, type ReadStreamOptions, trackHighWater } from '@app/event-store';
 import { accept, defineStream, type Event, type Recorded, refuse } from '@app/kernel';
 import {
   account,
@@ -73,7 +73,7 @@ describe('loading states', () => {
     const renamed = () => accept<Event>({ type: 'AccountRenamed', data: {} });
     await decider.on({ account: defineStream('account-savings', newer) }).decide('account', renamed, context());
     const older = new Decider(store);
-    await expect(amounts(older)).rejects.toThrow(EventStoreUnavailable);
+    await expect(amounts(older)).rejects.toThrow(EventUnreadable);
     await expect(add(older, 1)).rejects.toThrow('AccountRenamed');
     expect(await stored()).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import { type EventStore, EventStoreUnavailable } from '@app/event-store';
+import { type EventStore, EventUnreadable, unreadable } from '@app/event-store';
 import { NO_STREAM, type Position, type Recorded, type StreamDefinition } from '@app/kernel';
 import { LRUCache } from 'lru-cache';
 import { estimatedBytes } from './estimated-bytes';
@@ -72,7 +72,10 @@ export class StreamReader {
     this.cache = new LRUCache({ maxSize: cacheBytes, sizeCalculation: ({ bytes }) => OVERHEAD + bytes });
   }
 
-  /** Reads these streams concurrently, each once. Throws `EventStoreUnavailable`, also for events of a newer build. */
+  /**
+   * Reads these streams concurrently, each once. Throws `EventStoreUnavailable`, and `EventUnreadable` for a stream with an
+   * event that cannot be read.
+   */
   async load(streams: Readonly<Record<string, Stream>>): Promise<LoadedStates> {
     const named = new Map<string, Stream>();
     for (const stream of Object.values(streams)) if (stream.name !== null) named.set(stream.name, stream);
@@ -211,8 +214,7 @@ function fold(stream: Stream, from: LoadedStream, events: readonly Recorded[]): 
   if (!last) return from;
   let { state, bytes } = from;
   for (const event of events) {
-    if (!stream.eventTypes.has(event.type))
-      throw new EventStoreUnavailable(`a stream holds ${event.type}, which this build does not know`);
+    if (!stream.eventTypes.has(event.type)) throw new EventUnreadable(unreadable(event, 'UNKNOWN_TYPE'));
     state = stream.evolve(state, event);
     bytes += OVERHEAD + estimatedBytes(event.data);
   }

@@ -1,4 +1,4 @@
-import { EventStoreUnavailable } from '@app/event-store';
+import { EventStoreUnavailable, EventUnreadable } from '@app/event-store';
 import { afterWrite, beforeWrite } from './unknown-outcome';
 
 const failing = (outcome: EventStoreUnavailable['outcome']) =>
@@ -18,4 +18,18 @@ it('results and other errors stay as they are', async () => {
   expect(await beforeWrite(Promise.resolve(2))).toBe(2);
   await expect(afterWrite(Promise.reject(bug))).rejects.toBe(bug);
   await expect(beforeWrite(Promise.reject(bug))).rejects.toBe(bug);
+});
+
+it('an event that cannot be read leaves the outcome unknown after a write', async () => {
+  const event = {
+    id: 'e',
+    type: 'Frozen',
+    stream: 's',
+    revision: 3,
+    position: 9n,
+    unreadable: 'UNKNOWN_TYPE',
+  } as const;
+  const failure = new EventUnreadable(event);
+  await expect(afterWrite(Promise.reject(failure))).rejects.toMatchObject({ outcome: 'UNKNOWN', cause: failure });
+  await expect(beforeWrite(Promise.reject(failure))).rejects.toBe(failure);
 });

@@ -1,8 +1,9 @@
-import { EventStoreUnavailable } from '@app/event-store';
+import { EventStoreUnavailable, EventUnreadable } from '@app/event-store';
 
 /**
- * For work of a command that has already appended something: an outage becomes one of unknown outcome, because the
- * response must not say that nothing was written. Gives what the work gives.
+ * For work of a command that has already appended something: an outage, and an unreadable event that another process has
+ * appended meanwhile, become an outage of unknown outcome, because the response must not say that nothing was written.
+ * Gives what the work gives.
  */
 export const afterWrite = <T>(work: Promise<T>): Promise<T> => work.catch(withOutcome('UNKNOWN'));
 
@@ -15,6 +16,8 @@ export const beforeWrite = <T>(work: Promise<T>): Promise<T> => work.catch(withO
 const withOutcome =
   (outcome: EventStoreUnavailable['outcome']) =>
   (error: unknown): never => {
+    if (error instanceof EventUnreadable && outcome === 'UNKNOWN')
+      throw new EventStoreUnavailable(error.message, outcome, { cause: error });
     if (!(error instanceof EventStoreUnavailable) || error.outcome === outcome) throw error;
     throw new EventStoreUnavailable(error.message, outcome, { cause: error });
   };

@@ -14,12 +14,12 @@ describe('a subscription to an embedded store', () => {
 
   it('tells a subscriber of an empty store that it has caught up', async () => {
     const { batches } = await takeEvents(store.subscribe({ signal: ending.signal }), 0);
-    expect(batches).toEqual([{ events: [], position: 0n, caughtUp: true }]);
+    expect(batches).toEqual([{ events: [], unreadable: [], position: 0n, caughtUp: true }]);
   });
 
   it('gives an empty caught-up batch when it starts beyond the last event', async () => {
     const { batches } = await takeEvents(store.subscribe({ after: 7n, signal: ending.signal }), 0);
-    expect(batches).toEqual([{ events: [], position: 7n, caughtUp: true }]);
+    expect(batches).toEqual([{ events: [], unreadable: [], position: 7n, caughtUp: true }]);
   });
 
   it('leaves no listener behind when the iteration is left or ended', async () => {

@@ -1,4 +1,5 @@
 import type { Event, EventMetadata, Position, Recorded } from '@app/kernel';
+import type { UnreadableEvent } from './unreadable-event';
 
 /** An event to append. The caller makes the id, a UUID, so that a repeated append can be recognised. */
 export type NewEvent = Event & { readonly id: string; readonly metadata: EventMetadata };
@@ -38,6 +39,11 @@ export type SubscribeOptions = ReadAllOptions & {
  */
 export type Batch = {
   readonly events: readonly Recorded[];
+  /**
+   * The events between these that cannot be read, in order. On a server that others use too, those of others are among
+   * them, unless the subscription has prefixes. One may come again after a resume when no readable event is behind it.
+   */
+  readonly unreadable: readonly UnreadableEvent[];
   readonly position: Position;
   readonly caughtUp: boolean;
 };
@@ -58,10 +64,16 @@ export interface EventStore {
    */
   append(stream: string, events: readonly NewEvent[], expected: number): Promise<AppendResult>;
 
-  /** A page of one stream, in order; empty when there is no such stream, or no event from there on. */
+  /**
+   * A page of one stream, in order; empty when there is no such stream, or no event from there on. Throws
+   * `EventUnreadable` when an event of the page cannot be read.
+   */
   readStream(stream: string, options?: ReadStreamOptions): Promise<readonly Recorded[]>;
 
-  /** A page of all streams, in order of positions. */
+  /**
+   * A page of all streams, in order of positions. Events that cannot be read are left out: whoever has to account for each
+   * event subscribes.
+   */
   readAll(options?: ReadAllOptions): Promise<readonly Recorded[]>;
 
   /** The position of the newest event; `null` in an empty store. */

@@ -3,6 +3,7 @@ import type { Position, Recorded } from '@app/kernel';
 import type { Batch, ReadStreamOptions } from './event-store';
 import type { EventLog } from './event-log';
 import { decode } from './stored-event';
+import { allReadable, isUnreadable, type UnreadableEvent } from './unreadable-event';
 
 /** Pages are read in chunks of this many events, and the event loop runs in between: a chunk takes less than 1 ms. */
 const CHUNK_SIZE = 100;
@@ -13,7 +14,7 @@ export function pageSize(limit = 1000): number {
   return limit;
 }
 
-/** A page of one stream. */
+/** A page of one stream. Throws `EventUnreadable`. */
 export async function readStreamPage(
   log: EventLog,
   stream: string,
@@ -21,7 +22,7 @@ export async function readStreamPage(
 ): Promise<Recorded[]> {
   const size = pageSize(limit);
   const step = direction === 'forwards' ? 1 : -1;
-  const events: Recorded[] = [];
+  const events: (Recorded | UnreadableEvent)[] = [];
   let next = from ?? (direction === 'forwards' ? 0 : Number.MAX_SAFE_INTEGER);
   for (;;) {
     const count = Math.min(CHUNK_SIZE, size - events.length);
@@ -30,7 +31,7 @@ export async function readStreamPage(
       events.push(decode(stored));
       next = stored.revision + step;
     }
-    if (chunk.length < count || events.length >= size) return events;
+    if (chunk.length < count || events.length >= size) return allReadable(events);
     await nextTurn();
   }
 }
@@ -52,6 +53,7 @@ export async function readAllPage(
   { after, size, matches = () => true, maxCharacters = Infinity }: ReadAllPage,
 ): Promise<Batch> {
   const events: Recorded[] = [];
+  const unreadable: UnreadableEvent[] = [];
   let position = after;
   let read = 0;
   let characters = 0;
@@ -62,13 +64,15 @@ export async function readAllPage(
       position = stored.position;
       read += 1;
       if (matches(stored.stream)) {
-        events.push(decode(stored));
+        const event = decode(stored);
+        if (isUnreadable(event)) unreadable.push(event);
+        else events.push(event);
         characters += stored.data.length;
       }
       if (stored.endsAppend && (read >= size || characters >= maxCharacters))
-        return { events, position, caughtUp: false };
+        return { events, unreadable, position, caughtUp: false };
     }
-    if (chunk.length < count) return { events, position, caughtUp: true };
+    if (chunk.length < count) return { events, unreadable, position, caughtUp: true };
     await nextTurn();
   }
 }

@@ -1,6 +1,7 @@
-import { NO_STREAM, type EventMetadata, type Position, type Recorded } from '@app/kernel';
+import { NO_STREAM, type Position, type Recorded } from '@app/kernel';
 import { validate as isUuid } from 'uuid';
 import { MAX_APPEND_BYTES, type NewEvent } from './event-store';
+import { parseJson, readEvent, type UnreadableEvent } from './unreadable-event';
 
 /** An event as it is written: data and metadata are JSON text. */
 export type EncodedEvent = {
@@ -36,10 +37,8 @@ export function encode(stream: string, events: readonly NewEvent[], expected: nu
 }
 
 /** A stored event as readers get it. Each call makes a new copy. */
-export function decode({ id, type, data, metadata, stream, revision, position }: StoredEvent): Recorded {
-  const known = JSON.parse(metadata) as EventMetadata;
-  return { id, type, data: JSON.parse(data) as object, stream, revision, position, at: known.at, metadata: known };
-}
+export const decode = ({ endsAppend: _, data, metadata, ...event }: StoredEvent): Recorded | UnreadableEvent =>
+  readEvent({ ...event, data: parseJson(data), metadata: parseJson(metadata) });
 
 function encodeOne({ id, type, data, metadata }: NewEvent): EncodedEvent {
   if (!isUuid(id)) throw new TypeError('the id of an event is a UUID');

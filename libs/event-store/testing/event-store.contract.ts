@@ -6,6 +6,7 @@ import { readingStreams } from './contract/reading-streams';
 import { refusing } from './contract/refusing';
 import { repeating } from './contract/repeating';
 import { subscribing } from './contract/subscribing';
+import { unreadableEvents } from './contract/unreadable-events';
 import { numbered } from './new-events';
 
 /**
@@ -21,6 +22,8 @@ export function eventStoreContract(name: string, open: () => Promise<OpenedStore
     const context: ContractContext = {
       store: () => opened.store,
       newStream: () => `${run}-${(streams += 1)}.`,
+      writeRaw: (stream, event) => opened.writeRaw!(stream, event),
+      canWriteRaw: () => opened.writeRaw !== undefined,
     };
 
     beforeAll(async () => {
@@ -34,6 +37,7 @@ export function eventStoreContract(name: string, open: () => Promise<OpenedStore
     readingStreams(context);
     readingAll(context);
     subscribing(context);
+    unreadableEvents(context);
 
     it('keeps its id and its events when it is opened again', async () => {
       const identity = await opened.store.identity();

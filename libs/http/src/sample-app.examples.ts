@@ -1,5 +1,11 @@
 import { readSettings, type Settings } from '@app/config';
-import { type EventStore, EventStoreUnavailable, InMemoryEventStore, raiseHighWater } from '@app/event-store';
+import {
+  type EventStore,
+  EventStoreUnavailable,
+  EventUnreadable,
+  InMemoryEventStore,
+  raiseHighWater,
+} from '@app/event-store';
 import { signToken, type TokenOptions } from '@app/identity';
 import { accept, refuse } from '@app/kernel';
 import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
@@ -106,6 +112,14 @@ class AccountsController {
     const failures: Record<string, Error> = {
       'event-store': new EventStoreUnavailable('down at 10.0.0.7'),
       append: new EventStoreUnavailable('down', 'UNKNOWN'),
+      unreadable: new EventUnreadable({
+        id: 'e',
+        type: 'AccountFrozen',
+        stream: 'account-a',
+        revision: 3,
+        position: 9n,
+        unreadable: 'UNKNOWN_TYPE',
+      }),
       'read-store': new ReadStoreUnavailable('down at 10.0.0.8'),
       behind: new ReadModelBehind('late'),
     };

@@ -31,7 +31,10 @@ export type EventMetadata = {
   /** This is event `part` of the `of` events of one append; parts count from 1. Readers see all of them or none. */
   readonly part: number;
   readonly of: number;
-  /** The revisions of the other streams that the decision read, by stream name; -1 is a stream without events. */
+  /**
+   * The revisions of the other streams that the decision read, by stream name; -1 is a stream without events. For whoever
+   * explains the decision later; it does not tell whether those streams had moved on when the event was appended.
+   */
   readonly judgedOn?: Readonly<Record<string, number>>;
   /** The settings of the service that the decision used. */
   readonly judgedWith?: Readonly<Record<string, string>>;

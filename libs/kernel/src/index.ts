@@ -7,3 +7,4 @@ export * from './persistent-map';
 export * from './policy';
 export * from './projection';
 export * from './stream';
+export * from './upcast';

@@ -31,6 +31,11 @@ export type Projection<E extends Event, Document> = {
   readonly name: string;
   /** To be raised when the same events give different documents than before: the new version is built beside the old one. */
   readonly version: number;
+  /**
+   * The ids of the documents that the events of this stream are folded into, as far as the stream's name tells; `null`: the
+   * stream has no part in the view. They are marked as stale when an event of the stream cannot be read.
+   */
+  readonly documentsOf?: (stream: string) => readonly string[] | null;
   readonly on: {
     /** Several folds: the event changes several documents. */
     readonly [Type in E['type']]?:

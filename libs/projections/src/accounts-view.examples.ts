@@ -2,7 +2,7 @@ import type { EventStore } from '@app/event-store';
 import { type Event, foldInto, type Projection, sweep } from '@app/kernel';
 import type { CollectionSpec } from '@app/read-store';
 import type { AccountEvent, BranchClosed, BranchRenamed } from '../../kernel/testing/accounts.examples';
-import { withMetadata } from '../../kernel/testing/accounts.examples';
+import { accountStream, withMetadata } from '../../kernel/testing/accounts.examples';
 import type { AnyProjection } from './batch-segments';
 import type { View } from './view';
 
@@ -13,6 +13,7 @@ const account = foldInto<AccountDocument, AccountEvent>(({ accountId }) => accou
 const projection: Projection<AccountEvent | BranchRenamed | BranchClosed, AccountDocument> = {
   name: 'accounts',
   version: 1,
+  documentsOf: (stream) => (stream.startsWith(accountStream('')) ? [stream.slice(accountStream('').length)] : null),
   on: {
     // Adds to an account that is open already, so that an event folded twice can be seen.
     AccountOpened: account((now, { data: { branch, firstDeposit } }) => {
@@ -27,7 +28,10 @@ const projection: Projection<AccountEvent | BranchRenamed | BranchClosed, Accoun
     AccountClosed: account(() => null),
     BranchRenamed: sweep<BranchRenamed, AccountDocument>(
       ({ data: { branch } }) => ({ field: 'branch', equals: branch }),
-      ({ data: { name } }) => ({ branchName: name }),
+      ({ data: { name } }) => {
+        if (name === '') throw new RangeError('a branch has a name');
+        return { branchName: name };
+      },
     ),
     BranchClosed: sweep<BranchClosed, AccountDocument>(
       ({ data: { branch } }) => ({ field: 'branch', equals: branch }),

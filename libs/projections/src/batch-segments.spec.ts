@@ -4,7 +4,7 @@ import { view } from './accounts-view.examples';
 import { segmentBatch } from './batch-segments';
 
 const segments = (...events: readonly Event[]) =>
-  segmentBatch(view.projection, events as readonly Recorded[]).map(({ folds, sweep }) => ({
+  segmentBatch(view.projection, events as readonly Recorded[]).segments.map(({ folds, sweep }) => ({
     folds: Object.fromEntries([...folds].map(([id, pending]) => [id, pending.map(({ event }) => event)])),
     sweep: sweep?.event ?? null,
   }));

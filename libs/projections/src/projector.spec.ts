@@ -120,7 +120,7 @@ describe('a projector', () => {
     );
     const logged = await project(events, store);
     expect(await documentsOf(store)).toMatchObject({
-      a: { amounts: [1], stale: true },
+      a: { amounts: [1], staleSince: '2' },
       b: { amounts: [2] },
       c: { amounts: [3] },
     });

@@ -1,10 +1,12 @@
 import { type Batch, type EventStore } from '@app/event-store';
-import type { Position, Recorded } from '@app/kernel';
-import type { Checkpoint, Document, GuardedWrite, ReadStore, StoredDocument } from '@app/read-store';
-import { type BatchSegment, type PendingFold, segmentBatch } from './batch-segments';
+import type { Position } from '@app/kernel';
+import type { Checkpoint, ReadStore } from '@app/read-store';
+import { type BatchSegment, type PendingSweep, segmentBatch, type UnusableEvent } from './batch-segments';
 import { CaughtUpCheck } from './caught-up-check';
+import { foldDocument } from './fold-document';
 import type { Logger } from './logger';
-import { eventsProjected, parkedDocuments } from './metrics';
+import { eventsProjected } from './metrics';
+import { ParkedEvents } from './parked-events';
 import { repeatUntilAborted } from './repeat-until-aborted';
 import { checkpointName, type View } from './view';
 import type { ViewProgress } from './view-progress';
@@ -16,8 +18,11 @@ const HEARTBEAT_INTERVAL = 1000;
  * Keeps one view up to date: subscribes to all events, folds them into documents and saves a checkpoint.
  * It may be killed anywhere, run twice at the same time and get events again: every document stores the position of the
  * last event folded into it, skips events up to there, and is only replaced while it is still at the loaded position.
+ * An event that cannot be read or folded is parked, its documents are marked as stale, and everything else goes on.
  */
 export class Projector {
+  private readonly parkedEvents: ParkedEvents;
+
   /** `prefixes`: only streams whose names begin with one of these are read. Default: all. */
   constructor(
     private readonly view: View,
@@ -26,46 +31,54 @@ export class Projector {
     private readonly progress: ViewProgress,
     private readonly log: Logger,
     private readonly prefixes?: readonly string[],
-  ) {}
+  ) {
+    this.parkedEvents = new ParkedEvents(view, events, store, log);
+  }
 
   /** Runs until the signal aborts. Retries while a store is unavailable; never rejects. */
-  run(signal: AbortSignal): Promise<void> {
-    return repeatUntilAborted(
+  async run(signal: AbortSignal): Promise<void> {
+    const onError = (error: unknown) => this.log.warn({ view: this.name, err: error }, 'view waits for a store');
+    const retrying = repeatUntilAborted(
       signal,
-      (error) => this.log.warn({ view: this.view.projection.name, err: error }, 'view waits for a store'),
-      async () => {
-        const storeId = await this.events.identity();
-        const after = await this.startPosition(storeId);
-        this.progress.report(this.name, after, false);
-        const check = new CaughtUpCheck(this.events);
-        let position = after;
-        let isOver = false;
-        const heartbeat = async () => {
-          const checkedAt = position;
-          const caughtUp = await check.isCaughtUp();
-          if (isOver) return; // a later run may be rebuilding the view by now
-          this.progress.report(this.name, checkedAt, caughtUp);
-          if (caughtUp) await this.saveCheckpoint(checkedAt, storeId, true);
-        };
-        // Errors are ignored here: the subscription and the next batch report a store that is unavailable.
-        const timer = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_INTERVAL);
-        try {
-          for await (const batch of this.events.subscribe({
-            ...(after !== null && { after }),
-            ...(this.prefixes && { prefixes: this.prefixes }),
-            signal,
-          })) {
-            await this.processBatch(batch, storeId);
-            position = batch.position;
-            check.batchProcessed(batch);
-            this.progress.report(this.name, batch.position, batch.caughtUp);
-          }
-        } finally {
-          isOver = true;
-          clearInterval(timer);
-        }
-      },
+      () => undefined, // the subscription reports a store that is unavailable
+      () => this.parkedEvents.retryRequested(signal),
     );
+    await Promise.all([this.project(signal, onError), retrying]);
+  }
+
+  private project(signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
+    return repeatUntilAborted(signal, onError, async () => {
+      const storeId = await this.events.identity();
+      const after = await this.startPosition(storeId);
+      this.progress.report(this.name, after, false);
+      const check = new CaughtUpCheck(this.events);
+      let position = after;
+      let isOver = false;
+      const heartbeat = async () => {
+        const checkedAt = position;
+        const caughtUp = await check.isCaughtUp();
+        if (isOver) return; // a later run may be rebuilding the view by now
+        this.progress.report(this.name, checkedAt, caughtUp);
+        if (caughtUp) await this.saveCheckpoint(checkedAt, storeId, true);
+      };
+      // Errors are ignored here: the subscription and the next batch report a store that is unavailable.
+      const timer = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_INTERVAL);
+      try {
+        for await (const batch of this.events.subscribe({
+          ...(after !== null && { after }),
+          ...(this.prefixes && { prefixes: this.prefixes }),
+          signal,
+        })) {
+          await this.processBatch(batch, storeId);
+          position = batch.position;
+          check.batchProcessed(batch);
+          this.progress.report(this.name, batch.position, batch.caughtUp);
+        }
+      } finally {
+        isOver = true;
+        clearInterval(timer);
+      }
+    });
   }
 
   private get name(): string {
@@ -78,19 +91,24 @@ export class Projector {
    */
   private async startPosition(storeId: string): Promise<Position | null> {
     const saved = await this.store.checkpoint(checkpointName(this.view));
-    if (!saved) return null;
+    if (!saved) {
+      await this.parkedEvents.clear();
+      return null;
+    }
     const last = await this.events.lastPosition();
     const isBeyondEnd = saved.position !== null && (last === null || saved.position > last);
     if (saved.storeId === storeId && !isBeyondEnd) return saved.position;
     this.log.warn({ view: this.name }, 'view belongs to another event store or an older copy of it: rebuilding');
     await this.store.clear(this.view.collection, checkpointName(this.view));
+    await this.parkedEvents.clear();
     this.progress.reset(this.name);
     return null;
   }
 
-  private async processBatch({ events, position, caughtUp }: Batch, storeId: string): Promise<void> {
+  private async processBatch({ events, unreadable, position, caughtUp }: Batch, storeId: string): Promise<void> {
     const checkpoint = { name: checkpointName(this.view), ...checkpointAt(position, storeId, caughtUp) };
-    const segments = segmentBatch(this.view.projection, events);
+    const { segments, unusable } = segmentBatch(this.view.projection, events, unreadable);
+    for (const event of unusable) await this.parkedEvents.park(event);
     for (const [n, segment] of segments.entries()) {
       const isLast = n === segments.length - 1 && !segment.sweep;
       await this.applyFolds(segment, isLast ? checkpoint : undefined);
@@ -109,53 +127,19 @@ export class Projector {
     let ids = [...folds.keys()];
     while (ids.length > 0) {
       const loaded = await this.store.load(this.view.collection, ids);
+      const failures: UnusableEvent[] = [];
       const writes = ids
-        .map((id) => this.foldDocument(id, loaded.get(id), folds.get(id)!))
+        .map((id) => foldDocument(id, loaded.get(id), folds.get(id)!, (failure) => failures.push(failure)))
         .filter((write) => write !== null);
+      for (const failure of failures) await this.parkedEvents.park(failure);
       const conflicts = await this.store.write(this.view.collection, writes, checkpoint);
       ids = conflicts.map((index) => writes[index]!.id);
     }
   }
 
-  /** `null` when all of the events have been folded into the document before. */
-  private foldDocument(
-    id: string,
-    stored: StoredDocument | undefined,
-    folds: readonly PendingFold[],
-  ): GuardedWrite | null {
-    const pending = folds.filter(({ event }) => !stored || event.position > stored.position);
-    if (pending.length === 0) return null;
-    let document = stored?.document ?? null;
-    for (const { event, fold } of pending) document = this.foldEvent(id, document, event, fold);
-    return { id, document, position: pending.at(-1)!.event.position, loaded: stored?.position ?? null };
-  }
-
-  /** An event whose fold throws is logged and skipped; its document, if there is one, is marked as stale. */
-  private foldEvent(
-    id: string,
-    document: Document | null,
-    event: Recorded,
-    fold: PendingFold['fold'],
-  ): Document | null {
-    try {
-      const next = fold(document, event) as Omit<Document, 'siteId'> | null;
-      return next && { ...next, siteId: event.metadata.siteId };
-    } catch (error) {
-      this.log.error({ view: this.name, document: id, event: event.id, err: error }, 'event cannot be folded');
-      parkedDocuments.inc({ view: this.name });
-      return document && { ...document, stale: true };
-    }
-  }
-
-  private async applySweep({ event, step }: NonNullable<BatchSegment['sweep']>): Promise<void> {
-    const where = step.where(event);
-    if (!where) return;
-    await this.store.sweep(this.view.collection, {
-      siteId: event.metadata.siteId,
-      ...where,
-      change: step.change(event),
-      position: event.position,
-    });
+  private async applySweep({ event, where, change }: PendingSweep): Promise<void> {
+    const { siteId } = event.metadata;
+    await this.store.sweep(this.view.collection, { siteId, ...where, change, position: event.position });
   }
 }
 

@@ -1,12 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AllStreamResolvedEvent, AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
-import { endsItsAppend, type Position, type Recorded } from '@app/kernel';
+import type { Position } from '@app/kernel';
 import { CallTimedOut } from './call-timeout';
 import { toClientPosition } from './event-reader';
-import { toRecorded } from './recorded-event';
-
-/** A received event; `recorded` is `null` when it is not ours. */
-type ReceivedEvent = { readonly position: Position; readonly recorded: Recorded | null };
+import { receive, type ReceivedEvent } from './recorded-event';
 
 /** Received events, in order, ending where an append ends. `caughtUp`: the server had no further events. */
 export type ReceivedBatch = { readonly events: readonly ReceivedEvent[]; readonly caughtUp: boolean };
@@ -103,9 +100,9 @@ export class ClientSubscription {
       this.readCount += 1;
       const { event } = resolved;
       if (!event) continue; // a link to a deleted event
-      const recorded = toRecorded(event);
-      this.received.push({ position: event.position.commit, recorded });
-      if (!recorded || endsItsAppend(recorded)) this.completeCount = this.received.length;
+      const received = receive(event);
+      this.received.push(received);
+      if (received.endsAppend) this.completeCount = this.received.length;
     }
   }
 

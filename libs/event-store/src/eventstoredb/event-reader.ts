@@ -9,9 +9,10 @@ import type {
 import { endsItsAppend, type Position, type Recorded } from '@app/kernel';
 import type { ReadAllOptions, ReadStreamOptions } from '../event-store';
 import { pageSize } from '../paging';
+import { allReadable } from '../unreadable-event';
 import { CallTimeout, CallTimedOut } from './call-timeout';
 import { isErrorOfType, withOneRetry } from './client-errors';
-import { toRecorded, UnreadableEvent } from './recorded-event';
+import { receive, toRecorded } from './recorded-event';
 
 type ReadFrom = { readonly commit: bigint; readonly prepare: bigint } | 'start' | 'end';
 
@@ -23,17 +24,17 @@ const MIN_READ_COUNT = 50;
 export const toClientPosition = (position: Position): ReadFrom =>
   position > 0n ? { commit: position, prepare: position } : 'start';
 
-/** Reads pages. Throws `EventStoreUnavailable`, and `UnreadableEvent` for an event that this adapter has not written. */
+/** Reads pages. Throws `EventStoreUnavailable`. */
 export class EventReader {
   constructor(
     private readonly client: EventStoreDBClient,
     private readonly deadline: number,
   ) {}
 
-  /** A page of one stream, read from the leader, since decisions are made on it. */
+  /** A page of one stream, read from the leader, since decisions are made on it. Throws `EventUnreadable`. */
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<Recorded[]> {
     const events = await this.readClientEvents(stream, options, new CallTimeout(this.deadline));
-    return events.map((event) => toRecorded(event) ?? unreadable(event));
+    return allReadable(events.flatMap((event) => receive(event).event ?? []));
   }
 
   /** The same page as events of the client, of a stream that need not be ours. */
@@ -55,7 +56,7 @@ export class EventReader {
     );
   }
 
-  /** A page of our events in all streams. Events that other applications keep on the server are skipped. */
+  /** A page of our events in all streams. Those that cannot be read, and those of other applications, are left out. */
   async readAll({ after = 0n, limit }: ReadAllOptions = {}): Promise<Recorded[]> {
     const size = pageSize(limit);
     const timeout = new CallTimeout(this.deadline);
@@ -82,7 +83,7 @@ export class EventReader {
         { direction: 'backwards', fromPosition, maxCount, requiresLeader: true },
         timeout,
       );
-      const newest = events.find((event) => toRecorded(event) !== null);
+      const newest = events.find((event) => receive(event).isOurs);
       if (newest) return newest.position!.commit;
       if (events.length < maxCount) return null;
       fromPosition = events.at(-1)!.position!; // reading backwards, the server excludes it
@@ -120,8 +121,4 @@ function collect(
       .on('error', (error) => settle(() => reject(error)))
       .on('end', () => settle(() => resolve(events)));
   });
-}
-
-function unreadable(event: RecordedEvent): never {
-  throw new UnreadableEvent(event);
 }

@@ -5,7 +5,7 @@ import { startSubscriber, until } from '../../testing/subscriber';
 import { idsOf, newEvents, numbered, takeEvents } from '../../testing/new-events';
 import { TestServer } from '../../testing/server/test-server';
 import { softDelete } from '../../testing/server/writing';
-import type { EventStoreUnavailable } from '../event-store';
+import type { EventStoreUnavailable, NewEvent } from '../event-store';
 import { EventStoreDbEventStore } from './event-store-db-event-store';
 
 const openOn = async (url: string, stop: () => Promise<void>) => {
@@ -26,7 +26,13 @@ const openOn = async (url: string, stop: () => Promise<void>) => {
 
 eventStoreContract('EventStoreDB, on the test server', async () => {
   const server = await TestServer.start();
-  return openOn(server.url, () => server.stop());
+  return {
+    ...(await openOn(server.url, () => server.stop())),
+    writeRaw: async (stream, { data, metadata, ...event }) => {
+      const bytes = { data: Buffer.from(data), metadata: Buffer.from(metadata) };
+      server.log.write(stream, [{ ...event, ...bytes, contentType: 'application/json' }]);
+    },
+  };
 });
 
 const real = process.env.EVENT_STORE_URL;
@@ -202,6 +208,8 @@ describe('the event store on EventStoreDB', () => {
   });
 
   describe('events that other applications keep on the same server', () => {
+    const ending = new AbortController();
+    afterAll(() => ending.abort());
     const foreign = (data: string) => ({
       id: crypto.randomUUID(),
       type: 'ForeignThing',
@@ -222,15 +230,36 @@ describe('the event store on EventStoreDB', () => {
         Array.from({ length: 30 }, () => foreign('{}')),
       );
       expect(await store.lastPosition()).toBe(position);
-      const ending = new AbortController();
       const { batches } = await takeEvents(store.subscribe({ signal: ending.signal }), ({ caughtUp }) => caughtUp);
       expect(batches.flatMap(({ events }) => events)).toEqual(await store.readAll());
       expect(batches.at(-1)!.position).toBe(position);
     });
 
-    it('fail the read, with an error that names the event, when they are in a stream of ours', async () => {
-      server.log.write('s0', [foreign('{"broken')]);
-      await expect(store.readStream('s0')).rejects.toMatchObject({ name: 'UnreadableEvent' });
+    const withOurMetadata = (contentType: string, type = 'SomethingHappened') => {
+      const [{ id, metadata }] = newEvents({}) as [NewEvent];
+      return { id, type, contentType, data: Buffer.from('{}'), metadata: Buffer.from(JSON.stringify(metadata)) };
+    };
+    it.each([
+      ['that are no JSON', foreign('{"broken'), 'NOT_JSON'],
+      ['without our metadata', foreign('{}'), 'WRONG_METADATA'],
+      ['that are binary', withOurMetadata('application/octet-stream'), 'NOT_JSON'],
+      ['that are links', withOurMetadata('application/octet-stream', '$>'), 'SYSTEM_EVENT'],
+    ])('are unreadable in a stream of ours: events %s', async (_, event, unreadable) => {
+      server.log.write('s0', [event]);
+      await expect(store.readStream('s0')).rejects.toMatchObject({
+        name: 'EventUnreadable',
+        event: { id: event.id, stream: 's0', revision: 0, unreadable },
+      });
+      const last = await store.append('s1', numbered(1), NO_STREAM);
+      server.log.write('$$s0', [{ ...foreign('{}'), type: '$metadata' }]);
+      server.log.write('$stats', [withOurMetadata('application/octet-stream', '$statsCollected')]);
+      const { batches } = await takeEvents(
+        store.subscribe({ prefixes: ['s'], signal: ending.signal }),
+        ({ caughtUp }) => caughtUp,
+      );
+      expect(batches.flatMap((batch) => batch.unreadable)).toMatchObject([{ stream: 's0', unreadable }]);
+      expect(batches.flatMap(({ events }) => events)).toMatchObject([{ stream: 's1' }]);
+      expect(batches.at(-1)!.position).toBe(last.position);
     });
   });
 

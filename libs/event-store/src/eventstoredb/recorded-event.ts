@@ -1,32 +1,45 @@
 import type { RecordedEvent } from '@eventstore/db-client';
-import type { EventMetadata, Recorded } from '@app/kernel';
+import type { Position, Recorded } from '@app/kernel';
+import { isEventMetadata, isUnreadable, readEvent, type UnreadableEvent } from '../unreadable-event';
 
-/** An event with our metadata whose data is no JSON object. This adapter never writes one. */
-export class UnreadableEvent extends Error {
-  override readonly name = 'UnreadableEvent';
-  constructor(readonly event: { readonly id: string; readonly streamId: string; readonly revision: bigint }) {
-    super(`event ${event.id}, revision ${event.revision} of ${event.streamId}, holds no JSON object`);
-  }
-}
+/** An event of the server as the port gives it. */
+export type ReceivedEvent = {
+  readonly position: Position;
+  /** `null` in a stream of the server itself. */
+  readonly event: Recorded | UnreadableEvent | null;
+  /** Whether this service has written it, by its metadata; of other events only the stream's name could tell. */
+  readonly isOurs: boolean;
+  /** The last event of its append, as far as it tells. */
+  readonly endsAppend: boolean;
+};
 
 /** Whether the name is reserved for streams and event types of the server itself. */
 export const isSystemName = (name: string): boolean => name.startsWith('$');
 
-/**
- * The event as the port gives it; `null` for one that is not ours: a system event, or one that another application keeps
- * on the same server. Ours are recognised by their metadata. Throws `UnreadableEvent`.
- */
-export function toRecorded(event: RecordedEvent): Recorded | null {
-  const { id, type, streamId: stream, revision, position, data } = event;
-  const metadata = event.metadata as EventMetadata | undefined;
-  if (isSystemName(type) || isSystemName(stream) || !position || !isOurs(metadata)) return null;
-  // The client gives malformed JSON as text.
-  if (!event.isJson || typeof data !== 'object' || data === null) throw new UnreadableEvent(event);
-  return { id, type, data, stream, revision: Number(revision), position: position.commit, at: metadata.at, metadata };
+/** The event of the server as the port gives it. */
+export function receive({
+  id,
+  type,
+  streamId: stream,
+  revision,
+  position,
+  isJson,
+  data,
+  metadata,
+}: RecordedEvent): ReceivedEvent {
+  const { commit } = position!; // servers that leave it out are older than those that this adapter is for
+  if (isSystemName(stream)) return { position: commit, event: null, isOurs: false, endsAppend: true };
+  const isOurs = !isSystemName(type) && isEventMetadata(metadata);
+  const read = { id, type, stream, revision: Number(revision), position: commit };
+  // The client gives data that is no JSON as bytes or text.
+  const event: ReceivedEvent['event'] = isSystemName(type)
+    ? { ...read, unreadable: 'SYSTEM_EVENT' }
+    : readEvent({ ...read, data: isJson ? data : null, metadata });
+  return { position: commit, event, isOurs, endsAppend: !isOurs || metadata.part === metadata.of };
 }
 
-const isOurs = (metadata: Partial<EventMetadata> | undefined): metadata is EventMetadata =>
-  typeof metadata === 'object' &&
-  typeof metadata.at === 'string' &&
-  Number.isInteger(metadata.part) &&
-  Number.isInteger(metadata.of);
+/** The event, if it is one of ours that can be read. */
+export function toRecorded(event: RecordedEvent): Recorded | null {
+  const received = receive(event).event;
+  return received && !isUnreadable(received) ? received : null;
+}

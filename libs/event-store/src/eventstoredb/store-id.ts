@@ -29,5 +29,8 @@ export async function readOrCreateStoreId(reader: EventReader, appender: Appende
 
 async function readStoreId(reader: EventReader, deadline: number): Promise<string | null> {
   const [event] = await reader.readClientEvents(STORE_ID_STREAM, { limit: 1 }, new CallTimeout(deadline));
-  return event ? (event.data as { id: string }).id : null;
+  if (!event) return null;
+  const { id } = (event.data ?? {}) as { readonly id?: unknown };
+  if (typeof id !== 'string') throw new EventStoreUnavailable(`${STORE_ID_STREAM} holds something else than an id`);
+  return id;
 }

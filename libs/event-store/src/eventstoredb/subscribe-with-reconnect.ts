@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { type Batch, EventStoreUnavailable, type SubscribeOptions } from '../event-store';
 import { pageSize } from '../paging';
+import { separate } from '../unreadable-event';
 import { toUnavailable } from './client-errors';
 import { ClientSubscription, type ReceivedBatch } from './client-subscription';
 
@@ -52,14 +53,15 @@ export async function* subscribeWithReconnect(
         const batch: ReceivedBatch | null = await subscription.nextBatch(size, !wasCaughtUp);
         if (signal.aborted) return;
         if (closing.aborted || batch === null) break;
-        const ours = batch.events.flatMap(({ recorded }) => recorded ?? []);
+        const matching = batch.events.flatMap(({ event }) => (event && matches(event.stream) ? event : []));
+        const { events, unreadable } = separate(matching);
         resumeAfter = batch.events.at(-1)?.position ?? resumeAfter;
         delay = FIRST_DELAY;
         const before = position;
-        position = ours.at(-1)?.position ?? position;
-        if (position === before && (!batch.caughtUp || wasCaughtUp)) continue;
+        position = batch.events.findLast(({ isOurs }) => isOurs)?.position ?? position;
+        if (position === before && unreadable.length === 0 && (!batch.caughtUp || wasCaughtUp)) continue;
         wasCaughtUp = batch.caughtUp;
-        yield { events: ours.filter(({ stream }) => matches(stream)), position, caughtUp: batch.caughtUp };
+        yield { events, unreadable, position, caughtUp: batch.caughtUp };
         if (signal.aborted) return;
       }
     } finally {

@@ -15,7 +15,7 @@ import {
 import { subscribeToEventLog } from '../event-log-subscription';
 import { START_POSITION, type EventLog } from '../event-log';
 import { readAllPage, pageSize, readStreamPage } from '../paging';
-import { encode, type StoredEvent } from '../stored-event';
+import { encode, type EncodedEvent, type StoredEvent } from '../stored-event';
 import { checkExpectedRevision } from '../expected-revision';
 
 /** An event store for tests: all of the port's contract except durability. Events are encoded as JSON and decoded again, as in the other stores. */
@@ -42,7 +42,10 @@ export class InMemoryEventStore implements EventStore {
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: number): Promise<AppendResult> {
-    const encoded = encode(stream, events, expected);
+    return this.write(stream, encode(stream, events, expected), expected);
+  }
+
+  private write(stream: string, encoded: readonly EncodedEvent[], expected: number): AppendResult {
     const stored = this.assertOpen().streams.get(stream) ?? [];
     const actual = stored.at(-1)?.revision ?? NO_STREAM;
     const ids = encoded.map(({ id }) => id);

@@ -16,6 +16,10 @@ eventStoreContract('SQLite', async () => {
       store = await SqliteEventStore.open(directory);
       return store;
     },
+    writeRaw: async (stream, event) => {
+      const [last] = store['reader'].readStream(stream, Number.MAX_SAFE_INTEGER, 'backwards', 1);
+      await store['writer'].append(stream, [event], last?.revision ?? NO_STREAM);
+    },
     close: async () => {
       await store.close();
       await rm(directory, { recursive: true });

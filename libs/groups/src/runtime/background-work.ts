@@ -130,6 +130,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
 export const readinessProbes = (events: EventStore, store: ReadStore, progress: ViewProgress): ReadinessProbe[] => [
   { name: 'eventStore', check: async () => void (await events.lastPosition()) },
   { name: 'readStore', check: () => store.ping() },
+  { name: 'parkedWork', check: () => checkParkedWork(new ParkedWorkStore(store)) },
   {
     name: 'views',
     check: () => {
@@ -138,6 +139,13 @@ export const readinessProbes = (events: EventStore, store: ReadStore, progress: 
     },
   },
 ];
+
+/** Something that was given up is no reason to send traffic elsewhere, but somebody has to look at it. */
+const checkParkedWork = (parkedWork: ParkedWorkStore) =>
+  parkedWork.list({ limit: 1 }).then(
+    ({ items }) => (items.length > 0 ? ('degraded' as const) : undefined),
+    () => undefined, // another probe tells that the read store is unavailable
+  );
 
 /** A `Logger` of the projections that writes to Nest's logger. */
 const structuredLogger = (logger: Logger): Log => ({

@@ -1,5 +1,5 @@
 import { Decider } from '@app/decider';
-import type { EventStore } from '@app/event-store';
+import { type EventStore, UpcastingEventStore } from '@app/event-store';
 import { CALLER_CHECK, type CallerCheck, EVENT_STORE, READINESS_PROBES, RESPONSE_STORE } from '@app/http';
 import { ViewProgress } from '@app/projections';
 import type { ReadStore } from '@app/read-store';
@@ -7,6 +7,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { SlugReservations } from '../commands/slug-reservations';
 import { DECISION_SETTINGS, type DecisionSettings } from '../domain/decision-settings';
+import { storedEvents } from '../domain/streams';
 import { Policies } from '../policies/policies';
 import { PolicyLookups } from '../policies/policy-lookups';
 import { Entrances } from '../queries/access/entrance';
@@ -18,6 +19,7 @@ import { BACKGROUND_MODE, type BackgroundMode, BackgroundWork, MAX_WAIT, readine
 import { EndedAccounts } from './ended-accounts';
 import { controllers, handlers } from './registration';
 import { StoredSnapshots } from './stored-snapshots';
+import { reportUnreadable } from './unreadable-events';
 import { ViewCounts } from './view-counts';
 
 /** What `GroupsModule` needs from the process. */
@@ -37,9 +39,11 @@ export type GroupsOptions = {
 @Module({})
 export class GroupsModule {
   static on(options: GroupsOptions): DynamicModule {
-    const { events, views, background = 'THIS_PROCESS', routes = true } = options;
+    const { views, background = 'THIS_PROCESS', routes = true } = options;
     const settings: DecisionSettings = { unknownSiteMembers: options.settings.unknownSiteMembers };
     const progress = new ViewProgress(options.maxWait);
+    // Whatever reads events gets them from here, in today's shape.
+    const events = new UpcastingEventStore(options.events, storedEvents, reportUnreadable);
     return {
       module: GroupsModule,
       global: true,

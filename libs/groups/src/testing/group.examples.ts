@@ -98,9 +98,9 @@ export const groupPrivacyChanged = (
   to: PrivacyStatus,
   slugs: { slug?: string; formerSlug?: string } = {},
 ): GroupPrivacyChanged => ({ type: 'GroupPrivacyChanged', data: { groupId, from, to, ...slugs } });
-export const roleAssigned = ({ memberId }: Person, role: 'ADMIN' | 'MEMBER' = 'ADMIN'): RoleAssigned => ({
+export const roleAssigned = ({ memberId }: Person): RoleAssigned => ({
   type: 'RoleAssigned',
-  data: { groupId, memberId, role },
+  data: { groupId, memberId, role: 'ADMIN' },
 });
 export const roleUnassigned = (
   { memberId }: Person,

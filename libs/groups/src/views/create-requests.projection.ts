@@ -2,6 +2,7 @@ import { foldInto, type Projection } from '@app/kernel';
 import type { GroupEvent } from '../domain/group/group.events';
 import { type PublicDetails, publicDetails } from '../domain/group/public-details';
 import type { RequestStatus } from '../domain/membership/membership.state';
+import { parseStreamName } from '../domain/stream-names';
 
 /** A request to create a group, with the group as it was requested. */
 export type CreateRequestDocument = {
@@ -19,6 +20,10 @@ const request = foldInto<CreateRequestDocument, GroupEvent>(({ groupId }) => gro
 export const createRequests: Projection<GroupEvent, CreateRequestDocument> = {
   name: 'createRequests',
   version: 1,
+  documentsOf: (stream) => {
+    const { prefix, groupId } = parseStreamName(stream);
+    return prefix === 'group-' && groupId !== undefined ? [groupId] : null;
+  },
   on: {
     CreateRequestSubmitted: request((_, { data: { groupId, requestedById, group }, at }) => ({
       id: groupId,

@@ -1,5 +1,6 @@
 import type { Projection } from '@app/kernel';
 import type { SiteMemberAccountEnded } from '../domain/site-member/site-member.events';
+import { parseStreamName } from '../domain/stream-names';
 
 /** A person whose account has ended. */
 export type EndedAccountDocument = { memberId: string };
@@ -11,6 +12,10 @@ export const endedAccountId = (siteId: string, memberId: string) => `${siteId}.$
 export const endedAccounts: Projection<SiteMemberAccountEnded, EndedAccountDocument> = {
   name: 'endedAccounts',
   version: 1,
+  documentsOf: (stream) => {
+    const { prefix, siteId, memberId } = parseStreamName(stream);
+    return prefix === 'siteMember-' && memberId !== undefined ? [endedAccountId(siteId, memberId)] : null;
+  },
   on: {
     SiteMemberAccountEnded: {
       kind: 'fold',

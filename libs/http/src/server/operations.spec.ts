@@ -24,6 +24,13 @@ describe('readiness', () => {
     expect((await app.inject('/health/live')).json()).toEqual({ status: 'ok' });
     await app.close();
   });
+
+  it('stays while a probe is degraded', async () => {
+    const app = await sampleApp({ probes: [{ name: 'parkedWork', check: () => Promise.resolve('degraded') }] });
+    const response = await app.inject('/health/ready');
+    expect([response.statusCode, response.json()]).toEqual([200, { status: 'ok', probes: { parkedWork: 'degraded' } }]);
+    await app.close();
+  });
 });
 
 describe('metrics', () => {

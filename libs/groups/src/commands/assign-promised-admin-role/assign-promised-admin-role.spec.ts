@@ -50,7 +50,6 @@ describe('assign the admin role to a site admin who joined', () => {
   const promoted = { group: [roleAssigned(anna)] };
   it.each([
     ['was demoted', [promoted, { group: [roleUnassigned(anna)] }]],
-    ['was made a plain member', [promoted, { group: [roleAssigned(anna, 'MEMBER')] }]],
     ['left and was added again', [{ targetMembership: [memberLeft(anna), memberJoined(anna, 'ADDED')] }]],
     [
       'left as an admin and was added again',

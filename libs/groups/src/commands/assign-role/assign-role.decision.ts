@@ -1,5 +1,5 @@
 import { accept, type Caller, type Decision, refuse } from '@app/kernel';
-import type { RoleAssigned } from '../../domain/group/group.events';
+import type { RoleAssigned, RoleUnassigned } from '../../domain/group/group.events';
 import type { GroupId, MemberId } from '../../domain/ids';
 import type { Membership } from '../../domain/membership/membership.state';
 import { belongs, canSee, type GroupAndCaller, isAdmin, mayManage } from '../../domain/permissions';
@@ -13,11 +13,13 @@ export function assignRole(
   { groupId, memberId, role }: AssignRole,
   { targetMembership, ...states }: GroupAndCaller & { targetMembership: Membership },
   caller: Caller,
-): Decision<RoleAssigned, AssignRoleRefusal> {
+): Decision<RoleAssigned | RoleUnassigned, AssignRoleRefusal> {
   if (!canSee(states, caller)) return refuse('GROUP_NOT_FOUND');
   if (!mayManage(states, caller)) return refuse('PERMISSION_DENIED');
   if (!belongs(states.group, targetMembership, memberId)) return refuse('NOT_A_MEMBER');
   if (role === 'MEMBER' && states.group.ownerId === memberId) return refuse('OWNER_STAYS');
   const currentRole = isAdmin(states.group, targetMembership, memberId) ? 'ADMIN' : 'MEMBER';
-  return currentRole === role ? accept() : accept({ type: 'RoleAssigned', data: { groupId, memberId, role } });
+  if (currentRole === role) return accept();
+  const type = role === 'ADMIN' ? 'RoleAssigned' : 'RoleUnassigned';
+  return accept({ type, data: { groupId, memberId, role: 'ADMIN' } });
 }

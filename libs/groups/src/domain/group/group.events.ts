@@ -49,8 +49,8 @@ export type MembershipQuestionsReplaced = Event<
   OfGroup & { questions: readonly MembershipQuestion[] }
 >;
 
-/** A member got this role: `ADMIN` makes them an admin, `MEMBER` takes that role away. */
-export type RoleAssigned = Event<'RoleAssigned', OfGroup & { memberId: MemberId; role: 'ADMIN' | 'MEMBER' }>;
+/** A member became an admin. */
+export type RoleAssigned = Event<'RoleAssigned', OfGroup & { memberId: MemberId; role: 'ADMIN' }>;
 /** How an admin left the group. */
 export type Departure = 'LEFT' | 'REMOVED' | 'BANNED';
 /**

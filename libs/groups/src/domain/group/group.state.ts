@@ -137,13 +137,11 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
     case 'MembershipQuestionsReplaced':
       return { ...group, updatedDate: at, questions: data.questions };
     case 'RoleAssigned':
-      return data.role === 'ADMIN'
-        ? {
-            ...group,
-            admins: group.admins.with(data.memberId, event.position),
-            departedAdmins: group.departedAdmins.without(data.memberId),
-          }
-        : withDemotion(group, data.memberId, event.position);
+      return {
+        ...group,
+        admins: group.admins.with(data.memberId, event.position),
+        departedAdmins: group.departedAdmins.without(data.memberId),
+      };
     case 'RoleUnassigned': {
       const { memberId, because, ban } = data;
       if (!because) return withDemotion(group, memberId, event.position);
