@@ -15,6 +15,7 @@ import type { PolicyLookup, PolicyLookupResult, PolicyRequest } from './policy-r
 import { releaseFormerSlug } from './release-former-slug.policy';
 import { settleRequestAfterPrivacyChange } from './settle-request-after-privacy-change.policy';
 import { settleRequestsWhenPrivacyChanges } from './settle-requests-when-privacy-changes.policy';
+import { takeFreedSlug } from './take-freed-slug.policy';
 import { transferOwnershipOfEndedAccount } from './transfer-ownership-of-ended-account.policy';
 import { unassignRoleOfFormerMember } from './unassign-role-of-former-member.policy';
 
@@ -32,6 +33,7 @@ const policies = [
   cancelCreateRequestsWhenAccountEnds,
   cancelCreateRequestOfEndedAccount,
   releaseFormerSlug,
+  takeFreedSlug,
 ] as unknown as readonly AnyPolicy[]; // each gets only events of the types in `on`
 
 /** Connects the policies to the command bus and to their lookups. */

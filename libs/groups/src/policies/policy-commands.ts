@@ -7,6 +7,7 @@ import { EndParticipationCommand } from '../commands/end-participation/end-parti
 import { EnsureOwnerBelongsCommand } from '../commands/ensure-owner-belongs/ensure-owner-belongs.command';
 import { ReleaseSlugCommand } from '../commands/release-slug/release-slug.command';
 import { SettleJoinRequestCommand } from '../commands/settle-join-request/settle-join-request.command';
+import { TakeFreedSlugCommand } from '../commands/take-freed-slug/take-freed-slug.command';
 import { TransferOwnershipToHeirCommand } from '../commands/transfer-ownership-to-heir/transfer-ownership-to-heir.command';
 import { UnassignRoleOfFormerMemberCommand } from '../commands/unassign-role-of-former-member/unassign-role-of-former-member.command';
 import type { PolicyRequest, PolicyRequests } from './policy-requests';
@@ -25,6 +26,7 @@ const commands: {
   AssignAdminRoleToSiteAdmin: AssignAdminRoleToSiteAdminCommand,
   TransferOwnershipToHeir: TransferOwnershipToHeirCommand,
   ReleaseSlug: ReleaseSlugCommand,
+  TakeFreedSlug: TakeFreedSlugCommand,
   SettleJoinRequest: SettleJoinRequestCommand,
   UnassignRoleOfFormerMember: UnassignRoleOfFormerMemberCommand,
   CancelCreateRequestOfEndedAccount: CancelCreateRequestOfEndedAccountCommand,

@@ -4,6 +4,7 @@ import type { EndParticipation } from '../commands/end-participation/end-partici
 import type { EnsureOwnerBelongs } from '../commands/ensure-owner-belongs/ensure-owner-belongs.decision';
 import type { ReleaseSlug } from '../commands/release-slug/release-slug.decision';
 import type { SettleJoinRequest } from '../commands/settle-join-request/settle-join-request.decision';
+import type { TakeFreedSlug } from '../commands/take-freed-slug/take-freed-slug.decision';
 import type {
   Heirs,
   TransferOwnershipToHeir,
@@ -17,6 +18,7 @@ export type PolicyRequests = {
   AssignAdminRoleToSiteAdmin: AssignAdminRoleToSiteAdmin;
   TransferOwnershipToHeir: TransferOwnershipToHeir;
   ReleaseSlug: ReleaseSlug;
+  TakeFreedSlug: TakeFreedSlug;
   SettleJoinRequest: SettleJoinRequest;
   UnassignRoleOfFormerMember: UnassignRoleOfFormerMember;
   CancelCreateRequestOfEndedAccount: CancelCreateRequestOfEndedAccount;
