@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type CommandContext, Decider, itemMetadata, newCommandMetadata } from '@app/decider';
-import { type Caller, system } from '@app/kernel';
+import { type Caller, type Position, system } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { GroupEvent } from '../domain/group/group.events';
@@ -70,24 +70,27 @@ export class SlugReservations {
     }
   }
 
-  /** Who holds a slug, and how. `FREE` also for the group that wants it. */
+  /** Who holds a slug, since which position, and how. `FREE` also for the group that wants it. */
   private async find(slug: string, { groupId, context: { caller } }: Reserver) {
     const { slug: current } = await this.decider.on({ slug: slugStream(caller.siteId, slug) }).load();
-    if (!current.holder || current.holder.groupId === groupId) return { holderId: groupId, status: 'FREE' as const };
+    const since = current.holder?.position ?? null;
+    if (!current.holder || current.holder.groupId === groupId)
+      return { holderId: groupId, since, status: 'FREE' as const };
     const holderId = current.holder.groupId;
     const { holder } = await this.decider.on({ holder: groupStream(caller.siteId, holderId) }).load();
-    return { holderId, status: reservationStatus(slug, current.holder, holder) };
+    return { holderId, since, status: reservationStatus(slug, current.holder, holder) };
   }
 
   /**
    * Reserves one slug; `false` if another group uses it. While another command may still use its reservation, this waits
-   * for it; in the end it revokes the reservation.
+   * for it; in the end it revokes the reservation. Each reservation that it meets is waited for anew.
    */
   private async tryReserve(slug: string, by: Reserver): Promise<boolean> {
     const { groupId, forRevision, context } = by;
-    for (let waited = 0; ;) {
-      const { holderId, status } = await this.find(slug, by);
+    for (let waited = 0, latest: Position | null = null; ;) {
+      const { holderId, since, status } = await this.find(slug, by);
       if (status === 'IN_USE') return false;
+      if (since !== latest) [waited, latest] = [0, since];
       if (status === 'OPEN') {
         if (waited < this.waits.length) await wait(this.waits[waited++]);
         else await this.revoke(slug, holderId, context);
