@@ -13,6 +13,7 @@ const withoutRoute: readonly string[] = [
   'ensure-owner-belongs',
   'release-slug',
   'settle-join-request',
+  'take-freed-slug',
   'transfer-ownership-to-heir',
   'unassign-role-of-former-member',
 ];

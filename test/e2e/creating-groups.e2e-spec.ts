@@ -227,6 +227,7 @@ describe('the slug', () => {
     ['Йога и чай', 'йога-и-чай'],
     ['ヨガ 2', 'ヨガ-2'],
     ['Cafe\u0301', 'caf\u00e9'],
+    ['Yo\u200dga\u3164\u0301& Tea\ufe0f', 'yoga-tea'],
     ['!!!', 'group'],
     ['x'.repeat(100), 'x'.repeat(100)],
   ])('of %j is %j', async (name, slug) => {

@@ -116,11 +116,12 @@ const writesIn: readonly (readonly [string, string, unknown?])[] = [
 ];
 
 describe('a slug', () => {
-  it('is case-sensitive, and may be repeated in the query', async () => {
+  it('is case-sensitive, read in NFC, and may be repeated in the query', async () => {
     const { siteAdmin, visitor } = await people();
     const id = await siteAdmin.createsGroup({ name: 'Café noon' });
     const path = '/v2/groups/slugs/caf%C3%A9-noon';
     await visitor.get(path).expect(200, { group: { id } });
+    await visitor.get('/v2/groups/slugs/cafe%CC%81-noon').expect(200, { group: { id } });
     await visitor.get(`${path}?slug=caf%C3%A9-noon&contentType=PLAIN_TEXT`).expect(200, { group: { id } });
     await visitor.get(`${path}?slug=other`).expect(400, 'slug');
     await visitor.get(`${path}?autoInviteId=${randomUUID()}`).expect(200, { group: { id } });

@@ -8,6 +8,11 @@ const founding = async ({ siteAdmin }: Participants): Promise<string> => {
 };
 const yoga = ({ olga }: Participants): Promise<string> => olga.createsGroup({ name: 'Yoga' });
 
+const twoGroups = async ({ olga }: Participants): Promise<string> =>
+  [await olga.createsGroup({ name: 'Flow' }), await olga.createsGroup({ name: 'Tea' })].join(' ');
+const [flow, tea] = [0, 1].map((n) => (ids: string) => ids.split(' ')[n]!) as [Of, Of];
+type Of = (ids: string) => string;
+
 races({
   'three people found groups of one name': {
     given: founding,
@@ -47,6 +52,21 @@ races({
       renamed: ({ olga }, id) => changes(olga, id, { teaser: 'Come', memberTitle: 'Yogi', name: 'Flow' }),
       deleted: ({ siteAdmin }, id) => deletes(siteAdmin, id),
       founded: ({ app, mira }) => app.post('/v2/groups', { ...group('Yoga'), creatorId: mira.id }),
+    },
+  },
+  'two groups take each other’s name': {
+    given: twoGroups,
+    calls: {
+      'flow to tea': ({ olga }, ids) => changes(olga, flow(ids), { name: 'Tea' }),
+      'tea to flow': ({ siteAdmin }, ids) => changes(siteAdmin, tea(ids), { name: 'Flow' }),
+    },
+  },
+  'two groups take each other’s name, and a third is founded of one of the names': {
+    given: twoGroups,
+    calls: {
+      'flow to tea': ({ olga }, ids) => changes(olga, flow(ids), { name: 'Tea' }),
+      'tea to flow': ({ siteAdmin }, ids) => changes(siteAdmin, tea(ids), { name: 'Flow' }),
+      founded: ({ app, mira }) => app.post('/v2/groups', { ...group('Tea'), creatorId: mira.id }),
     },
   },
 });

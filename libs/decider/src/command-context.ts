@@ -27,6 +27,11 @@ export type DecideOptions<States, E extends Event> = {
   readonly beforeAppend?: (events: readonly E[], revision: number, states: States) => Promise<readonly E[]>;
   /** The stream to which the same command appends in its next step. A repeat that finds its events there skips this step. */
   readonly nextTarget?: keyof States & string;
+  /**
+   * Does not wait for earlier commands on the target stream in this process. For a command that another one sends while it
+   * is being executed itself: two that wait for each other's streams would wait for ever.
+   */
+  readonly atOnce?: boolean;
 };
 
 /**

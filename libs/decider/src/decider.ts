@@ -98,7 +98,8 @@ export class Decider {
   private async execute(command: Command): Promise<AnyResult> {
     const { name } = targetOf(command);
     if (name === null) return this.refuseWithoutTarget(command);
-    const result = await this.inQueue(name, () => this.decideAndAppend(command));
+    const work = () => this.decideAndAppend(command);
+    const result = await (command.options.atOnce ? work() : this.inQueue(name, work));
     if (result.accepted && result.events.length > 0) await this.listener(result.events);
     return result;
   }

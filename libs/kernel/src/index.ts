@@ -7,4 +7,5 @@ export * from './persistent-map';
 export * from './policy';
 export * from './projection';
 export * from './stream';
+export * from './text';
 export * from './upcast';

@@ -60,6 +60,7 @@ export * from './set-site-member/set-site-member.controller';
 export * from './settle-join-request/settle-join-request.command';
 export * from './submit-create-request/submit-create-request.command';
 export * from './submit-create-request/submit-create-request.controller';
+export * from './take-freed-slug/take-freed-slug.command';
 export * from './transfer-ownership-to-heir/transfer-ownership-to-heir.command';
 export * from './unassign-role/unassign-role.command';
 export * from './unassign-role/unassign-role.controller';

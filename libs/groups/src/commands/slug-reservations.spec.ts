@@ -1,31 +1,89 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CommandContext, Decider, newCommandMetadata } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';
-import { accept } from '@app/kernel';
+import { accept, type Recorded, refuse } from '@app/kernel';
 import type { GroupEvent } from '../domain/group/group.events';
 import { groupStream } from '../domain/group/group.state';
+import { numberedSlug } from '../domain/slug/slug-of-name';
 import { slugStream } from '../domain/slug/slug.state';
-import { groupCreated, groupDeleted, groupPrivacyChanged, groupRenamed } from '../testing/group.examples';
+import {
+  createRequestCanceled,
+  createRequestSubmitted,
+  groupCreated,
+  groupDeleted,
+  groupPrivacyChanged,
+  groupRenamed,
+} from '../testing/group.examples';
 import { olga, siteId } from '../testing/people.examples';
+import { slugReserved } from '../testing/slug.examples';
 import { SlugReservations } from './slug-reservations';
 
-let store: InMemoryEventStore;
-beforeEach(() => (store = new InMemoryEventStore()));
+/** Counts what is read of streams. */
+class CountingEventStore extends InMemoryEventStore {
+  reads = 0;
+
+  override readStream(...read: Parameters<InMemoryEventStore['readStream']>) {
+    this.reads += 1;
+    return super.readStream(...read);
+  }
+}
+/** Does not wait for other commands, as if each of them had come to a halt. */
+class ImpatientSlugReservations extends SlugReservations {
+  protected override readonly waits: readonly number[] = [];
+}
+/** Waits for other commands as long as a test may take. */
+class PatientSlugReservations extends SlugReservations {
+  protected override readonly waits = Array.from({ length: 100_000 }, () => 1);
+}
+const MINUTES = 60_000;
+const revocations = (log: readonly Recorded[]) => log.filter(({ type }) => type === 'SlugReservationRevoked');
+
+let store: CountingEventStore;
+beforeEach(() => (store = new CountingEventStore()));
+
+/** Does this with the clock of the process moved by so many milliseconds. */
+async function withClockMoved<T>(by: number, work: () => Promise<T>): Promise<T> {
+  jest.useFakeTimers({ now: Date.now() + by, doNotFake: [...timers] });
+  try {
+    return await work();
+  } finally {
+    jest.useRealTimers();
+  }
+}
+const timers = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+] as const;
 
 /** A service process that reserves slugs and appends events of groups. */
-function serviceProcess() {
+function serviceProcess({ Reservations = SlugReservations } = {}) {
   const decider = new Decider(store, () => new Date(), null, { maxWait: 60_000 }); // long enough that nothing times out
-  const slugs = new SlugReservations(decider);
+  const slugs = new Reservations(decider);
   const newContext = (): CommandContext => ({ caller: olga, metadata: newCommandMetadata() });
   const slugOf = async (groupId: string) =>
     (await decider.on({ group: groupStream(siteId, groupId) }).load()).group.slug;
-  const append = async (groupId: string, ...events: GroupEvent[]) => {
+  /** Appends these events, and before them what `meanwhile` does, once the slug is reserved. */
+  const appendAfter = async (meanwhile: () => Promise<unknown>, groupId: string, ...events: GroupEvent[]) => {
     const context = newContext();
     const streams = decider.on({ group: groupStream(siteId, groupId) });
-    const beforeAppend = slugs.reserveBeforeAppend<GroupEvent>(groupId, context);
-    await streams.decide('group', () => accept(...events), context, { beforeAppend });
+    const reserve = slugs.reserveBeforeAppend<GroupEvent>(groupId, context);
+    let reserved = 0;
+    const beforeAppend = async (all: readonly GroupEvent[], revision: number) => {
+      const complete = await reserve(all, revision);
+      if (reserved++ === 0) await meanwhile();
+      return complete;
+    };
+    const result = await streams.decide('group', () => accept(...events), context, { beforeAppend });
+    expect(result.accepted).toBe(true);
     return slugOf(groupId);
   };
-  return { decider, slugs, append, slugOf, newContext };
+  const append = (groupId: string, ...events: GroupEvent[]) => appendAfter(() => Promise.resolve(), groupId, ...events);
+  return { decider, slugs, append, appendAfter, slugOf, newContext };
 }
 const holderOf = async (slug: string) =>
   (
@@ -33,6 +91,24 @@ const holderOf = async (slug: string) =>
       .decider.on({ slug: slugStream(siteId, slug) })
       .load()
   ).slug.holder?.groupId ?? null;
+
+/** Comes back after so many reads from now on. */
+async function untilReads(count: number): Promise<void> {
+  for (const before = store.reads; store.reads < before + count;) await nextTurn();
+}
+
+/** Appends groups of one name, with as little work as possible. */
+async function groupsCalledYoga(count: number): Promise<void> {
+  const { decider, newContext } = serviceProcess();
+  for (let n = 1; n <= count; n++) {
+    const [groupId, slug] = [`yoga-group-${n}`, numberedSlug('yoga', n)];
+    const created = () => accept<GroupEvent>(groupCreated({ slug }));
+    await decider
+      .on({ slug: slugStream(siteId, slug) })
+      .decide('slug', () => accept(slugReserved(groupId, 0, slug)), newContext());
+    await decider.on({ group: groupStream(siteId, groupId) }).decide('group', created, newContext());
+  }
+}
 
 describe('slug reservations', () => {
   it('number the slugs of groups with the same name', async () => {
@@ -88,13 +164,122 @@ describe('slug reservations', () => {
     const given = await Promise.all(
       Array.from({ length: 30 }, (_, n) => processes[n % 3]!.append(`group-${n}`, groupCreated())),
     );
-    expect(new Set(given).size).toBe(30);
+    expect([...given].sort()).toEqual(Array.from({ length: 30 }, (_, n) => numberedSlug('yoga', n + 1)).sort());
     for (const [n, slug] of given.entries()) expect(await holderOf(slug!)).toBe(`group-${n}`);
   });
-  it('keep a slug for a group that may still use it', async () => {
-    const [crashed, other] = [serviceProcess(), serviceProcess()];
+});
+
+describe('a slug costs few reads', () => {
+  const readsOf = async (groupId: string, event = groupCreated()) => {
+    const { append } = serviceProcess();
+    const before = store.reads;
+    const slug = await append(groupId, event);
+    return { slug, reads: store.reads - before };
+  };
+  it('however many groups have the name', async () => {
+    const reads: number[] = [];
+    for (const [n, existing] of [0, 99, 999].entries()) {
+      store = new CountingEventStore();
+      await groupsCalledYoga(existing);
+      const next = await readsOf(`next-${n}`);
+      expect(next.slug).toBe(numberedSlug('yoga', existing + 1));
+      reads.push(next.reads);
+    }
+    expect(reads[0]).toBeLessThanOrEqual(8);
+    expect(reads[1]).toBeLessThanOrEqual(60);
+    expect(reads[2]! - reads[1]!).toBeLessThanOrEqual(15); // log2(10) more steps up, and as many down, of two reads each
+  });
+  it('when it is random', async () => {
+    const secret = groupCreated({ privacyStatus: 'SECRET', slug: 'aBcDeFgH' });
+    expect((await readsOf('a', secret)).reads).toBeLessThanOrEqual(8);
+    expect((await readsOf('b', secret)).reads).toBeLessThanOrEqual(16); // the random one was taken
+  });
+});
+
+describe('a slug that another command has reserved', () => {
+  it.each([
+    ['equal to', 0],
+    ['ten minutes ahead of', 10 * MINUTES],
+    ['ten minutes behind', -10 * MINUTES],
+  ])('goes to one group, with a clock %s that of the other process', async (_, aheadBy) => {
+    const slow = serviceProcess();
+    const other = serviceProcess({ Reservations: ImpatientSlugReservations });
+    const meanwhile = () => withClockMoved(aheadBy, () => other.append('b', groupCreated()));
+    await slow.appendAfter(meanwhile, 'a', groupCreated());
+    expect([await slow.slugOf('a'), await slow.slugOf('b')]).toEqual(['yoga-2', 'yoga']);
+  });
+  it('goes to one group, when the other one is renamed and comes to a halt', async () => {
+    const slow = serviceProcess();
+    const other = serviceProcess({ Reservations: ImpatientSlugReservations });
+    await slow.append('a', groupCreated({ slug: 'flow' }));
+    const meanwhile = () => other.append('b', groupCreated());
+    await slow.appendAfter(meanwhile, 'a', groupRenamed('Yoga', 'yoga', 'flow'));
+    expect([await slow.slugOf('a'), await slow.slugOf('b')]).toEqual(['yoga-2', 'yoga']);
+  });
+  it('is waited for, so that no number is skipped or given without need', async () => {
+    const [slow, other] = [serviceProcess(), serviceProcess({ Reservations: PatientSlugReservations })];
+    let second: Promise<string | null> | undefined;
+    const meanwhile = async () => {
+      second = other.append('b', groupCreated());
+      await untilReads(5); // its group, and twice the slug with the group that has reserved it
+    };
+    expect(await slow.appendAfter(meanwhile, 'a', groupCreated())).toBe('yoga');
+    expect(await second).toBe('yoga-2');
+    expect(revocations(await store.readAll())).toEqual([]);
+  });
+  it('is free once that command has lost its race', async () => {
+    const [loser, winner] = [serviceProcess(), serviceProcess()];
+    const other = serviceProcess({ Reservations: PatientSlugReservations });
+    await loser.append('a', createRequestSubmitted());
+    let third: Promise<string | null> | undefined;
+    const meanwhile = async () => {
+      third = other.append('b', groupCreated());
+      await untilReads(5);
+      await winner.append('a', createRequestCanceled());
+    };
+    const context = loser.newContext();
+    const reserve = loser.slugs.reserveBeforeAppend<GroupEvent>('a', context);
+    const approve = ({ group }: { group: { status: string } }) =>
+      group.status === 'PENDING' ? accept<GroupEvent>(groupCreated()) : refuse('CREATE_REQUEST_NOT_PENDING');
+    const result = await loser.decider.on({ group: groupStream(siteId, 'a') }).decide('group', approve, context, {
+      beforeAppend: async (events, revision) => {
+        const complete = await reserve(events, revision);
+        await meanwhile();
+        return complete;
+      },
+    });
+    expect(result).toMatchObject({ accepted: false });
+    expect(await third).toBe('yoga');
+    expect(revocations(await store.readAll())).toEqual([]);
+  });
+  it('is free again after a crash, and the event that revokes the reservation is one of the service', async () => {
+    const crashed = serviceProcess();
     await crashed.slugs.reserveBeforeAppend<GroupEvent>('a', crashed.newContext())([groupCreated()], -1);
-    expect(await other.append('b', groupCreated())).toBe('yoga-2');
+    expect(await serviceProcess({ Reservations: ImpatientSlugReservations }).append('b', groupCreated())).toBe('yoga');
+    const [revoked, ...others] = revocations(await store.readAll());
+    expect(others).toEqual([]);
+    expect(revoked).toMatchObject({
+      stream: `group-${siteId}.a`,
+      data: { groupId: 'a', slug: 'yoga' },
+      metadata: { actor: { type: 'SYSTEM' } },
+    });
+  });
+  it('stays with a group whose creation is repeated after a crash', async () => {
+    const crashed = serviceProcess();
+    await crashed.slugs.reserveBeforeAppend<GroupEvent>('a', crashed.newContext())([groupCreated()], -1);
     expect(await crashed.append('a', groupCreated())).toBe('yoga');
+    expect(await crashed.append('b', groupCreated())).toBe('yoga-2');
+  });
+  it('and revokes a reservation of the other one at the same moment, does not wait for ever', async () => {
+    const { slugs, append, newContext } = serviceProcess({ Reservations: ImpatientSlugReservations });
+    await append('a', groupCreated({ slug: 'tea' }));
+    await append('b', groupCreated({ slug: 'flow' }));
+    await slugs.reserveBeforeAppend<GroupEvent>('a', newContext())([groupRenamed('Yoga', 'yoga', 'tea')], 0);
+    await slugs.reserveBeforeAppend<GroupEvent>('b', newContext())([groupRenamed('Yin', 'yin', 'flow')], 0);
+    const given = await Promise.all([
+      append('a', groupRenamed('Yin', 'yin', 'tea')),
+      append('b', groupRenamed('Yoga', 'yoga', 'flow')),
+    ]);
+    expect(new Set(given).size).toBe(2);
   });
 });

@@ -1,20 +1,31 @@
-import { type CommandContext, Decider, itemMetadata } from '@app/decider';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type CommandContext, Decider, itemMetadata, newCommandMetadata } from '@app/decider';
+import { type Caller, type Position, system } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { GroupEvent } from '../domain/group/group.events';
 import { groupStream } from '../domain/group/group.state';
 import type { GroupId } from '../domain/ids';
+import { reservationStatus } from '../domain/slug/reservation';
 import { reserveSlug } from '../domain/slug/reserve-slug.decision';
+import { revokeReservation } from '../domain/slug/revoke-reservation.decision';
 import { numberedSlug, secretSlug } from '../domain/slug/slug-of-name';
 import { slugStream } from '../domain/slug/slug.state';
+import { firstFreeNumber } from './first-free-number';
 
-/** How many slugs are checked at once after the first is taken; doubled each time, up to the maximum. */
-const MIN_BATCH = 8;
-const MAX_BATCH = 512;
+/** For whom a slug is reserved. `forRevision`: of the group, at which the append begins that will use the slug. */
+type Reserver = { readonly groupId: GroupId; readonly forRevision: number; readonly context: CommandContext };
 
 /** Finds and reserves a free slug for a group before the events with the slug are appended. */
 @Injectable()
 export class SlugReservations {
+  /**
+   * How long a command waits for another one that has reserved the slug it wants, before it revokes that reservation: some
+   * milliseconds before each look. The other command is about to append or has failed, so the first ones are short.
+   * Whatever they are, no slug goes to two groups, because revoking makes the other append conflict.
+   */
+  protected readonly waits: readonly number[] = [2, 5, 10, 20, 40, 80, 160, 320, 640];
+
   constructor(private readonly decider: Decider) {}
 
   /** A random slug for a SECRET group. If it is taken, the reservation uses another random one. */
@@ -30,7 +41,7 @@ export class SlugReservations {
       for (const event of events) {
         if (!hasNewSlug(event)) complete.push(event);
         else {
-          const slug = await this.reserve(event.data.slug, groupId, revision + 1, context);
+          const slug = await this.reserve(event.data.slug, { groupId, forRevision: revision + 1, context });
           complete.push({ ...event, data: { ...event.data, slug } });
         }
       }
@@ -38,65 +49,85 @@ export class SlugReservations {
     };
   }
 
-  private async reserve(
-    preferred: string,
-    groupId: GroupId,
-    forRevision: number,
-    context: CommandContext,
-  ): Promise<string> {
+  private reserve(preferred: string, by: Reserver): Promise<string> {
     const isSecret = preferred !== preferred.toLowerCase();
-    for (let n = 1, batch = 1; ;) {
-      const candidates = isSecret
-        ? [n === 1 ? preferred : this.newSecretSlug()]
-        : Array.from({ length: batch }, (_, i) => numberedSlug(preferred, n + i));
-      const free = await this.findFree(candidates, groupId, context.caller.siteId);
-      if (free === null) n += candidates.length;
-      else {
-        n += free;
-        if (await this.tryReserve(candidates[free]!, groupId, forRevision, context)) return candidates[free]!;
-        n += 1;
-      }
-      batch = n === 1 ? 1 : Math.min(Math.max(MIN_BATCH, batch * 2), MAX_BATCH);
+    return isSecret ? this.reserveRandom(preferred, by) : this.reserveNumbered(preferred, by);
+  }
+
+  private async reserveRandom(preferred: string, by: Reserver): Promise<string> {
+    let slug = preferred;
+    while (!(await this.tryReserve(slug, by))) slug = this.newSecretSlug();
+    return slug;
+  }
+
+  private async reserveNumbered(base: string, by: Reserver): Promise<string> {
+    const isTaken = async (n: number) => (await this.find(numberedSlug(base, n), by)).status === 'IN_USE';
+    for (let taken = 0; ;) {
+      const n = await firstFreeNumber(isTaken, taken);
+      const slug = numberedSlug(base, n);
+      if (await this.tryReserve(slug, by)) return slug;
+      taken = n;
     }
   }
 
-  /** The index of the first slug that looks free, or `null`. Only `tryReserve` decides whether it is. */
-  private async findFree(candidates: readonly string[], groupId: GroupId, siteId: string): Promise<number | null> {
-    const areFree = await Promise.all(
-      candidates.map(async (slug) => {
-        const { slug: current } = await this.decider.on({ slug: slugStream(siteId, slug) }).load();
-        if (!current.holder || current.holder.groupId === groupId) return true;
-        const { holder } = await this.decider.on({ holder: groupStream(siteId, current.holder.groupId) }).load();
-        return holder.slug !== slug;
-      }),
-    );
-    const index = areFree.indexOf(true);
-    return index === -1 ? null : index;
+  /** Who holds a slug, since which position, and how. `FREE` also for the group that wants it. */
+  private async find(slug: string, { groupId, context: { caller } }: Reserver) {
+    const { slug: current } = await this.decider.on({ slug: slugStream(caller.siteId, slug) }).load();
+    const since = current.holder?.position ?? null;
+    if (!current.holder || current.holder.groupId === groupId)
+      return { holderId: groupId, since, status: 'FREE' as const };
+    const holderId = current.holder.groupId;
+    const { holder } = await this.decider.on({ holder: groupStream(caller.siteId, holderId) }).load();
+    return { holderId, since, status: reservationStatus(slug, current.holder, holder) };
   }
 
-  /** Reserves one slug; `false` if another group holds it. */
-  private async tryReserve(
-    slug: string,
-    groupId: GroupId,
-    forRevision: number,
-    { caller, metadata }: CommandContext,
-  ): Promise<boolean> {
-    for (;;) {
-      const { slug: current } = await this.decider.on({ slug: slugStream(caller.siteId, slug) }).load();
-      const holderId = current.holder?.groupId ?? null;
+  /**
+   * Reserves one slug; `false` if another group uses it. While another command may still use its reservation, this waits
+   * for it; in the end it revokes the reservation. Each reservation that it meets is waited for anew.
+   */
+  private async tryReserve(slug: string, by: Reserver): Promise<boolean> {
+    const { groupId, forRevision, context } = by;
+    for (let waited = 0, latest: Position | null = null; ;) {
+      const { holderId, since, status } = await this.find(slug, by);
+      if (status === 'IN_USE') return false;
+      if (since !== latest) [waited, latest] = [0, since];
+      if (status === 'OPEN') {
+        if (waited < this.waits.length) await wait(this.waits[waited++]);
+        else await this.revoke(slug, holderId, context);
+        continue;
+      }
       const result = await this.decider
-        .on({ slug: slugStream(caller.siteId, slug), holder: groupStream(caller.siteId, holderId ?? groupId) })
-        .decide('slug', (states) => reserveSlug({ slug, groupId, forRevision, holderId, now: new Date() }, states), {
-          caller,
-          metadata: itemMetadata(metadata, `${slug}@${forRevision}`),
+        .on(slugAndHolder(slug, holderId, context.caller))
+        .decide('slug', (states) => reserveSlug({ slug, groupId, forRevision, holderId }, states), {
+          caller: context.caller,
+          metadata: itemMetadata(context.metadata, `${slug}@${forRevision}`),
         });
       if (result.accepted) return true;
-      if (result.refusal === 'SLUG_TAKEN' || result.refusal === 'CONFLICT') return false;
     }
+  }
+
+  /** Makes the append conflict for which a slug is reserved. Does not wait for it: the command may have come to a halt. */
+  private async revoke(slug: string, holderId: GroupId, { caller, metadata }: CommandContext): Promise<void> {
+    const { correlationId, depth } = metadata;
+    await this.decider
+      .on(slugAndHolder(slug, holderId, caller))
+      .decide(
+        'holder',
+        (states) => revokeReservation({ slug, holderId }, states),
+        { caller: system(caller.siteId), metadata: { ...newCommandMetadata(), correlationId, depth } },
+        { atOnce: true },
+      );
   }
 }
 
-type EventWithNewSlug = Extract<GroupEvent, { data: { slug?: string } }> & { data: { slug: string } };
+const slugAndHolder = (slug: string, holderId: GroupId, { siteId }: Caller) => ({
+  slug: slugStream(siteId, slug),
+  holder: groupStream(siteId, holderId),
+});
+
+type EventWithNewSlug = Extract<GroupEvent, { type: 'GroupCreated' | 'GroupRenamed' | 'GroupPrivacyChanged' }> & {
+  data: { slug: string };
+};
 const hasNewSlug = (event: GroupEvent): event is EventWithNewSlug =>
   event.type === 'GroupCreated' ||
   (event.type === 'GroupRenamed' && event.data.formerSlug !== undefined) ||

@@ -44,6 +44,7 @@ import { revokeInvitationsWhenInviterIsBanned } from './revoke-invitations-when-
 import { releaseFormerSlug } from './release-former-slug.policy';
 import { settleRequestAfterPrivacyChange } from './settle-request-after-privacy-change.policy';
 import { settleRequestsWhenPrivacyChanges } from './settle-requests-when-privacy-changes.policy';
+import { takeFreedSlug } from './take-freed-slug.policy';
 import { transferOwnershipOfEndedAccount } from './transfer-ownership-of-ended-account.policy';
 import { unassignRoleOfFormerMember } from './unassign-role-of-former-member.policy';
 
@@ -259,6 +260,15 @@ describe('releaseFormerSlug', () => {
     ['stays with another privacy', groupPrivacyChanged('PUBLIC', 'PRIVATE'), []],
     ['is given up with its group', groupDeleted(), released],
   ])('when it %s', (_, event, requests) => expect(requestsOn(releaseFormerSlug, event)).toEqual(requests));
+});
+
+describe('takeFreedSlug', () => {
+  const taken = [{ name: 'TakeFreedSlug', request: { groupId, slug: 'tai-chi' } }];
+  it.each([
+    ['has got a number', groupRenamed('Tai Chi', 'tai-chi-2', 'yoga'), taken],
+    ['is that of the name', groupRenamed('Tai Chi', 'tai-chi', 'yoga'), []],
+    ['stays', groupRenamed('Yoga!', 'yoga-2'), []],
+  ])('when the slug %s', (_, event, requests) => expect(requestsOn(takeFreedSlug, event)).toEqual(requests));
 });
 
 describe('the lane of an event', () => {

@@ -18,6 +18,7 @@ import { revokeInvitationAfterBanOfInviter } from './revoke-invitation-after-ban
 import { revokeInvitationsWhenInviterIsBanned } from './revoke-invitations-when-inviter-is-banned.policy';
 import { settleRequestAfterPrivacyChange } from './settle-request-after-privacy-change.policy';
 import { settleRequestsWhenPrivacyChanges } from './settle-requests-when-privacy-changes.policy';
+import { takeFreedSlug } from './take-freed-slug.policy';
 import { transferOwnershipOfEndedAccount } from './transfer-ownership-of-ended-account.policy';
 import { unassignRoleOfFormerMember } from './unassign-role-of-former-member.policy';
 
@@ -38,6 +39,7 @@ const policies = [
   releaseFormerSlug,
   revokeInvitationsWhenInviterIsBanned,
   revokeInvitationAfterBanOfInviter,
+  takeFreedSlug,
 ] as unknown as readonly AnyPolicy[]; // each gets only events of the types in `on`
 
 /** Connects the policies to the command bus and to their lookups. */

@@ -8,6 +8,7 @@ import { EnsureOwnerBelongsCommand } from '../commands/ensure-owner-belongs/ensu
 import { ReleaseSlugCommand } from '../commands/release-slug/release-slug.command';
 import { RevokeInvitationOfBannedInviterCommand } from '../commands/revoke-invitation-of-banned-inviter/revoke-invitation-of-banned-inviter.command';
 import { SettleJoinRequestCommand } from '../commands/settle-join-request/settle-join-request.command';
+import { TakeFreedSlugCommand } from '../commands/take-freed-slug/take-freed-slug.command';
 import { TransferOwnershipToHeirCommand } from '../commands/transfer-ownership-to-heir/transfer-ownership-to-heir.command';
 import { UnassignRoleOfFormerMemberCommand } from '../commands/unassign-role-of-former-member/unassign-role-of-former-member.command';
 import type { PolicyCommands, PolicyRequest } from './policy-requests';
@@ -27,6 +28,7 @@ const commands: {
   TransferOwnershipToHeir: TransferOwnershipToHeirCommand,
   ReleaseSlug: ReleaseSlugCommand,
   RevokeInvitationOfBannedInviter: RevokeInvitationOfBannedInviterCommand,
+  TakeFreedSlug: TakeFreedSlugCommand,
   SettleJoinRequest: SettleJoinRequestCommand,
   UnassignRoleOfFormerMember: UnassignRoleOfFormerMemberCommand,
   CancelCreateRequestOfEndedAccount: CancelCreateRequestOfEndedAccountCommand,

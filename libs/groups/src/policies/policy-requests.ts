@@ -5,6 +5,7 @@ import type { EnsureOwnerBelongs } from '../commands/ensure-owner-belongs/ensure
 import type { ReleaseSlug } from '../commands/release-slug/release-slug.decision';
 import type { RevokeInvitationOfBannedInviter } from '../commands/revoke-invitation-of-banned-inviter/revoke-invitation-of-banned-inviter.decision';
 import type { SettleJoinRequest } from '../commands/settle-join-request/settle-join-request.decision';
+import type { TakeFreedSlug } from '../commands/take-freed-slug/take-freed-slug.decision';
 import type {
   Heirs,
   TransferOwnershipToHeir,
@@ -19,6 +20,7 @@ export type PolicyCommands = {
   TransferOwnershipToHeir: TransferOwnershipToHeir;
   ReleaseSlug: ReleaseSlug;
   RevokeInvitationOfBannedInviter: RevokeInvitationOfBannedInviter;
+  TakeFreedSlug: TakeFreedSlug;
   SettleJoinRequest: SettleJoinRequest;
   UnassignRoleOfFormerMember: UnassignRoleOfFormerMember;
   CancelCreateRequestOfEndedAccount: CancelCreateRequestOfEndedAccount;

@@ -25,6 +25,7 @@ import type {
   MembershipQuestionsReplaced,
   RoleAssigned,
   RoleUnassigned,
+  SlugReservationRevoked,
 } from '../domain/group/group.events';
 import type { GroupId, MemberId } from '../domain/ids';
 import { olga, type Person } from './people.examples';
@@ -128,4 +129,8 @@ export const membershipQuestionsReplaced = (
 export const groupDeleted = (formerSlug = 'yoga'): GroupDeleted => ({
   type: 'GroupDeleted',
   data: { groupId, formerSlug },
+});
+export const slugReservationRevoked = (slug = 'yoga'): SlugReservationRevoked => ({
+  type: 'SlugReservationRevoked',
+  data: { groupId, slug },
 });

@@ -20,6 +20,7 @@ export type GivenEvents = {
   readonly group?: readonly GroupEvent[];
   /** The group that holds a slug. */
   readonly holder?: readonly GroupEvent[];
+  readonly formerHolder?: readonly GroupEvent[];
   /** The caller's membership. */
   readonly callerMembership?: readonly MembershipEvent[];
   /** The membership of the person that the request is about. */
@@ -43,6 +44,7 @@ const folds = {
   targetMembership: membershipFold,
   group: groupFold,
   holder: groupFold,
+  formerHolder: groupFold,
   slug: slugFold,
 };
 type Name = keyof typeof folds;

@@ -1,6 +1,7 @@
 import { accept, type Decision, type Position } from '@app/kernel';
 import type { Group } from '../../domain/group/group.state';
 import type { GroupId } from '../../domain/ids';
+import { reservationStatus } from '../../domain/slug/reservation';
 import type { SlugReleased } from '../../domain/slug/slug.events';
 import type { Slug } from '../../domain/slug/slug.state';
 
@@ -13,7 +14,7 @@ export function releaseSlug(
   { slug: name, groupId, since }: ReleaseSlug,
   { slug, group }: States,
 ): Decision<SlugReleased, never> {
-  if (slug.holder?.groupId !== groupId || group.slug === name) return accept();
-  if (slug.holder.position > since || group.revision < slug.holder.forRevision) return accept();
+  if (slug.holder?.groupId !== groupId || reservationStatus(name, slug.holder, group) !== 'VOID') return accept();
+  if (slug.holder.position > since) return accept();
   return accept({ type: 'SlugReleased', data: { slug: name, groupId } });
 }

@@ -1,8 +1,9 @@
-import { type CommandContext, Decider } from '@app/decider';
+import { afterWrite, type CommandContext, Decider } from '@app/decider';
 import type { Caller } from '@app/kernel';
 import { Inject } from '@nestjs/common';
 import { CommandHandler } from '@nestjs/cqrs';
 import { DECISION_SETTINGS, type DecisionSettings } from '../../domain/decision-settings';
+import { slugOfName } from '../../domain/slug/slug-of-name';
 import { groupAndCaller } from '../../domain/streams';
 import { type EventsOf, GroupsCommand, GroupsCommandHandler, type StatesOf } from '../groups-command';
 import { SlugReservations } from '../slug-reservations';
@@ -23,6 +24,20 @@ export class UpdateGroupHandler extends GroupsCommandHandler<typeof updateGroup,
     private readonly slugs: SlugReservations,
   ) {
     super(decider, settings);
+  }
+
+  /**
+   * The states have the slug that the group has now: if its new name has got a numbered one, the policy `take-freed-slug`
+   * may have exchanged it already.
+   */
+  override async execute(command: UpdateGroupCommand) {
+    const result = await super.execute(command);
+    const renamed = result.accepted && result.events.find((event) => event.type === 'GroupRenamed');
+    if (!renamed || renamed.data.formerSlug === undefined) return result;
+    const plain = slugOfName(renamed.data.name);
+    if (renamed.data.slug === plain) return result;
+    const { group } = await afterWrite(this.decider.on(this.streams(command.request, command.caller)).load());
+    return group.slug === plain ? { ...result, states: { ...result.states, group } } : result;
   }
 
   protected streams({ groupId }: Request, caller: Caller) {

@@ -19,7 +19,10 @@ export type CreateRequestCanceled = Event<'CreateRequestCanceled', OfGroup>;
 
 /** The group was created. Its owner is an admin from the start. */
 export type GroupCreated = Event<'GroupCreated', OfGroup & { ownerId: MemberId; slug: string; group: GroupDetails }>;
-/** The name changed. `slug`: the slug after it. `formerSlug`: the slug given up, if it changed. */
+/**
+ * The name changed, or only the slug. `slug`: the slug after it. `formerSlug`: the slug given up, if it changed. The name
+ * is the one before when the group only takes the slug of its name, which became free before the group got a numbered one.
+ */
 export type GroupRenamed = Event<'GroupRenamed', OfGroup & { name: string; slug: string; formerSlug?: string }>;
 /** The description changed; absent means cleared. Without a type it is plain text. */
 export type GroupDescriptionChanged = Event<
@@ -78,6 +81,12 @@ export type GroupOwnershipTransferred = Event<
 /** The group was deleted. Its slug is given up; its memberships and requests are void. */
 export type GroupDeleted = Event<'GroupDeleted', OfGroup & { formerSlug: string }>;
 
+/**
+ * A reservation of this slug for the group was revoked, because the group did not use it and another one wants it. An append
+ * to the group that was decided before conflicts. It may be the first event of a stream whose group was never created.
+ */
+export type SlugReservationRevoked = Event<'SlugReservationRevoked', OfGroup & { slug: string }>;
+
 export type GroupEvent =
   | CreateRequestSubmitted
   | CreateRequestApproved
@@ -95,4 +104,5 @@ export type GroupEvent =
   | RoleAssigned
   | RoleUnassigned
   | GroupOwnershipTransferred
-  | GroupDeleted;
+  | GroupDeleted
+  | SlugReservationRevoked;

@@ -18,6 +18,7 @@ import {
   membershipQuestionsReplaced,
   roleAssigned,
   roleUnassigned,
+  slugReservationRevoked,
 } from '../../testing/group.examples';
 import { recorded, stateAfter, timeOfPosition } from '../../testing/history';
 import { mira, olga, ravi } from '../../testing/people.examples';
@@ -71,6 +72,7 @@ describe('a group', () => {
       detailsRevision: 0,
       details: created.data.group,
       slug: 'yoga',
+      slugPosition: 1n,
       ownerId: 'olga',
       admins: PersistentMap.of(['olga', 1n]),
       createdDate: timeOfPosition(1),
@@ -82,7 +84,11 @@ describe('a group', () => {
   const { teaser: _t, ...withoutTeaser } = before;
   const { memberTitle: _m, ...withoutMemberTitle } = before;
   it.each([
-    ['the name', groupRenamed('Flow', 'flow', 'yoga'), { details: { ...before, name: 'Flow' }, slug: 'flow' }],
+    [
+      'the name',
+      groupRenamed('Flow', 'flow', 'yoga'),
+      { details: { ...before, name: 'Flow' }, slug: 'flow', slugPosition: 2n },
+    ],
     ['the description', groupDescriptionChanged('Breathe.'), { details: { ...before, description: 'Breathe.' } }],
     ['no description', groupDescriptionChanged(), { details: withoutDescription }],
     [
@@ -105,6 +111,7 @@ describe('a group', () => {
       {
         details: { ...before, privacyStatus: 'SECRET' },
         slug: 'aBcDeFgH',
+        slugPosition: 2n,
         requestsSettledBy: { revision: 1, to: 'SECRET', eventId: 'event-2' },
       },
     ],
@@ -133,6 +140,7 @@ describe('a group', () => {
       status: 'DELETED',
       slug: null,
       deleted: 2n,
+      slugPosition: 2n,
     }));
 });
 
@@ -165,12 +173,28 @@ describe('detailsRevision', () => {
     ['a new admin', roleAssigned(ravi), false],
     ['an admin who lost the role', roleUnassigned(mira), false],
     ['an admin who leaves', roleUnassigned(mira, 'LEFT'), false],
+    ['a revoked reservation', slugReservationRevoked('tea'), false],
   ])('after a change of: %s', (_, event, changes) => {
     const before = after(created, roleAssigned(mira), groupRenamed('Tea'));
     expect(before.detailsRevision).toBe(2);
     const group = after(created, roleAssigned(mira), groupRenamed('Tea'), event);
     expect(group).toMatchObject({ revision: 3, detailsRevision: changes ? 3 : 2 });
   });
+});
+
+describe('the position of the slug', () => {
+  it.each<[string, GroupEvent, bigint]>([
+    ['a new slug', groupRenamed('Flow', 'flow', 'yoga'), 2n],
+    ['a random slug', groupPrivacyChanged('PUBLIC', 'SECRET', { slug: 'aBcDeFgH', formerSlug: 'yoga' }), 2n],
+    ['the end of the group', groupDeleted(), 2n],
+    ['a new name with the same slug', groupRenamed('YOGA'), 1n],
+    ['another change', groupDescriptionChanged(), 1n],
+  ])('after %s', (_, event, position) => expect(after(created, event).slugPosition).toBe(position));
+});
+
+describe('a group that was never created', () => {
+  it('has the status NONE also after a reservation of its slug was revoked', () =>
+    expect(after(slugReservationRevoked())).toStrictEqual({ ...groupFold.initial(), revision: 0 }));
 });
 
 describe('the owner', () => {
@@ -265,6 +289,7 @@ it('there is an example of every event type of the fold', () => {
     roleUnassigned(mira),
     groupOwnershipTransferred(olga, ravi),
     groupDeleted(),
+    slugReservationRevoked(),
   ];
   expect(new Set(all.map(({ type }) => type))).toEqual(new Set(groupFold.types));
   expect(groupFold.types).toHaveLength(all.length);

@@ -24,7 +24,7 @@ type State = {
   /** `NONE`: no event yet. `PENDING`, `REJECTED`, `CANCELED`: there is only a request to create it. */
   status: 'NONE' | 'PENDING' | 'REJECTED' | 'CANCELED' | 'ACTIVE' | 'DELETED';
   revision: number;
-  /** The revision of the latest event that is not about roles. Callers send it as the expected revision. */
+  /** The revision of the latest event that is not about roles or reservations of slugs. Callers send it as the expected revision. */
   detailsRevision: number;
   /** `null` before the first event. */
   details: GroupDetails | null;
@@ -33,6 +33,8 @@ type State = {
   wasRequested: boolean;
   rejectionReason?: string;
   slug: string | null;
+  /** The position of the latest event that gave the group a slug or took it away. */
+  slugPosition: Position | null;
   /** `null` also after the owner's account ended and nobody could take the group over. */
   ownerId: MemberId | null;
   /** When each admin got the role. Somebody who joined later than that is a plain member. */
@@ -64,6 +66,7 @@ export const initial = (): State => ({
   requestedDate: null,
   wasRequested: false,
   slug: null,
+  slugPosition: null,
   ownerId: null,
   admins: PersistentMap.of(),
   departedAdmins: PersistentMap.of(),
@@ -77,13 +80,20 @@ export const initial = (): State => ({
 });
 
 export const evolve = (group: State, event: Recorded<GroupEvent>): State => ({
-  ...apply(group, event),
+  ...withSlugPosition(group, apply(group, event), event.position),
   revision: event.revision,
-  detailsRevision: roleEvents.has(event.type) ? group.detailsRevision : event.revision,
+  detailsRevision: keepDetailsRevision.has(event.type) ? group.detailsRevision : event.revision,
 });
 
 /** The events that keep `detailsRevision`. */
-const roleEvents: ReadonlySet<GroupEvent['type']> = new Set(['RoleAssigned', 'RoleUnassigned']);
+const keepDetailsRevision: ReadonlySet<GroupEvent['type']> = new Set([
+  'RoleAssigned',
+  'RoleUnassigned',
+  'SlugReservationRevoked',
+]);
+
+const withSlugPosition = (before: State, after: State, position: Position): State =>
+  after.slug === before.slug ? after : { ...after, slugPosition: position };
 
 function apply(group: State, event: Recorded<GroupEvent>): State {
   const { type, data, at } = event;
@@ -97,8 +107,9 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
         requestedDate: at,
         wasRequested: true,
       };
-    case 'CreateRequestApproved':
-      return group; // GroupCreated is in the same append
+    case 'CreateRequestApproved': // GroupCreated is in the same append
+    case 'SlugReservationRevoked': // only its revision matters
+      return group;
     case 'CreateRequestRejected':
       return { ...group, status: 'REJECTED', ...(data.reason !== undefined && { rejectionReason: data.reason }) };
     case 'CreateRequestCanceled':
@@ -213,6 +224,7 @@ export const groupFold = {
     'RoleUnassigned',
     'GroupOwnershipTransferred',
     'GroupDeleted',
+    'SlugReservationRevoked',
   ] as const satisfies readonly GroupEvent['type'][],
 };
 

@@ -1,6 +1,7 @@
 import { accept, type Decision, refuse } from '@app/kernel';
 import type { Group } from '../group/group.state';
 import type { GroupId } from '../ids';
+import { reservationStatus } from './reservation';
 import type { SlugReserved } from './slug.events';
 import type { Slug } from './slug.state';
 
@@ -14,26 +15,22 @@ export type ReserveSlug = {
   forRevision: number;
   /** The group of the state `holder`. The slug may have got another holder since that was read. */
   holderId: GroupId | null;
-  now: Date;
 };
 type States = { slug: Slug; holder: Group };
-
-/** Milliseconds. The append follows its reservation within seconds, or never. */
-const RESERVATION_TIMEOUT = 5 * 60_000;
+export type ReserveSlugRefusal = 'SLUG_TAKEN' | 'SLUG_RESERVED' | 'SLUG_CHANGED_HANDS';
 
 /**
- * Reserves a slug for a group. Refused while another group uses it or may still use its reservation. Appends an event also
- * if the group holds the slug already, so that a concurrent release conflicts.
+ * Reserves a slug for a group. Refused while another group uses it (`SLUG_TAKEN`) or may still use its reservation
+ * (`SLUG_RESERVED`). Appends an event also if the group holds the slug already, so that a concurrent release conflicts.
  */
 export function reserveSlug(
-  { slug: name, groupId, forRevision, holderId, now }: ReserveSlug,
+  { slug: name, groupId, forRevision, holderId }: ReserveSlug,
   { slug, holder }: States,
-): Decision<SlugReserved, 'SLUG_TAKEN' | 'SLUG_CHANGED_HANDS'> {
+): Decision<SlugReserved, ReserveSlugRefusal> {
   const reserved = accept<SlugReserved>({ type: 'SlugReserved', data: { slug: name, groupId, forRevision } });
   if (!slug.holder || slug.holder.groupId === groupId) return reserved;
   if (slug.holder.groupId !== holderId) return refuse('SLUG_CHANGED_HANDS');
-  if (holder.slug === name) return refuse('SLUG_TAKEN');
-  const isUnused = holder.revision >= slug.holder.forRevision;
-  const isExpired = now.getTime() - Date.parse(slug.holder.since) > RESERVATION_TIMEOUT;
-  return isUnused || isExpired ? reserved : refuse('SLUG_TAKEN');
+  const status = reservationStatus(name, slug.holder, holder);
+  if (status === 'IN_USE') return refuse('SLUG_TAKEN');
+  return status === 'OPEN' ? refuse('SLUG_RESERVED') : reserved;
 }

@@ -1,28 +1,41 @@
+import { INVISIBLE_CHARACTERS } from '@app/kernel';
+
 /** Code points. */
 const MAX_LENGTH = 100;
 
+/** Zero-width characters: joiners, variation selectors, direction marks. Hangul fillers are letters and look like spaces. */
+const ZERO_WIDTH = /(?!\p{L})\p{Default_Ignorable_Code_Point}/gu;
+/** A letter with its marks, or a digit. */
+const LETTER_OR_DIGIT = String.raw`(?:(?![${INVISIBLE_CHARACTERS}])\p{L}\p{M}*|\p{N})`;
+const WORDS = new RegExp(`${LETTER_OR_DIGIT}+`, 'gu');
+const PARTS = new RegExp(`${LETTER_OR_DIGIT}|-`, 'gu');
+
 /**
- * The slug for a name: NFC, lower case, with the letters and digits of any script. Everything else becomes single hyphens,
- * none at the ends. At most 100 code points; `group` when nothing is left.
+ * The slug for a name: NFC, lower case, with the letters of any script, the marks that belong to them, and digits.
+ * Zero-width characters leave no trace; everything else becomes single hyphens, none at the ends. At most 100 code points;
+ * `group` when nothing is left.
  */
 export function slugOfName(name: string): string {
-  const hyphenated = name
-    .normalize('NFC')
-    .toLowerCase()
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-');
-  const cut = [...hyphenated.replace(/^-+/, '')].slice(0, MAX_LENGTH).join('');
-  return cut.replace(/-+$/, '') || 'group';
+  const text = name.replace(ZERO_WIDTH, '').normalize('NFC').toLowerCase().normalize('NFC');
+  return shortened((text.match(WORDS) ?? []).join('-'), MAX_LENGTH);
 }
 
 /** The n-th slug for a base: `yoga`, `yoga-2`, `yoga-3`, … never longer than 100 code points. */
 export function numberedSlug(base: string, n: number): string {
   if (n === 1) return base;
   const suffix = `-${n}`;
-  return `${[...base]
-    .slice(0, MAX_LENGTH - suffix.length)
-    .join('')
-    .replace(/-+$/, '')}${suffix}`;
+  return `${shortened(base, MAX_LENGTH - suffix.length)}${suffix}`;
+}
+
+/** A slug with so many code points at most. Letters keep their marks; `group` when nothing is left. */
+function shortened(slug: string, maxLength: number): string {
+  let [cut, length] = ['', 0];
+  for (const part of slug.match(PARTS) ?? []) {
+    length += [...part].length;
+    if (length > maxLength) break;
+    cut += part;
+  }
+  return cut.replace(/-$/, '') || 'group';
 }
 
 const BASE_62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

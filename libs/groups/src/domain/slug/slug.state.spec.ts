@@ -1,22 +1,20 @@
-import { stateAfter, timeOfPosition } from '../../testing/history';
+import { stateAfter } from '../../testing/history';
 import { slugReleased, slugReserved } from '../../testing/slug.examples';
 import type { SlugEvent } from './slug.events';
 import { type Slug, slugFold } from './slug.state';
 
-const yoga = { groupId: 'yoga', forRevision: 0, since: timeOfPosition(1), position: 1n };
+const yoga = { groupId: 'yoga', forRevision: 0, position: 1n };
+const later = { groupId: 'yoga', forRevision: 3, position: 2n };
+const flow = { groupId: 'flow', forRevision: 1, position: 2n };
 
-it.each<[string, SlugEvent[], Slug['holder']]>([
-  ['is free at first', [], null],
-  ['is reserved', [slugReserved('yoga')], yoga],
+it.each<[string, SlugEvent[], Slug]>([
+  ['is free at first', [], { holder: null, lastHolder: null }],
+  ['is reserved', [slugReserved('yoga')], { holder: yoga, lastHolder: yoga }],
   [
     'keeps the latest reservation',
     [slugReserved('yoga'), slugReserved('yoga', 3)],
-    { groupId: 'yoga', forRevision: 3, since: timeOfPosition(2), position: 2n },
+    { holder: later, lastHolder: later },
   ],
-  [
-    'is reserved by another group',
-    [slugReserved('yoga'), slugReserved('flow', 1)],
-    { groupId: 'flow', forRevision: 1, since: timeOfPosition(2), position: 2n },
-  ],
-  ['is released', [slugReserved('yoga'), slugReleased('yoga')], null],
-])('a slug %s', (_, events, holder) => expect(stateAfter(slugFold, ...events)).toStrictEqual({ holder }));
+  ['is reserved by another group', [slugReserved('yoga'), slugReserved('flow', 1)], { holder: flow, lastHolder: flow }],
+  ['is released', [slugReserved('yoga'), slugReleased('yoga')], { holder: null, lastHolder: yoga }],
+])('a slug %s', (_, events, slug) => expect(stateAfter(slugFold, ...events)).toStrictEqual(slug));

@@ -2,17 +2,30 @@ import { type DeepReadonly, defineStream, ignoreUnknownEvent, type Position, typ
 import type { GroupId } from '../ids';
 import type { SlugEvent } from './slug.events';
 
-type State = { holder: { groupId: GroupId; forRevision: number; since: string; position: Position } | null };
+type Reservation = {
+  groupId: GroupId;
+  /** The revision in the group's stream of the first event of the append that uses the slug. */
+  forRevision: number;
+  position: Position;
+};
+type State = {
+  /** The latest reservation; `null`: there is none, or it was released. */
+  holder: Reservation | null;
+  /** The latest reservation, released or not. */
+  lastHolder: Reservation | null;
+};
 export type Slug = DeepReadonly<State>;
 
-export const initial = (): State => ({ holder: null });
+export const initial = (): State => ({ holder: null, lastHolder: null });
 
-export function evolve(slug: State, { type, data, at, position }: Recorded<SlugEvent>): State {
+export function evolve(slug: State, { type, data, position }: Recorded<SlugEvent>): State {
   switch (type) {
-    case 'SlugReserved':
-      return { holder: { groupId: data.groupId, forRevision: data.forRevision, since: at, position } };
+    case 'SlugReserved': {
+      const holder = { groupId: data.groupId, forRevision: data.forRevision, position };
+      return { holder, lastHolder: holder };
+    }
     case 'SlugReleased':
-      return { holder: null };
+      return { ...slug, holder: null };
     default:
       return ignoreUnknownEvent(type, slug);
   }

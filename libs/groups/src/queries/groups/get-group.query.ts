@@ -41,7 +41,7 @@ export class GetGroupHandler implements IQueryHandler<GetGroup> {
   }
 
   private async bySlug(siteId: string, slug: string) {
-    const filter = { field: 'slug', is: 'eq', value: slug } as const;
+    const filter = { field: 'slug', is: 'eq', value: slug.normalize('NFC') } as const;
     const { documents } = await this.views.page('groups', siteId, { filter, sort: [], limit: 1, offset: 0 });
     return documents[0] ?? null;
   }
