@@ -6,3 +6,4 @@ export * from './ids';
 export * from './policy';
 export * from './projection';
 export * from './stream';
+export * from './text';
