@@ -18,14 +18,12 @@ export {
 export { CALLER_CHECK, type CallerCheck } from './request/auth.guard';
 export { MemberParam, UuidParam, WildcardParam } from './request/path-params';
 export {
-  codePoints,
   IfPresent,
   IfPresentOrNull,
   IsMemberId,
-  MaxCodePoints,
-  MinCodePoints,
   Nested,
   NestedList,
+  NoControlCharacters,
   QueryInteger,
   QueryList,
   ReadOnly,

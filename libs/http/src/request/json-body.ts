@@ -9,8 +9,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Parses a request body into a JSON object; no bytes give `{}`. Throws `InvalidRequest` on `body` for invalid UTF-8 or
- * JSON, anything but an object, more than 32 levels of nesting, and a lone surrogate; on the field itself for a name that
- * every object inherits (`__proto__`), which would get lost later, and for a name that its object has twice.
+ * JSON, anything but an object, and more than 32 levels of nesting; on the field itself for half of a surrogate pair, for
+ * a number beyond 2^53 - 1, for a name that would get lost later (`__proto__`, `prototype`), and for one that its object
+ * has twice.
  */
 export function jsonBody(bytes: Uint8Array): JsonObject {
   if (bytes.byteLength === 0) return {};
@@ -43,21 +44,28 @@ function parse(text: string): unknown {
 const notJson = () => invalid('body', 'must be JSON in UTF-8', 'FORMAT');
 
 function check(value: unknown, depth: number, path: string): void {
-  if (typeof value === 'string') return checkText(value);
+  if (typeof value === 'string') return checkText(value, path);
+  if (typeof value === 'number') return checkNumber(value, path);
   if (typeof value !== 'object' || value === null) return;
   if (depth > MAX_DEPTH) throw invalid('body', `must not be nested deeper than ${MAX_DEPTH} levels`, 'FORMAT');
   const isList = Array.isArray(value);
   for (const [key, inner] of Object.entries(value)) {
     const field = isList ? `${path}[${key}]` : path ? `${path}.${key}` : key;
     if (isReservedName(key)) throw new InvalidRequest([unknownField(key === '' ? path || 'body' : field)]);
-    checkText(key);
+    checkText(key, path || 'body');
     check(inner, depth + 1, field);
   }
 }
 
-/** A lone surrogate cannot be written as UTF-8, so it would come back changed. */
-function checkText(text: string): void {
-  if (LONE_SURROGATE.test(text)) throw invalid('body', 'must not hold half of a surrogate pair', 'FORMAT');
+/** Half of a surrogate pair cannot be written as UTF-8, so it would come back changed. */
+function checkText(text: string, field: string): void {
+  if (LONE_SURROGATE.test(text)) throw invalid(field, 'must not hold half of a surrogate pair', 'FORMAT');
+}
+
+/** Parsing rounds numbers, but never from beyond 2^53 - 1 to within. */
+function checkNumber(number: number, field: string): void {
+  if (Math.abs(number) > Number.MAX_SAFE_INTEGER)
+    throw invalid(field, 'must be from -(2^53 - 1) to 2^53 - 1', 'OUT_OF_RANGE');
 }
 
 /** Strings and structural characters of JSON. Numbers, `true`, `false` and `null` are skipped. */
