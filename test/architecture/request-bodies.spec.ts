@@ -1,12 +1,14 @@
 import { InvalidRequest } from '@app/http';
 import type { Type as Class } from '@nestjs/common';
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
+import { BODY_LIMIT_BYTES } from '../../libs/http/src/request/body-limit';
 import { jsonBody } from '../../libs/http/src/request/json-body';
 import { validationPipe } from '../../libs/http/src/request/validation';
-import { type BodyField, fieldsOf, requestBodies, withField } from '../support/request-bodies';
+import { type BodyField, fieldsOf, longestOf, routesWithBody, withField } from '../support/request-bodies';
 
 /** Every field of every request body, as the guard parses it and the pipe validates it. */
-const bodies = [...requestBodies()];
-const all = bodies.flatMap(([operation, body]) => fieldsOf(body).map((field) => ({ operation, body, field })));
+const routes = routesWithBody();
+const all = routes.flatMap(({ operation, body }) => fieldsOf(body).map((field) => ({ operation, body, field })));
 type Found = (typeof all)[number];
 const named = ({ path }: BodyField): string => path.replaceAll('[0]', '[]');
 const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort();
@@ -86,7 +88,7 @@ describe('the text in a field', () => {
   });
 });
 
-const values = all.filter(({ field }) => !field.isObject);
+const values = all.filter(({ field }) => !field.of);
 
 it.each(['\ud800', 'x\udfff', '\udc00\ud800'])('half of a surrogate pair is refused in every field: %j', async (text) =>
   expect(await mistakes(values, text, () => true)).toEqual([]),
@@ -105,8 +107,8 @@ describe('an unknown name is refused', () => {
   const others = ['length', 'then', 'toJSON', 'size', '$where', 'a.b', '\u0000', '\u200b'];
 
   it.each([...inherited, ...others])('in every body at every depth: %j', async (name) => {
-    for (const [operation, body] of bodies) {
-      const objects = fieldsOf(body).filter(({ isObject }) => isObject);
+    for (const { operation, body } of routes) {
+      const objects = fieldsOf(body).filter(({ of }) => of);
       const parents = objects.map(({ path, rules }) => (rules.has('isArray') ? `${path}[0].` : `${path}.`));
       for (const parent of ['', ...parents]) {
         const inside = withField({}, `${parent}here`, 1);
@@ -140,4 +142,13 @@ describe('null', () => {
     expect(lists.length).toBeGreaterThan(10);
     expect(await mistakes(lists, [null], () => true)).toEqual([]);
   });
+});
+
+it('the longest body that is valid is not too large, in whichever script', () => {
+  const sizes = routes.map(({ operation, handler, body }) => {
+    const config = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) as { bodyLimit: number } | undefined;
+    const bytes = Buffer.byteLength(JSON.stringify(longestOf(body)));
+    return { operation, bytes, limit: config?.bodyLimit ?? BODY_LIMIT_BYTES };
+  });
+  expect(sizes.filter(({ bytes, limit }) => bytes > limit)).toEqual([]);
 });

@@ -8,6 +8,14 @@ import { controllers } from '../../libs/groups/src/runtime/registration';
 
 /** Every field that request bodies can have, found in the classes that validate them, so that no new one is forgotten. */
 
+type RouteWithBody = {
+  /** The name of the handler. */
+  readonly operation: string;
+  readonly handler: object;
+  /** The class of the body. */
+  readonly body: Class;
+};
+
 export type BodyField = {
   /** `group.name`; of a list the first item: `rules[0].title`. */
   readonly path: string;
@@ -15,55 +23,62 @@ export type BodyField = {
   readonly rules: ReadonlySet<string>;
   /** The longest text, or the most items of the list. */
   readonly max: number | undefined;
-  readonly isObject: boolean;
+  /** The class of the object, or of the objects in the list. */
+  readonly of: Class | undefined;
 };
 
-/** Each class of a request body by the operation ids of the routes that take it. */
-export function requestBodies(): ReadonlyMap<string, Class> {
-  return new Map(controllers.flatMap((controller) => handlersOf(controller)));
-}
-
-function handlersOf(controller: Class): [string, Class][] {
-  const handlers = Object.getOwnPropertyNames(controller.prototype);
-  return handlers.flatMap((handler) => {
-    const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler) ?? {}) as Record<string, unknown>;
-    const key = Object.keys(parameters).find((name) => name.startsWith(`${RouteParamtypes.BODY}:`));
-    if (key === undefined) return [];
-    const types = Reflect.getMetadata('design:paramtypes', controller.prototype as object, handler) as Class[];
-    return [[handler, types[Number(key.split(':')[1])]!]];
+/** The routes that take a body. */
+export const routesWithBody = (): readonly RouteWithBody[] =>
+  controllers.flatMap((controller) => {
+    const prototype = controller.prototype as Readonly<Record<string, object>>;
+    return Object.getOwnPropertyNames(prototype).flatMap((operation) => {
+      const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, operation) ?? {}) as object;
+      const key = Object.keys(parameters).find((name) => name.startsWith(`${RouteParamtypes.BODY}:`));
+      if (key === undefined) return [];
+      const types = Reflect.getMetadata('design:paramtypes', prototype, operation) as Class[];
+      return [{ operation, handler: prototype[operation]!, body: types[Number(key.split(':')[1])]! }];
+    });
   });
-}
 
 /** The fields of a body, and those of the objects in it. */
-export function fieldsOf(body: Class, parent = ''): BodyField[] {
+export const fieldsOf = (body: Class, parent = ''): BodyField[] =>
+  ownFieldsOf(body).flatMap((field) => {
+    const path = parent === '' ? field.path : `${parent}.${field.path}`;
+    const inside = field.rules.has('isArray') ? `${path}[0]` : path;
+    return [{ ...field, path }, ...(field.of ? fieldsOf(field.of, inside) : [])];
+  });
+
+function ownFieldsOf(body: Class): BodyField[] {
   const metadata = getMetadataStorage().getTargetValidationMetadatas(body, '', false, false);
-  return [...new Set(metadata.map(({ propertyName }) => propertyName))].flatMap((name) => {
-    const own = metadata.filter(({ propertyName }) => propertyName === name);
+  return [...new Set(metadata.map(({ propertyName }) => propertyName))].map((path) => {
+    const own = metadata.filter(({ propertyName }) => propertyName === path);
     const rules = new Set(own.map((rule) => rule.name ?? rule.type));
-    const limits = own.filter((rule) => ['maxCodePoints', 'arrayMaxSize'].includes(rule.name ?? ''));
-    const path = parent === '' ? name : `${parent}.${name}`;
-    const isObject = rules.has('nestedValidation');
-    const field = { path, rules, isObject, max: limits[0]?.constraints?.[0] as number | undefined };
-    if (!isObject) return [field];
-    const isList = rules.has('isArray');
-    const filled = plainToInstance(body, { [name]: isList ? [{}] : {} }) as Record<string, object | object[]>;
-    const inner = [filled[name]].flat()[0]!.constructor as Class;
-    return [field, ...fieldsOf(inner, isList ? `${path}[0]` : path)];
+    const limit = own.find(({ name = '', constraints }) => /^(maxCodePoints|arrayMaxSize)$/.test(name) && constraints);
+    const filled = plainToInstance(body, { [path]: rules.has('isArray') ? [{}] : {} }) as Record<string, object>;
+    const of = rules.has('nestedValidation') ? ([filled[path]].flat()[0]!.constructor as Class) : undefined;
+    return { path, rules, max: limit?.constraints?.[0] as number | undefined, of };
   });
 }
 
-const stepsOf = (path: string): string[] => path.split(/[.[\]]+/).filter((step) => step !== '');
+/** A body with every field, each as long as it may be, with characters that take the most bytes. */
+export const longestOf = (body: Class): object =>
+  Object.fromEntries(ownFieldsOf(body).map((field) => [field.path, longestValue(field)]));
 
-/** What a body holds at a path. */
-export const valueAt = (body: unknown, path: string): unknown =>
-  stepsOf(path).reduce<unknown>(
-    (value, step) => (value as Readonly<Record<string, unknown>> | undefined)?.[step],
-    body,
-  );
+function longestValue({ rules, max, of }: BodyField): unknown {
+  const one = of ? longestOf(of) : rules.has('isString') ? '𒀀'.repeat(max!) : LONGEST_ID;
+  return rules.has('isArray') ? Array.from({ length: max! }, () => one) : one;
+}
+
+/** No other value takes more: a UUID has 36 characters, a number of up to 2^53 fewer. */
+const LONGEST_ID = 'x'.repeat(128);
 
 /** A copy of a body with this value at a path. Objects and lists on the way are made when they are missing. */
 export const withField = (body: unknown, path: string, value: unknown): unknown =>
-  withValue(body, stepsOf(path), value);
+  withValue(
+    body,
+    path.split(/[.[\]]+/).filter((step) => step !== ''),
+    value,
+  );
 
 function withValue(of: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
   if (step === undefined) return value;
@@ -72,5 +87,5 @@ function withValue(of: unknown, [step, ...rest]: readonly string[], value: unkno
     return [withValue(first, rest, value), ...others];
   }
   const object = (of ?? {}) as Readonly<Record<string, unknown>>;
-  return { ...object, [step]: withValue(object[step], rest, value) }; // computed, so that `__proto__` is a name like others
+  return { ...object, [step]: withValue(object[step], rest, value) };
 }

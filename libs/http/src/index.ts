@@ -16,6 +16,7 @@ export {
   violatedRules,
 } from './problems/problem';
 export { CALLER_CHECK, type CallerCheck } from './request/auth.guard';
+export { BodyLimit } from './request/body-limit';
 export { MemberParam, UuidParam, WildcardParam } from './request/path-params';
 export {
   IfPresent,

@@ -1,10 +1,10 @@
+import { hasLoneSurrogate } from '@app/kernel';
 import { invalid, InvalidRequest } from '../problems/problem';
 import { isReservedName, unknownField } from './validation';
 
 export type JsonObject = Record<string, unknown>;
 
 const MAX_DEPTH = 32;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -57,9 +57,8 @@ function check(value: unknown, depth: number, path: string): void {
   }
 }
 
-/** Half of a surrogate pair cannot be written as UTF-8, so it would come back changed. */
 function checkText(text: string, field: string): void {
-  if (LONE_SURROGATE.test(text)) throw invalid(field, 'must not hold half of a surrogate pair', 'FORMAT');
+  if (hasLoneSurrogate(text)) throw invalid(field, 'must not hold half of a surrogate pair', 'FORMAT');
 }
 
 /** Parsing rounds numbers, but never from beyond 2^53 - 1 to within. */

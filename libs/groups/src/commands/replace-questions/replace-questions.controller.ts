@@ -28,6 +28,7 @@ const MAX_QUESTIONS = 50;
 
 class MembershipQuestionDto {
   @ApiPropertyOptional({
+    type: String,
     format: 'uuid',
     nullable: true,
     description: 'The id of an existing question. Absent for a new one.',

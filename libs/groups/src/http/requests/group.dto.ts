@@ -101,17 +101,17 @@ export class GroupDto {
   @NoControlCharacters()
   readonly name?: string;
 
-  @ApiPropertyOptional({ maxLength: 20480, nullable: true })
+  @ApiPropertyOptional({ type: String, maxLength: 20480, nullable: true })
   @IfPresentOrNull()
   @Text({ max: 20480 })
   readonly description?: string | null;
 
-  @ApiPropertyOptional({ maxLength: 1000, nullable: true })
+  @ApiPropertyOptional({ type: String, maxLength: 1000, nullable: true })
   @IfPresentOrNull()
   @Text({ max: 1000 })
   readonly teaser?: string | null;
 
-  @ApiPropertyOptional({ minLength: 1, maxLength: 1000, nullable: true })
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 1000, nullable: true })
   @IfPresentOrNull()
   @Text({ max: 1000, notBlank: true, oneLine: true })
   readonly memberTitle?: string | null;
