@@ -1,6 +1,7 @@
 // Prints as JSON which files of each fixture break a rule of .dependency-cruiser.cjs: { "<fixture>": [["<rule>", "<file>"]] }.
 // Arguments: the names of the fixtures. One process for all of them, because loading the tool takes longer than its work.
 import { join, resolve } from 'node:path';
+import process from 'node:process';
 import { cruise } from 'dependency-cruiser';
 import optionsOf from 'dependency-cruiser/config-utl/extract-depcruise-options';
 

@@ -24,6 +24,8 @@ describe('a group', () => {
     [{ name: 7 }, 'group.name'],
     [{ name: '' }, 'group.name'],
     [{ name: ' \u00a0\t ' }, 'group.name'],
+    [{ name: '\u200b\u3164\u2800\u0301' }, 'group.name'],
+    [{ name: 'Yo\u202ega' }, 'group.name'],
     [{ name: 'x'.repeat(101) }, 'group.name'],
     [{ name: emoji.repeat(101) }, 'group.name'],
     [{ name: 'Yo\nga' }, 'group.name'],
@@ -34,6 +36,8 @@ describe('a group', () => {
     [{ name: 'Yoga', description: 7 }, 'group.description'],
     [{ name: 'Yoga', teaser: 'x'.repeat(1001) }, 'group.teaser'],
     [{ name: 'Yoga', memberTitle: '' }, 'group.memberTitle'],
+    [{ name: 'Yoga', memberTitle: '\u2800' }, 'group.memberTitle'],
+    [{ name: 'Yoga', memberTitle: '\u2067Yogis\u2069' }, 'group.memberTitle'],
     [{ name: 'Yoga', memberTitle: 'x'.repeat(1001) }, 'group.memberTitle'],
     [{ name: 'Yoga', privacyStatus: 'UNKNOWN' }, 'group.privacyStatus'],
     [{ name: 'Yoga', privacyStatus: 'public' }, 'group.privacyStatus'],
@@ -45,6 +49,7 @@ describe('a group', () => {
     [{ name: 'Yoga', coverImage: { altText: 'x'.repeat(201) } }, 'group.coverImage.altText'],
     [{ name: 'Yoga', coverImage: { image: { width: 1.5 } } }, 'group.coverImage.image.width'],
     [{ name: 'Yoga', coverImage: { image: { height: -1 } } }, 'group.coverImage.image.height'],
+    [{ name: 'Yoga', coverImage: { image: { height: 2 ** 53 } } }, 'group.coverImage.image.height'],
     [{ name: 'Yoga', coverImage: { image: { mediaId: 'x'.repeat(1001) } } }, 'group.coverImage.image.mediaId'],
     [{ name: 'Yoga', coverImage: { position: { x: '1' } } }, 'group.coverImage.position.x'],
     [{ name: 'Yoga', coverImage: { mobilePosition: { y: null } } }, 'group.coverImage.mobilePosition.y'],
@@ -79,6 +84,15 @@ describe('a group', () => {
     const { details } = await site.siteAdmin.post('/v2/groups', { group, contentType: 'HTML' }).expect(400);
     const fields = details.validationError.fieldViolations.map(({ field }: { field: string }) => field).sort();
     expect(fields).toEqual(['contentType', 'group.colour', 'group.name', 'group.teaser']);
+  });
+
+  it.each(['👨‍👩‍👧 می‌خواهم', 'Cafe\u0301', '\u200eיוגה\u200f'])('keeps its name as it is given: %s', async (name) => {
+    const group = { name, teaser: '\u202eYoga\n\u200b', memberTitle: '🏳️‍🌈' };
+    const { siteAdmin } = await people();
+    const created = await siteAdmin
+      .post('/v2/groups', { group: { ...group, name: `\u00a0${name}\n` } })
+      .expect(200, { group });
+    await siteAdmin.get(`/v2/groups/${created.group.id}`).expect(200, { group });
   });
 
   it('with the longest texts is kept unchanged', async () => {

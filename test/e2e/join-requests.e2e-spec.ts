@@ -144,7 +144,7 @@ describe('rejecting', () => {
     expect(joinGroupRequest.requestDetails).toEqual({});
   });
 
-  it('refuses two reasons for one person, and accepts a repeated one', async () => {
+  it('refuses two reasons for one person, and accepts the longest one a thousand times', async () => {
     const { olga, ravi } = await people('olga', 'ravi');
     const id = await olga.createsGroup(PRIVATE);
     await ravi.asks(id);
@@ -153,7 +153,10 @@ describe('rejecting', () => {
         rejections: reasons.map((reason) => ({ memberId: 'ravi', reason })),
       });
     await writesNothing(() => reject('Full.', 'Late.').expect(400, 'rejections[1].reason'));
-    await reject('Full.', 'Full.').expect(200, listing({ siteMemberId: 'ravi', status: 'REJECTED' }));
+    const longest = '𒀀'.repeat(1000);
+    const most = Array.from({ length: 1000 }, () => longest);
+    const requestDetails = { rejectionReason: longest };
+    await reject(...most).expect(200, listing({ siteMemberId: 'ravi', status: 'REJECTED', requestDetails }));
   });
 });
 

@@ -25,6 +25,7 @@ describe.each([
         [answering([second, 'Here']), [first, third]],
         [answering([third, 'May']), [first]],
         [answering([first, ' \n'], [third, 'May']), [first]],
+        [answering([first, '\u200b\u3164'], [third, '\u2800\u0301']), [first, third]],
       ] as const) {
         const { details } = await tries(body).expect(400, 'membershipQuestionAnswers');
         expect(details.validationError.fieldViolations).toEqual([

@@ -185,7 +185,7 @@ describe('an error response', () => {
       ['PATCH', at, visitor, 401, { group: { name: 'Mine' } }],
       ['POST', at + '/leave', olga, 409, {}],
       ['PATCH', at, olga.with({ 'if-match': '"99"' }), 412, { group: { name: 'Late' } }],
-      ['POST', '/v2/groups', olga, 413, 'x'.repeat(262_145)],
+      ['POST', '/v2/groups', olga, 413, 'x'.repeat(1_048_577)],
       ['POST', '/v2/groups', olga.with({ 'content-type': 'text/plain' }), 415, 'Yoga'],
       ['POST', at + '/members', olga, 409, { memberIds: ['olga'] }],
     ] as const;

@@ -79,6 +79,8 @@ describe('rules', () => {
       [{ rules: [kind, {}] }, 'rules[1].title'],
       [{ rules: [{ title: '' }] }, 'rules[0].title'],
       [{ rules: [{ title: ' \t' }] }, 'rules[0].title'],
+      [{ rules: [{ title: '\u3164' }] }, 'rules[0].title'],
+      [{ rules: [{ title: 'Be \u2068kind' }] }, 'rules[0].title'],
       [{ rules: [{ title: 7 }] }, 'rules[0].title'],
       [{ rules: [{ title: 'x'.repeat(201) }] }, 'rules[0].title'],
       [{ rules: [{ title: 'x', description: 'x'.repeat(2001) }] }, 'rules[0].description'],
@@ -94,11 +96,22 @@ describe('rules', () => {
   });
 
   it('may have the largest number and length, counted in characters', async () => {
+    const { olga, visitor } = await people('olga');
+    const id = await olga.createsGroup();
+    const rules = times(100).map(() => ({ title: emoji.repeat(200), description: emoji.repeat(2000) }));
+    const { rules: replaced } = await olga.put(rulesOf(id), { rules }).expect(200);
+    const { rules: read } = await visitor.get(rulesOf(id)).expect(200);
+    expect([replaced, read]).toEqual([rules, rules]);
+  });
+
+  it('that fit into a request, but not into an event, are refused', async () => {
     const { olga } = await people('olga');
     const id = await olga.createsGroup();
-    const most = times(100).map((n) => ({ title: `Rule ${n}` }));
-    const longest = { title: emoji.repeat(200), description: emoji.repeat(2000) };
-    for (const given of [most, [longest]]) await olga.put(rulesOf(id), { rules: given }).expect(200, { rules: given });
+    const bells = { title: 'Bells', description: '\u0007'.repeat(2000) }; // in JSON six bytes each
+    const bodyOf = (last: string) =>
+      JSON.stringify({ rules: [...times(87).map(() => bells), { title: 'Last', description: last }] });
+    const body = bodyOf('x'.repeat(1_048_576 - bodyOf('').length));
+    await writesNothing(() => olga.send('PUT', rulesOf(id), body).expect(400, 'body'));
   });
 });
 
@@ -190,6 +203,8 @@ describe('questions', () => {
       [{ questions: [{}] }, 'questions[0].text'],
       [{ questions: [{ text: '' }] }, 'questions[0].text'],
       [{ questions: [{ text: ' \n ' }] }, 'questions[0].text'],
+      [{ questions: [{ text: '\u200d\u2060' }] }, 'questions[0].text'],
+      [{ questions: [{ text: 'Why\u202e?' }] }, 'questions[0].text'],
       [{ questions: [{ text: 'x'.repeat(301) }] }, 'questions[0].text'],
       [{ questions: [{ text: 'x', required: 'true' }] }, 'questions[0].required'],
       [{ questions: [{ text: 'x', required: null }] }, 'questions[0].required'],

@@ -46,6 +46,10 @@ describe('the directory', () => {
     expect(response).toEqual({ siteMember: { memberId: 'ravi', profile: 'PUBLIC', nickname: 'Ravi 🧘' } });
     await says(response.siteMember);
     await writesNothing(() => app.put('/v2/site-members/ravi', response).expect(200, response));
+    for (const nickname of ['', ' ', '\u200b', '\u200eרבי'])
+      await ravi.put('/v2/site-members/me', { siteMember: { profile: 'PUBLIC', nickname } }).expect(200, {
+        siteMember: { nickname },
+      });
     await app.put('/v2/site-members/ravi', put('PRIVATE')).expect(200);
     await says({ memberId: 'ravi', profile: 'PRIVATE' });
   });
@@ -75,6 +79,7 @@ describe('the directory', () => {
       await ravi.put(path, { siteMember: {} }).expect(400, 'siteMember.profile');
       await ravi.put(path, put('OPEN')).expect(400, 'siteMember.profile');
       await ravi.put(path, { siteMember: { profile: 'PUBLIC', nickname: 7 } }).expect(400, 'siteMember.nickname');
+      await ravi.put(path, put('PUBLIC', '\u202eivaR')).expect(400, 'siteMember.nickname');
       await ravi.put(path, { siteMember: { profile: 'PUBLIC', email: 'x' } }).expect(400, 'siteMember.email');
       await ravi.put(path, { siteMember: { profile: 'PUBLIC', memberId: 'olga' } }).expect(400, 'siteMember.memberId');
       await ravi.put('/v2/site-members/-', put('PUBLIC')).expect(400, 'memberId');

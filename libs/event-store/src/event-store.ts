@@ -60,7 +60,7 @@ export interface EventStore {
    * Writes all of these events or none, durably, if the stream is at revision `expected` (`NO_STREAM`: it has no events).
    * Idempotent: the same event ids at the same expected revision give the first result, and nothing is written.
    * Throws `WrongExpectedRevision` when the stream is at another revision, `TypeError` for no events, an id that is no UUID,
-   * or an empty stream name or type, `RangeError` above `MAX_APPEND_BYTES` of data.
+   * or an empty stream name or type, `AppendTooLarge` above `MAX_APPEND_BYTES` of data.
    */
   append(stream: string, events: readonly NewEvent[], expected: number): Promise<AppendResult>;
 
@@ -88,6 +88,14 @@ export interface EventStore {
 
 /** The most data that one append may hold, in bytes of JSON in UTF-8. */
 export const MAX_APPEND_BYTES = 1_048_576;
+
+/** An append would hold more than `MAX_APPEND_BYTES`. Nothing was written. */
+export class AppendTooLarge extends RangeError {
+  override readonly name = 'AppendTooLarge';
+  constructor(bytes: number) {
+    super(`the data of one append may weigh ${MAX_APPEND_BYTES} bytes, not ${bytes}`);
+  }
+}
 
 /** The stream is at revision `actual` (`NO_STREAM`: it has no events), not at `expected`. Nothing was written. */
 export class WrongExpectedRevision extends Error {

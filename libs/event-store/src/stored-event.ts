@@ -1,6 +1,6 @@
 import { NO_STREAM, type Position, type Recorded } from '@app/kernel';
 import { validate as isUuid } from 'uuid';
-import { MAX_APPEND_BYTES, type NewEvent } from './event-store';
+import { AppendTooLarge, MAX_APPEND_BYTES, type NewEvent } from './event-store';
 import { parseJson, readEvent, type UnreadableEvent } from './unreadable-event';
 
 /** An event as it is written: data and metadata are JSON text. */
@@ -22,7 +22,7 @@ export type StoredEvent = EncodedEvent & {
 /**
  * Validates an append and encodes its events; ids come out in lower case. Every store calls this first.
  * Throws `TypeError` for no events, an id that is no UUID, an empty stream name or type (or one with a NUL, which not
- * every store gives back), or an `expected` that is no revision; `RangeError` above `MAX_APPEND_BYTES` of data.
+ * every store gives back), or an `expected` that is no revision; `AppendTooLarge` above `MAX_APPEND_BYTES` of data.
  */
 export function encode(stream: string, events: readonly NewEvent[], expected: number): EncodedEvent[] {
   if (!isName(stream)) throw new TypeError('the name of a stream is text that is not empty');
@@ -30,9 +30,7 @@ export function encode(stream: string, events: readonly NewEvent[], expected: nu
   if (events.length === 0) throw new TypeError('an append needs at least one event');
   const encoded = events.map(encodeOne);
   const bytes = encoded.reduce((sum, { data }) => sum + Buffer.byteLength(data), 0);
-  if (bytes > MAX_APPEND_BYTES) {
-    throw new RangeError(`the data of one append may weigh ${MAX_APPEND_BYTES} bytes, not ${bytes}`);
-  }
+  if (bytes > MAX_APPEND_BYTES) throw new AppendTooLarge(bytes);
   return encoded;
 }
 

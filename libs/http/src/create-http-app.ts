@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { HttpModule } from './http.module';
+import { applyBodyLimits } from './request/body-limit';
 import { createRateLimit } from './request/rate-limit';
 import { rejectUnroutedRequests } from './server/allowed-methods';
 import {
@@ -43,6 +44,7 @@ export async function createHttpApp(
   logRequests(server);
   timeRequests(server);
   rejectUnroutedRequests(server, MAX_PARAM_LENGTH);
+  applyBodyLimits(server);
   parseBodiesAsBuffers(server);
   if (settings.metricsPort === null) serveMetrics(server);
 

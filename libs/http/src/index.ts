@@ -16,16 +16,15 @@ export {
   violatedRules,
 } from './problems/problem';
 export { CALLER_CHECK, type CallerCheck } from './request/auth.guard';
+export { BodyLimit } from './request/body-limit';
 export { MemberParam, UuidParam, WildcardParam } from './request/path-params';
 export {
-  codePoints,
   IfPresent,
   IfPresentOrNull,
   IsMemberId,
-  MaxCodePoints,
-  MinCodePoints,
   Nested,
   NestedList,
+  NoControlCharacters,
   QueryInteger,
   QueryList,
   ReadOnly,

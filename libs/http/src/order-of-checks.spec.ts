@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions } from 'fastify';
 import { sampleApp, token } from './sample-app.examples';
 
-const tooLong = 'x'.repeat(262_145);
+const tooLong = 'x'.repeat(1_048_577);
 const accounts = '/v2/accounts';
 
 describe('of several errors in a request, the response names', () => {

@@ -61,11 +61,11 @@ jest.setTimeout(60_000);
 const { ApiProblems, orProblem } = defineProblems({ ACCOUNT_CLOSED: [409, 'The account is already closed.'] });
 
 class Entry {
-  @Text({ min: 1, max: 5 }) readonly text!: string;
+  @Text({ max: 5, notBlank: true }) readonly text!: string;
 }
 
 class Account {
-  @Text({ min: 1, max: 3 }) readonly name!: string;
+  @Text({ max: 3, notBlank: true }) readonly name!: string;
   @IsOptional() @IsBoolean() readonly joint?: boolean;
   @IsOptional() @NestedList(() => Entry, { max: 2 }) readonly entries?: Entry[];
   @ReadOnly() readonly id?: string;

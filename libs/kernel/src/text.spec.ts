@@ -1,4 +1,4 @@
-import { changesDirection, INVISIBLE_CHARACTERS, isBlank } from './text';
+import { changesDirection, hasLoneSurrogate, INVISIBLE_CHARACTERS, isBlank } from './text';
 
 describe('a text is blank', () => {
   it.each([
@@ -49,3 +49,11 @@ describe('bidirectional controls', () => {
     expect(changesDirection(text)).toBe(false),
   );
 });
+
+it.each([
+  ['\ud83e', true],
+  ['x\udd18', true],
+  ['\udd18\ud83e', true],
+  ['\ud83e\udd18', false],
+  ['', false],
+])('half of a surrogate pair in %j: %s', (text, has) => expect(hasLoneSurrogate(text)).toBe(has));

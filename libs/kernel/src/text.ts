@@ -6,6 +6,7 @@
 export const INVISIBLE_CHARACTERS = String.raw`\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\u2800`;
 
 const VISIBLE = new RegExp(String.raw`[^${INVISIBLE_CHARACTERS}\p{M}]`, 'u');
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const DIRECTION_CHANGES = /[\u202A-\u202E\u2066-\u2069]/u;
 
 /** Whether a text has no character that shows. A mark needs a character to stand on, so marks alone are blank. */
@@ -16,3 +17,6 @@ export const isBlank = (text: string): boolean => !VISIBLE.test(text);
  * what stands around the text look like something else. Direction marks (LRM, RLM, ALM) are none.
  */
 export const changesDirection = (text: string): boolean => DIRECTION_CHANGES.test(text);
+
+/** Whether a text holds half of a surrogate pair, which cannot be written as UTF-8: it would come back as another text. */
+export const hasLoneSurrogate = (text: string): boolean => LONE_SURROGATE.test(text);

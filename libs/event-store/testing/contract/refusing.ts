@@ -1,5 +1,5 @@
 import { NO_STREAM } from '@app/kernel';
-import { MAX_APPEND_BYTES, type NewEvent } from '../../src/event-store';
+import { AppendTooLarge, MAX_APPEND_BYTES, type NewEvent } from '../../src/event-store';
 import { newEvents, numbered } from '../new-events';
 import type { ContractContext } from './context';
 
@@ -43,7 +43,7 @@ export function refusing({ store, newStream }: ContractContext): void {
       const [full, over] = [newStream(), newStream()];
       const fits = newEvents({ data: { text: half } }, { data: { text: half } });
       const tooMuch = newEvents({ data: { text: half } }, { data: { text: `${half}e` } });
-      await expect(store().append(over, tooMuch, NO_STREAM)).rejects.toBeInstanceOf(RangeError);
+      await expect(store().append(over, tooMuch, NO_STREAM)).rejects.toBeInstanceOf(AppendTooLarge);
       expect(await store().readStream(over)).toEqual([]);
       await expect(store().append(full, fits, NO_STREAM)).resolves.toMatchObject({ revision: 1 });
     });

@@ -9,7 +9,7 @@ export const httpProblems = {
   METHOD_NOT_ALLOWED: [405, 'This path does not take this method.'],
   CONFLICT: [409, 'Somebody else changed the same thing at the same moment. Try again.'],
   IDEMPOTENCY_KEY_REUSED: [409, 'This Idempotency-Key was used for another call within the last 24 hours.'],
-  PAYLOAD_TOO_LARGE: [413, 'A request body may hold at most 256 KiB.'],
+  PAYLOAD_TOO_LARGE: [413, 'A request body may hold at most 1 MiB, unless the route allows more.'],
   UNSUPPORTED_MEDIA_TYPE: [415, 'A request body must be application/json.'],
   RESOURCE_EXHAUSTED: [429, 'Too many requests: try again later.'],
   INTERNAL: [500, 'Something went wrong on our side.'],

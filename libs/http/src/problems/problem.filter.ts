@@ -1,5 +1,5 @@
 import { KeyInUse, KeyReused } from '@app/decider';
-import { EventStoreUnavailable, EventUnreadable } from '@app/event-store';
+import { AppendTooLarge, EventStoreUnavailable, EventUnreadable, MAX_APPEND_BYTES } from '@app/event-store';
 import { KeysUnavailable, Unauthenticated } from '@app/identity';
 import { ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
@@ -55,6 +55,8 @@ export function knownProblem(failure: unknown): Problem | InvalidRequest | null 
   }
   if (failure instanceof EventUnreadable)
     return httpProblem('EVENT_STORE_UNAVAILABLE', { data: { reason: 'EVENT_UNREADABLE' }, headers: RETRY });
+  if (failure instanceof AppendTooLarge)
+    return invalid('body', `must not make events of more than ${MAX_APPEND_BYTES} bytes`, 'MAX_LENGTH');
   if (failure instanceof KeyReused) return httpProblem('IDEMPOTENCY_KEY_REUSED');
   if (failure instanceof KeyInUse) return httpProblem('CONFLICT');
   if (failure instanceof ReadStoreUnavailable) return httpProblem('READ_STORE_UNAVAILABLE', { headers: RETRY });

@@ -3,6 +3,7 @@ import { InvalidRequest } from '../problems/problem';
 import { duplicateName, jsonBody } from './json-body';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+const violationOf = (field: string) => expect.objectContaining({ violations: [expect.objectContaining({ field })] });
 const nested = (depth: number) => `${'{"a":'.repeat(depth - 1)}{}${'}'.repeat(depth - 1)}`;
 
 describe('jsonBody', () => {
@@ -19,11 +20,26 @@ describe('jsonBody', () => {
     ['a string', '"x"'],
     ['33 levels', nested(33)],
     ['a hundred thousand levels', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
-    ['a prototype', '{"a":{"__proto__":{"admin":true}}}'],
-    ['an escaped prototype', '{"\\u005f_proto__":1}'],
-    ['a lone surrogate', '{"a":"\\ud83e"}'],
-    ['a lone surrogate in a name', '{"\\udd18":1}'],
   ])('refuses %s', (_, text) => expect(() => jsonBody(bytes(text))).toThrow(InvalidRequest));
+
+  it.each([
+    ['{"a":{"__proto__":{"admin":true}}}', 'a.__proto__'],
+    ['{"\\u005f_proto__":1}', '__proto__'],
+    ['{"a":[{"prototype":1}]}', 'a[0].prototype'],
+    ['{"a":"\\ud83e"}', 'a'],
+    ['{"a":[{"b":"x\\udfff\\ud800"}]}', 'a[0].b'],
+    ['{"\\udd18":1}', 'body'],
+    ['{"a":{"\\udd18":1}}', 'a'],
+    ['{"a":9007199254740992}', 'a'],
+    ['{"a":{"b":-9007199254740993}}', 'a.b'],
+    ['{"a":[1,1e400]}', 'a[1]'],
+    ['{"a":-1E999}', 'a'],
+  ])('names the field of %s', (text, field) => expect(() => jsonBody(bytes(text))).toThrow(violationOf(field)));
+
+  it('accepts every integer up to 2^53 - 1, and fractions', () => {
+    const text = '{"a":[9007199254740991,-9007199254740991,0.1,1e-400,-1.5e3]}';
+    expect(jsonBody(bytes(text))).toEqual({ a: [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 0.1, 0, -1500] });
+  });
 
   it.each([
     ['{"a":1,"a":1}', 'a'],
@@ -35,9 +51,7 @@ describe('jsonBody', () => {
     ['{"a":[1,{"b":"]}"},"{",{"b":1,"b":2}]}', 'a[3].b'],
   ])('refuses duplicate names: %s', (text, field) => {
     expect(() => JSON.parse(text) as unknown).not.toThrow();
-    expect(() => jsonBody(bytes(text))).toThrow(
-      expect.objectContaining({ violations: [expect.objectContaining({ field })] }),
-    );
+    expect(() => jsonBody(bytes(text))).toThrow(violationOf(field));
   });
 
   it('accepts a name in several objects, and as a value', () => {
@@ -57,12 +71,20 @@ describe('jsonBody', () => {
     );
   });
 
+  it('refuses more values than a valid body can hold', () => {
+    const list = (length: number) => Array.from({ length }, () => ({}));
+    const lists = Array.from({ length: 10 }, (_, n) => [n, list(n === 0 ? 1001 : 1000)] as const);
+    const sent = (from: number) => bytes(JSON.stringify({ a: Object.fromEntries(lists.slice(from)), b: list(1000) }));
+    expect(() => jsonBody(sent(0))).toThrow(violationOf('a.0'));
+    expect(() => jsonBody(sent(1))).toThrow(violationOf('body'));
+    expect(() => jsonBody(sent(2))).not.toThrow();
+  });
+
   // With a regular expression that backtracks this would take minutes.
   it('parses the largest bodies in linear time', () => {
-    const text = `{"a":"${'\\\\'.repeat(130_000)}"}`;
     const startedAt = performance.now();
-    jsonBody(bytes(text));
-    jsonBody(bytes(`{"a":[${'"",'.repeat(87_000)}""]}`));
+    jsonBody(bytes(`{"a":"${'\\\\'.repeat(2_600_000)}"}`));
+    expect(() => jsonBody(bytes(`{"a":[${'"",'.repeat(340_000)}""]}`))).toThrow(violationOf('a'));
     expect(performance.now() - startedAt).toBeLessThan(30_000);
   }, 120_000);
 

@@ -1,16 +1,21 @@
+import { hasLoneSurrogate } from '@app/kernel';
 import { invalid, InvalidRequest } from '../problems/problem';
 import { isReservedName, unknownField } from './validation';
 
 export type JsonObject = Record<string, unknown>;
 
 const MAX_DEPTH = 32;
-const LONE_SURROGATE = /\p{Surrogate}/u;
+/** The longest list of any request. */
+const MAX_ITEMS = 1000;
+/** Several times what the largest valid body holds. To validate an object takes far longer than to parse it. */
+const MAX_VALUES = 10_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Parses a request body into a JSON object; no bytes give `{}`. Throws `InvalidRequest` on `body` for invalid UTF-8 or
- * JSON, anything but an object, more than 32 levels of nesting, and a lone surrogate; on the field itself for a name that
- * every object inherits (`__proto__`), which would get lost later, and for a name that its object has twice.
+ * JSON, anything but an object, more than 32 levels of nesting, and more than 10 000 values; on the field itself for a list
+ * of more than 1000 items, for half of a surrogate pair, for a number beyond 2^53 - 1, for a name that would get lost
+ * later (`__proto__`, `prototype`), and for one that its object has twice.
  */
 export function jsonBody(bytes: Uint8Array): JsonObject {
   if (bytes.byteLength === 0) return {};
@@ -18,7 +23,7 @@ export function jsonBody(bytes: Uint8Array): JsonObject {
   const body = parse(text);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('body', 'must be a JSON object', 'FORMAT');
-  check(body, 1, '');
+  check(body);
   const duplicate = duplicateName(text);
   if (duplicate !== undefined) throw invalid(duplicate, 'must not be there twice', 'FORMAT');
   return body as JsonObject;
@@ -42,22 +47,40 @@ function parse(text: string): unknown {
 
 const notJson = () => invalid('body', 'must be JSON in UTF-8', 'FORMAT');
 
-function check(value: unknown, depth: number, path: string): void {
-  if (typeof value === 'string') return checkText(value);
-  if (typeof value !== 'object' || value === null) return;
-  if (depth > MAX_DEPTH) throw invalid('body', `must not be nested deeper than ${MAX_DEPTH} levels`, 'FORMAT');
-  const isList = Array.isArray(value);
-  for (const [key, inner] of Object.entries(value)) {
-    const field = isList ? `${path}[${key}]` : path ? `${path}.${key}` : key;
-    if (isReservedName(key)) throw new InvalidRequest([unknownField(key === '' ? path || 'body' : field)]);
-    checkText(key);
-    check(inner, depth + 1, field);
-  }
+function check(body: object): void {
+  let values = 0;
+  const visit = (value: unknown, depth: number, path: string): void => {
+    if (++values > MAX_VALUES) throw invalid('body', `must not hold more than ${MAX_VALUES} values`, 'MAX_LENGTH');
+    if (typeof value === 'string') return checkText(value, path);
+    if (typeof value === 'number') return checkNumber(value, path);
+    if (typeof value !== 'object' || value === null) return;
+    if (depth > MAX_DEPTH) throw invalid('body', `must not be nested deeper than ${MAX_DEPTH} levels`, 'FORMAT');
+    if (Array.isArray(value)) visitItems(value, depth, path);
+    else visitMembers(value, depth, path);
+  };
+  const visitItems = (list: readonly unknown[], depth: number, path: string): void => {
+    if (list.length > MAX_ITEMS) throw invalid(path, `must not hold more than ${MAX_ITEMS} items`, 'MAX_LENGTH');
+    for (const [n, item] of list.entries()) visit(item, depth + 1, `${path}[${n}]`);
+  };
+  const visitMembers = (object: object, depth: number, path: string): void => {
+    for (const [name, member] of Object.entries(object)) {
+      const field = path ? `${path}.${name}` : name;
+      if (isReservedName(name)) throw new InvalidRequest([unknownField(name === '' ? path || 'body' : field)]);
+      checkText(name, path || 'body');
+      visit(member, depth + 1, field);
+    }
+  };
+  visit(body, 1, '');
 }
 
-/** A lone surrogate cannot be written as UTF-8, so it would come back changed. */
-function checkText(text: string): void {
-  if (LONE_SURROGATE.test(text)) throw invalid('body', 'must not hold half of a surrogate pair', 'FORMAT');
+function checkText(text: string, field: string): void {
+  if (hasLoneSurrogate(text)) throw invalid(field, 'must not hold half of a surrogate pair', 'FORMAT');
+}
+
+/** Parsing rounds numbers, but never from beyond 2^53 - 1 to within. */
+function checkNumber(number: number, field: string): void {
+  if (Math.abs(number) > Number.MAX_SAFE_INTEGER)
+    throw invalid(field, 'must be from -(2^53 - 1) to 2^53 - 1', 'OUT_OF_RANGE');
 }
 
 /** Strings and structural characters of JSON. Numbers, `true`, `false` and `null` are skipped. */

@@ -1,4 +1,4 @@
-import { isId } from '@app/kernel';
+import { changesDirection, isBlank, isId } from '@app/kernel';
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { Exclude, Transform, Type } from 'class-transformer';
 import {
@@ -43,43 +43,59 @@ export const IfPresentOrNull = (): PropertyDecorator =>
   ValidateIf((_, value: unknown) => value !== undefined && value !== null);
 
 /** The length of a text in code points, which is closer to what people count than UTF-16 units. */
-export const codePoints = (text: string): number => {
+const codePoints = (text: string): number => {
   let count = 0;
   for (const _ of text) count++;
   return count;
 };
 
-/** A property that holds text of at most this many code points. */
-export const MaxCodePoints = (max: number, options?: ValidationOptions): PropertyDecorator =>
+/** A rule for texts. What is no text at all is left to `IsString`. */
+const textRule = (
+  name: string,
+  holds: (text: string) => boolean,
+  message: string,
+  { each, constraints = [] }: { readonly each?: boolean | undefined; readonly constraints?: unknown[] } = {},
+): PropertyDecorator =>
   ValidateBy(
     {
-      name: 'maxCodePoints',
+      name,
+      constraints,
       validator: {
-        validate: (value: unknown) => typeof value === 'string' && codePoints(value) <= max,
-        defaultMessage: () => `must not be longer than ${max} characters`,
+        validate: (value: unknown) => typeof value !== 'string' || holds(value),
+        defaultMessage: () => message,
       },
     },
-    options,
+    { each },
   );
 
-/** A property that holds text of at least this many code points, without leading and trailing spaces. */
-export const MinCodePoints = (min: number, options?: ValidationOptions): PropertyDecorator =>
-  ValidateBy(
-    {
-      name: 'minCodePoints',
-      validator: {
-        validate: (value: unknown) => typeof value === 'string' && codePoints(value.trim()) >= min,
-        defaultMessage: () => (min === 1 ? 'must not be empty' : `must be at least ${min} characters long`),
-      },
-    },
-    options,
+type TextOptions = {
+  /** The longest text, in code points. */
+  readonly max: number;
+  /** With `each` the property holds a list of such texts. */
+  readonly each?: boolean;
+  /** It has at least one character that shows. */
+  readonly notBlank?: boolean;
+  /** It stands on one line beside other text, whose direction it must not change. */
+  readonly oneLine?: boolean;
+};
+
+/** A property that holds text. What counts as blank, and which controls change the direction, is in `@app/kernel`. */
+export const Text = ({ max, each, notBlank, oneLine }: TextOptions): PropertyDecorator =>
+  applyDecorators(
+    IsString({ each }),
+    textRule('maxCodePoints', (text) => codePoints(text) <= max, `must not be longer than ${max} characters`, {
+      each,
+      constraints: [max],
+    }),
+    ...(notBlank ? [textRule('notBlank', (text) => !isBlank(text), 'must have a character that shows', { each })] : []),
+    ...(oneLine
+      ? [textRule('oneLine', (text) => !changesDirection(text), 'must not hold bidirectional controls', { each })]
+      : []),
   );
 
-type TextOptions = { readonly min?: number; readonly max: number } & Pick<ValidationOptions, 'each'>;
-
-/** A property that holds text from `min` (default 0) to `max` code points; with `each` a list of such texts. */
-export const Text = ({ min = 0, max, each }: TextOptions): PropertyDecorator =>
-  applyDecorators(IsString({ each }), MinCodePoints(min, { each }), MaxCodePoints(max, { each }));
+/** A property of text without control characters, such as line breaks and tabs. */
+export const NoControlCharacters = (): PropertyDecorator =>
+  textRule('noControlCharacters', (text) => !/\p{Cc}/u.test(text), 'must not hold control characters');
 
 /** A property that holds the id of a member; with `each` a list of them. */
 export const IsMemberId = (options?: ValidationOptions): PropertyDecorator =>

@@ -29,9 +29,11 @@ const ruleNames: Readonly<Record<string, ViolatedRule>> = {
   isMemberId: 'FORMAT',
   isEnum: 'INVALID_ARGUMENT',
   isIn: 'INVALID_ARGUMENT',
+  oneLine: 'INVALID_ARGUMENT',
+  noControlCharacters: 'INVALID_ARGUMENT',
   sameAs: 'INVALID_ARGUMENT',
   notTogetherWith: 'INVALID_ARGUMENT',
-  minCodePoints: 'MIN_LENGTH',
+  notBlank: 'MIN_LENGTH',
   minLength: 'MIN_LENGTH',
   arrayNotEmpty: 'MIN_LENGTH',
   arrayMinSize: 'MIN_LENGTH',
@@ -78,5 +80,9 @@ export const unknownField = (field: string): FieldViolation => ({
   violatedRule: 'UNKNOWN_FIELD',
 });
 
-/** Names that class-transformer would drop silently: the empty one, and those that every object inherits. */
-export const isReservedName = (name: string): boolean => name === '' || name in Object.prototype;
+/**
+ * Names that Nest's validation or class-transformer would drop silently: the empty one, `prototype`, and those that every
+ * object inherits.
+ */
+export const isReservedName = (name: string): boolean =>
+  name === '' || name === 'prototype' || name in Object.prototype;

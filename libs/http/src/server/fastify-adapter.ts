@@ -15,6 +15,7 @@ import { invalidBody } from '../problems/error-body';
 import { httpProblem } from '../problems/http-problems';
 import { invalid } from '../problems/problem';
 import { sendProblem } from '../problems/problem.filter';
+import { BODY_LIMIT_BYTES } from '../request/body-limit';
 import { canonicalUrl } from './url-prefixes';
 
 /** The longest path parameter, in characters. Enough for any percent-encoded name of 100 characters. */
@@ -77,9 +78,6 @@ function respondToClientError(socket: Socket): void {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end([`HTTP/1.1 400 ${STATUS_CODES[400]}`, ...lines, '', body].join('\r\n'));
 }
-
-/** The largest request body. */
-export const BODY_LIMIT_BYTES = 262_144;
 
 /**
  * Reads bodies as bytes; they are parsed only after authentication. A body that is too large is refused before one of

@@ -1,11 +1,11 @@
-import { FromCaller, IfPresent, NestedList, Responds, Text, Writes } from '@app/http';
+import { BodyLimit, FromCaller, IfPresent, NestedList, Responds, Text, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { uniqueRejections, MAX_ENTRIES } from '../../http/requests/ids.dto';
+import { MAX_ENTRIES, REJECTIONS_LIMIT_BYTES, uniqueRejections } from '../../http/requests/ids.dto';
 import { example } from '../../http/responses/examples';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
@@ -22,7 +22,7 @@ class CreateRequestRejection {
 }
 
 export class RejectCreateRequestsBody {
-  @ApiProperty({ type: CreateRequestRejection, isArray: true, maxItems: 100 })
+  @ApiProperty({ type: CreateRequestRejection, isArray: true, maxItems: 100, description: 'The body may hold 5 MiB.' })
   @NestedList(() => CreateRequestRejection, { min: 1, max: MAX_ENTRIES })
   readonly rejections!: CreateRequestRejection[];
 }
@@ -34,6 +34,7 @@ export class RejectCreateRequestsController {
 
   @Post()
   @Writes()
+  @BodyLimit(REJECTIONS_LIMIT_BYTES)
   @Responds({ groupRequest: [GroupRequestResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...rejectCreateRequestsRefusals)
   async rejectGroupRequests(@Body() body: RejectCreateRequestsBody, @FromCaller() caller: Caller) {

@@ -1,10 +1,10 @@
-import { FromCaller, IfPresent, IsMemberId, NestedList, Responds, Text, UuidParam, Writes } from '@app/http';
+import { BodyLimit, FromCaller, IfPresent, IsMemberId, NestedList, Responds, Text, UuidParam, Writes } from '@app/http';
 import type { Caller } from '@app/kernel';
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { uniqueRejections, MAX_ENTRIES } from '../../http/requests/ids.dto';
+import { MAX_ENTRIES, REJECTIONS_LIMIT_BYTES, uniqueRejections } from '../../http/requests/ids.dto';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { failuresOf } from '../bulk';
@@ -20,7 +20,7 @@ class JoinRequestRejection {
 }
 
 export class RejectJoinRequestsBody {
-  @ApiProperty({ type: JoinRequestRejection, isArray: true, maxItems: 100 })
+  @ApiProperty({ type: JoinRequestRejection, isArray: true, maxItems: 100, description: 'The body may hold 5 MiB.' })
   @NestedList(() => JoinRequestRejection, { min: 1, max: MAX_ENTRIES })
   readonly rejections!: JoinRequestRejection[];
 }
@@ -32,6 +32,7 @@ export class RejectJoinRequestsController {
 
   @Post()
   @Writes()
+  @BodyLimit(REJECTIONS_LIMIT_BYTES)
   @Responds({ joinGroupRequests: [JoinGroupRequestResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...rejectJoinRequestsRefusals)
   async rejectJoinGroupRequests(

@@ -28,6 +28,7 @@ const MAX_QUESTIONS = 50;
 
 class MembershipQuestionDto {
   @ApiPropertyOptional({
+    type: String,
     format: 'uuid',
     nullable: true,
     description: 'The id of an existing question. Absent for a new one.',
@@ -37,7 +38,7 @@ class MembershipQuestionDto {
   readonly id?: string | null;
 
   @ApiProperty({ minLength: 1, maxLength: 300, example: 'Why do you want to join?' })
-  @Text({ min: 1, max: 300 })
+  @Text({ max: 300, notBlank: true, oneLine: true })
   readonly text!: string;
 
   @ApiPropertyOptional({ default: false, example: true }) @IfPresent() @IsBoolean() readonly required?: boolean;

@@ -22,7 +22,7 @@ const MAX_RULES = 100;
 
 class RuleDto {
   @ApiProperty({ minLength: 1, maxLength: 200, example: 'Be kind' })
-  @Text({ min: 1, max: 200 })
+  @Text({ max: 200, notBlank: true, oneLine: true })
   readonly title!: string;
   @ApiPropertyOptional({ maxLength: 2000, example: 'Also to beginners.' })
   @IfPresent()

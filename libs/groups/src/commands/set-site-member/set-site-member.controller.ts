@@ -14,9 +14,9 @@ class SiteMemberDto {
   @ApiProperty({ enum: profileVisibilities, example: 'PUBLIC' })
   @IsIn(profileVisibilities)
   readonly profile!: ProfileVisibility;
-  @ApiPropertyOptional({ minLength: 1, maxLength: 100, example: 'Mira' })
+  @ApiPropertyOptional({ maxLength: 100, example: 'Mira' })
   @IfPresent()
-  @Text({ min: 1, max: 100 })
+  @Text({ max: 100, oneLine: true })
   readonly nickname?: string;
   @ApiPropertyOptional({ readOnly: true }) @IfPresent() @IsMemberId() readonly memberId?: string;
 }

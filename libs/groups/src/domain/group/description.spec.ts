@@ -44,6 +44,9 @@ describe('isDescriptionOfType', () => {
     ['a text node without text', '{"nodes":[{"type":"PARAGRAPH","nodes":[{"type":"TEXT"}]}]}', 'RICH_CONTENT', false],
     ['nodes that are no list', '{"nodes":[{"type":"PARAGRAPH","nodes":{}}]}', 'RICH_CONTENT', false],
     ['a document that is too deep', JSON.stringify({ nodes: [], metadata: nested(40) }), 'RICH_CONTENT', false],
+    ['half of a surrogate pair', '{"blocks":[{"text":"\\ud800"}]}', 'DRAFTJS', false],
+    ['half of a surrogate pair, aside', '{"nodes":[],"metadata":{"title":"\\udfff"}}', 'RICH_CONTENT', false],
+    ['both halves of one', '{"blocks":[{"text":"\\ud83e\\udd18"}]}', 'DRAFTJS', true],
   ] as const)('%s', (_, description, type, is) => expect(isDescriptionOfType(description, type)).toBe(is));
 });
 

@@ -1,3 +1,5 @@
+import { hasLoneSurrogate } from '@app/kernel';
+
 /** How a description is written: as plain text, as the raw content of Draft.js, or as rich content (Ricos). */
 export const contentTypes = ['PLAIN_TEXT', 'DRAFTJS', 'RICH_CONTENT'] as const;
 export type ContentType = (typeof contentTypes)[number];
@@ -16,7 +18,7 @@ type Node = Readonly<Record<string, unknown>>;
 export function isDescriptionOfType(text: string, type: ContentType): boolean {
   if (type === 'PLAIN_TEXT') return true;
   const document = parse(text);
-  if (!document || !isShallow(document)) return false;
+  if (!document || !isSound(document)) return false;
   if (type === 'DRAFTJS')
     return Array.isArray(document.blocks) && document.blocks.every((block) => isNode(block) && isText(block.text));
   return Array.isArray(document.nodes) && document.nodes.every(isRichNode);
@@ -81,9 +83,11 @@ const isRichNode = (value: unknown): boolean =>
   (value.type !== 'TEXT' || (isNode(value.textData) && isText(value.textData.text))) &&
   (value.nodes === undefined || (Array.isArray(value.nodes) && value.nodes.every(isRichNode)));
 
-function isShallow(value: unknown, depth = MAX_DEPTH): boolean {
+/** Not too deep, and no text in it holds half of a surrogate pair: converted, it could not be written as UTF-8. */
+function isSound(value: unknown, depth = MAX_DEPTH): boolean {
+  if (typeof value === 'string') return !hasLoneSurrogate(value);
   if (typeof value !== 'object' || value === null) return true;
-  return depth > 0 && Object.values(value).every((child) => isShallow(child, depth - 1));
+  return depth > 0 && Object.values(value).every((child) => isSound(child, depth - 1));
 }
 
 function parse(text: string): Node | null {

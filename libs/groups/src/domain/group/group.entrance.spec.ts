@@ -63,7 +63,7 @@ describe('checkAnswers', () => {
   );
 
   const id = fc.constantFrom('a', 'b', 'c', 'd');
-  const text = fc.constantFrom('', ' ', 'Yes', ' no ');
+  const text = fc.constantFrom('', ' ', '\u200b\u2800', '\u0301', 'Yes', ' no ');
   const someQuestions = fc.uniqueArray(fc.record({ id, text: fc.string(), required: fc.boolean() }), {
     selector: (question) => question.id,
   });
@@ -73,7 +73,7 @@ describe('checkAnswers', () => {
     fc.assert(
       fc.property(someQuestions, someAnswers, (questions, given) => {
         const checked = checkAnswers(questions, given);
-        const answeredIds = given.filter((answer) => answer.text.trim() !== '').map((answer) => answer.id);
+        const answeredIds = given.filter((answer) => /\w/.test(answer.text)).map((answer) => answer.id);
         const missing = questions.filter((question) => question.required && !answeredIds.includes(question.id));
         const isUnexpected = (answer: GivenAnswer, n: number) =>
           !questions.some((question) => question.id === answer.id) ||

@@ -1,4 +1,4 @@
-import type { Words } from '@app/kernel';
+import { isBlank, type Words } from '@app/kernel';
 
 /** One rule of a group. */
 export type Rule = { readonly title: string; readonly description?: string };
@@ -34,7 +34,7 @@ export function checkAnswers(questions: readonly MembershipQuestion[], given: re
     open.delete(id);
     answers.push({ id, text, question: question.text, required: question.required });
   }
-  const notBlank = answers.filter(({ text }) => text.trim() !== '');
+  const notBlank = answers.filter(({ text }) => !isBlank(text));
   const answeredIds = new Set(notBlank.map(({ id }) => id));
   const requiredQuestionIds = questions
     .filter(({ id, required }) => required && !answeredIds.has(id))

@@ -1,7 +1,16 @@
-import { IfPresent, IfPresentOrNull, invalid, Nested, NestedList, ReadOnly, Text } from '@app/http';
+import {
+  IfPresent,
+  IfPresentOrNull,
+  invalid,
+  Nested,
+  NestedList,
+  NoControlCharacters,
+  ReadOnly,
+  Text,
+} from '@app/http';
 import { ApiHideProperty, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsUUID, Matches, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsUUID, Min, ValidateBy } from 'class-validator';
 import { type ContentType, contentTypes, isDescriptionOfType } from '../../domain/group/description';
 import {
   type AllowPolicy,
@@ -88,23 +97,23 @@ export class GroupDto {
   @ApiPropertyOptional({ minLength: 1, maxLength: 100 })
   @IfPresent()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
-  @Text({ min: 1, max: 100 })
-  @Matches(/^\P{Cc}*$/u, { message: 'must not contain control characters' })
+  @Text({ max: 100, notBlank: true, oneLine: true })
+  @NoControlCharacters()
   readonly name?: string;
 
-  @ApiPropertyOptional({ maxLength: 20480, nullable: true })
+  @ApiPropertyOptional({ type: String, maxLength: 20480, nullable: true })
   @IfPresentOrNull()
   @Text({ max: 20480 })
   readonly description?: string | null;
 
-  @ApiPropertyOptional({ maxLength: 1000, nullable: true })
+  @ApiPropertyOptional({ type: String, maxLength: 1000, nullable: true })
   @IfPresentOrNull()
   @Text({ max: 1000 })
   readonly teaser?: string | null;
 
-  @ApiPropertyOptional({ minLength: 1, maxLength: 1000, nullable: true })
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 1000, nullable: true })
   @IfPresentOrNull()
-  @Text({ min: 1, max: 1000 })
+  @Text({ max: 1000, notBlank: true, oneLine: true })
   readonly memberTitle?: string | null;
 
   @ApiPropertyOptional({ enum: privacyStatuses })

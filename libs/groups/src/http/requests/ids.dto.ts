@@ -9,6 +9,9 @@ export const MAX_ENTRIES = 1000;
 /** The maximum number of different ids of a bulk request. */
 export const MAX_IDS = 100;
 
+/** The largest body with rejections, in bytes: `MAX_ENTRIES` of them with the longest reasons take 4 MiB. */
+export const REJECTIONS_LIMIT_BYTES = 5_242_880;
+
 const MaxDifferentIds = (max: number): PropertyDecorator =>
   ValidateBy({
     name: 'arrayMaxSize',

@@ -15,7 +15,7 @@ export class SiteSettingsResponse {
 export class SiteMemberResponse {
   @ApiProperty({ example: example.memberId }) readonly memberId!: string;
   @ApiProperty({ enum: profileVisibilities, example: 'PUBLIC' }) readonly profile!: ProfileVisibility;
-  @ApiPropertyOptional({ minLength: 1, maxLength: 100, example: 'Mira' }) readonly nickname?: string;
+  @ApiPropertyOptional({ maxLength: 100, example: 'Mira' }) readonly nickname?: string;
 }
 
 /** The entry of a person in the directory, from events. */
