@@ -61,12 +61,4 @@ races({
       'tea to flow': ({ siteAdmin }, ids) => changes(siteAdmin, tea(ids), { name: 'Flow' }),
     },
   },
-  'two groups take each other’s name, and a third is founded of one of the names': {
-    given: twoGroups,
-    calls: {
-      'flow to tea': ({ olga }, ids) => changes(olga, flow(ids), { name: 'Tea' }),
-      'tea to flow': ({ siteAdmin }, ids) => changes(siteAdmin, tea(ids), { name: 'Flow' }),
-      founded: ({ app, mira }) => app.post('/v2/groups', { ...group('Tea'), creatorId: mira.id }),
-    },
-  },
 });

@@ -1,10 +1,12 @@
 import type { Event, Recorded } from '@app/kernel';
+import { reserveFreedSlug } from '../../libs/groups/src/commands/take-freed-slug/take-freed-slug.decision';
 import type { CreateRequestSubmitted, GroupEvent } from '../../libs/groups/src/domain/group/group.events';
 import { type Group, groupFold } from '../../libs/groups/src/domain/group/group.state';
 import type { MembershipEvent } from '../../libs/groups/src/domain/membership/membership.events';
 import { type Membership, membershipFold } from '../../libs/groups/src/domain/membership/membership.state';
 import { belongs, isAdmin, isBanned, isInvited } from '../../libs/groups/src/domain/permissions';
 import type { SlugEvent } from '../../libs/groups/src/domain/slug/slug.events';
+import { slugOfName } from '../../libs/groups/src/domain/slug/slug-of-name';
 import { type Slug, slugFold } from '../../libs/groups/src/domain/slug/slug.state';
 import type { SiteMemberEvent } from '../../libs/groups/src/domain/site-member/site-member.events';
 import { siteMemberFold } from '../../libs/groups/src/domain/site-member/site-member.state';
@@ -88,6 +90,7 @@ export function snapshotFromEvents(log: readonly Recorded[]): SiteSnapshot {
   for (const [slug, { holder }] of slugs)
     if (holder && groups.get(holder.groupId)!.revision < holder.forRevision)
       throw new Error(`the slug ${slug} is reserved for an event that never came`);
+  for (const [id, group] of active) assertSlugIsNotDue(id, group, { log, groups, slugs });
   const ended = [...people].filter(([, person]) => person.ended).map(([name]) => name);
   for (const memberId of ended) {
     const left = active.filter(([id]) => isAnything(memberships.get(`${id}.${memberId}`)));
@@ -100,6 +103,22 @@ export function snapshotFromEvents(log: readonly Recorded[]): SiteSnapshot {
     groups: active.map(([id, group]) => groupFromEvents(id, group, memberships)),
     createRequests: log.flatMap((event) => createRequestFromEvents(event, groups)),
   });
+}
+
+/** Throws while a policy still has to give a renamed group the slug that another one gave up before. */
+function assertSlugIsNotDue(
+  groupId: string,
+  group: Group,
+  { log, groups, slugs }: { log: readonly Recorded[]; groups: Streams<Group>; slugs: Streams<Slug> },
+): void {
+  const isRenamed = log.some(({ type, position }) => type === 'GroupRenamed' && position === group.slugPosition);
+  const name = slugOfName(group.details!.name);
+  const slug = slugs.get(name);
+  const formerHolder = groups.get(slug?.lastHolder?.groupId ?? '');
+  if (!isRenamed || !slug || !formerHolder) return;
+  const request = { groupId, slug: name, formerHolderId: slug.lastHolder!.groupId };
+  if (reserveFreedSlug(request, { group, slug, formerHolder }).events.length > 0)
+    throw new Error(`${groupId} does not have the slug ${name} yet`);
 }
 
 /** A request has the name that was asked for, whatever the group is called by now. */
