@@ -30,7 +30,16 @@ async function write(store, stream) {
       id: randomUUID(),
       type: 'SomethingHappened',
       data: { text: 'x'.repeat((n * 97) % 2000) },
-      metadata: { at: '2024-05-01T10:00:00.000Z', commandId, part: part + 1, of },
+      metadata: {
+        actor: { type: 'SYSTEM', id: 'policies' },
+        siteId: 'yoga',
+        at: '2024-05-01T10:00:00.000Z',
+        commandId,
+        correlationId: commandId,
+        depth: 0,
+        part: part + 1,
+        of,
+      },
     }));
     ({ revision } = await store.append(stream, events, revision));
     process.stdout.write(events.map(({ id }) => id + '\\n').join(''));
