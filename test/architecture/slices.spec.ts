@@ -7,11 +7,12 @@ const groups = join(root, 'libs/groups/src');
 
 /** Only policies send these commands, so no route leads to them. */
 const withoutRoute: readonly string[] = [
-  'assign-admin-role-to-site-admin',
+  'assign-promised-admin-role',
   'cancel-create-request-of-ended-account',
   'end-participation',
   'ensure-owner-belongs',
   'release-slug',
+  'revoke-invitation-of-banned-inviter',
   'settle-join-request',
   'transfer-ownership-to-heir',
   'unassign-role-of-former-member',

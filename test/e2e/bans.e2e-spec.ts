@@ -1,6 +1,7 @@
 import type { Body } from '../support/call';
 import { listing } from '../support/call';
 import type { Client } from '../support/client';
+import { invitationsOf } from '../support/invitations';
 import { appendFromAnotherProcess } from '../support/append-from-another-process';
 import { eventually, stories } from '../support/stories';
 import { nextMillisecond } from './next-millisecond';
@@ -43,6 +44,26 @@ describe('a ban', () => {
         await olga.post(`/v2/groups/${id}/members`, { memberIds: [who.id] }).expect(403, 'BANNED');
       }
     });
+  });
+
+  it('ends the open invitations that the person made in the group, and none that they make after it was lifted', async () => {
+    const { olga, mira, ravi, tomo, zoe } = await people('olga', 'mira', 'ravi', 'tomo', 'zoe');
+    const [id, other] = [await olga.createsGroup({ privacyStatus: 'SECRET' }), await olga.createsGroup()];
+    for (const group of [id, other]) {
+      await olga.adds(group, mira);
+      await olga.makesAdmin(group, mira);
+      await mira.invites(group, ravi, tomo);
+    }
+    await olga.invites(id, zoe);
+    await bans(olga, id, ['mira']).expect(200);
+    await olga.get(invitationsOf(id)).expect(200, listing({ memberId: 'zoe' }));
+    await olga.get(invitationsOf(other)).expect(200, listing({ memberId: 'tomo' }, { memberId: 'ravi' }));
+    await ravi.get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
+    await olga.delete(`${bansIn(id)}/mira`).expect(200);
+    await olga.adds(id, mira);
+    await mira.invites(id, ravi);
+    await bans(olga, id, ['tomo']).expect(200);
+    await olga.get(invitationsOf(id)).expect(200, listing({ memberId: 'ravi' }, { memberId: 'zoe' }));
   });
 
   it('is for admins, site admins and apps', async () => {

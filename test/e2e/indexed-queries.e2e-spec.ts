@@ -2,6 +2,7 @@ import Database from 'libsql';
 import { MongoClient } from 'mongodb';
 import pMap from 'p-map';
 import { type CollectionSpec, type FindQuery, InMemoryReadStore, openMongoReadStore } from '@app/read-store';
+import { parkedWorkCollection } from '@app/projections';
 import { collections } from '../../libs/groups/src/views/collections';
 import { collectionName } from '../../libs/read-store/src/indexed-fields';
 import { findToMongo } from '../../libs/read-store/src/mongodb/find-to-mongo';
@@ -52,7 +53,7 @@ class RecordingReadStore extends InMemoryReadStore {
 const matchesAll = ({ filter }: Pick<FindQuery, 'filter'>) => !JSON.stringify(filter ?? {}).includes('"field"');
 
 const database = new Database(':memory:');
-for (const spec of Object.values(collections))
+for (const spec of [...Object.values(collections), parkedWorkCollection])
   for (const { text } of [tableToSql(spec), ...indexesToSql(spec, new Set())]) database.exec(text);
 afterAll(() => database.close());
 
@@ -176,17 +177,22 @@ describe('every query to the read store', () => {
     await mira.get('/v2/join-requests').expect(200);
   });
 
-  it('uses an index: in policies, when a group turns public and when an account ends', async () => {
+  it('uses an index: in policies, when a group turns public, an inviter is banned and an account ends', async () => {
     const { olga, mira, ravi, siteAdmin } = await peopleOf(service, ['olga', 'mira', 'ravi']);
     await olga.post('/v2/group-requests', { group: { name: 'Chess' } });
     const closed = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     await ravi.asks(closed);
     await olga.adds(closed, mira);
+    await olga.makesAdmin(closed, mira);
+    await mira.invites(closed, siteAdmin);
     await olga.changes(closed, { privacyStatus: 'PUBLIC' });
     await siteAdmin.delete('/v2/site-members/olga').expect(200);
     await eventually(async () => {
       const { group } = await mira.get(`/v2/groups/${closed}`).expect(200);
       expect(group).toMatchObject({ ownerId: 'mira', pendingMembersCount: 0 });
     });
+    await siteAdmin.post(`/v2/groups/${closed}/owner`, { memberId: 'ravi' }).expect(200);
+    await siteAdmin.post(`/v2/groups/${closed}/bans`, { memberIds: ['mira'] }).expect(200);
+    await siteAdmin.get(`/v2/groups/${closed}/invitations`).expect(200, { invitations: [] });
   });
 });

@@ -1,4 +1,5 @@
 import { actionNames } from './action-generators';
+import { appendedByReplay, described } from '../support/late-policies';
 import { runManySequences, type RunOptions } from './run-sequences';
 import { startInProcessSystem } from './system-in-process';
 
@@ -10,9 +11,10 @@ const options: RunOptions = isLong
 it(
   'commands and policies in one process do what the model says',
   async () => {
-    const { newSystem, stop } = await startInProcessSystem();
+    const { events, newSystem, stop } = await startInProcessSystem();
     const succeeded = await runManySequences(options, newSystem).finally(stop);
     if (isLong) expect([...succeeded].sort()).toEqual([...actionNames].sort()); // refusals alone would show little
+    expect(await described(events, await appendedByReplay(events))).toEqual([]); // policies that run again change nothing
   },
   options.timeLimit + 120_000,
 );

@@ -188,7 +188,9 @@ export class Model {
       this.forEachTarget(action, hasAdminRights, (group, who) => {
         if (this.endedAccounts.has(who)) return 'SITE_MEMBER_NOT_FOUND';
         if (group.owner === who) return 'OWNER_STAYS';
+        if (group.bans.has(who)) return 'ok';
         group.bans.add(who);
+        for (const [invited, by] of group.invitations) if (by === who) group.invitations.delete(invited);
         return endParticipation(group, who);
       }),
     liftBan: ({ who, ...action }) =>

@@ -1,4 +1,5 @@
 import { startService } from '../support/service';
+import { appendedByReplay, described } from '../support/late-policies';
 import { runManySequences, type RunOptions } from './run-sequences';
 import { newSystemOverHttp } from './system-over-http';
 
@@ -11,7 +12,13 @@ it(
   'the service over HTTP does what the model says',
   async () => {
     const service = await startService();
-    await runManySequences(options, () => newSystemOverHttp(service)).finally(service.stop);
+    const { events, stop } = service;
+    try {
+      await runManySequences(options, () => newSystemOverHttp(service));
+      expect(await described(events, await appendedByReplay(events))).toEqual([]); // policies that run again change nothing
+    } finally {
+      await stop();
+    }
   },
   options.timeLimit + 120_000,
 );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Decider } from '@app/decider';
-import { InMemoryEventStore } from '@app/event-store';
+import { type EventStore, InMemoryEventStore } from '@app/event-store';
 import { BackgroundWork, GroupsModule, type DecisionSettings } from '@app/groups';
 import { Unauthenticated } from '@app/identity';
 import type { Caller } from '@app/kernel';
@@ -30,6 +30,7 @@ type CommandOutput = {
  * own.
  */
 export async function startInProcessSystem(): Promise<{
+  readonly events: EventStore;
   readonly newSystem: () => Promise<SystemUnderTest>;
   readonly stop: () => Promise<void>;
 }> {
@@ -83,7 +84,7 @@ export async function startInProcessSystem(): Promise<{
       },
     };
   };
-  return { newSystem, stop: () => module.close() };
+  return { events, newSystem, stop: () => module.close() };
 }
 
 function callerOf(by: string, siteId: string): Caller {

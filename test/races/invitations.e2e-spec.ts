@@ -132,6 +132,26 @@ describe('at the same moment', () => {
     }
   });
 
+  it('invited by somebody who is banned: not invited', async () => {
+    const { olga, mira, ravi } = await people('olga', 'mira', 'ravi');
+    const id = await olga.createsGroup();
+    for (const n of rounds(20)) {
+      await olga.adds(id, mira);
+      await olga.makesAdmin(id, mira);
+      const [inviting, banning] = await codesOf(
+        ...startInTurn(
+          n,
+          () => mira.post(invitationsOf(id), naming(ravi)),
+          () => olga.post(`/v2/groups/${id}/bans`, naming(mira)),
+        ),
+      );
+      expect([200, 'PERMISSION_DENIED']).toContain(inviting);
+      expect(banning).toBe(200);
+      await eventually(() => olga.get(invitationsOf(id)).expect(200, listing()));
+      await olga.delete(`/v2/groups/${id}/bans/mira`).expect(200);
+    }
+  });
+
   it('invited to a group that is deleted: to nothing', async () => {
     const names = times(6).map((n) => `person-${n}`);
     const them = await people('olga', ...names);

@@ -2,8 +2,8 @@ import type { Event, Recorded } from './event';
 
 /**
  * A rule that turns events into commands: on these events, with what was looked up, these requests. Pure; the runner
- * looks up and sends. A request says what should be true, and its command changes nothing if it is true already, because
- * a policy may run for an event more than once.
+ * looks up and sends. A policy may run for an event more than once, and long after it: a request says what should be true,
+ * and its command changes nothing if that is true already, or if later events have superseded this one.
  */
 export type Policy<E extends Event = Event, Request = unknown, Query = never, Found = never> = {
   readonly name: string;

@@ -7,7 +7,9 @@ import type { SiteMember } from './site-member/site-member.state';
 
 /** The parts of a group and of a membership that rights depend on. Decisions take them from events, queries from views. */
 export type GroupForRights = Pick<Group, 'status' | 'details' | 'ownerId' | 'admins' | 'departedAdmins'>;
-export type MembershipForRights = Pick<Membership, 'joined' | 'invitation' | 'ban' | 'banLifted'>;
+export type MembershipForRights = Pick<Membership, 'joined' | 'ban' | 'banLifted'> & {
+  readonly invitation: { readonly invitedAt: string } | null;
+};
 
 /** A group and the caller's membership in it: the states that every right in a group depends on. */
 export type GroupAndCaller = { readonly group: Group; readonly callerMembership: Membership };

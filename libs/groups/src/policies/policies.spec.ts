@@ -1,4 +1,8 @@
-import type { Event, Policy, Recorded } from '@app/kernel';
+import { PolicyCommandRefused } from '@app/automation';
+import { newCommandMetadata } from '@app/decider';
+import { type Event, type Policy, type Recorded, system } from '@app/kernel';
+import type { CommandBus } from '@nestjs/cqrs';
+import { AssignPromisedAdminRoleCommand } from '../commands/assign-promised-admin-role/assign-promised-admin-role.command';
 import type { GroupPrivacyChanged } from '../domain/group/group.events';
 import {
   createRequestApproved,
@@ -22,7 +26,7 @@ import {
   memberLeft,
   memberRemoved,
 } from '../testing/membership.examples';
-import { anna, mira, ravi } from '../testing/people.examples';
+import { anna, mira, ravi, siteId } from '../testing/people.examples';
 import { siteMemberAccountEnded } from '../testing/site-member.examples';
 import { assignAdminRoleToJoiningSiteAdmin } from './assign-admin-role-to-joining-site-admin.policy';
 import { cancelCreateRequestOfEndedAccount } from './cancel-create-request-of-ended-account.policy';
@@ -30,9 +34,13 @@ import { cancelCreateRequestsWhenAccountEnds } from './cancel-create-requests-wh
 import { endMembershipOfDepartedAdmin } from './end-membership-of-departed-admin.policy';
 import { endParticipationWithoutGroupOrAccount } from './end-participation-without-group-or-account.policy';
 import { endParticipationsWhenAccountEnds } from './end-participations-when-account-ends.policy';
+import { ensureFormerOwnerStaysAdmin } from './ensure-former-owner-stays-admin.policy';
 import { ensureOwnerBelongs } from './ensure-owner-belongs.policy';
-import { laneOf } from './policies';
+import { laneOf, Policies } from './policies';
+import type { PolicyLookups } from './policy-lookups';
 import type { PolicyRequest } from './policy-requests';
+import { revokeInvitationAfterBanOfInviter } from './revoke-invitation-after-ban-of-inviter.policy';
+import { revokeInvitationsWhenInviterIsBanned } from './revoke-invitations-when-inviter-is-banned.policy';
 import { releaseFormerSlug } from './release-former-slug.policy';
 import { settleRequestAfterPrivacyChange } from './settle-request-after-privacy-change.policy';
 import { settleRequestsWhenPrivacyChanges } from './settle-requests-when-privacy-changes.policy';
@@ -64,6 +72,59 @@ describe('ensureOwnerBelongs', () => {
   ])('requests it for somebody who %s: they may have become the owner concurrently', (_, event) =>
     expect(requestsOn(ensureOwnerBelongs, event)).toEqual([{ name: 'EnsureOwnerBelongs', request: inGroup(ravi) }]),
   );
+});
+
+describe('ensureFormerOwnerStaysAdmin', () => {
+  it('requests that who handed over is a member and an admin', () =>
+    expect(requestsOn(ensureFormerOwnerStaysAdmin, groupOwnershipTransferred(mira, ravi))).toEqual([
+      { name: 'EnsureOwnerBelongs', request: { ...inGroup(mira), formerOwner: true } },
+      { name: 'AssignPromisedAdminRole', request: inGroup(mira) },
+    ]));
+  it.each([
+    ['without a former owner', groupOwnershipTransferred(null, ravi)],
+    ['when their account ended', groupOwnershipTransferred(mira, ravi, 'ACCOUNT_ENDED')],
+  ])('requests nothing %s', (_, event) => expect(requestsOn(ensureFormerOwnerStaysAdmin, event)).toEqual([]));
+});
+
+describe('revokeInvitationsWhenInviterIsBanned', () => {
+  const { lookup, requests } = revokeInvitationsWhenInviterIsBanned;
+  it.each([
+    ['somebody was banned', memberBanned(mira), { openInvitationsBy: inGroup(mira) }],
+    ['an admin was banned', roleUnassigned(mira, 'BANNED'), { openInvitationsBy: inGroup(mira) }],
+    ['an admin was removed', roleUnassigned(mira, 'REMOVED'), null],
+    ['an admin became a plain member', roleUnassigned(mira), null],
+  ])('looks up the invitations that they made when %s', (_, event, query) =>
+    expect(lookup!(recorded(event)[0]!)).toEqual(query),
+  );
+  it('revokes each', () =>
+    expect(requests(recorded(memberBanned(mira))[0]!, [inGroup(ravi), inGroup(anna)])).toEqual(
+      [ravi, anna].map((invited) => ({
+        name: 'RevokeInvitationOfBannedInviter',
+        request: { ...inGroup(invited), invitedById: 'mira' },
+      })),
+    ));
+});
+
+describe('revokeInvitationAfterBanOfInviter', () => {
+  const { on, requests } = revokeInvitationAfterBanOfInviter;
+  const invited = (by: typeof mira | undefined, judgedOn?: Readonly<Record<string, number>>) => {
+    const event = recorded(memberInvited(ravi, by))[0]!;
+    return { ...event, metadata: { ...event.metadata, ...(judgedOn && { judgedOn }) } };
+  };
+  const judgedOn = { [`group-${siteId}.${groupId}`]: 4, [`membership-${siteId}.${groupId}.mira`]: 2 };
+  it('names the revisions that the invitation was decided on', () => {
+    expect(on).toEqual(['MemberInvited']);
+    expect(requests(invited(mira, judgedOn), [])).toEqual([
+      {
+        name: 'RevokeInvitationOfBannedInviter',
+        request: { ...inGroup(ravi), invitedById: 'mira', decidedOn: { group: 4, inviterMembership: 2 } },
+      },
+    ]);
+  });
+  it('requests nothing for an invitation by an app, and for one that does not say what it was decided on', () => {
+    expect(requests(invited(undefined, judgedOn), [])).toEqual([]);
+    expect(requests(invited(mira), [])).toEqual([]);
+  });
 });
 
 describe('settleRequestsWhenPrivacyChanges', () => {
@@ -173,7 +234,7 @@ describe('assignAdminRoleToJoiningSiteAdmin', () => {
     [
       'a site admin',
       memberJoined(anna, 'JOINED', 'ADMIN'),
-      [{ name: 'AssignAdminRoleToSiteAdmin', request: inGroup(anna) }],
+      [{ name: 'AssignPromisedAdminRole', request: inGroup(anna) }],
     ],
     ['a member', memberJoined(ravi), []],
   ])('when %s joins', (_, event, requests) =>
@@ -208,4 +269,27 @@ describe('the lane of an event', () => {
   });
   it('is the site for an event without a group', () =>
     expect(laneAfter({ type: 'CreationPolicyChanged', data: {} })).toBe('studio.'));
+});
+
+describe('a command of a policy', () => {
+  const [joined] = recorded(memberJoined(anna, 'JOINED', 'ADMIN'));
+  const metadata = newCommandMetadata();
+  async function send(result: object) {
+    const sent: unknown[] = [];
+    const bus = {
+      execute: (command: unknown) => Promise.resolve((sent.push(command), result)),
+    } as unknown as CommandBus;
+    const policies = new Policies(bus, {} as PolicyLookups).handlers();
+    const { commands } = policies.find(({ name }) => name === assignAdminRoleToJoiningSiteAdmin.name)!;
+    for await (const chunk of commands(joined!)) for (const command of chunk) await command.send(metadata);
+    return sent;
+  }
+
+  it('is sent by SYSTEM, with the position of the event', async () =>
+    expect(await send({ accepted: true })).toEqual([
+      new AssignPromisedAdminRoleCommand({ ...inGroup(anna), since: joined!.position }, system(siteId), metadata),
+    ]));
+  it.each(['CONFLICT', 'PERMISSION_DENIED'])('fails when it is refused with %s', (refusal) =>
+    expect(send({ accepted: false, refusal })).rejects.toThrow(new PolicyCommandRefused(refusal)),
+  );
 });

@@ -1,10 +1,11 @@
-import type { PolicyCommand, PolicyHandler } from '@app/automation';
+import { type PolicyCommand, PolicyCommandRefused, type PolicyHandler } from '@app/automation';
 import { type Event, type Policy, type Recorded, system } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { assignAdminRoleToJoiningSiteAdmin } from './assign-admin-role-to-joining-site-admin.policy';
 import { cancelCreateRequestOfEndedAccount } from './cancel-create-request-of-ended-account.policy';
 import { cancelCreateRequestsWhenAccountEnds } from './cancel-create-requests-when-account-ends.policy';
+import { ensureFormerOwnerStaysAdmin } from './ensure-former-owner-stays-admin.policy';
 import { endMembershipOfDepartedAdmin } from './end-membership-of-departed-admin.policy';
 import { endParticipationWithoutGroupOrAccount } from './end-participation-without-group-or-account.policy';
 import { endParticipationsWhenAccountEnds } from './end-participations-when-account-ends.policy';
@@ -13,6 +14,8 @@ import { commandOf } from './policy-commands';
 import { PolicyLookups } from './policy-lookups';
 import type { PolicyLookup, PolicyLookupResult, PolicyRequest } from './policy-requests';
 import { releaseFormerSlug } from './release-former-slug.policy';
+import { revokeInvitationAfterBanOfInviter } from './revoke-invitation-after-ban-of-inviter.policy';
+import { revokeInvitationsWhenInviterIsBanned } from './revoke-invitations-when-inviter-is-banned.policy';
 import { settleRequestAfterPrivacyChange } from './settle-request-after-privacy-change.policy';
 import { settleRequestsWhenPrivacyChanges } from './settle-requests-when-privacy-changes.policy';
 import { transferOwnershipOfEndedAccount } from './transfer-ownership-of-ended-account.policy';
@@ -21,6 +24,7 @@ import { unassignRoleOfFormerMember } from './unassign-role-of-former-member.pol
 type AnyPolicy = Policy<Event, PolicyRequest, PolicyLookup, PolicyLookupResult>;
 const policies = [
   ensureOwnerBelongs,
+  ensureFormerOwnerStaysAdmin,
   settleRequestsWhenPrivacyChanges,
   settleRequestAfterPrivacyChange,
   endMembershipOfDepartedAdmin,
@@ -32,6 +36,8 @@ const policies = [
   cancelCreateRequestsWhenAccountEnds,
   cancelCreateRequestOfEndedAccount,
   releaseFormerSlug,
+  revokeInvitationsWhenInviterIsBanned,
+  revokeInvitationAfterBanOfInviter,
 ] as unknown as readonly AnyPolicy[]; // each gets only events of the types in `on`
 
 /** Connects the policies to the command bus and to their lookups. */
@@ -60,11 +66,12 @@ export class Policies {
         yield this.bind(policy.requests(event, results), event);
   }
 
-  private bind(requests: readonly PolicyRequest[], event: Recorded): PolicyCommand[] {
+  private bind(requests: readonly PolicyRequest[], { position, metadata: { siteId } }: Recorded): PolicyCommand[] {
     return requests.map((request) => ({
       key: `${request.name}/${JSON.stringify(request.request)}`,
       send: async (metadata) => {
-        await this.commands.execute(commandOf(request, system(event.metadata.siteId), metadata));
+        const result = await this.commands.execute(commandOf(request, position, system(siteId), metadata));
+        if (!result.accepted) throw new PolicyCommandRefused(result.refusal); // no refusal is meant for a policy
       },
     }));
   }

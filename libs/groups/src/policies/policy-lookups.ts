@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { groupStream } from '../domain/group/group.state';
 import type { GroupId, MemberId } from '../domain/ids';
 import { personStream } from '../domain/site-member/site-member.state';
+import { openInvitationsBy } from '../views/open-invitations';
 import { pendingCreateRequestsOf } from '../views/pending-create-requests';
 import { Views } from '../views/views';
 import type { PolicyLookup, PolicyLookupResult } from './policy-requests';
@@ -15,6 +16,7 @@ type Chunks = AsyncIterable<readonly PolicyLookupResult[]>;
 /** A small limit, so that the commands for one person do not delay those for others. */
 const participationsPage = { sort: [{ field: 'groupId', order: 'ASC' }], limit: 25 } as const;
 const oldestFirst = { sort: [{ field: 'createdDate', order: 'ASC' }] } as const;
+const oldestInvitationFirst = { sort: [{ field: 'invitation.createdDate', order: 'ASC' }], limit: 25 } as const;
 const oldestRequestFirst = { sort: [{ field: 'joinRequest.createdDate', order: 'ASC' }] } as const;
 /** A small limit: usually one of the first can become the owner. */
 const longestStandingFirst = { sort: [{ field: 'joinedDate', order: 'ASC' }], limit: 20 } as const;
@@ -31,6 +33,7 @@ export class PolicyLookups {
     if ('pendingJoinRequests' in lookup) return this.pendingJoinRequests(lookup.pendingJoinRequests, event);
     if ('createRequestsOf' in lookup) return this.createRequestsOf(lookup.createRequestsOf, event);
     if ('participationsOf' in lookup) return this.participationsOf(lookup.participationsOf, event);
+    if ('openInvitationsBy' in lookup) return this.openInvitationsBy(lookup.openInvitationsBy, event);
     return this.heirsOfEndedAccount(lookup.heirsOfEndedAccount, event);
   }
 
@@ -85,6 +88,13 @@ export class PolicyLookups {
         yield round.flatMap((next) => (next.done ? [] : [next.value]));
       }
     }
+  }
+
+  private async *openInvitationsBy({ groupId, memberId }: Participation, event: Recorded): Chunks {
+    await this.views.waitForPosition(event.position, 'memberships');
+    const filter = openInvitationsBy(groupId, memberId);
+    for await (const documents of this.views.all('memberships', event.metadata.siteId, filter, oldestInvitationFirst))
+      yield documents.map((invited) => ({ groupId, memberId: invited.memberId }));
   }
 
   /** Yields nothing if the account has not ended. */

@@ -8,6 +8,11 @@ export const openInvitationsTo = (groupId: GroupId): Filter => ({
   all: [{ field: 'groupId', is: 'eq', value: groupId }, isOpen],
 });
 
+/** Selects the memberships with an open invitation to this group that this person made: of at most a thousand open ones. */
+export const openInvitationsBy = (groupId: GroupId, invitedById: MemberId): Filter => ({
+  all: [openInvitationsTo(groupId), { field: 'invitation.invitedById', is: 'eq', value: invitedById }],
+});
+
 /** Selects the memberships with an open invitation of this person. */
 export const openInvitationsOf = (memberId: MemberId): Filter => ({
   all: [{ field: 'memberId', is: 'eq', value: memberId }, isOpen],

@@ -18,7 +18,9 @@ import { siteMemberAccountEnded } from '../../testing/site-member.examples';
 import { endParticipation } from './end-participation.decision';
 
 const scenario = scenarioOf(endParticipation);
-const when = { groupId, memberId: tomo.memberId };
+/** A position after all events. */
+const NOW = 1000n;
+const when = { groupId, memberId: tomo.memberId, since: NOW };
 const group = [groupCreated()];
 const targetMembership = [memberJoined(tomo)];
 const departedBecause = (because: 'LEFT' | 'REMOVED' | 'BANNED') => [
@@ -45,7 +47,7 @@ describe('end a participation', () => {
   it('ends the membership of the owner of a deleted group', () =>
     scenario({
       given: { targetMembership: [memberJoined(olga)], group: [...group, groupDeleted()] },
-      when: { groupId, memberId: olga.memberId },
+      when: { groupId, memberId: olga.memberId, since: NOW },
       then: [becauseGroupDeleted(memberRemoved(olga))],
     }));
 
@@ -95,18 +97,24 @@ describe('end a participation', () => {
   it('keeps the membership of the owner until somebody else owns the group', () =>
     scenario({
       given: { group, targetMembership: [memberJoined(olga)], person: [siteMemberAccountEnded(olga)] },
-      when: { groupId, memberId: olga.memberId },
+      when: { groupId, memberId: olga.memberId, since: NOW },
       then: [],
     }));
 
   describe('of a banned admin', () => {
     const ban = { bannedById: 'mira', reason: 'Spam.' };
-    const banning = { ...when, ban };
+    const banning = { ...when, since: 4n, ban }; // joined, created, assigned, unassigned
     it('ends the membership and writes the ban', () =>
       scenario({
         given: { targetMembership, group: departedBecause('BANNED') },
         when: banning,
         then: [memberRemoved(tomo), { ...memberBanned(tomo), data: { ...memberBanned(tomo).data, ...ban } }],
+      }));
+    it('does not write the ban of an earlier departure', () =>
+      scenario({
+        given: { targetMembership, group: departedBecause('BANNED') },
+        when: { ...banning, since: 3n },
+        then: [memberRemoved(tomo)],
       }));
     it('writes no ban without its data', () =>
       scenario({ given: { targetMembership, group: departedBecause('BANNED') }, when, then: [memberRemoved(tomo)] }));
@@ -121,5 +129,28 @@ describe('end a participation', () => {
         then: [],
       }),
     );
+  });
+
+  describe('after the group was deleted', () => {
+    const person = [siteMemberAccountEnded(tomo)];
+    it.each([
+      ['a member', { targetMembership }],
+      ['a pending request', { targetMembership: [joinRequested(tomo)] }],
+      ['an invitation', { targetMembership: [memberInvited(tomo)] }],
+      ['a member whose account ended', { targetMembership, person }],
+      ['a departed admin', { targetMembership, group: [roleAssigned(tomo), roleUnassigned(tomo, 'LEFT')] }],
+    ] as const)('appends no event for %s of before: the participation ended with the group', (_, given) =>
+      scenario({
+        given: [{ group }, given, { group: [groupDeleted()] }],
+        when: { ...when, since: 2n },
+        then: [],
+      }),
+    );
+    it('ends a participation that began after it', () =>
+      scenario({
+        given: [{ group }, { group: [groupDeleted()] }, { targetMembership }],
+        when: { ...when, since: 3n },
+        then: [becauseGroupDeleted(memberRemoved(tomo))],
+      }));
   });
 });

@@ -4,7 +4,8 @@ import { slugReleased, slugReserved } from '../../testing/slug.examples';
 import { releaseSlug } from './release-slug.decision';
 
 const scenario = scenarioOf(releaseSlug);
-const when = { slug: 'yoga', groupId };
+const NOW = 1000n; // a position after all events
+const when = { slug: 'yoga', groupId, since: NOW };
 const slug = [slugReserved(groupId)];
 const renamed = groupRenamed('Flow', 'flow', 'yoga');
 
@@ -21,7 +22,7 @@ describe('release a slug', () => {
         slug: [slugReserved(groupId, 1, 'flow')],
         group: [groupCreated(), groupRenamed('Tai Chi', 'tai-chi', 'yoga')],
       },
-      when: { slug: 'flow', groupId },
+      when: { slug: 'flow', groupId, since: NOW },
       then: [slugReleased(groupId, 'flow')],
     }));
 
@@ -42,4 +43,17 @@ describe('release a slug', () => {
     ['it is released already', { slug: [...slug, slugReleased(groupId)], group: [groupCreated(), renamed] }],
     ['it was never reserved', { group: [groupCreated(), renamed] }],
   ] as const)('appends no event when %s', (_, given) => scenario({ given, when, then: [] }));
+
+  it('appends no event when the group has reserved it again since, and did not use it', () => {
+    const group = [groupCreated(), renamed, groupRenamed('Tai Chi', 'tai-chi', 'flow')];
+    const given = [
+      { slug },
+      { group: group.slice(0, 2) },
+      { slug: [slugReserved(groupId, 2)] },
+      { group: group.slice(2) },
+    ];
+    const [renamedAt, reservedAgainAt] = [3n, 4n];
+    scenario({ given, when: { ...when, since: renamedAt }, then: [] });
+    scenario({ given, when: { ...when, since: reservedAgainAt }, then: [slugReleased(groupId)] });
+  });
 });

@@ -25,7 +25,11 @@ async function append(to: 'group' | 'targetMembership', event: Event): Promise<R
 /** The events that settle this request, each with the id of the event that caused it. */
 async function settle(request: Recorded) {
   const metadata = policyCommandMetadata(request, 'settle-request-after-privacy-change', tomo.memberId);
-  const command = new SettleJoinRequestCommand({ groupId, memberId: tomo.memberId }, policies, metadata);
+  const command = new SettleJoinRequestCommand(
+    { groupId, memberId: tomo.memberId, since: request.position },
+    policies,
+    metadata,
+  );
   const result = await new SettleJoinRequestHandler(decider, settingsWithUnknown('PUBLIC')).execute(command);
   if (!result.accepted) throw new Error('not settled');
   return result.events.map(({ type, metadata: { causationId } }) => [type, causationId]);

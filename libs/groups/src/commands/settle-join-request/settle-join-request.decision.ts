@@ -1,4 +1,4 @@
-import { accept, type Caller, type Decision } from '@app/kernel';
+import { accept, type Caller, type Decision, type Position } from '@app/kernel';
 import type { DecisionSettings } from '../../domain/decision-settings';
 import type { Group } from '../../domain/group/group.state';
 import type { GroupId, MemberId } from '../../domain/ids';
@@ -9,15 +9,17 @@ import { rejectionReasons } from '../../domain/membership/rejection-reasons';
 import { hasPublicProfile, isBanned } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
 
-export type SettleJoinRequest = { groupId: GroupId; memberId: MemberId };
+/** `since`: the position of the policy's event. */
+export type SettleJoinRequest = { groupId: GroupId; memberId: MemberId; since: Position };
 type States = { group: Group; targetMembership: Membership; person: SiteMember };
 
 /**
- * Approves a pending request after the group became PUBLIC, and rejects it after the group became SECRET or was deleted, or
- * the account ended. No event if the request was made at a later revision of the group than the privacy change.
+ * Approves a pending request after the group became PUBLIC, and rejects it after the group became SECRET, after the account
+ * ended, and if it was made after the group was deleted. No event if the request was made at a later revision of the group
+ * than the privacy change, or if the group was deleted after the policy's event, because its requests ended there.
  */
 export function settleJoinRequest(
-  { groupId, memberId }: SettleJoinRequest,
+  { groupId, memberId, since }: SettleJoinRequest,
   { group, targetMembership, person }: States,
   _caller: Caller,
   { unknownSiteMembers }: DecisionSettings,
@@ -29,6 +31,7 @@ export function settleJoinRequest(
       type: 'JoinRequestRejected',
       data: { groupId, memberId, reason, ...(because && { because }) },
     });
+  if (group.deleted !== null && since < group.deleted) return accept();
   if (group.status === 'DELETED') return rejected(rejectionReasons.groupDeleted, 'GROUP_DELETED');
   if (person.ended) return rejected(rejectionReasons.cannotBecomeMember);
   if (!group.requestsSettledBy || request.groupRevision >= group.requestsSettledBy.revision) return accept();

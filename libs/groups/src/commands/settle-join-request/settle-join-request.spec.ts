@@ -24,7 +24,8 @@ import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site
 import { settleJoinRequest } from './settle-join-request.decision';
 
 const scenario = scenarioOf(settleJoinRequest);
-const when = { groupId, memberId: tomo.memberId };
+const NOW = 1000n; // a position after all events
+const when = { groupId, memberId: tomo.memberId, since: NOW };
 const privateGroup = [groupCreated({ privacyStatus: 'PRIVATE' })];
 const nowPublic = [...privateGroup, groupPrivacyChanged('PRIVATE', 'PUBLIC')];
 const nowSecret = [...privateGroup, groupPrivacyChanged('PRIVATE', 'SECRET')];
@@ -39,10 +40,18 @@ describe('settle a join request', () => {
   it('approves it when the group became public', () => expectEvents({ group: nowPublic, targetMembership }, approved));
   it('rejects it when the group became secret', () =>
     expectEvents({ group: nowSecret, targetMembership }, rejected(becameSecret)));
-  it('rejects it when the group was deleted', () =>
+  it('rejects it when the group was deleted before', () =>
     expectEvents({ group: [...privateGroup, groupDeleted()], targetMembership }, [
       becauseGroupDeleted(joinRequestRejected(tomo, 'The group was deleted.')),
     ]));
+  it('appends no event when the group was deleted since: its requests ended there', () => {
+    const given = [
+      { group: privateGroup },
+      { targetMembership },
+      { group: [groupDeleted()], person: [siteMemberAccountEnded(tomo)] },
+    ];
+    scenario({ given, when: { ...when, since: 2n }, by: policies, then: [] });
+  });
 
   it('rejects it when the account ended, also without a privacy change', () => {
     expectEvents({ group: privateGroup, targetMembership, person: [siteMemberAccountEnded(tomo)] }, rejected(cannot));

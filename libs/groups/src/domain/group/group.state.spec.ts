@@ -131,6 +131,7 @@ describe('a group', () => {
       detailsRevision: 1,
       status: 'DELETED',
       slug: null,
+      deleted: 2n,
     }));
 });
 
@@ -204,7 +205,7 @@ describe('the owner', () => {
   it('can depart after handing over', () => {
     const group = after(created, handedOver, roleUnassigned(olga, 'LEFT'));
     expect([...group.admins.keys()]).toEqual(['mira']);
-    expect(group.departedAdmins).toEqual(new Map([['olga', { position: 3n, because: 'LEFT' }]]));
+    expect(group.departedAdmins).toEqual(new Map([['olga', { position: 3n, revision: 2, because: 'LEFT' }]]));
   });
 });
 
@@ -225,12 +226,27 @@ describe('the admins', () => {
   it.each(['LEFT', 'REMOVED'] as const)('after an admin departs: %s', (because) => {
     const group = after(created, roleAssigned(mira), roleUnassigned(mira, because));
     expect(group.admins).toEqual(new Map([founder]));
-    expect(group.departedAdmins).toEqual(new Map([['mira', { position: 3n, because }]]));
+    expect(group.departedAdmins).toEqual(new Map([['mira', { position: 3n, revision: 2, because }]]));
   });
   it('after a departed admin gets the role again', () => {
     const group = after(created, roleAssigned(mira), roleUnassigned(mira, 'LEFT'), roleAssigned(mira));
     expect(group.admins).toEqual(new Map([founder, ['mira', 4n]]));
     expect(group.departedAdmins).toEqual(new Map());
+  });
+  it('are known to have been demoted, unless they departed', () => {
+    const promoted = [created, roleAssigned(mira), roleAssigned(ravi)];
+    const events = [
+      roleUnassigned(mira),
+      roleAssigned(ravi, 'MEMBER'),
+      roleAssigned(mira),
+      roleUnassigned(mira, 'LEFT'),
+    ];
+    expect(after(...promoted, ...events).demotions).toEqual(
+      new Map([
+        ['mira', 4n],
+        ['ravi', 5n],
+      ]),
+    );
   });
   it('do not change in earlier states', () => {
     const before = stateAfter<ReturnType<typeof groupFold.initial>, GroupEvent>(groupFold, created, roleAssigned(mira));

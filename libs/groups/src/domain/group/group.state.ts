@@ -12,7 +12,12 @@ import type { MembershipQuestion, Rule } from './group.entrance';
 import type { Departure, GroupEvent, RoleUnassigned } from './group.events';
 
 /** When and how an admin left. `ban`: the data of their ban. */
-type DepartedAdmin = { position: Position; because: Departure; ban?: NonNullable<RoleUnassigned['data']['ban']> };
+type DepartedAdmin = {
+  position: Position;
+  revision: number;
+  because: Departure;
+  ban?: NonNullable<RoleUnassigned['data']['ban']>;
+};
 
 type State = {
   /** `NONE`: no event yet. `PENDING`, `REJECTED`, `CANCELED`: there is only a request to create it. */
@@ -33,10 +38,14 @@ type State = {
   admins: ReadonlyMap<MemberId, Position>;
   /** Admins who left, were removed or banned. They do not belong from that position on, until they join again. */
   departedAdmins: ReadonlyMap<MemberId, DepartedAdmin>;
+  /** Where members lost the admin role and stayed, the latest time. */
+  demotions: ReadonlyMap<MemberId, Position>;
   rules: readonly Rule[];
   questions: readonly MembershipQuestion[];
   /** The latest change to PUBLIC or SECRET. It settles the requests to join that were made at an earlier revision. */
   requestsSettledBy: { revision: number; to: 'PUBLIC' | 'SECRET'; eventId: string } | null;
+  /** Where the group was deleted. Everything in it ended there. */
+  deleted: Position | null;
   createdDate: string | null;
   updatedDate: string | null;
 };
@@ -57,9 +66,11 @@ export const initial = (): State => ({
   ownerId: null,
   admins: new Map(),
   departedAdmins: new Map(),
+  demotions: new Map(),
   rules: [],
   questions: [],
   requestsSettledBy: null,
+  deleted: null,
   createdDate: null,
   updatedDate: null,
 });
@@ -131,17 +142,17 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
             admins: new Map(group.admins).set(data.memberId, event.position),
             departedAdmins: without(group.departedAdmins, data.memberId),
           }
-        : { ...group, admins: without(group.admins, data.memberId) };
+        : withDemotion(group, data.memberId, event.position);
     case 'RoleUnassigned': {
-      const admins = without(group.admins, data.memberId);
-      if (!data.because) return { ...group, admins };
       const { memberId, because, ban } = data;
+      if (!because) return withDemotion(group, memberId, event.position);
       const departedAdmins = new Map(group.departedAdmins).set(memberId, {
         position: event.position,
+        revision: event.revision,
         because,
         ...(ban && { ban }),
       });
-      return { ...group, admins, departedAdmins };
+      return { ...group, admins: without(group.admins, memberId), departedAdmins };
     }
     case 'GroupOwnershipTransferred': {
       const owners = [data.from, data.to].filter((memberId) => memberId !== undefined);
@@ -154,11 +165,17 @@ function apply(group: State, event: Recorded<GroupEvent>): State {
       };
     }
     case 'GroupDeleted':
-      return { ...group, status: 'DELETED', slug: null };
+      return { ...group, status: 'DELETED', slug: null, deleted: event.position };
     default:
       return ignoreUnknownEvent(type, group);
   }
 }
+
+const withDemotion = (group: State, memberId: MemberId, position: Position): State => ({
+  ...group,
+  admins: without(group.admins, memberId),
+  demotions: new Map(group.demotions).set(memberId, position),
+});
 
 /** Changes the details: present keys replace, `undefined` clears. */
 function withDetails(group: State, at: string, changes: Partial<GroupDetails>, slug = group.slug): State {

@@ -25,6 +25,8 @@ const none: Membership = {
   invitation: null,
   ban: null,
   banLifted: null,
+  latestBan: null,
+  ended: null,
   answers: [],
 };
 const requested = joinRequested(ravi, { groupRevision: 7, message: 'Let me in!' });
@@ -32,16 +34,16 @@ const pending = { status: 'PENDING', askedAt: timeOfPosition(1), groupRevision: 
 
 describe('a membership', () => {
   it('is empty at first', () => expect(after()).toEqual(none));
-  it.each<[string, MembershipEvent[], Membership['joined']]>([
-    ['begins', [memberJoined(ravi)], { at: timeOfPosition(1), position: 1n }],
-    ['ends when they leave', [memberJoined(ravi), memberLeft(ravi)], null],
-    ['ends when they are removed', [memberJoined(ravi), memberRemoved(ravi)], null],
+  it.each<[string, MembershipEvent[], Partial<Membership>]>([
+    ['begins', [memberJoined(ravi)], { joined: { at: timeOfPosition(1), position: 1n } }],
+    ['ends when they leave', [memberJoined(ravi), memberLeft(ravi)], { ended: 2n }],
+    ['ends when they are removed', [memberJoined(ravi), memberRemoved(ravi)], { ended: 2n }],
     [
       'begins again',
       [memberJoined(ravi), memberLeft(ravi), memberJoined(ravi)],
-      { at: timeOfPosition(3), position: 3n },
+      { joined: { at: timeOfPosition(3), position: 3n }, ended: 2n },
     ],
-  ])('%s', (_, events, joined) => expect(after(...events)).toStrictEqual({ ...none, joined }));
+  ])('%s', (_, events, then) => expect(after(...events)).toStrictEqual({ ...none, ...then }));
 });
 
 describe('a request to join', () => {
@@ -66,6 +68,7 @@ describe('a request to join', () => {
       {
         ...none,
         request: { ...pending, status: 'APPROVED' },
+        ended: 4n,
       },
     ));
   it('does not end an open membership', () =>
@@ -73,10 +76,10 @@ describe('a request to join', () => {
 });
 
 describe('an invitation', () => {
-  const open = { invitedAt: timeOfPosition(1), invitedById: 'olga' };
+  const open = { invitedAt: timeOfPosition(1), position: 1n, invitedById: 'olga' };
   it.each<[string, MembershipEvent[], Membership['invitation']]>([
     ['is open', [memberInvited(ravi, olga)], open],
-    ['by an app has no member id', [memberInvited(ravi)], { invitedAt: timeOfPosition(1) }],
+    ['by an app has no member id', [memberInvited(ravi)], { invitedAt: timeOfPosition(1), position: 1n }],
     ['ends when accepted', [memberInvited(ravi, olga), invitationAccepted(ravi)], null],
     ['ends when declined', [memberInvited(ravi, olga), invitationDeclined(ravi)], null],
     ['ends when revoked', [memberInvited(ravi, olga), invitationRevoked(ravi)], null],
@@ -86,14 +89,26 @@ describe('an invitation', () => {
 });
 
 describe('a ban', () => {
+  const latestBan = { position: 1n, revision: 0, eventId: 'event-1' };
+  const forbids = { latestBan, ended: 1n };
   it.each<[string, MembershipEvent[], Partial<Membership>]>([
     [
       'has the banning person and the reason',
       [memberBanned(ravi, olga, 'Spam.')],
-      { ban: { bannedAt: timeOfPosition(1), bannedById: 'olga', reason: 'Spam.' } },
+      { ban: { bannedAt: timeOfPosition(1), bannedById: 'olga', reason: 'Spam.' }, ...forbids },
     ],
-    ['by an app has no member id', [memberBanned(ravi)], { ban: { bannedAt: timeOfPosition(1) } }],
-    ['ends when lifted', [memberBanned(ravi, olga), banLifted(ravi)], { ban: null, banLifted: 2n }],
+    ['by an app has no member id', [memberBanned(ravi)], { ban: { bannedAt: timeOfPosition(1) }, ...forbids }],
+    ['ends when lifted', [memberBanned(ravi, olga), banLifted(ravi)], { ban: null, banLifted: 2n, ...forbids }],
+    [
+      'is the latest',
+      [memberBanned(ravi), banLifted(ravi), memberBanned(ravi)],
+      {
+        ban: { bannedAt: timeOfPosition(3) },
+        banLifted: 2n,
+        latestBan: { position: 3n, revision: 2, eventId: 'event-3' },
+        ended: 3n,
+      },
+    ],
   ])('%s', (_, events, then) => expect(after(...events)).toStrictEqual({ ...none, ...then }));
 });
 

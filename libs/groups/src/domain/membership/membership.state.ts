@@ -18,10 +18,14 @@ type State = {
   /** The latest request, pending or not. */
   request: Request | null;
   /** The open invitation. */
-  invitation: { invitedAt: string; invitedById?: MemberId } | null;
+  invitation: { invitedAt: string; position: Position; invitedById?: MemberId } | null;
   ban: { bannedAt: string; bannedById?: MemberId; reason?: string } | null;
   /** Where the latest ban was lifted. A ban that the group's stream holds from before it is over too. */
   banLifted: Position | null;
+  /** The latest ban, lifted or not. */
+  latestBan: { position: Position; revision: number; eventId: string } | null;
+  /** Where the latest membership ended, or a ban forbade one. */
+  ended: Position | null;
   /** The latest answers to the membership questions. */
   answers: readonly Answer[];
 };
@@ -33,11 +37,13 @@ export const initial = (): State => ({
   invitation: null,
   ban: null,
   banLifted: null,
+  latestBan: null,
+  ended: null,
   answers: [],
 });
 
 export function evolve(membership: State, event: Recorded<MembershipEvent>): State {
-  const { type, data, at, position } = event;
+  const { id, type, data, at, position, revision } = event;
   switch (type) {
     case 'JoinRequested': {
       const { groupRevision, message } = data;
@@ -57,7 +63,8 @@ export function evolve(membership: State, event: Recorded<MembershipEvent>): Sta
       return withRequestStatus(membership, 'CANCELED');
     case 'MemberInvited': {
       const { invitedById } = data;
-      return { ...membership, invitation: { invitedAt: at, ...(invitedById !== undefined && { invitedById }) } };
+      const invitation = { invitedAt: at, position, ...(invitedById !== undefined && { invitedById }) };
+      return { ...membership, invitation };
     }
     case 'InvitationAccepted':
     case 'InvitationDeclined':
@@ -72,11 +79,12 @@ export function evolve(membership: State, event: Recorded<MembershipEvent>): Sta
       };
     case 'MemberLeft':
     case 'MemberRemoved':
-      return { ...membership, joined: null };
+      return { ...membership, joined: null, ended: position };
     case 'MemberBanned': {
       const { bannedById, reason } = data;
       const details = { ...(bannedById !== undefined && { bannedById }), ...(reason !== undefined && { reason }) };
-      return { ...membership, ban: { bannedAt: at, ...details } };
+      const latestBan = { position, revision, eventId: id };
+      return { ...membership, ban: { bannedAt: at, ...details }, latestBan, ended: position };
     }
     case 'BanLifted':
       return { ...membership, ban: null, banLifted: position };

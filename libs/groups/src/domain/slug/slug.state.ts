@@ -1,16 +1,16 @@
-import { type DeepReadonly, defineStream, ignoreUnknownEvent, type Recorded } from '@app/kernel';
+import { type DeepReadonly, defineStream, ignoreUnknownEvent, type Position, type Recorded } from '@app/kernel';
 import type { GroupId } from '../ids';
 import type { SlugEvent } from './slug.events';
 
-type State = { holder: { groupId: GroupId; forRevision: number; since: string } | null };
+type State = { holder: { groupId: GroupId; forRevision: number; since: string; position: Position } | null };
 export type Slug = DeepReadonly<State>;
 
 export const initial = (): State => ({ holder: null });
 
-export function evolve(slug: State, { type, data, at }: Recorded<SlugEvent>): State {
+export function evolve(slug: State, { type, data, at, position }: Recorded<SlugEvent>): State {
   switch (type) {
     case 'SlugReserved':
-      return { holder: { groupId: data.groupId, forRevision: data.forRevision, since: at } };
+      return { holder: { groupId: data.groupId, forRevision: data.forRevision, since: at, position } };
     case 'SlugReleased':
       return { holder: null };
     default:

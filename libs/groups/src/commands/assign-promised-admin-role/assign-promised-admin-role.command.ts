@@ -1,0 +1,21 @@
+import type { Caller } from '@app/kernel';
+import { CommandHandler } from '@nestjs/cqrs';
+import { groupStream } from '../../domain/group/group.state';
+import { membershipStream } from '../../domain/membership/membership.state';
+import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
+import { type AssignPromisedAdminRole, assignPromisedAdminRole } from './assign-promised-admin-role.decision';
+
+export class AssignPromisedAdminRoleCommand extends GroupsCommand<typeof assignPromisedAdminRole> {}
+
+@CommandHandler(AssignPromisedAdminRoleCommand)
+export class AssignPromisedAdminRoleHandler extends GroupsCommandHandler<typeof assignPromisedAdminRole> {
+  protected readonly target = 'group';
+  protected readonly decide = assignPromisedAdminRole;
+
+  protected streams({ groupId, memberId }: AssignPromisedAdminRole, caller: Caller) {
+    return {
+      group: groupStream(caller.siteId, groupId),
+      targetMembership: membershipStream(caller.siteId, groupId, memberId),
+    };
+  }
+}
