@@ -8,7 +8,10 @@ import { belongs, isAdmin } from '../../domain/permissions';
 export type AssignAdminRoleToSiteAdmin = { groupId: GroupId; memberId: MemberId };
 type States = { group: Group; targetMembership: Membership };
 
-/** Assigns the admin role to a site admin who joined. No event if they have left since, or are an admin already. */
+/**
+ * Assigns the admin role to a site admin who joined. No event if they have left since, also if others made them a member
+ * again, or if they are an admin already.
+ */
 export function assignAdminRoleToSiteAdmin(
   { groupId, memberId }: AssignAdminRoleToSiteAdmin,
   states: States,
@@ -17,6 +20,7 @@ export function assignAdminRoleToSiteAdmin(
   if (
     group.status !== 'ACTIVE' ||
     !belongs(group, targetMembership, memberId) ||
+    !targetMembership.nominated ||
     isAdmin(group, targetMembership, memberId)
   )
     return accept();
