@@ -41,7 +41,7 @@ const MAX_ATTEMPTS = 6; // the first one, and five on fresh state after a confli
 export class Decider {
   private readonly reader: StreamReader;
   private readonly queue = new KeyedQueue();
-  private listener: AppendListener = () => Promise.resolve();
+  private readonly listeners: AppendListener[] = [];
 
   constructor(
     private readonly events: EventStore,
@@ -54,9 +54,9 @@ export class Decider {
     this.reader = new StreamReader(events, cachedStreams);
   }
 
-  /** Sets the listener, which is called after each append and before the command returns. */
+  /** Adds a listener. All are called after each append, in the order in which they were added, before the command returns. */
   onAppended(listener: AppendListener): void {
-    this.listener = listener;
+    this.listeners.push(listener);
   }
 
   /** The streams that a decision needs, by name. A stream under two names is read once. */
@@ -88,7 +88,8 @@ export class Decider {
     const { name } = targetOf(command);
     if (name === null) return this.refuseWithoutTarget(command);
     const result = await this.inQueue(name, () => this.decideAndAppend(command));
-    if (result.accepted && result.events.length > 0) await this.listener(result.events);
+    if (result.accepted && result.events.length > 0)
+      await Promise.all(this.listeners.map((listener) => listener(result.events)));
     return result;
   }
 

@@ -52,9 +52,8 @@ const leaves = (who: Person) => call(() => new LeaveGroupCommand({ groupId }, wh
 const joins = (who: Person) => call(() => new JoinGroupCommand({ groupId }, who));
 const asks = (who: Person) => call(() => new RequestToJoinCommand({ groupId }, who));
 const accepts = (who: Person) => call(() => new AcceptInvitationCommand({ groupId }, who));
-const adds = (by: Caller, who: Person) => call(() => new AddMembersCommand([{ ...item(who), openInvitations: 0 }], by));
-const invites = (by: Caller, who: Person) =>
-  call(() => new InviteMembersCommand([{ ...item(who), openInvitations: 0 }], by));
+const adds = (by: Caller, who: Person) => call(() => new AddMembersCommand([item(who)], by));
+const invites = (by: Caller, who: Person) => call(() => new InviteMembersCommand([item(who)], by));
 const revokes = (by: Caller, who: Person) => call(() => new RevokeInvitationCommand(item(who), by));
 const approves = (by: Caller, who: Person) => call(() => new ApproveJoinRequestsCommand([item(who)], by));
 const rejects = (by: Caller, who: Person) => call(() => new RejectJoinRequestsCommand([item(who)], by));

@@ -4,6 +4,7 @@ import type { Recorded } from '@app/kernel';
 import type { Command, CommandBus, ICommandHandler } from '@nestjs/cqrs';
 import { COMMAND_HANDLER_METADATA } from '@nestjs/cqrs/dist/decorators/constants';
 import * as commands from '../commands';
+import { PendingItems } from '../commands/pending-items';
 import { SlugReservations } from '../commands/slug-reservations';
 import { Policies } from '../policies/policies';
 import type { PolicyLookups } from '../policies/policy-lookups';
@@ -19,10 +20,15 @@ const handlerClasses = new Map(
 );
 
 /** A command bus on this decider, without Nest. */
-export const commandBusOn = (decider: Decider): Pick<CommandBus, 'execute'> => ({
+export const commandBusOn = (decider: Decider, pending = new PendingItems()): Pick<CommandBus, 'execute'> => ({
   execute: <R>(command: Command<R>): Promise<R> => {
     const Handler = handlerClasses.get(command.constructor)!;
-    const handler = new Handler(decider, settingsWithUnknown('PUBLIC'), new SlugReservations(decider));
+    const others = (Reflect.getMetadata('design:paramtypes', Handler) ?? []) as readonly unknown[];
+    const handler = new Handler(
+      decider,
+      settingsWithUnknown('PUBLIC'),
+      ...others.slice(2).map((type) => (type === PendingItems ? pending : new SlugReservations(decider))),
+    );
     return handler.execute(command) as Promise<R>;
   },
 });

@@ -19,6 +19,8 @@ const KEY_TIMEOUT_MS = 5000;
 /** Another process may still be working on a claim that is younger: until then its response is waited for. */
 const OTHER_PROCESS_TIMEOUT_MS = 3000;
 const POLL_EVERY_MS = 50;
+/** How long a response waits until it is stored. After that it is stored later, or not at all. */
+const SAVE_TIMEOUT_MS = 250;
 
 /**
  * Lets a write with an `Idempotency-Key` take effect once, however often it is sent.
@@ -73,7 +75,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       position: highWater(),
       ...(typeof etag === 'string' && { etag }),
     };
-    await this.responses.save(claim, response, new Date(Date.parse(claim.takenAt!) + CLAIM_LIFETIME).toISOString());
+    const expiresAt = new Date(Date.parse(claim.takenAt!) + CLAIM_LIFETIME).toISOString();
+    await Promise.race([this.responses.save(claim, response, expiresAt), sleep(SAVE_TIMEOUT_MS)]);
     return result;
   }
 
