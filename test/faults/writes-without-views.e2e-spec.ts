@@ -10,6 +10,16 @@ jest.setTimeout(TEST_LIMIT_MS);
 /** Their responses come after the effects of policies, which look up in the views whom they are about. */
 const awaitsPolicies: ReadonlySet<KindOfWrite> = new Set(['opens a private group', 'ends an account']);
 const kinds = kindsOfWrite.filter((kind) => !awaitsPolicies.has(kind));
+/** What these did, no event of theirs says: they changed nothing, or refused some of their items. */
+const unknownWithoutResponse: readonly KindOfWrite[] = [
+  'changes nothing',
+  'approves requests to create',
+  'approves requests to join',
+  'adds people',
+  'removes people',
+  'gives a role',
+  'invites',
+];
 const SITES_AT_ONCE = { concurrency: 8 };
 
 /** Lets views stay as they are, but not the responses that are kept for repeats. */
@@ -41,20 +51,35 @@ function frozenViews(store: ReadStore): {
 const faults = {
   'the read store is unavailable': () => {
     const store = new FaultyReadStore(new InMemoryReadStore());
-    return { views: store.asStore, begin: () => store.becomeUnavailable(), end: () => store.recover() };
+    return {
+      views: store.asStore,
+      begin: () => store.becomeUnavailable(),
+      end: () => store.recover(),
+      keepsResponses: false,
+    };
   },
   'the read store does not respond': () => {
     const store = new FaultyReadStore(new InMemoryReadStore());
-    return { views: store.asStore, begin: () => store.becomeUnresponsive(), end: () => store.recover() };
+    return {
+      views: store.asStore,
+      begin: () => store.becomeUnresponsive(),
+      end: () => store.recover(),
+      keepsResponses: false,
+    };
   },
   'the views do not advance': () => {
     const store = frozenViews(new InMemoryReadStore());
-    return { views: store.asStore, begin: store.freeze, end: () => Promise.resolve(store.thaw()) };
+    return {
+      views: store.asStore,
+      begin: store.freeze,
+      end: () => Promise.resolve(store.thaw()),
+      keepsResponses: true,
+    };
   },
 } as const;
 
 describe.each(Object.entries(faults))('while %s', (_, fault) => {
-  const { views, begin, end } = fault();
+  const { views, begin, end, keepsResponses } = fault();
   let service: Service;
   beforeAll(async () => {
     service = await startService({ views, maxWait: 2 * TEST_LIMIT_MS }); // whatever waits for a view never ends
@@ -89,6 +114,21 @@ describe.each(Object.entries(faults))('while %s', (_, fault) => {
       ({ kind, response }) => !kind.startsWith('creates') && response.body.group?.membersCount !== undefined,
     );
     expect(counted.map(({ kind }) => kind)).toEqual([]);
+
+    // A repeat responds from its own events, and does nothing where it does not find them all.
+    const before = await service.events.lastPosition();
+    await pMap(
+      [...sent.keys()],
+      async (n) => {
+        const again = await sendKeyed(keyed[n]!, 'k');
+        const expected = keepsResponses ? [] : unknownWithoutResponse;
+        expect([kinds[n], again.status]).toEqual([kinds[n], expected.includes(kinds[n]!) ? 503 : 200]);
+        if (again.status === 200) expect([kinds[n], again.text]).toEqual([kinds[n], sent[n]![1]!.response.text]);
+        else expect(again.body.message).toBe('READ_STORE_UNAVAILABLE');
+      },
+      SITES_AT_ONCE,
+    );
+    expect(await service.events.lastPosition()).toBe(before);
     await end();
     await waitUntil(async () => (await fetch(`${service.url}/health/ready`)).status === 200, 'ready again');
   });

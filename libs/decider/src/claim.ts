@@ -14,6 +14,11 @@ export type Claim = {
    */
   readonly failure: Error | null;
   /**
+   * Thrown by a command that finds no events of its own, because only the response to the earlier call could say what that
+   * did, and it cannot be read; `null`: the command runs again.
+   */
+  readonly responseUnknown: Error | null;
+  /**
    * Appends the claim, unless it was appended already. Called only when the command is about to append, so that a
    * refusal writes nothing. Throws `KeyInUse` when another call with the key was faster.
    */

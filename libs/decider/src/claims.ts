@@ -24,6 +24,7 @@ export type KeyedCall = { readonly caller: Caller; readonly key: string; readonl
 /** A claim that was looked up, and may still have to be appended. */
 export class OpenClaim implements Claim {
   failure: Error | null = null;
+  responseUnknown: Error | null = null;
   private pendingTake: Promise<void> | null = null;
 
   constructor(

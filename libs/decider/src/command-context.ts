@@ -27,6 +27,8 @@ export type DecideOptions<States, E extends Event> = {
   readonly beforeAppend?: (events: readonly E[], revision: number, states: States) => Promise<readonly E[]>;
   /** The stream to which the same command appends in its next step. A repeat that finds its events there skips this step. */
   readonly nextTarget?: keyof States & string;
+  /** An earlier step of the same command has appended events. */
+  readonly isContinued?: boolean;
 };
 
 /**

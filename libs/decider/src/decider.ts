@@ -128,7 +128,7 @@ export class Decider {
 
   /** What an earlier call with the same key has appended; `null`: nothing, or the decision conceals the stream. */
   private async resultOfRepeat(
-    { streams, target, context: { claim, metadata }, options: { nextTarget } }: Command,
+    { streams, target, context: { claim, metadata }, options: { nextTarget, isContinued } }: Command,
     { states }: LoadedStates,
     decision: AnyDecision,
     attempt: number,
@@ -145,7 +145,9 @@ export class Decider {
     }
     const next =
       nextTarget === undefined ? null : await this.reader.writtenBy(metadata.commandId, streams[nextTarget]!);
-    return next && { accepted: true, states, events: [] };
+    if (next) return { accepted: true, states, events: [] };
+    if (claim.responseUnknown && !isContinued) throw claim.responseUnknown;
+    return null;
   }
 
   /** `null`: another writer was faster. */

@@ -162,7 +162,11 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
       this.target,
       (states) => decide(request, states as StatesOf<D>, caller, this.settings, events),
       context,
-      { ...this.settingsUsedBy(decide), ...(this.options(request, context) as DecideOptions<object, Event>) },
+      {
+        ...this.settingsUsedBy(decide),
+        ...(this.options(request, context) as DecideOptions<object, Event>),
+        isContinued: events.length > 0,
+      },
     );
     const result = await (events.length > 0 ? afterWrite(lastAppend) : lastAppend);
     return result.accepted

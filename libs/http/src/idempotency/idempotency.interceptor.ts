@@ -1,5 +1,6 @@
 import { CLAIM_LIFETIME, Claims, KeyedQueue, KeyInUse, type OpenClaim, runWithClaim } from '@app/decider';
 import { type EventStore, highWater, raiseHighWater } from '@app/event-store';
+import { ReadStoreUnavailable } from '@app/read-store';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -76,15 +77,23 @@ export class IdempotencyInterceptor implements NestInterceptor {
       ...(typeof etag === 'string' && { etag }),
     };
     const expiresAt = new Date(Date.parse(claim.takenAt!) + CLAIM_LIFETIME).toISOString();
-    await Promise.race([this.responses.save(claim, response, expiresAt), sleep(SAVE_TIMEOUT_MS)]);
+    await Promise.race([this.responses.save(claim, response, expiresAt), sleep(SAVE_TIMEOUT_MS, undefined, { ref: false })]);
     return result;
   }
 
-  /** The response of an earlier request with the key, or `null`. Waits while another process may still be working on it. */
+  /**
+   * The response of an earlier request with the key, or `null`. Waits while another process may still be working on it. While
+   * the read store is unavailable, the commands respond from their events.
+   */
   private async storedResponseOf(claim: OpenClaim): Promise<StoredResponse | null> {
     const startedAt = Date.now();
     for (;;) {
-      const stored = await this.responses.find(claim);
+      const stored = await this.responses.find(claim).catch((error: unknown) => {
+        if (!(error instanceof ReadStoreUnavailable)) throw error;
+        claim.responseUnknown = error;
+        return null;
+      });
+      if (claim.responseUnknown) return null;
       const now = Date.now();
       if (stored || now - Math.min(startedAt, Date.parse(claim.takenAt!)) > OTHER_PROCESS_TIMEOUT_MS) return stored;
       await sleep(POLL_EVERY_MS);
