@@ -1,5 +1,4 @@
-import { codesOf, times } from '../races/concurrent-calls';
-import { type Body, listing } from '../support/call';
+import { listing } from '../support/call';
 import { stories } from '../support/stories';
 
 const { people, writesNothing } = stories();
@@ -58,19 +57,4 @@ it.each([
 ])('refuses %s', async (_, body, field) => {
   const { olga } = await people('olga');
   await writesNothing(() => olga.post(path, body).expect(400, field));
-});
-
-it('is limited to fifty, also when many are sent at once, and again after some have ended', async () => {
-  const { olga, siteAdmin } = await people('olga');
-  const send = async (count: number) => {
-    const codes = await codesOf(...times(count).map((n) => olga.post(n % 2 ? path : '/v2/groups', yoga)));
-    expect(codes.filter((code) => code !== 200 && code !== 'TOO_MANY_PENDING')).toEqual([]);
-    return codes.filter((code) => code === 200).length;
-  };
-  expect(await send(120)).toBe(50);
-  const { groupRequests } = await olga.get(`${path}?limit=100`).expect(200, { metadata: { total: 50 } });
-  const [canceled, ...others] = groupRequests.map(({ id }: Body) => id as string) as [string, ...string[]];
-  await olga.post(`${path}/${canceled}/cancel`).expect(200);
-  await siteAdmin.post(`${path}/approve`, { groupRequestIds: others.slice(0, 2) }).expect(200);
-  expect(await send(10)).toBe(3);
 });
