@@ -2,7 +2,7 @@ import { type EventStore, highWater } from '@app/event-store';
 import { EVENT_STORE } from '@app/http';
 import type { Position } from '@app/kernel';
 import { checkpointName, ViewProgress } from '@app/projections';
-import { type Filter, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
+import { type Filter, ReadModelBehind, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -54,6 +54,14 @@ export class ViewCounts {
     if (!document) return {};
     const { membersCount, pendingMembersCount, lastActivityDate } = document;
     return { membersCount, pendingMembersCount, lastActivityDate };
+  }
+
+  /** The same after a write whose policies the response has waited for: gives the view a moment to show their effects too. */
+  async ofGroupAfterPolicies(siteId: string, groupId: GroupId): Promise<Partial<GroupCounts>> {
+    await this.progress.waitForPosition(['groups'], highWater(), PATIENCE).catch((error: unknown) => {
+      if (!(error instanceof ReadModelBehind)) throw error;
+    });
+    return this.ofGroup(siteId, groupId);
   }
 
   /** Lets the limit on a person's pending requests to create groups count those that the view shows. */

@@ -58,7 +58,7 @@ export class UpdateGroupController {
     const { states, events } = orProblem(orContradiction(result));
     const settlesRequests = events.some(({ type, data }) => type === 'GroupPrivacyChanged' && data.to !== 'PRIVATE');
     const { lastActivityDate, ...counts } = settlesRequests
-      ? await this.counts.ofGroup(caller.siteId, groupId)
+      ? await this.counts.ofGroupAfterPolicies(caller.siteId, groupId)
       : before;
     tag(states.group.detailsRevision);
     return {
