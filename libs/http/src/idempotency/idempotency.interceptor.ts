@@ -3,6 +3,7 @@ import { type EventStore, highWater, raiseHighWater } from '@app/event-store';
 import { ReadStoreUnavailable } from '@app/read-store';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { EVENT_STORE } from '../consistency/signing-keys';
@@ -22,6 +23,7 @@ const OTHER_PROCESS_TIMEOUT_MS = 3000;
 const POLL_EVERY_MS = 50;
 /** How long a response waits until it is stored. After that it is stored later, or not at all. */
 const SAVE_TIMEOUT_MS = 250;
+const MAX_REMEMBERED_CLAIMS = 10_000;
 
 /**
  * Lets a write with an `Idempotency-Key` take effect once, however often it is sent.
@@ -33,6 +35,11 @@ const SAVE_TIMEOUT_MS = 250;
 export class IdempotencyInterceptor implements NestInterceptor {
   private readonly claims: Claims;
   private readonly queue = new KeyedQueue();
+  /**
+   * The command ids of claims of this process whose calls have ended. Their repeats do not wait for a response: no other
+   * process is working on it.
+   */
+  private readonly ended = new LRUCache<string, true>({ max: MAX_REMEMBERED_CLAIMS });
 
   constructor(
     @Inject(EVENT_STORE) events: EventStore,
@@ -52,7 +59,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const once = async () => {
       if (performance.now() - startedAt > KEY_TIMEOUT_MS)
         throw new KeyInUse('other requests with this key are still running');
-      return this.respond(await this.claims.open(claimed), next, reply);
+      const claim = await this.claims.open(claimed);
+      return this.respond(claim, next, reply).catch((error: unknown) => {
+        this.noteEnd(claim);
+        throw error;
+      });
     };
     return from(this.queue.run(JSON.stringify([caller.siteId, caller.kind, caller.id, key]), once));
   }
@@ -77,8 +88,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
       ...(typeof etag === 'string' && { etag }),
     };
     const expiresAt = new Date(Date.parse(claim.takenAt!) + CLAIM_LIFETIME).toISOString();
-    await Promise.race([this.responses.save(claim, response, expiresAt), sleep(SAVE_TIMEOUT_MS, undefined, { ref: false })]);
+    const saving = this.responses.save(claim, response, expiresAt).finally(() => this.noteEnd(claim));
+    await Promise.race([saving, sleep(SAVE_TIMEOUT_MS, undefined, { ref: false })]);
     return result;
+  }
+
+  /** The call has failed, or its response was stored or cannot be: a repeat need not wait for it. */
+  private noteEnd(claim: OpenClaim): void {
+    if (!claim.isRepeat && claim.takenAt !== null) this.ended.set(claim.commandId, true);
   }
 
   /**
@@ -95,7 +112,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       });
       if (claim.responseUnknown) return null;
       const now = Date.now();
-      if (stored || now - Math.min(startedAt, Date.parse(claim.takenAt!)) > OTHER_PROCESS_TIMEOUT_MS) return stored;
+      if (stored || this.ended.has(claim.commandId)) return stored;
+      if (now - Math.min(startedAt, Date.parse(claim.takenAt!)) > OTHER_PROCESS_TIMEOUT_MS) return stored;
       await sleep(POLL_EVERY_MS);
     }
   }

@@ -25,18 +25,6 @@ export const nextHeir = (
 ): MemberId | undefined =>
   [...admins.keys(), ...heirs.memberIds].find((other) => other !== memberId && !passedOver.has(other));
 
-/** First step of the transfer: the heir is nominated. No event where the second step has nothing to do or is refused. */
-export function nominateHeir(
-  request: TransferOwnershipToHeir & Candidate,
-  states: States,
-): Decision<AdminNominated, 'NOT_NEXT' | 'CANNOT_OWN'> {
-  const { groupId, heirId } = request;
-  const transfer = transferOwnershipToHeir(request, states);
-  if (transfer.accepted || transfer.refusal !== 'START_OVER' || heirId === undefined)
-    return transfer.accepted || transfer.refusal === 'START_OVER' ? accept() : refuse(transfer.refusal);
-  return nominate({ groupId, memberId: heirId }, states.group, states.targetMembership);
-}
-
 /**
  * Transfers the ownership of an ended account to the next heir, or to nobody. `targetMembership` and `heir` are the states
  * of the heir. `NOT_NEXT`: the heir is not the next one any more. `CANNOT_OWN`: the heir left, or their account ended too.
@@ -54,4 +42,16 @@ export function transferOwnershipToHeir(
   if (heir.ended || !belongs(group, targetMembership, heirId)) return refuse('CANNOT_OWN');
   if (!endsInGroup(group, targetMembership, heirId)) return refuse('START_OVER');
   return accept({ type: 'GroupOwnershipTransferred', data: { ...data, to: heirId } });
+}
+
+/** First step of the transfer: the heir is nominated. No event where the second step appends none; refused like it. */
+export function nominateHeir(
+  request: TransferOwnershipToHeir & Candidate,
+  states: States,
+): Decision<AdminNominated, 'NOT_NEXT' | 'CANNOT_OWN'> {
+  const { groupId, heirId } = request;
+  const transfer = transferOwnershipToHeir(request, states);
+  if (transfer.accepted) return accept();
+  if (transfer.refusal !== 'START_OVER') return refuse(transfer.refusal);
+  return nominate({ groupId, memberId: heirId! }, states.group, states.targetMembership);
 }
