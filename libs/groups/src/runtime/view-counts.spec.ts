@@ -1,3 +1,4 @@
+import { Decider } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';
 import { checkpointName, ViewProgress } from '@app/projections';
 import { InMemoryReadStore } from '@app/read-store';
@@ -18,7 +19,7 @@ beforeEach(async () => {
   events = new InMemoryEventStore();
   progress = new ViewProgress();
   pending = new PendingItems();
-  counts = new ViewCounts(new Views(store, progress), progress, pending, events, store);
+  counts = new ViewCounts(new Views(store, progress), progress, pending, new Decider(events), events, store);
 });
 
 const bug = new TypeError('something else');
@@ -69,6 +70,10 @@ describe('the counts of a group', () => {
   it('are absent for a group that the view does not show', async () => {
     progress.report('groups', 7n, true);
     expect(await counts.ofGroup(siteId, 'chess')).toEqual({});
+  });
+  it('are known of a new group without a view', async () => {
+    await store.close();
+    expect(await counts.ofNewGroup(siteId, 'chess', 'olga')).toEqual({ membersCount: 1, pendingMembersCount: 0 });
   });
   it('do not hide other errors', async () => {
     progress.report('groups', 7n, true);

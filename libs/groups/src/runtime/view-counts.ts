@@ -1,3 +1,4 @@
+import { afterWrite, Decider } from '@app/decider';
 import { type EventStore, highWater } from '@app/event-store';
 import { EVENT_STORE } from '@app/http';
 import type { Position } from '@app/kernel';
@@ -13,6 +14,7 @@ import {
   PendingItems,
 } from '../commands/pending-items';
 import type { GroupId, MemberId } from '../domain/ids';
+import { membershipStream } from '../domain/membership/membership.state';
 import { type Documents, type ViewName, views as allViews } from '../views/collections';
 import { openInvitationsTo } from '../views/open-invitations';
 import { pendingCreateRequestsOf } from '../views/pending-create-requests';
@@ -38,6 +40,7 @@ export class ViewCounts {
     private readonly views: Views,
     private readonly progress: ViewProgress,
     private readonly pending: PendingItems,
+    private readonly decider: Decider,
     @Inject(EVENT_STORE) private readonly events: EventStore,
     @Inject(READ_STORE) private readonly store: Pick<ReadStore, 'checkpoint'>,
   ) {}
@@ -54,6 +57,17 @@ export class ViewCounts {
     if (!document) return {};
     const { membersCount, pendingMembersCount, lastActivityDate } = document;
     return { membersCount, pendingMembersCount, lastActivityDate };
+  }
+
+  /**
+   * The counts of a group that this request has created. Its owner belongs to it, and nobody else could; their membership is
+   * in the events.
+   */
+  async ofNewGroup(siteId: string, groupId: GroupId, ownerId: MemberId): Promise<GroupCounts> {
+    const streams = { owner: membershipStream(siteId, groupId, ownerId) };
+    const { owner } = await afterWrite(this.decider.on(streams).load());
+    const counts = { membersCount: 1, pendingMembersCount: 0 };
+    return owner.joined ? { ...counts, lastActivityDate: owner.joined.at } : counts;
   }
 
   /** The same after a write whose policies the response has waited for: gives the view a moment to show their effects too. */

@@ -27,9 +27,6 @@ export class CreateGroupBody {
   @InContentType() readonly contentType?: ContentType;
 }
 
-/** Its owner belongs to it, and nobody else could. */
-const countsOfNewGroup = { membersCount: 1, pendingMembersCount: 0 };
-
 @ApiTags('groups')
 @Controller('v2/groups')
 export class CreateGroupController {
@@ -58,6 +55,7 @@ export class CreateGroupController {
     }
     tag(states.group.detailsRevision);
     const { group } = states;
-    return { group: groupResponse(groupId, group, group.slug, countsOfNewGroup, undefined, contentType) };
+    const { lastActivityDate, ...counts } = await this.counts.ofNewGroup(caller.siteId, groupId, creatorId);
+    return { group: groupResponse(groupId, group, group.slug, counts, lastActivityDate, contentType) };
   }
 }
