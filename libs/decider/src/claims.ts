@@ -27,6 +27,7 @@ type Taken = { readonly at: string; readonly position: Position };
 /** A claim that was looked up, and may still have to be appended. */
 export class OpenClaim implements Claim {
   failure: Error | null = null;
+  responseUnknown: Error | null = null;
   private pendingTake: Promise<void> | null = null;
 
   constructor(

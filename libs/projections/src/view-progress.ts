@@ -54,6 +54,11 @@ export class ViewProgress {
     if (hasCaughtUp) state.caughtUpAt = Date.now();
   }
 
+  /** The position up to which a view is known to show all events; `null`: none yet. It may show later ones too. */
+  positionOf(view: string): Position | null {
+    return this.stateOf(view).position;
+  }
+
   /** A view is being rebuilt from the first event. */
   reset(view: string): void {
     const state = this.stateOf(view);

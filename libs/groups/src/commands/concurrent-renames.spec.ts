@@ -10,6 +10,7 @@ import { details } from '../testing/group.examples';
 import { anna, settingsWithUnknown, siteId } from '../testing/people.examples';
 import { CreateGroupCommand, CreateGroupHandler } from './create-group/create-group.command';
 import { ReleaseSlugCommand, ReleaseSlugHandler } from './release-slug/release-slug.command';
+import { PendingItems } from './pending-items';
 import { SlugReservations } from './slug-reservations';
 import { TakeFreedSlugHandler, type TakeFreedSlugCommand } from './take-freed-slug/take-freed-slug.command';
 import { UpdateGroupCommand, UpdateGroupHandler } from './update-group/update-group.command';
@@ -56,11 +57,8 @@ function serviceProcess() {
     for (const event of events) await runPolicies(event);
   });
   const create = (groupId: string, name: string) =>
-    new CreateGroupHandler(decider, settings, slugs).execute(
-      new CreateGroupCommand(
-        { groupId, details: details({ name }), creatorId: anna.memberId, pendingRequests: 0 },
-        anna,
-      ),
+    new CreateGroupHandler(decider, settings, slugs, new PendingItems()).execute(
+      new CreateGroupCommand({ groupId, details: details({ name }), creatorId: anna.memberId }, anna),
     );
   const rename = async (groupId: string, name: string): Promise<string | null> => {
     const command = new UpdateGroupCommand({ groupId, changes: { name } }, anna);

@@ -18,7 +18,7 @@ export function assignPromisedAdminRole(
   { group, targetMembership }: States,
 ): Decision<RoleAssigned, never> {
   if (group.status !== 'ACTIVE' || !belongs(group, targetMembership, memberId)) return accept();
-  if (isAdmin(group, targetMembership, memberId)) return accept();
+  if (!targetMembership.nominated || isAdmin(group, targetMembership, memberId)) return accept();
   const lost = [group.demotions.get(memberId), targetMembership.ended];
   if (lost.some((position) => position != null && position > since)) return accept();
   return accept({ type: 'RoleAssigned', data: { groupId, memberId, role: 'ADMIN' } });
