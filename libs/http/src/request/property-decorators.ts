@@ -1,4 +1,4 @@
-import { isId } from '@app/kernel';
+import { memberIdError } from '@app/kernel';
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { Exclude, Transform, Type } from 'class-transformer';
 import {
@@ -87,12 +87,14 @@ export const IsMemberId = (options?: ValidationOptions): PropertyDecorator =>
     {
       name: 'isMemberId',
       validator: {
-        validate: (value: unknown) => typeof value === 'string' && isId(value),
-        defaultMessage: () => 'must be a member id',
+        validate: (value: unknown) => errorOfMemberId(value) === null,
+        defaultMessage: (of) => [of?.value as unknown].flat().map(errorOfMemberId).find(Boolean) ?? '',
       },
     },
     options,
   );
+
+const errorOfMemberId = (value: unknown): string | null => memberIdError(typeof value === 'string' ? value : '');
 
 /** A property of responses that requests may send back: it is dropped without validation. */
 export const ReadOnly = (): PropertyDecorator => Exclude({ toClassOnly: true });
