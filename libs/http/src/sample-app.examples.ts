@@ -184,7 +184,7 @@ class SampleModule {
 }
 
 /** The secret that tokens of the sample app are signed with. */
-export const secret = 'a secret of more than 32 bytes, for tests';
+export const secret = 'a secret of more than 32 bytes for tests';
 
 /** A token for the sample app. Default: of the member ravi, valid for an hour. */
 export const token = (claims: Partial<TokenOptions> = {}): Promise<string> =>
