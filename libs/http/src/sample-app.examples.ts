@@ -29,6 +29,7 @@ import {
   FromReader,
   type HttpOptions,
   IfMatch,
+  IsMemberId,
   MemberParam,
   Nested,
   NestedList,
@@ -74,6 +75,10 @@ class AccountsQuery extends PageQuery {
   @IsOptional() @QueryList() @Text({ max: 2, each: true }) readonly memberIds?: string[];
 }
 
+class IdsQuery {
+  @QueryList() @IsMemberId({ each: true }) readonly memberIds?: string[];
+}
+
 @Controller('v2/accounts')
 class AccountsController {
   @Get()
@@ -92,6 +97,12 @@ class AccountsController {
   @Reads({ visitors: true })
   bySlug(@WildcardParam('slug') slug: string) {
     return { slug };
+  }
+
+  @Get('ids')
+  @Reads({ visitors: true })
+  ids(@Query() { memberIds = [] }: IdsQuery) {
+    return { count: memberIds.length };
   }
 
   @Get('own')

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Settings } from '@app/config';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
@@ -11,14 +9,17 @@ import {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { invalidBody } from '../problems/error-body';
 import { httpProblem } from '../problems/http-problems';
-import { invalid } from '../problems/problem';
 import { sendProblem } from '../problems/problem.filter';
+import { commonHeaders, respondToClientError } from './malformed-requests';
+import { ResponseToUnreadBody } from './unread-bodies';
 import { canonicalUrl } from './url-prefixes';
 
 /** The longest path parameter, in characters. Enough for any percent-encoded name of 100 characters. */
 export const MAX_PARAM_LENGTH = 2048;
+
+/** The longest address and headers of a request, together. */
+const MAX_HEAD_BYTES = 65_536;
 
 /** How long a request may take to arrive completely. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -36,9 +37,15 @@ export function createFastifyAdapter(
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: {
+      maxHeaderSize: MAX_HEAD_BYTES,
+      requireHostHeader: false, // refused with a JSON error instead
+      joinDuplicateHeaders: true, // of two tokens none counts
+      ServerResponse: ResponseToUnreadBody,
+    },
     trustProxy: trustedProxies === 0 ? false : trustedProxies,
     return503OnClosing: false, // requests on open connections are still served while the server closes
-    clientErrorHandler: (_error, socket) => respondToClientError(socket),
+    clientErrorHandler: respondToClientError,
     frameworkErrors: (error, request, reply) => {
       setCommonHeaders(request, reply);
       sendProblem(error, request, reply);
@@ -55,27 +62,8 @@ export function addCommonHeaders(server: FastifyInstance): void {
   });
 }
 
-const cacheHeaders = { 'cache-control': 'no-store' };
-
 function setCommonHeaders(request: Pick<FastifyRequest, 'id'>, reply: Pick<FastifyReply, 'headers'>): void {
-  void reply.headers({ ...cacheHeaders, 'x-wix-request-id': request.id });
-}
-
-/** Responds to bytes that are not HTTP, arrive too slowly, or exceed the header limit: there is no request, only a socket. */
-function respondToClientError(socket: Socket): void {
-  if (!socket.writable) return void socket.destroy();
-  const body = JSON.stringify(
-    invalidBody(invalid('request', 'must be HTTP/1.1, with headers of at most 16 KiB, within a minute', 'FORMAT')),
-  );
-  const headers = {
-    ...cacheHeaders,
-    'x-wix-request-id': randomUUID(),
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end([`HTTP/1.1 400 ${STATUS_CODES[400]}`, ...lines, '', body].join('\r\n'));
+  void reply.headers(commonHeaders(request.id));
 }
 
 /** The largest request body. */
