@@ -110,16 +110,25 @@ export const Uuid = (): PropertyDecorator =>
 export const QueryInteger = ({ min, max }: { readonly min: number; readonly max: number }): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value,
+      typeof value === 'string' && /^(0|-?[1-9]\d*)$/.test(value) ? Number(value) : value,
     ),
     IsInt(),
     Min(min),
     Max(max),
   );
 
+const QUERY_LIST = Symbol('QUERY_LIST');
+
 /** A list in a query string: the key once or repeatedly. The rules for its items come as further decorators. */
 export const QueryList = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (value === undefined || Array.isArray(value) ? value : [value]));
+  applyDecorators(
+    Reflect.metadata(QUERY_LIST, true) as PropertyDecorator,
+    Transform(({ value }: { value: unknown }) => (value === undefined || Array.isArray(value) ? value : [value])),
+  );
+
+/** Whether this property of a query string is a `QueryList`. */
+export const isQueryList = (query: object, property: string): boolean =>
+  Reflect.getMetadata(QUERY_LIST, query, property) === true;
 
 /**
  * Gives the items unchanged. Throws `InvalidRequest` on `<field>[n].id` when two items have the same id; items without an

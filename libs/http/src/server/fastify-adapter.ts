@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { Settings } from '@app/config';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
-  type FastifyServerOptions,
+  type FastifyHttpOptions,
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
@@ -29,7 +30,7 @@ export function createFastifyAdapter(
   { trustedProxies }: Pick<Settings, 'trustedProxies'>,
   log: Logger,
 ): FastifyAdapter {
-  const options: FastifyServerOptions = {
+  const options: FastifyHttpOptions<Server, Logger> = {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
@@ -75,9 +76,21 @@ export const BODY_LIMIT_BYTES = 262_144;
  */
 export function parseBodiesAsBuffers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
-    if (body.length === 0) done(null, body);
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, ({ headers }, body, done) => {
+    if (body.length === 0 || isPlainJson(headers)) done(null, body);
     else done(httpProblem('UNSUPPORTED_MEDIA_TYPE'));
   });
 }
+
+/** Whether the headers say that the body is JSON in UTF-8 as it is, not compressed. */
+function isPlainJson({
+  'content-type': type = '',
+  'content-encoding': encoding = '',
+}: Pick<IncomingHttpHeaders, 'content-type' | 'content-encoding'>): boolean {
+  if (!['', 'identity'].includes(encoding.trim().toLowerCase())) return false;
+  const [mediaType = '', ...parameters] = type.toLowerCase().split(';');
+  const charsets = parameters.filter((parameter) => parameter.trim().startsWith('charset'));
+  return mediaType.trim() === 'application/json' && charsets.every((charset) => UTF_8_CHARSET.test(charset));
+}
+
+const UTF_8_CHARSET = /^\s*charset\s*=\s*("utf-?8"|utf-?8)\s*$/;
