@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { IncomingHttpHeaders, ServerOptions } from 'node:http';
 import type { Settings } from '@app/config';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
-  type FastifyHttpOptions,
+  type FastifyServerOptions,
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
@@ -25,12 +25,19 @@ const MAX_HEAD_BYTES = 65_536;
 /** How long a request may take to arrive completely. */
 const REQUEST_TIMEOUT_MS = 60_000;
 
+const serverOptions: ServerOptions = {
+  maxHeaderSize: MAX_HEAD_BYTES,
+  requireHostHeader: false, // refused with a JSON error instead
+  joinDuplicateHeaders: true, // of two tokens none counts
+  ServerResponse: ResponseToUnreadBody,
+};
+
 /** The Fastify server without routes: its limits, and the responses to requests that never reach a route. */
 export function createFastifyAdapter(
   { trustedProxies }: Pick<Settings, 'trustedProxies'>,
   log: Logger,
 ): FastifyAdapter {
-  const options: FastifyHttpOptions<Server, Logger> = {
+  const options: FastifyServerOptions = {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
@@ -38,12 +45,6 @@ export function createFastifyAdapter(
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    http: {
-      maxHeaderSize: MAX_HEAD_BYTES,
-      requireHostHeader: false, // refused with a JSON error instead
-      joinDuplicateHeaders: true, // of two tokens none counts
-      ServerResponse: ResponseToUnreadBody,
-    },
     trustProxy: trustedProxies === 0 ? false : trustedProxies,
     return503OnClosing: false, // requests on open connections are still served while the server closes
     clientErrorHandler: respondToClientError,
@@ -52,7 +53,7 @@ export function createFastifyAdapter(
       sendProblem(error, request, reply);
     },
   };
-  return new FastifyAdapter({ ...options, skipMiddie: true }); // no Express middleware is used
+  return new FastifyAdapter({ ...options, http: serverOptions, skipMiddie: true }); // no Express middleware is used
 }
 
 /** Adds the headers that every response has. */
