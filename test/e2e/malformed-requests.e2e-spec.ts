@@ -39,6 +39,19 @@ describe('request bodies', () => {
     await siteAdmin.with({ 'content-type': 'application/json; charset=utf-8' }).post('/v2/groups/query').expect(200);
   });
 
+  it('in other encodings and charsets', async () => {
+    await writesNothing(async () => {
+      for (const headers of [
+        { 'content-type': 'application/json; charset=utf-16' },
+        { 'content-encoding': 'gzip' },
+      ] as Record<string, string>[])
+        await site.siteAdmin
+          .with(headers)
+          .post('/v2/groups', { group: { name: 'x' } })
+          .expect(415, 'UNSUPPORTED_MEDIA_TYPE');
+    });
+  });
+
   it('that are absent count as empty', async () => {
     await site.olga.send('POST', '/v2/groups/query').expect(200);
     await writesNothing(() => site.siteAdmin.send('POST', '/v2/groups').expect(400, 'group'));
