@@ -35,7 +35,7 @@ export function withFiles(
       throw new WrongSetting(`${variable} and ${file}`, 'only one of these may be set');
     return [[variable, textOfFile(file, path, readFile)] as const];
   });
-  return { ...env, ...Object.fromEntries(values) };
+  return values.length === 0 ? env : { ...env, ...Object.fromEntries(values) };
 }
 
 function textOfFile(variable: string, path: string, readFile: (path: string) => string): string {

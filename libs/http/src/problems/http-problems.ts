@@ -11,7 +11,7 @@ export const httpProblems = {
   CONFLICT: [409, 'Somebody else changed the same thing at the same moment. Try again.'],
   IDEMPOTENCY_KEY_REUSED: [409, 'This Idempotency-Key was used for another call within the last 24 hours.'],
   PAYLOAD_TOO_LARGE: [413, 'A request body may hold at most 256 KiB.'],
-  UNSUPPORTED_MEDIA_TYPE: [415, 'A request body must be application/json.'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'A request body must be application/json in UTF-8, and not compressed.'],
   EXPECTATION_FAILED: [417, 'The only expectation that is met is 100-continue.'],
   RESOURCE_EXHAUSTED: [429, 'Too many requests: try again later.'],
   REQUEST_HEADERS_TOO_LARGE: [431, 'The address and headers of a request may hold at most 64 KiB together.'],
