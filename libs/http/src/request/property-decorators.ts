@@ -122,7 +122,7 @@ const QUERY_LIST = Symbol('QUERY_LIST');
 /** A list in a query string: the key once or repeatedly. The rules for its items come as further decorators. */
 export const QueryList = (): PropertyDecorator =>
   applyDecorators(
-    Reflect.metadata(QUERY_LIST, true) as PropertyDecorator,
+    Reflect.metadata(QUERY_LIST, true),
     Transform(({ value }: { value: unknown }) => (value === undefined || Array.isArray(value) ? value : [value])),
   );
 

@@ -21,8 +21,8 @@ export function validationPipe(): PipeTransform {
 /** In a query string, a parameter that was sent twice is a list. That is what is wrong with it, unless lists are meant. */
 function queryViolationsOf(errors: readonly ValidationError[]): FieldViolation[] {
   return errors.flatMap((error) => {
-    const { property, value, target = {}, constraints = {} } = error;
-    if (!Array.isArray(value) || isQueryList(target, property) || constraints.whitelistValidation)
+    const { property, target = {}, constraints = {} } = error;
+    if (!Array.isArray(error.value) || isQueryList(target, property) || constraints.whitelistValidation)
       return violationsOf([error]);
     return [sentTwice(property)];
   });
