@@ -20,7 +20,7 @@ export function readAway(stream: Readable, { bytes, ms }: ReadAwayLimits): Promi
       left -= chunk.length;
       if (left < 0) settle(false);
     };
-    const timer = setTimeout(() => settle(false), ms);
+    const timer = setTimeout(() => settle(false), ms).unref();
     stream.on('data', count);
     stream.once('end', () => settle(true));
     stream.once('close', () => settle(false));
