@@ -84,7 +84,12 @@ describe('a valid token', () => {
     const identity = await identityOf();
     const app = await signToken(secret, { sub: 'billing', role: 'app', expiresInSeconds: 60 });
     expect(await identity.identify(app, undefined, 'ravi')).toMatchObject({ kind: 'APP', onBehalfOf: 'ravi' });
+    expect(await identity.identify(app, undefined, 'auth0|64f0a1')).toMatchObject({ onBehalfOf: 'auth0|64f0a1' });
     const wrong = { header: 'x-on-behalf-of' };
+    await expect(identity.identify(app, undefined, 'ravi@example.org')).rejects.toMatchObject({
+      ...wrong,
+      message: expect.stringContaining('address') as string,
+    });
     await expect(identity.identify(app, undefined, 'me')).rejects.toMatchObject({
       ...wrong,
       caller: { id: 'billing' },
