@@ -114,7 +114,7 @@ describe('handing a group over', () => {
     await mira.joins(id);
     const path = `/v2/groups/${id}/owner`;
     await writesNothing(async () => {
-      for (const memberId of [undefined, null, '', 'me', 7, ['mira'], 'a b', 'x'.repeat(65)])
+      for (const memberId of [undefined, null, '', 'me', 7, ['mira'], 'a b', 'x'.repeat(129), 'mira@example.org'])
         await olga.post(path, { memberId }).expect(400, 'memberId');
       await olga.post(path, { memberId: 'mira', ownerId: 'mira' }).expect(400, 'ownerId');
       await olga.post(`/v2/groups/${'x'.repeat(36)}/owner`, { memberId: 'mira' }).expect(400, 'groupId');
