@@ -19,6 +19,7 @@ export const accountFold = {
       ? { amounts: [...amounts, data.amount] }
       : { amounts: amounts.filter((amount) => amount !== data.amount) },
   types: ['DepositMade', 'WithdrawalMade'] as const,
+  version: 1,
 };
 export const account = (accountId: string | null) => defineStream(accountId && accountStream(accountId), accountFold);
 

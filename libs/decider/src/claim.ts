@@ -1,3 +1,4 @@
+import type { Position } from '@app/kernel';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { v5 as uuid5 } from 'uuid';
@@ -13,6 +14,8 @@ export type Claim = {
    * `null`: the command goes on.
    */
   readonly failure: Error | null;
+  /** The position of the claim, behind which everything is that its commands append; `null`: it is not appended yet. */
+  readonly position: Position | null;
   /**
    * Appends the claim, unless it was appended already. Called only when the command is about to append, so that a
    * refusal writes nothing. Throws `KeyInUse` when another call with the key was faster.

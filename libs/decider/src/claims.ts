@@ -1,5 +1,5 @@
 import { type EventStore, EventUnreadable, type NewEvent, unreadable, WrongExpectedRevision } from '@app/event-store';
-import { actorOf, type Caller, NO_STREAM } from '@app/kernel';
+import { actorOf, type Caller, NO_STREAM, type Position } from '@app/kernel';
 import { randomUUID } from 'node:crypto';
 import { v5 as uuid5 } from 'uuid';
 import { type Claim, KeyInUse, KeyReused } from './claim';
@@ -21,6 +21,9 @@ const commandStream = ({ siteId, kind, id }: Caller, key: string): string =>
 /** A call with a key. `fingerprint`: a text that is equal for calls with equal content. */
 export type KeyedCall = { readonly caller: Caller; readonly key: string; readonly fingerprint: string };
 
+/** When a claim was appended, ISO 8601, and its position. */
+type Taken = { readonly at: string; readonly position: Position };
+
 /** A claim that was looked up, and may still have to be appended. */
 export class OpenClaim implements Claim {
   failure: Error | null = null;
@@ -28,23 +31,27 @@ export class OpenClaim implements Claim {
 
   constructor(
     readonly commandId: string,
-    private at: string | null,
-    private readonly write: () => Promise<string>,
+    private taken: Taken | null,
+    private readonly write: () => Promise<Taken>,
   ) {
-    this.isRepeat = at !== null;
+    this.isRepeat = taken !== null;
   }
 
   readonly isRepeat: boolean;
 
   readonly take = (): Promise<void> => {
-    if (this.at !== null) return Promise.resolve();
-    this.pendingTake ??= this.write().then((at) => void (this.at = at));
+    if (this.taken) return Promise.resolve();
+    this.pendingTake ??= this.write().then((taken) => void (this.taken = taken));
     return this.pendingTake;
   };
 
   /** When the claim was appended, ISO 8601; `null`: not yet. */
   get takenAt(): string | null {
-    return this.at;
+    return this.taken?.at ?? null;
+  }
+
+  get position(): Position | null {
+    return this.taken?.position ?? null;
   }
 }
 
@@ -70,7 +77,7 @@ export class Claims {
     const before = last?.revision ?? NO_STREAM;
     const revision = isBound ? before : before + 1;
     const commandId = uuid5(`${stream}/${revision}`, NAMESPACE);
-    const claim = new OpenClaim(commandId, isBound ? last.at : null, () =>
+    const claim = new OpenClaim(commandId, isBound ? last : null, () =>
       this.write(stream, before, { type: 'CommandClaimed', data: { fingerprint } }, commandId, caller),
     );
     if (isBound && (last as CommandClaimed).data.fingerprint !== fingerprint)
@@ -84,7 +91,7 @@ export class Claims {
     claimed: CommandClaimed,
     commandId: string,
     caller: Caller,
-  ): Promise<string> {
+  ): Promise<Taken> {
     const at = this.now().toISOString();
     const event: NewEvent = {
       ...claimed,
@@ -92,11 +99,11 @@ export class Claims {
       metadata: { ...newCommandMetadata(commandId), actor: actorOf(caller), siteId: caller.siteId, at, part: 1, of: 1 },
     };
     try {
-      await this.events.append(stream, [event], expected);
+      const { position } = await this.events.append(stream, [event], expected);
+      return { at, position };
     } catch (error) {
       if (error instanceof WrongExpectedRevision) throw new KeyInUse('another call with the key is being processed');
       throw error;
     }
-    return at;
   }
 }

@@ -63,7 +63,7 @@ describe('loading states', () => {
     expect(await amounts(new Decider(store))).toHaveLength(1002);
   });
   it('reads a stream again that was dropped from the cache', async () => {
-    const smallCache = new Decider(store, undefined, null, 1);
+    const smallCache = new Decider(store, undefined, null, { cacheBytes: 1 });
     await add(smallCache, 1);
     await smallCache.on({ other: account('other') }).decide('other', depositing(7), context());
     expect(await amounts(smallCache)).toEqual([1]);

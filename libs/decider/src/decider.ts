@@ -18,7 +18,8 @@ import {
 import type { Admission, AppendListener, CommandContext, CommandResult, DecideOptions } from './command-context';
 import { eventId } from './command-metadata';
 import { KeyedQueue } from './keyed-queue';
-import { type LoadedStates, StreamReader } from './stream-reader';
+import { Snapshots, type SnapshotStore } from './snapshots';
+import { type LoadedStates, StreamReader, type WrittenEvents } from './stream-reader';
 import { afterWrite, beforeWrite } from './unknown-outcome';
 
 type NamedStreams = Readonly<Record<string, StreamDefinition<unknown>>>;
@@ -35,11 +36,22 @@ type Command = {
   readonly options: DecideOptions<States, Event>;
 };
 
+/** What a `Decider` may be told beside the stores that it needs. */
+export type DeciderOptions = {
+  /** The memory for states, in bytes by a rough estimate. Default: 64 MiB. */
+  readonly cacheBytes?: number;
+  /** Where snapshots of long streams are kept. Default: nowhere, so each is read from its first event when it is not cached. */
+  readonly snapshots?: SnapshotStore;
+  /** How long a command waits at most for earlier ones on its stream, in ms: with a store that does not reply each takes long. Default: 5000. */
+  readonly maxWait?: number;
+};
+
 const MAX_ATTEMPTS = 6; // the first one, and five on fresh state after a conflict
 
 /** Executes commands: folds streams into states, runs the decision, appends its events. */
 export class Decider {
   private readonly reader: StreamReader;
+  private readonly maxWait: number;
   private readonly queue = new KeyedQueue();
   private listener: AppendListener = () => Promise.resolve();
 
@@ -47,11 +59,10 @@ export class Decider {
     private readonly events: EventStore,
     private readonly now: () => Date = () => new Date(),
     private readonly admission: Admission<string> | null = null,
-    cachedStreams = 20_000,
-    /** How long a command waits at most for earlier ones on its stream, in ms: with a store that does not reply each takes long. */
-    private readonly maxWait = 5000,
+    { cacheBytes = 64 * 1024 * 1024, snapshots, maxWait = 5000 }: DeciderOptions = {},
   ) {
-    this.reader = new StreamReader(events, cachedStreams);
+    this.reader = new StreamReader(events, cacheBytes, snapshots ? new Snapshots(snapshots, events) : null);
+    this.maxWait = maxWait;
   }
 
   /** Sets the listener, which is called after each append and before the command returns. */
@@ -62,15 +73,15 @@ export class Decider {
   /** The streams that a decision needs, by name. A stream under two names is read once. */
   on<const S extends NamedStreams>(streams: S) {
     return {
-      /** The current states. Throws `EventStoreUnavailable`. */
+      /** The current states. Throws `EventStoreUnavailable`, `EventUnreadable`. */
       load: async (): Promise<StatesOf<S>> => (await this.reader.load(streams)).states as StatesOf<S>,
 
       /**
        * Decides on fresh states and appends the events to the stream called `target`, at the revision that was read.
        * Refuses with `CONFLICT` when other writers were faster six times in a row. A repeat of a command that has appended
        * gives what it appended, with the states right after it.
-       * Throws `EventStoreUnavailable` when the store cannot be reached, when a stream holds events of a newer build, and
-       * when the command had to wait too long for earlier ones on its stream.
+       * Throws `EventStoreUnavailable` when the store cannot be reached, and when the command had to wait too long for
+       * earlier ones on its stream; `EventUnreadable` when a stream holds an event that cannot be read.
        */
       decide: <E extends Event, Code extends string>(
         target: keyof S & string,
@@ -127,24 +138,39 @@ export class Decider {
 
   /** What an earlier call with the same key has appended; `null`: nothing, or the decision conceals the stream. */
   private async resultOfRepeat(
-    { streams, target, context: { claim, metadata }, options: { nextTarget } }: Command,
-    { states }: LoadedStates,
+    command: Command,
+    loaded: LoadedStates,
     decision: AnyDecision,
     attempt: number,
   ): Promise<AnyResult | null> {
+    const {
+      streams,
+      target,
+      context: { claim },
+      options: { nextTarget },
+    } = command;
     if (!claim || this.conceals(decision)) return null;
     if (claim.failure) throw claim.failure;
     if (!claim.isRepeat && attempt === 1) return null; // after a conflict, the faster writer may have been the same call in another process
-    const stream = streams[target]!;
-    const written = await this.reader.writtenBy(metadata.commandId, stream);
+    const written = await this.writtenEarlier(command, loaded, target);
     if (written) {
-      raiseHighWater(written.position);
-      const now = withState(streams, states, stream.name!, written.state);
-      return { accepted: true, states: now, events: written.events };
+      raiseHighWater(written.events.at(-1)!.position);
+      const states = withState(streams, loaded.states, streams[target]!.name!, written.state);
+      return { accepted: true, states, events: written.events };
     }
-    const next =
-      nextTarget === undefined ? null : await this.reader.writtenBy(metadata.commandId, streams[nextTarget]!);
-    return next && { accepted: true, states, events: [] };
+    const next = nextTarget === undefined ? null : await this.writtenEarlier(command, loaded, nextTarget);
+    return next && { accepted: true, states: loaded.states, events: [] };
+  }
+
+  /** What the command has appended to one of its streams; `null`: nothing. */
+  private async writtenEarlier(
+    { streams, context: { claim, metadata } }: Command,
+    { loaded }: LoadedStates,
+    target: string,
+  ): Promise<WrittenEvents | null> {
+    const stream = streams[target]!;
+    if (stream.name === null || claim?.position == null) return null;
+    return this.reader.writtenBy(metadata.commandId, stream, loaded.get(stream.name)!, claim.position);
   }
 
   /** `null`: another writer was faster. */
@@ -164,12 +190,10 @@ export class Decider {
       if (error instanceof WrongExpectedRevision) return null;
       throw error;
     }
-    const after = await afterWrite(this.reader.readFrom(stream, before)); // only the store knows the events' positions
-    const own = after.events.filter((event) => event.metadata.commandId === context.metadata.commandId);
-    // The state right after them: another process may have appended since, and undone what the response shows.
-    const until = after.events.slice(0, after.events.lastIndexOf(own.at(-1)!) + 1);
-    const state = until.reduce((folded, event) => stream.evolve(folded, event), before.state);
-    return { accepted: true, states: withState(streams, read.states, name, state), events: own };
+    // Only the store knows the positions. Exactly its own events are read: the state right after them is what the response
+    // shows, whatever another process may have appended since.
+    const written = await afterWrite(this.reader.readBack(stream, before, events.length));
+    return { accepted: true, states: withState(streams, read.states, name, written.state), events: written.events };
   }
 
   private newEvents(command: Command, { states, loaded }: LoadedStates, events: readonly Event[]): NewEvent[] {

@@ -17,7 +17,7 @@ class SilentStore extends InMemoryEventStore {
 
 it('commands that waited too long for earlier ones on their stream fail without reading the store', async () => {
   const store = new SilentStore();
-  const decider = new Decider(store, undefined, null, undefined, MAX_WAIT);
+  const decider = new Decider(store, undefined, null, { maxWait: MAX_WAIT });
   const commands = Array.from({ length: 20 }, () =>
     decider.on({ account: account('savings') }).decide('account', depositing(1), context()),
   );

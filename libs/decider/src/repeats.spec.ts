@@ -23,6 +23,7 @@ beforeEach(() => {
 const claimOf = (claim: Partial<Claim>): Claim => ({
   commandId: metadata.commandId,
   isRepeat: false,
+  position: 0n, // before every event
   failure: null,
   take: () => Promise.resolve(void (taken += 1)),
   ...claim,

@@ -13,7 +13,7 @@ beforeEach(() => (store = new InMemoryEventStore()));
 
 /** A service process that reserves slugs and appends events of groups. */
 function serviceProcess() {
-  const decider = new Decider(store, () => new Date(), null, 1000, 60_000); // long enough that nothing times out
+  const decider = new Decider(store, () => new Date(), null, { maxWait: 60_000 }); // long enough that nothing times out
   const slugs = new SlugReservations(decider);
   const newContext = (): CommandContext => ({ caller: olga, metadata: newCommandMetadata() });
   const slugOf = async (groupId: string) =>

@@ -18,6 +18,7 @@ import { admission } from './admission';
 import { BACKGROUND_MODE, type BackgroundMode, BackgroundWork, MAX_WAIT, readinessProbes } from './background-work';
 import { EndedAccounts } from './ended-accounts';
 import { controllers, handlers } from './registration';
+import { StoredSnapshots } from './stored-snapshots';
 import { reportUnreadable } from './unreadable-events';
 import { ViewCounts } from './view-counts';
 
@@ -55,7 +56,13 @@ export class GroupsModule {
         { provide: DECISION_SETTINGS, useValue: settings },
         { provide: BACKGROUND_MODE, useValue: background },
         { provide: MAX_WAIT, useValue: options.maxWait },
-        { provide: Decider, useFactory: () => new Decider(events, () => new Date(), admission(settings)) },
+        StoredSnapshots,
+        {
+          provide: Decider,
+          inject: [StoredSnapshots],
+          useFactory: (snapshots: StoredSnapshots) =>
+            new Decider(events, () => new Date(), admission(settings), { snapshots }),
+        },
         { provide: ViewProgress, useValue: progress },
         { provide: READINESS_PROBES, useValue: readinessProbes(events, views, progress) },
         Views,

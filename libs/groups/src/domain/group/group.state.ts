@@ -177,6 +177,7 @@ const withoutAbsent = <T extends object>(object: T): T =>
 export const groupFold = {
   initial,
   evolve,
+  version: 1,
   types: [
     'CreateRequestSubmitted',
     'CreateRequestApproved',

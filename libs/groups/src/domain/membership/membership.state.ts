@@ -93,6 +93,7 @@ function withRequestStatus(membership: State, status: RequestStatus, rejectionRe
 export const membershipFold = {
   initial,
   evolve,
+  version: 1,
   types: [
     'JoinRequested',
     'JoinRequestApproved',

@@ -36,6 +36,7 @@ export function evolve(person: State, { type, data }: Recorded<SiteMemberEvent>)
 export const siteMemberFold = {
   initial,
   evolve,
+  version: 1,
   types: [
     'SiteMemberRegistered',
     'ProfileVisibilityChanged',

@@ -18,6 +18,7 @@ export function evolve(site: State, { type, data }: Recorded<SiteEvent>): State 
 export const siteFold = {
   initial,
   evolve,
+  version: 1,
   types: ['CreationPolicyChanged'] as const satisfies readonly SiteEvent['type'][],
 };
 

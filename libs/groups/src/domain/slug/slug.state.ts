@@ -21,6 +21,7 @@ export function evolve(slug: State, { type, data, at }: Recorded<SlugEvent>): St
 export const slugFold = {
   initial,
   evolve,
+  version: 1,
   types: ['SlugReserved', 'SlugReleased'] as const satisfies readonly SlugEvent['type'][],
 };
 
