@@ -73,15 +73,15 @@ export class Decider {
   /** The streams that a decision needs, by name. A stream under two names is read once. */
   on<const S extends NamedStreams>(streams: S) {
     return {
-      /** The current states. Throws `EventStoreUnavailable`. */
+      /** The current states. Throws `EventStoreUnavailable`, `EventUnreadable`. */
       load: async (): Promise<StatesOf<S>> => (await this.reader.load(streams)).states as StatesOf<S>,
 
       /**
        * Decides on fresh states and appends the events to the stream called `target`, at the revision that was read.
        * Refuses with `CONFLICT` when other writers were faster six times in a row. A repeat of a command that has appended
        * gives what it appended, with the states right after it.
-       * Throws `EventStoreUnavailable` when the store cannot be reached, when a stream holds events of a newer build, and
-       * when the command had to wait too long for earlier ones on its stream.
+       * Throws `EventStoreUnavailable` when the store cannot be reached, and when the command had to wait too long for
+       * earlier ones on its stream; `EventUnreadable` when a stream holds an event that cannot be read.
        */
       decide: <E extends Event, Code extends string>(
         target: keyof S & string,
