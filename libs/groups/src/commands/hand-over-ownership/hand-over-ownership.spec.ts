@@ -85,7 +85,7 @@ describe('hand over ownership', () => {
       given: {
         group: [...group, groupOwnershipTransferred(olga, mira)],
         callerMembership: targetMembership,
-        targetMembership: [memberJoined(ravi)],
+        targetMembership: [memberJoined(ravi), adminNominated(ravi)],
       },
       when: { groupId, memberId: ravi.memberId },
       by: mira,
