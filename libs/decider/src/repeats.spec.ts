@@ -24,6 +24,7 @@ const claimOf = (claim: Partial<Claim>): Claim => ({
   commandId: metadata.commandId,
   isRepeat: false,
   failure: null,
+  responseUnknown: null,
   take: () => Promise.resolve(void (taken += 1)),
   ...claim,
 });

@@ -48,7 +48,7 @@ describe('a bulk call', () => {
     const claim = {
       commandId: context.metadata.commandId,
       isRepeat: true,
-      failure: null,
+      failure: null, responseUnknown: null,
       take: () => Promise.resolve(),
     };
     const repeat = (done: readonly string[]) =>

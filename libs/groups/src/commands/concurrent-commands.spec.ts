@@ -12,23 +12,12 @@ import { type ConcurrentCall, type ConcurrentCalls, type Setting, unexplained } 
 import { joinRequested, memberInvited, memberJoined } from '../testing/membership.examples';
 import { anna, mira, olga, type Person, ravi, siteId, tomo } from '../testing/people.examples';
 import {
-  AcceptInvitationCommand,
-  AddMembersCommand,
-  ApproveJoinRequestsCommand,
   AssignRoleCommand,
   BanMembersCommand,
-  DeleteGroupCommand,
   HandOverOwnershipCommand,
-  InviteMembersCommand,
-  JoinGroupCommand,
   LeaveGroupCommand,
-  LiftBanCommand,
-  RejectJoinRequestsCommand,
   RemoveMembersCommand,
-  RequestToJoinCommand,
-  RevokeInvitationCommand,
   UnassignRoleCommand,
-  UpdateGroupCommand,
 } from '.';
 
 const zoe: Person = { kind: 'MEMBER', siteId, id: 'zoe', memberId: 'zoe' };
@@ -44,22 +33,10 @@ const call =
 const item = ({ memberId }: Person) => ({ groupId, memberId });
 const removes = (by: Caller, who: Person) => call(() => new RemoveMembersCommand([item(who)], by));
 const bans = (by: Caller, who: Person) => call(() => new BanMembersCommand([item(who)], by));
-const lifts = (by: Caller, who: Person) => call(() => new LiftBanCommand(item(who), by));
 const promotes = (by: Caller, who: Person) => call(() => new AssignRoleCommand([{ ...item(who), role: 'ADMIN' }], by));
 const demotes = (by: Caller, who: Person) => call(() => new UnassignRoleCommand([item(who)], by));
 const handsOver = (by: Caller, who: Person) => call(() => new HandOverOwnershipCommand(item(who), by));
 const leaves = (who: Person) => call(() => new LeaveGroupCommand({ groupId }, who));
-const joins = (who: Person) => call(() => new JoinGroupCommand({ groupId }, who));
-const asks = (who: Person) => call(() => new RequestToJoinCommand({ groupId }, who));
-const accepts = (who: Person) => call(() => new AcceptInvitationCommand({ groupId }, who));
-const adds = (by: Caller, who: Person) => call(() => new AddMembersCommand([item(who)], by));
-const invites = (by: Caller, who: Person) => call(() => new InviteMembersCommand([item(who)], by));
-const revokes = (by: Caller, who: Person) => call(() => new RevokeInvitationCommand(item(who), by));
-const approves = (by: Caller, who: Person) => call(() => new ApproveJoinRequestsCommand([item(who)], by));
-const rejects = (by: Caller, who: Person) => call(() => new RejectJoinRequestsCommand([item(who)], by));
-const deletes = (by: Caller) => call(() => new DeleteGroupCommand({ groupId }, by));
-const updates = (by: Caller, privacyStatus: PrivacyStatus, settings: Partial<GroupSettings> = {}) =>
-  call(() => new UpdateGroupCommand({ groupId, changes: { privacyStatus, settings } }, by));
 
 type Given = { readonly privacyStatus?: PrivacyStatus; readonly settings?: Partial<GroupSettings> };
 /** olga owns the group, mira is an admin, ravi and zoe are members; tomo asks to join, anna (a site admin) is invited. */
