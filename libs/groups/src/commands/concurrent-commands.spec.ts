@@ -95,7 +95,7 @@ const expectOrder = async (calls: ConcurrentCalls, given?: Given) =>
 
 describe('the end of a membership ends as in some order of the calls', () => {
   const promoted = promotes(olga, ravi);
-  it.each<[string, ConcurrentCalls]>([
+  const races: [string, ConcurrentCalls][] = [
     ['removal, promotion, removal of the remover', { one: removes(mira, ravi), promoted, other: removes(ravi, mira) }],
     ['ban, promotion, ban of who banned', { one: bans(mira, ravi), promoted, other: bans(ravi, mira) }],
     ['ban, promotion, removal of who banned', { one: bans(mira, ravi), promoted, other: removes(ravi, mira) }],
@@ -104,5 +104,8 @@ describe('the end of a membership ends as in some order of the calls', () => {
     ['ban and handing over', { one: bans(anna, ravi), handed: handsOver(olga, ravi) }],
     ['leaving and handing over', { one: leaves(ravi), handed: handsOver(olga, ravi) }],
     ['leaving and removal', { one: leaves(ravi), other: removes(mira, ravi) }],
-  ])('%s', (_, calls) => expectOrder(calls));
+  ];
+  /** Three calls have many orders: with `LONG=1` all of these run, otherwise one. */
+  const isLong = ([name]: [string, ConcurrentCalls]) => name.includes(', ') && name !== races[0]![0];
+  it.each(process.env.LONG ? races : races.filter((race) => !isLong(race)))('%s', (_, calls) => expectOrder(calls));
 });

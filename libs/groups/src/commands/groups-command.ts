@@ -133,7 +133,7 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
       const result = await this.runSteps(request, context, decide, attempt);
       if (result.accepted || result.refusal !== 'START_OVER') return result as ResultOf<D>;
     }
-    return refuse('CONFLICT') as ResultOf<D>;
+    return refuse('CONFLICT');
   }
 
   private async runSteps(

@@ -14,7 +14,7 @@ describe('pending items', () => {
   beforeEach(() => {
     pending = new PendingItems();
     const next = history();
-    record = (...events) => pending.record(events.map((event) => next('stream', event) as Recorded));
+    record = (...events) => pending.record(events.map((event): Recorded => next('stream', event)));
   });
 
   const countNow = (counted: CountedDecision): number => {

@@ -104,6 +104,7 @@ export class PendingItems {
         case 'InvitationRevoked':
           this.ended.set(invitationItem(event.data.groupId, event.data.memberId), position);
           break;
+        default: // changes nothing that is limited
       }
     }
     return Promise.resolve();
