@@ -82,6 +82,38 @@ export function findContract(store: () => ReadStore): void {
     });
   });
 
+  it('a subquery selects by the documents of another collection, of the same site, also from inside of another one', async () => {
+    const members = await newCollection(store(), [['memberId', 'groupId']]);
+    const membership = (groupId: string | number, memberId: string, siteId = 's1') =>
+      firstWrite(`${groupId}.${memberId}.${siteId}`, { siteId, groupId, memberId });
+    await store().write(members, [
+      membership('yoga', 'mira'),
+      membership('chess', 'mira'),
+      membership('judo', 'mira', 's2'),
+      membership('chess', 'ravi'),
+      membership(1, 'mira'),
+      firstWrite('nowhere', { siteId: 's1', memberId: 'mira' }),
+    ]);
+    const { ids, collection } = await collectionOf({ yoga: { open: true }, chess: {}, judo: {}, '1': {}, absent: {} }, ['open']); // prettier-ignore
+    const groupsOf = (memberId: string): Filter => ({
+      field: 'id',
+      is: 'inSubquery',
+      subquery: { collection: members, field: 'groupId', filter: { field: 'memberId', is: 'eq', value: memberId } },
+    });
+    expect(await ids({ filter: groupsOf('mira') })).toEqual(['chess', 'yoga']);
+    expect(await ids({ filter: { not: groupsOf('mira') } })).toEqual(['1', 'absent', 'judo']);
+    expect(await ids({ filter: groupsOf('nobody') })).toEqual([]);
+    const either: Filter = { any: [{ field: 'open', is: 'eq', value: true }, groupsOf('ravi')] };
+    expect(await ids({ filter: either })).toEqual(['chess', 'yoga']);
+    expect(await store().count(collection, { siteId: 's1', filter: either, upTo: 10 })).toBe(2);
+    expect(await store().count(collection, { siteId: 's2', filter: either, upTo: 10 })).toBe(0);
+
+    const open: Filter = { all: [{ field: 'open', is: 'eq', value: true }, groupsOf('mira')] };
+    const inOpen: Filter = { field: 'groupId', is: 'inSubquery', subquery: { collection, field: 'id', filter: open } };
+    const { documents } = await store().find(members, { siteId: 's1', filter: inOpen, limit: 10 });
+    expect(documents.map(({ id }) => id)).toEqual(['yoga.mira.s1']);
+  });
+
   describe('order', () => {
     it('is by id by default', async () => {
       const { ids } = await collectionOf({ b: {}, é: {}, a: {}, '😀': {}, '\uffff': {}, Z: {} });

@@ -1,5 +1,6 @@
 import { type Collection, type CreateCollectionOptions, type Db, MongoClient, MongoServerError } from 'mongodb';
 import { withId, pageKeyOf } from '../evaluate';
+import { everything, type Filter, type Subquery } from '../filter';
 import { collectionName, assertIndexable } from '../indexed-fields';
 import type {
   Checkpoint,
@@ -14,13 +15,17 @@ import type {
 } from '../read-store';
 import { type CheckpointRow, moveCheckpoint } from './checkpoints';
 import { withTimeout } from './with-timeout';
+import { keyField, type KeysOfSubquery, subqueriesIn } from './filter-to-mongo';
 import { findToMongo, siteFilter, sweepToMongo } from './find-to-mongo';
 import { writeGuarded } from './guarded-writes';
 import { databaseNameIn, WrongReadStoreUrl } from './mongo-url';
-import { indexesOf, type Row, rowSchema, type ReadRow, readProjection, toStoredDocument } from './rows';
+import { indexesOf, keyIn, type Row, rowSchema, type ReadRow, readProjection, toStoredDocument } from './rows';
 
 /** The document in a row that a query found, which is never a tombstone. */
 const toFoundDocument = (row: ReadRow) => toStoredDocument(row) as StoredDocument & { readonly document: Document };
+
+/** The time limit of a command. */
+type Limits = { readonly maxTimeMS: number };
 
 /** Options of `MongoReadStore.open`. */
 export type MongoReadStoreOptions = {
@@ -129,8 +134,8 @@ export class MongoReadStore implements ReadStore {
   }
 
   erase(collection: CollectionSpec, { siteId, filter, limit }: Parameters<ReadStore['erase']>[1]): Promise<number> {
-    const where = siteFilter(collection, siteId, filter);
     return this.execute(async (limits) => {
+      const where = siteFilter(collection, siteId, filter, await this.keysOfSubqueries(siteId, filter, limits));
       const rows = this.rows(collection);
       const matching = await rows.find<Pick<Row, '_id'>>(where, { ...limits, limit, projection: { _id: 1 } }).toArray();
       const { deletedCount } = await rows.deleteMany(
@@ -142,12 +147,13 @@ export class MongoReadStore implements ReadStore {
   }
 
   async find(collection: CollectionSpec, find: FindQuery): Promise<FindResult> {
-    const { where, ...page } = findToMongo(collection, find);
-    const rows = await this.execute((limits) =>
-      this.rows(collection)
+    const rows = await this.execute(async (limits) => {
+      const keysOf = await this.keysOfSubqueries(find.siteId, find.filter, limits);
+      const { where, ...page } = findToMongo(collection, find, keysOf);
+      return this.rows(collection)
         .find<ReadRow>(where, { ...page, ...limits, projection: readProjection })
-        .toArray(),
-    );
+        .toArray();
+    });
     const documents = rows.map(toFoundDocument);
     const last = documents.at(-1);
     return {
@@ -160,10 +166,10 @@ export class MongoReadStore implements ReadStore {
     collection: CollectionSpec,
     { siteId, filter, upTo }: Parameters<ReadStore['count']>[1],
   ): Promise<number> {
-    const where = siteFilter(collection, siteId, filter);
-    return this.execute(async (limits) =>
-      Number(await this.rows(collection).countDocuments(where, { ...limits, limit: upTo + 1 })),
-    );
+    return this.execute(async (limits) => {
+      const where = siteFilter(collection, siteId, filter, await this.keysOfSubqueries(siteId, filter, limits));
+      return Number(await this.rows(collection).countDocuments(where, { ...limits, limit: upTo + 1 }));
+    });
   }
 
   get(collection: CollectionSpec, siteId: string, id: string) {
@@ -213,6 +219,21 @@ export class MongoReadStore implements ReadStore {
     if (missing.length > 0) await this.rows(spec).createIndexes(missing);
   }
 
+  /** Reads what the subqueries of a filter select, the innermost first: only keys, which an index holds. */
+  private async keysOfSubqueries(siteId: string, filter = everything, limits: Limits): Promise<KeysOfSubquery> {
+    const keys = new Map<Subquery, readonly string[]>();
+    const select = async (subquery: Subquery) => {
+      const { collection, field } = subquery;
+      const inner = await this.keysOfSubqueries(siteId, subquery.filter, limits);
+      const present: Filter = { field, is: 'exists', value: true };
+      const where = siteFilter(collection, siteId, { all: [subquery.filter, present] }, inner);
+      const rows = this.rows(collection).find(where, { ...limits, projection: { _id: 0, [keyField(field)]: 1 } });
+      keys.set(subquery, (await rows.toArray()).flatMap(keyIn(field)));
+    };
+    await Promise.all(subqueriesIn(filter).map(select));
+    return (subquery) => keys.get(subquery)!;
+  }
+
   private rows(collection: CollectionSpec): Collection<Row> {
     return this.database.collection<Row>(collectionName(collection));
   }
@@ -235,7 +256,7 @@ export class MongoReadStore implements ReadStore {
   }
 
   /** The server gets the time limit too, so that it stops its work; our own timeout does not rely on it. */
-  private execute<T>(work: (limits: { readonly maxTimeMS: number }) => Promise<T>): Promise<T> {
+  private execute<T>(work: (limits: Limits) => Promise<T>): Promise<T> {
     return withTimeout(this.deadline, () => work({ maxTimeMS: this.deadline }));
   }
 }
