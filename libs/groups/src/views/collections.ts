@@ -24,6 +24,7 @@ export const collections = {
     ['membersCount'],
     ['lastActivityDate'],
     ['updatedDate'],
+    ['settings.allowedToApproveJoinRequests'],
   ]),
   createRequests: collection(createRequests, [
     ['createdDate'],
@@ -37,6 +38,7 @@ export const collections = {
     ['groupId', 'joinRequest.status', 'joinRequest.createdDate'],
     ['memberId', 'status', 'groupId'],
     ['memberId', 'groupId'],
+    ['memberId', 'role', 'groupId'],
     ['memberId', 'status', 'joinedDate'],
     ['memberId', 'joinRequest.createdDate'],
     ['joinRequest.createdDate'],

@@ -24,9 +24,6 @@ import { indexesOf, keyIn, type Row, rowSchema, type ReadRow, readProjection, to
 /** The document in a row that a query found, which is never a tombstone. */
 const toFoundDocument = (row: ReadRow) => toStoredDocument(row) as StoredDocument & { readonly document: Document };
 
-/** The time limit of a command. */
-type Limits = { readonly maxTimeMS: number };
-
 /** Options of `MongoReadStore.open`. */
 export type MongoReadStoreOptions = {
   /** The most that a call may take, in milliseconds; `prepare` and `clear` have ten minutes. Default 5000. */
@@ -133,9 +130,12 @@ export class MongoReadStore implements ReadStore {
     } while (foundAny); // documents whose guard failed, and new ones, are found again
   }
 
-  erase(collection: CollectionSpec, { siteId, filter, limit }: Parameters<ReadStore['erase']>[1]): Promise<number> {
+  async erase(
+    collection: CollectionSpec,
+    { siteId, filter, limit }: Parameters<ReadStore['erase']>[1],
+  ): Promise<number> {
+    const where = siteFilter(collection, siteId, filter, await this.keysOfSubqueries(siteId, filter));
     return this.execute(async (limits) => {
-      const where = siteFilter(collection, siteId, filter, await this.keysOfSubqueries(siteId, filter, limits));
       const rows = this.rows(collection);
       const matching = await rows.find<Pick<Row, '_id'>>(where, { ...limits, limit, projection: { _id: 1 } }).toArray();
       const { deletedCount } = await rows.deleteMany(
@@ -147,13 +147,12 @@ export class MongoReadStore implements ReadStore {
   }
 
   async find(collection: CollectionSpec, find: FindQuery): Promise<FindResult> {
-    const rows = await this.execute(async (limits) => {
-      const keysOf = await this.keysOfSubqueries(find.siteId, find.filter, limits);
-      const { where, ...page } = findToMongo(collection, find, keysOf);
-      return this.rows(collection)
+    const { where, ...page } = findToMongo(collection, find, await this.keysOfSubqueries(find.siteId, find.filter));
+    const rows = await this.execute((limits) =>
+      this.rows(collection)
         .find<ReadRow>(where, { ...page, ...limits, projection: readProjection })
-        .toArray();
-    });
+        .toArray(),
+    );
     const documents = rows.map(toFoundDocument);
     const last = documents.at(-1);
     return {
@@ -166,10 +165,10 @@ export class MongoReadStore implements ReadStore {
     collection: CollectionSpec,
     { siteId, filter, upTo }: Parameters<ReadStore['count']>[1],
   ): Promise<number> {
-    return this.execute(async (limits) => {
-      const where = siteFilter(collection, siteId, filter, await this.keysOfSubqueries(siteId, filter, limits));
-      return Number(await this.rows(collection).countDocuments(where, { ...limits, limit: upTo + 1 }));
-    });
+    const where = siteFilter(collection, siteId, filter, await this.keysOfSubqueries(siteId, filter));
+    return this.execute(async (limits) =>
+      Number(await this.rows(collection).countDocuments(where, { ...limits, limit: upTo + 1 })),
+    );
   }
 
   get(collection: CollectionSpec, siteId: string, id: string) {
@@ -220,17 +219,21 @@ export class MongoReadStore implements ReadStore {
   }
 
   /** Reads what the subqueries of a filter select, the innermost first: only keys, which an index holds. */
-  private async keysOfSubqueries(siteId: string, filter = everything, limits: Limits): Promise<KeysOfSubquery> {
-    const keys = new Map<Subquery, readonly string[]>();
+  private async keysOfSubqueries(siteId: string, filter = everything): Promise<KeysOfSubquery> {
     const select = async (subquery: Subquery) => {
       const { collection, field } = subquery;
-      const inner = await this.keysOfSubqueries(siteId, subquery.filter, limits);
       const present: Filter = { field, is: 'exists', value: true };
-      const where = siteFilter(collection, siteId, { all: [subquery.filter, present] }, inner);
-      const rows = this.rows(collection).find(where, { ...limits, projection: { _id: 0, [keyField(field)]: 1 } });
-      keys.set(subquery, (await rows.toArray()).flatMap(keyIn(field)));
+      const matching = { all: [subquery.filter, present] };
+      const where = siteFilter(collection, siteId, matching, await this.keysOfSubqueries(siteId, subquery.filter));
+      const projection = { _id: 0, [keyField(field)]: 1 } as const;
+      const rows = await this.execute((limits) =>
+        this.rows(collection)
+          .find(where, { ...limits, projection })
+          .toArray(),
+      );
+      return [subquery, rows.flatMap(keyIn(field))] as const;
     };
-    await Promise.all(subqueriesIn(filter).map(select));
+    const keys = new Map(await Promise.all(subqueriesIn(filter).map(select)));
     return (subquery) => keys.get(subquery)!;
   }
 
@@ -256,7 +259,7 @@ export class MongoReadStore implements ReadStore {
   }
 
   /** The server gets the time limit too, so that it stops its work; our own timeout does not rely on it. */
-  private execute<T>(work: (limits: Limits) => Promise<T>): Promise<T> {
+  private execute<T>(work: (limits: { readonly maxTimeMS: number }) => Promise<T>): Promise<T> {
     return withTimeout(this.deadline, () => work({ maxTimeMS: this.deadline }));
   }
 }
