@@ -19,6 +19,7 @@ export const collections = {
   groups: collection(groups, [
     ['createdDate'],
     ['privacyStatus', 'createdDate'],
+    ['privacyStatus'],
     ['slug'],
     ['name'],
     ['membersCount'],

@@ -79,7 +79,10 @@ function textIn({ field, is, value, caseSensitive }: TextFilter, indexed: Indexe
 const isEmpty = (field: string, indexed: IndexedFields): Sql =>
   anyOf([absent(field, indexed), sql(`${keySql(field, indexed)} = '${textPrefix}'`), sql(`${listSql(field)} = '[]'`)]);
 
-/** The names in the inner query are those of its own table, since every table has the same columns besides the keys. */
+/**
+ * The names in the inner query are those of its own table, since every table has the same columns besides the keys. The `+`
+ * keeps SQLite from walking an index for the condition that the key is there.
+ */
 function inSubquery(
   field: string,
   { collection, field: selected, filter }: Subquery,
@@ -88,11 +91,8 @@ function inSubquery(
 ): Sql {
   const inner = indexedFields(collection);
   const key = keySql(selected, inner);
-  const where = allOf([
-    sql('"siteId" = ?', siteId),
-    filterToSql(filter, inner, siteId),
-    sql(`${key} > '${absentKey}'`),
-  ]);
+  const isThere = selected === 'id' ? [] : [sql(`+${key} > '${absentKey}'`)];
+  const where = allOf([sql('"siteId" = ?', siteId), filterToSql(filter, inner, siteId), ...isThere]);
   const select = `SELECT ${key} FROM ${quoted(collectionName(collection))} WHERE ${where.text}`;
   return { ...where, text: `${keySql(field, indexed)} IN (${select})` };
 }

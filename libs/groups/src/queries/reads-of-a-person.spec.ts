@@ -1,0 +1,129 @@
+import { Decider } from '@app/decider';
+import { InMemoryEventStore } from '@app/event-store';
+import type { Caller } from '@app/kernel';
+import { ViewProgress } from '@app/projections';
+import { type CollectionSpec, type Document, type ReadStore, SqliteReadStore } from '@app/read-store';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { collections } from '../views/collections';
+import { membershipId } from '../views/memberships.projection';
+import { Views } from '../views/views';
+import { VisibleGroups } from './access/visible-groups';
+import {
+  FindAllJoinRequests,
+  FindAllJoinRequestsHandler,
+  FindGroups,
+  FindGroupsHandler,
+  FindJoinedGroups,
+  FindJoinedGroupsHandler,
+  FindMemberships,
+  FindMembershipsHandler,
+  FindPersonInvitations,
+  FindPersonInvitationsHandler,
+  FindPersonsJoinRequests,
+  FindPersonsJoinRequestsHandler,
+} from './index';
+
+/** How many groups the people of the test are in. */
+const SIZES = [0, 300, 3000];
+const DATE = '2030-01-01T00:00:00.000Z';
+const settings = { allowedToApproveJoinRequests: 'ALL_MEMBERS', showMemberList: true };
+
+const groupDocument = (id: string, privacyStatus: string) => ({
+  ...{ siteId: 's1', id, name: id, privacyStatus, settings, createdDate: DATE, membersCount: 1, revision: 0 },
+  ...{ pendingMembersCount: 0, details: { name: id, privacyStatus, settings } },
+});
+const membershipDocument = (groupId: string, memberId: string, fields: object) =>
+  ({ siteId: 's1', groupId, memberId, ...fields }) as Document;
+const isIn = { status: 'JOINED', role: 'MEMBER', joinedDate: DATE };
+const isWaiting = {
+  status: 'PENDING',
+  joinRequest: { status: 'PENDING', createdDate: DATE, groupRevision: 0 },
+  invitation: { createdDate: DATE },
+};
+
+/** A person who is in as many groups of this privacy, and has asked to join and is invited to as many others. */
+const nameOf = (privacyStatus: string, size: number) => `${privacyStatus.toLowerCase()}-${size}`;
+const people = ['PUBLIC', 'SECRET'].flatMap((privacyStatus) => SIZES.map((size) => ({ privacyStatus, size })));
+
+async function fill(store: ReadStore): Promise<void> {
+  await store.prepare([collections.groups, collections.memberships]);
+  const write = (collection: CollectionSpec, documents: readonly (readonly [string, Document])[]) =>
+    store.write(collection, documents.map(([id, document]) => ({ id, document, position: 1n, loaded: null }))); // prettier-ignore
+  for (const { privacyStatus, size } of people)
+    for (const [kind, fields] of Object.entries({ in: isIn, waiting: isWaiting })) {
+      const person = nameOf(privacyStatus, size);
+      const ids = Array.from({ length: size }, (_, n) => `${kind}-${person}-${n}`);
+      await write(collections.groups, ids.map((id) => [id, groupDocument(id, privacyStatus)])); // prettier-ignore
+      await write(collections.memberships, ids.map((id) => [membershipId(id, person), membershipDocument(id, person, fields)])); // prettier-ignore
+    }
+}
+
+type Read = { readonly method: string; readonly documents: number };
+
+/** The reads that a handler makes of this store, with the documents that each gives. */
+function recording(store: ReadStore, reads: Read[]): ReadStore {
+  const kept =
+    (method: 'get' | 'find' | 'load' | 'count', size: (result: never) => number) =>
+    async (...args: never[]) => {
+      const result = await (store[method] as (...args: never[]) => Promise<never>).call(store, ...args);
+      reads.push({ method, documents: size(result) });
+      return result;
+    };
+  return Object.assign(Object.create(store) as ReadStore, {
+    get: kept('get', (found: object | null) => (found ? 1 : 0)),
+    find: kept('find', ({ documents }: { documents: readonly unknown[] }) => documents.length),
+    load: kept('load', ({ size }: ReadonlyMap<string, unknown>) => size),
+    count: kept('count', () => 0),
+  });
+}
+
+const page = { filter: { all: [] }, sort: [], limit: 10, offset: 0 };
+
+describe('the lists of a person', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'reads-'));
+  const reads: Read[] = [];
+  let store: ReadStore;
+  beforeAll(async () => {
+    store = new SqliteReadStore(directory);
+    await fill(store);
+  });
+  afterAll(async () => {
+    await store.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const lists = {
+    groups: [FindGroups, FindGroupsHandler],
+    'joined groups': [FindJoinedGroups, FindJoinedGroupsHandler],
+    memberships: [FindMemberships, FindMembershipsHandler],
+    'join requests': [FindPersonsJoinRequests, FindPersonsJoinRequestsHandler],
+    'all join requests': [FindAllJoinRequests, FindAllJoinRequestsHandler],
+    invitations: [FindPersonInvitations, FindPersonInvitationsHandler],
+  } as const;
+
+  it.each(Object.keys(lists) as (keyof typeof lists)[])(
+    '%s cost few reads and documents, however many groups somebody is in',
+    async (name) => {
+      const progress = new ViewProgress();
+      for (const view of ['groups', 'memberships']) progress.report(view, 1n, true);
+      const views = new Views(recording(store, reads), progress);
+      const [List, Handler] = lists[name];
+      const handler = new Handler(views, new VisibleGroups(views, new Decider(new InMemoryEventStore())));
+      const costOf = async (privacyStatus: string, size: number) => {
+        const memberId = nameOf(privacyStatus, size);
+        const caller: Caller = { kind: 'MEMBER', siteId: 's1', id: memberId, memberId };
+        reads.length = 0;
+        const found = await handler.execute(new List({ memberId, page }, { caller, consistentWith: null }) as never);
+        expect(found).toMatchObject({ accepted: true });
+        return { reads: reads.length, documents: reads.reduce((sum, { documents }) => sum + documents, 0) };
+      };
+      for (const privacyStatus of ['PUBLIC', 'SECRET']) {
+        const costs = [];
+        for (const size of SIZES) costs.push({ size, ...(await costOf(privacyStatus, size)) });
+        expect(costs.filter(({ reads, documents }) => reads > 5 || documents > 3 * page.limit)).toEqual([]);
+      }
+    },
+  );
+});
