@@ -12,6 +12,7 @@ export type Scalar = string | number | boolean;
  * - `in`, `nin`: one of them, none of them; `null` among them means absent.
  * - `hasSome`, `hasAll`: on an array, elements in common; on a scalar, it is one of / all of them.
  * - `startsWith`, `endsWith`, `contains`: literal text, by Unicode lower case unless `caseSensitive`.
+ * Text is compared in NFC by all of them.
  * - `inSubquery`: one of the scalars that matching documents of another collection have in a field; see `Subquery`.
  * - `exists`: present and not null. `empty`: absent, `''` or `[]`.
  */
@@ -42,7 +43,7 @@ export type Filter =
  */
 export type Subquery = { readonly collection: CollectionSpec; readonly field: string; readonly filter: Filter };
 
-/** `field` as in filters. Absent is lowest; then booleans, numbers, text; text by Unicode code point. */
+/** `field` as in filters. Absent is lowest; then booleans, numbers, text; text in NFC, by Unicode code point. */
 export type SortBy = { readonly field: string; readonly order: 'ASC' | 'DESC' };
 
 /** Matches every document. */

@@ -7,7 +7,20 @@ import type { CollectionSpec, Document, Filter, FindQuery, PageKey, ReadStore, S
 import { firstWrite, newCollection, propertyRuns } from './fixtures';
 
 // Few values and letters, so that filters often match.
-const letters = [...'aAbBzßẞıİiIςσΣéÉ%_\\$\'"`;.*^[](){}|/-? 0123', '😀', '\uffff', '\u0000', 'ﬁ', 'e\u0301', '\ud800'];
+const letters = [
+  ...'aAbBzßẞıİiIςσΣéÉ%_\\$\'"`;.*^[](){}|/-? 0123',
+  '😀',
+  '\uffff',
+  '\u0000',
+  'ﬁ',
+  'e\u0301',
+  '\u0301',
+  'İ',
+  '각',
+  '\u1100',
+  '\u1161',
+  '\ud800',
+];
 const text = fc.oneof(
   fc.array(fc.constantFrom(...letters), { maxLength: 4 }).map((parts) => parts.join('')),
   fc.constantFrom('', 'true', '1', 'null', '2024-01-01T00:00:00.000Z', "' OR 1=1 --", '%', '__proto__', 'ΟΔΟΣ', 'οδος'),

@@ -26,7 +26,7 @@ const group = foldInto<GroupDocument, GroupsViewEvent>(({ groupId }) => groupId)
 /** The groups that exist, by id. */
 export const groups: Projection<GroupsViewEvent, GroupDocument> = {
   name: 'groups',
-  version: 2,
+  version: 3,
   on: {
     GroupCreated: group((_, { data: { groupId, slug, ownerId, group: details }, at, revision }) => ({
       ...publicDetails(details),

@@ -2,7 +2,7 @@ import type { Json } from '@app/kernel';
 import type { Filter, Scalar, Subquery } from '../filter';
 import { searchKey } from '../search-keys';
 import { isScalar, valueAt } from './field';
-import { areSameType, compareValues, lowerCase, wellFormed } from './order';
+import { areSameType, compareValues, lowerCase, comparable } from './order';
 
 type Text = Extract<Filter, { is: 'startsWith' | 'endsWith' | 'contains' }>;
 
@@ -14,7 +14,7 @@ const equals = (actual: Json, value: Scalar | null): boolean => {
 
 function matchesText(actual: Json, { is, value, caseSensitive }: Text): boolean {
   if (typeof actual !== 'string') return false;
-  const as = caseSensitive ? wellFormed : lowerCase;
+  const as = caseSensitive ? comparable : lowerCase;
   const [text, term] = [as(actual), as(value)];
   if (is === 'startsWith') return text.startsWith(term);
   return is === 'endsWith' ? text.endsWith(term) : text.includes(term);

@@ -1,5 +1,5 @@
 import type { Document as MongoDocument } from 'mongodb';
-import { lowerCase, wellFormed } from '../evaluate';
+import { lowerCase, comparable } from '../evaluate';
 import { compileFilter, type RangeFilter, type TextFilter } from '../compile-filter';
 import type { Filter, Scalar, Subquery } from '../filter';
 import type { IndexedFields } from '../indexed-fields';
@@ -75,7 +75,7 @@ function patternOf(is: TextFilter['is'], term: string): Condition {
 
 /** MongoDB's own case-insensitive search differs between versions, so the stored lower case is searched. */
 function textIn({ field, is, value, caseSensitive }: TextFilter): Condition {
-  if (caseSensitive) return { [keyField(field)]: patternOf(is, wellFormed(value)) };
+  if (caseSensitive) return { [keyField(field)]: patternOf(is, comparable(value)) };
   const pattern = patternOf(is, lowerCase(value));
   return anyOf([
     { [lowerField(field)]: pattern },

@@ -1,4 +1,4 @@
-import { lowerCase, wellFormed } from '../evaluate';
+import { lowerCase, comparable } from '../evaluate';
 import { pathSegments } from '../evaluate/field';
 import { compileFilter, type RangeFilter, type TextFilter } from '../compile-filter';
 import type { Filter, Scalar, Subquery } from '../filter';
@@ -65,7 +65,7 @@ function textIn({ field, is, value, caseSensitive }: TextFilter, indexed: Indexe
   const key = caseSensitive
     ? keySql(field, indexed)
     : `coalesce(${keysEntry(field, lowerEntry)}, ${keySql(field, indexed)})`;
-  const term = caseSensitive ? wellFormed(value) : lowerCase(value);
+  const term = caseSensitive ? comparable(value) : lowerCase(value);
   const isText = sql(`${key} >= '${textPrefix}'`);
   if (term === '') return isText;
 
