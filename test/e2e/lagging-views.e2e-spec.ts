@@ -70,7 +70,7 @@ describe('while the memberships are behind the groups', () => {
     await olga.adds(id, mira);
     await olga.makesAdmin(id, mira);
     const paths = [`/v2/groups/${id}`, '/v2/groups/slugs/yoga', '/v2/groups', '/v2/members/me/groups'];
-    for (const path of paths) expect(await (await mira.get(path)).text).toContain('"pendingMembersCount":0');
+    for (const path of paths) expect((await mira.get(path)).text).toContain('"pendingMembersCount":0');
     views.hold('memberships');
     await olga.post(`/v2/groups/${id}/roles/unassign`, { memberIds: ['mira'], role: { value: 'ADMIN' } }).expect(200);
     await ravi.asks(id);

@@ -27,21 +27,21 @@ import {
 
 /** How many groups the people of the test are in. */
 const SIZES = [0, 300, 3000];
-const DATE = '2030-01-01T00:00:00.000Z';
+const dateOf = (n: number) => new Date(1_900_000_000_000 + n).toISOString();
 const settings = { allowedToApproveJoinRequests: 'ALL_MEMBERS', showMemberList: true };
 
-const groupDocument = (id: string, privacyStatus: string) => ({
-  ...{ siteId: 's1', id, name: id, privacyStatus, settings, createdDate: DATE, membersCount: 1, revision: 0 },
+const groupDocument = (id: string, privacyStatus: string, createdDate: string) => ({
+  ...{ siteId: 's1', id, name: id, privacyStatus, settings, createdDate, membersCount: 1, revision: 0 },
   ...{ pendingMembersCount: 0, details: { name: id, privacyStatus, settings } },
 });
 const membershipDocument = (groupId: string, memberId: string, fields: object) =>
   ({ siteId: 's1', groupId, memberId, ...fields }) as Document;
-const isIn = { status: 'JOINED', role: 'MEMBER', joinedDate: DATE };
-const isWaiting = {
+const isIn = (joinedDate: string) => ({ status: 'JOINED', role: 'MEMBER', joinedDate });
+const isWaiting = (createdDate: string) => ({
   status: 'PENDING',
-  joinRequest: { status: 'PENDING', createdDate: DATE, groupRevision: 0 },
-  invitation: { createdDate: DATE },
-};
+  joinRequest: { status: 'PENDING', createdDate, groupRevision: 0 },
+  invitation: { createdDate },
+});
 
 /** A person who is in as many groups of this privacy, and has asked to join and is invited to as many others. */
 const nameOf = (privacyStatus: string, size: number) => `${privacyStatus.toLowerCase()}-${size}`;
@@ -55,8 +55,8 @@ async function fill(store: ReadStore): Promise<void> {
     for (const [kind, fields] of Object.entries({ in: isIn, waiting: isWaiting })) {
       const person = nameOf(privacyStatus, size);
       const ids = Array.from({ length: size }, (_, n) => `${kind}-${person}-${n}`);
-      await write(collections.groups, ids.map((id) => [id, groupDocument(id, privacyStatus)])); // prettier-ignore
-      await write(collections.memberships, ids.map((id) => [membershipId(id, person), membershipDocument(id, person, fields)])); // prettier-ignore
+      await write(collections.groups, ids.map((id, n) => [id, groupDocument(id, privacyStatus, dateOf(n))])); // prettier-ignore
+      await write(collections.memberships, ids.map((id, n) => [membershipId(id, person), membershipDocument(id, person, fields(dateOf(n)))])); // prettier-ignore
     }
 }
 
