@@ -1,11 +1,21 @@
 // ESM-only packages: jest loads CommonJS, so these (and only these) are transformed on the way in.
 const esmOnly = ['jose', 'uuid', 'p-map', '@fastify/static', 'content-disposition', '@wix/.*', 'lru-cache'];
 
+// Each test file loads its modules anew: of these packages it loads the one file that they ship beside hundreds of small ones.
+const bundles = {
+  '^rxjs(/operators)?$': '<rootDir>/node_modules/rxjs/dist/bundles/rxjs.umd.js',
+  '^class-validator$': '<rootDir>/node_modules/class-validator/bundles/class-validator.umd.js',
+};
+
 /** @type {import('jest').Config} */
 const shared = {
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
-  moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\./mongo-read-store)\\.js$': '$1', // loaded by `import()`, which wants the name of the compiled file
+    ...bundles,
+  },
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest'] },
   transformIgnorePatterns: [`node_modules/(?!(${esmOnly.join('|')})/)`],
 };

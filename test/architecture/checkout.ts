@@ -19,12 +19,12 @@ export function writtenFiles(folder = '.'): string[] {
 }
 
 /**
- * Runs the command of a development tool and gives the JSON that it prints. It runs in a process of its own, because these
- * tools are ES modules and jest loads CommonJS.
+ * Runs a script (its path from the root) of a development tool and gives the JSON that it prints. It runs in a process of
+ * its own, because these tools are ES modules and jest loads CommonJS.
  */
-export function jsonOutputOf<Output>(script: string, args: readonly string[], cwd = root): Output {
-  const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
-    cwd,
+export function jsonOutputOf<Output>(script: string, args: readonly string[]): Output {
+  const { stdout, stderr } = spawnSync(process.execPath, [join(root, script), ...args], {
+    cwd: root,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });

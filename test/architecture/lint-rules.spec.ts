@@ -5,7 +5,7 @@ type Linted = { filePath: string; messages: { ruleId: string | null; message: st
 
 describe('the lint rules', () => {
   it('are enforced, and leave alone what Nest injects', () => {
-    const found = jsonOutputOf<Linted>('eslint/bin/eslint.js', [
+    const found = jsonOutputOf<Linted>('node_modules/eslint/bin/eslint.js', [
       '--no-ignore',
       '--format=json',
       'test/architecture/fixtures/lint/*.ts',

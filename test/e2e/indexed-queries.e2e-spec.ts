@@ -1,7 +1,7 @@
 import Database from 'libsql';
 import { MongoClient } from 'mongodb';
 import pMap from 'p-map';
-import { type CollectionSpec, type FindQuery, InMemoryReadStore, MongoReadStore } from '@app/read-store';
+import { type CollectionSpec, type FindQuery, InMemoryReadStore, openMongoReadStore } from '@app/read-store';
 import { collections } from '../../libs/groups/src/views/collections';
 import { collectionName } from '../../libs/read-store/src/indexed-fields';
 import { findToMongo } from '../../libs/read-store/src/mongodb/find-to-mongo';
@@ -82,7 +82,7 @@ class MongoPlans {
   static async openIfConfigured(): Promise<MongoPlans | null> {
     const url = process.env.READ_STORE_URL;
     if (!url) return null;
-    const store = MongoReadStore.open(url);
+    const store = await openMongoReadStore(url);
     await store.prepare(Object.values(collections)).finally(() => store.close());
     return new MongoPlans();
   }

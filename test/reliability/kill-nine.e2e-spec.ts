@@ -14,7 +14,7 @@ import { GroupLifecycleLoad } from './group-lifecycle-load';
 
 jest.setTimeout(LONG ? 4 * TEST_LIMIT_MS : TEST_LIMIT_MS);
 
-const KILLS = LONG ? 50 : 3;
+const KILLS = LONG ? 50 : 2;
 /** A process is killed after a number of acknowledged writes on each site, between one and this. */
 const MOST_WRITES = LONG ? 120 : 40;
 /** How soon the interrupted policies should be done, snapshots included, in milliseconds. */

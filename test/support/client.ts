@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Call, type HttpResponse } from './call';
 import type { LatestConsistencyToken } from './consistency-token';
+import { sendRequest } from './send-request';
 import { SAFETY_LIMIT_MS } from './waiting';
 
 type Headers = Readonly<Record<string, string>>;
@@ -85,15 +86,9 @@ export class Client {
     const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
     const sent = raw ? body : JSON.stringify(body);
     const began = performance.now();
-    const response = await fetch(`${url}${path}`, { method, headers, ...(sent !== undefined && { body: sent }) });
+    const response = await sendRequest(`${url}${path}`, method, Object.fromEntries(headers), sent);
     latest.keep(response.headers.get('x-wix-consistent'));
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      body: text === '' ? undefined : JSON.parse(text),
-      tookMs: performance.now() - began,
-    };
+    const { text } = response;
+    return { ...response, body: text === '' ? undefined : JSON.parse(text), tookMs: performance.now() - began };
   }
 }

@@ -64,6 +64,7 @@ export class PolicyRunner {
    */
   readonly handleAppended = async (events: readonly Recorded[]): Promise<void> => {
     const handling = events.filter(({ type }) => this.byType.has(type)).map((event) => this.handleOnce(event));
+    if (handling.length === 0) return;
     const done = new AbortController();
     await Promise.race([Promise.all(handling), sleep(this.appendedTimeout, done.signal)]);
     done.abort();

@@ -6,7 +6,7 @@ import {
   SqliteEventStore,
   WrongEventStoreUrl,
 } from '@app/event-store';
-import { MongoReadStore, type ReadStore, SqliteReadStore } from '@app/read-store';
+import { openMongoReadStore, type ReadStore, SqliteReadStore } from '@app/read-store';
 
 /** The open event store and read store, and how to close both. */
 export type Stores = { readonly events: EventStore; readonly views: ReadStore; readonly close: () => Promise<void> };
@@ -21,7 +21,7 @@ export async function openStores({ eventStoreUrl, readStoreUrl, dataDir }: Setti
   const isEmbedded = eventStoreUrl === null || readStoreUrl === null;
   const unlock = isEmbedded ? lockDataDirectory(dataDir) : () => undefined;
   const events = eventStoreUrl === null ? await SqliteEventStore.open(dataDir) : await openEventStoreDb(eventStoreUrl);
-  const views = readStoreUrl === null ? new SqliteReadStore(dataDir) : MongoReadStore.open(readStoreUrl);
+  const views = readStoreUrl === null ? new SqliteReadStore(dataDir) : await openMongoReadStore(readStoreUrl);
   const close = async () => {
     await events.close();
     await views.close();

@@ -2,6 +2,7 @@ import { CLAIM_LIFETIME, Claims, KeyedQueue, KeyInUse, type OpenClaim, runWithCl
 import { type EventStore, highWater, raiseHighWater } from '@app/event-store';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { EVENT_STORE } from '../consistency/signing-keys';
@@ -19,6 +20,7 @@ const KEY_TIMEOUT_MS = 5000;
 /** Another process may still be working on a claim that is younger: until then its response is waited for. */
 const OTHER_PROCESS_TIMEOUT_MS = 3000;
 const POLL_EVERY_MS = 50;
+const MAX_REMEMBERED_CLAIMS = 10_000;
 
 /**
  * Lets a write with an `Idempotency-Key` take effect once, however often it is sent.
@@ -30,6 +32,11 @@ const POLL_EVERY_MS = 50;
 export class IdempotencyInterceptor implements NestInterceptor {
   private readonly claims: Claims;
   private readonly queue = new KeyedQueue();
+  /**
+   * The command ids of claims of this process whose calls have ended. Their repeats do not wait for a response: no other
+   * process is working on it.
+   */
+  private readonly ended = new LRUCache<string, true>({ max: MAX_REMEMBERED_CLAIMS });
 
   constructor(
     @Inject(EVENT_STORE) events: EventStore,
@@ -49,7 +56,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const once = async () => {
       if (performance.now() - startedAt > KEY_TIMEOUT_MS)
         throw new KeyInUse('other requests with this key are still running');
-      return this.respond(await this.claims.open(claimed), next, reply);
+      const claim = await this.claims.open(claimed);
+      return this.respond(claim, next, reply).finally(() => {
+        if (!claim.isRepeat && claim.takenAt !== null) this.ended.set(claim.commandId, true);
+      });
     };
     return from(this.queue.run(JSON.stringify([caller.siteId, caller.kind, caller.id, key]), once));
   }
@@ -83,7 +93,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     for (;;) {
       const stored = await this.responses.find(claim);
       const now = Date.now();
-      if (stored || now - Math.min(startedAt, Date.parse(claim.takenAt!)) > OTHER_PROCESS_TIMEOUT_MS) return stored;
+      if (stored || this.ended.has(claim.commandId)) return stored;
+      if (now - Math.min(startedAt, Date.parse(claim.takenAt!)) > OTHER_PROCESS_TIMEOUT_MS) return stored;
       await sleep(POLL_EVERY_MS);
     }
   }
