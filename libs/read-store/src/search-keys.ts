@@ -2,7 +2,7 @@ import type { Json } from '@app/kernel';
 import { isObject, isScalar } from './evaluate/field';
 import { lowerCase, comparable } from './evaluate/order';
 import type { Scalar } from './filter';
-import type { DocumentWithId } from './evaluate';
+import type { DocumentWithId } from './evaluate/sorting';
 
 /** The key of an absent value, and the prefix of the keys of text. */
 export const absentKey = '';
