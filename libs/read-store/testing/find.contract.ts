@@ -110,8 +110,8 @@ export function findContract(store: () => ReadStore): void {
     ];
 
     it.each(conditions)('is compared in NFC: %j', async (condition, isFound) => {
-      for (const indexes of [[], ['a']]) {
-        const { ids, find } = await collectionOf({ text: { a: stored } }, indexes);
+      for (const indexes of [[], [['a']]]) {
+        const { ids, find } = await collectionOf({ text: { a: stored } }, ...indexes);
         expect(await ids({ filter: { field: 'a', ...condition } as Filter })).toEqual(isFound ? ['text'] : []);
         expect((await find({ limit: 1 })).documents[0]?.document.a).toBe(stored);
       }
