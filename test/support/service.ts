@@ -25,7 +25,7 @@ export type ServiceOptions = HttpOptions & {
   readonly stores?: Stores;
   /** Where the views are kept when the stores are in memory. */
   readonly views?: ReadStore;
-  /** How long a response waits for policies and views when the stores are in memory, in ms. */
+  /** The longest that a response waits for policies, and a read for its views, in ms, when the stores are in memory. */
   readonly maxWait?: number;
 };
 

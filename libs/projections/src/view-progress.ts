@@ -67,6 +67,11 @@ export class ViewProgress {
     state.caughtUpAt = null;
   }
 
+  /** The position up to which a view is known to show everything; `null`: nothing is known of it. */
+  position(view: string): Position | null {
+    return this.stateOf(view).position;
+  }
+
   /**
    * Resolves when all of these views include `position`; at once for `null`.
    * Throws `ReadModelBehind` after `timeout` milliseconds, and at once when 1000 others are waiting already.
