@@ -8,7 +8,7 @@ import { FaultyReadStore, intercepted } from './faulty-read-store';
 jest.setTimeout(TEST_LIMIT_MS);
 
 /** Their responses come after the effects of policies, which look up in the views whom they are about. */
-const awaitsPolicies: ReadonlySet<KindOfWrite> = new Set(['opens a private group', 'ends an account']);
+const awaitsPolicies: ReadonlySet<KindOfWrite> = new Set(['opens a private group', 'ends an account', 'bans']);
 const kinds = kindsOfWrite.filter((kind) => !awaitsPolicies.has(kind));
 /** What these did, no event of theirs says: they changed nothing, or refused some of their items. */
 const unknownWithoutResponse: readonly KindOfWrite[] = [

@@ -70,6 +70,7 @@ export const eventsOfARound: Readonly<Record<string, number>> = {
   GroupCreated: 1,
   GroupRenamed: 2,
   GroupDetailsChanged: 1,
+  AdminNominated: 2,
   RoleAssigned: 2,
   RoleUnassigned: 2,
   MemberJoined: 9, // the owner, six who were added, one twice
