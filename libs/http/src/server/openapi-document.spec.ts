@@ -42,11 +42,16 @@ describe('completeDocument', () => {
   const document = (): OpenAPIObject => ({
     openapi: '3.0.0',
     info: { title: 'Accounts', version: '1' },
-    components: { schemas },
+    components: { schemas: structuredClone(schemas) },
     paths: {
       '/accounts': {
-        get: { operationId: 'listAllAccounts', responses: structuredClone(responses) },
-        post: { operationId: 'open', responses: structuredClone(responses), requestBody: structuredClone(account) },
+        get: { operationId: 'listAllAccounts', tags: ['accounts'], responses: structuredClone(responses) },
+        post: {
+          operationId: 'open',
+          tags: ['accounts'],
+          responses: structuredClone(responses),
+          requestBody: structuredClone(account),
+        },
       },
       '/health': { get: { operationId: 'live', summary: 'It runs.', responses: { 200: { description: 'Yes.' } } } },
     },
@@ -78,6 +83,18 @@ describe('completeDocument', () => {
     expect(accounts!.post!.requestBody).toMatchObject({
       content: { 'application/json': { example: { name: 'Savings' } } },
     }));
+
+  it('closes all objects of request bodies, but none of responses', () => {
+    const { components } = completeDocument(document());
+    const closed = Object.entries(components!.schemas!).map(([name, schema]) => [name, Object(schema)]);
+    expect(closed.map(([name, { additionalProperties: others }]) => [name, others])).toEqual([
+      ['Account', false],
+      ['Entry', false],
+      ['WithoutExample', undefined],
+    ]);
+  });
+
+  it('lists the tags', () => expect(completeDocument(document()).tags).toEqual([{ name: 'accounts' }]));
 
   it('leaves operations outside of the API unchanged', () =>
     expect(health!.get!.responses).toEqual({ 200: { description: 'Yes.' } }));

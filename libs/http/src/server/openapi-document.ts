@@ -42,12 +42,15 @@ const headersByStatus: Readonly<Record<string, object>> = {
 
 /**
  * Adds to the document what need not be declared at each operation: summaries, examples of request bodies, response
- * headers, and the errors of requests with a body. Changes the given document.
+ * headers, the errors of requests with a body, that bodies hold nothing but what is described, and the list of tags.
+ * Changes the given document.
  */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
+  const tags = new Set<string>();
   for (const item of Object.values(document.paths))
     for (const [method, operation] of Object.entries(item as Readonly<Record<string, Operation>>)) {
       operation.summary ??= summaryFrom(operation.operationId ?? '');
+      for (const tag of operation.tags ?? []) tags.add(tag);
       if (!operation.responses[401]) continue; // not part of the API, such as /health
       if (method !== 'get')
         for (const code of ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)
@@ -56,8 +59,9 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
         const { headers } = response as { headers?: object };
         Object.assign(response!, { headers: { ...headers, ...headersByStatus[status], ...commonHeaders } });
       }
-      addExample(operation, document);
+      completeBody(operation, document.components?.schemas ?? {});
     }
+  document.tags = [...tags].sort().map((name) => ({ name }));
   return document;
 }
 
@@ -80,14 +84,32 @@ function responseFor(code: HttpProblem) {
   };
 }
 
-function addExample({ requestBody }: Operation, document: OpenAPIObject): void {
-  if (!requestBody || !('content' in requestBody)) return;
-  const media = requestBody.content[JSON_TYPE];
-  if (media?.schema) media.example ??= exampleOf(media.schema, document.components?.schemas ?? {}) ?? {};
-}
-
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 type Schema = Schemas[string];
+
+function completeBody({ requestBody }: Operation, schemas: Schemas): void {
+  if (!requestBody || !('content' in requestBody)) return;
+  const media = requestBody.content[JSON_TYPE];
+  if (!media?.schema) return;
+  media.example ??= exampleOf(media.schema, schemas) ?? {};
+  closeObjects(media.schema, schemas);
+}
+
+const named = ({ $ref }: { readonly $ref: string }, schemas: Schemas): Schema | undefined =>
+  schemas[$ref.split('/').at(-1) ?? ''];
+
+/** Says of all objects in a schema that they have no other properties: requests with unknown ones are refused. */
+function closeObjects(schema: Schema, schemas: Schemas): void {
+  if ('$ref' in schema) {
+    const target = named(schema, schemas);
+    if (target) closeObjects(target, schemas);
+    return;
+  }
+  if (schema.additionalProperties !== undefined) return; // closed already, or open on purpose
+  if (schema.properties) schema.additionalProperties = false;
+  const { allOf = [], items = [], properties = {} } = schema;
+  for (const part of [allOf, items, Object.values(properties)].flat()) closeObjects(part, schemas);
+}
 
 /**
  * An example for a schema, composed of the examples of its properties; `undefined` if there are none. Read-only
@@ -95,8 +117,8 @@ type Schema = Schemas[string];
  */
 export function exampleOf(schema: Schema, schemas: Schemas): unknown {
   if ('$ref' in schema) {
-    const named = schemas[schema.$ref.split('/').at(-1) ?? ''];
-    return named && exampleOf(named, schemas);
+    const target = named(schema, schemas);
+    return target && exampleOf(target, schemas);
   }
   if (schema.example !== undefined) return schema.example;
   const [only] = schema.allOf ?? [];
