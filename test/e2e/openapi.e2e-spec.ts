@@ -221,6 +221,18 @@ describe('every example of the document', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('is `me` where a read is about a person, and nobody where a write is', () =>
+    expect(
+      mistakesOfAll(({ method, parameters = [] }) =>
+        parameters
+          .filter(
+            (one) =>
+              one.in === 'path' && prefilled(one) !== (method === 'GET' && one.name === 'memberId' ? 'me' : undefined),
+          )
+          .map(({ name }) => name),
+      ),
+    ).resolves.toEqual([]));
+
   it('is of no header, since /docs would send the same key or revision with every call', () =>
     expect(
       mistakesOfAll(({ parameters = [] }) =>

@@ -90,6 +90,7 @@ export async function setUpExample({ operationId }: Operation, service: Service)
   if (!situation) throw new Error(`there is no situation for ${operationId}`);
   const { olga, mira, siteAdmin } = await peopleOf(service, ['olga', 'mira']);
   await mira.shows('PUBLIC');
+  await siteAdmin.shows('PUBLIC');
   const groupId = await olga.createsGroup({
     description: 'Every morning.',
     teaser: 'Stretch with us.',

@@ -49,6 +49,7 @@ describe('completeDocument', () => {
         post: {
           operationId: 'open',
           tags: ['accounts'],
+          parameters: [{ name: 'memberId', in: 'path', schema: { type: 'string', example: 'me' } }],
           responses: structuredClone(responses),
           requestBody: structuredClone(account),
         },
@@ -93,6 +94,9 @@ describe('completeDocument', () => {
       ['WithoutExample', undefined],
     ]);
   });
+
+  it('takes away examples of path parameters, which are filled in, from writes', () =>
+    expect(accounts?.post?.parameters).toEqual([{ name: 'memberId', in: 'path', schema: { type: 'string' } }]));
 
   it('lists the tags', () => expect(completeDocument(document()).tags).toEqual([{ name: 'accounts' }]));
 

@@ -43,7 +43,7 @@ const headersByStatus: Readonly<Record<string, object>> = {
 /**
  * Adds to the document what need not be declared at each operation: summaries, examples of request bodies, response
  * headers, the errors of requests with a body, that bodies hold nothing but what is described, and the list of tags.
- * Changes the given document.
+ * Takes away the examples of path parameters of writes. Changes the given document.
  */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   const tags = new Set<string>();
@@ -52,9 +52,11 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
       operation.summary ??= summaryFrom(operation.operationId ?? '');
       for (const tag of operation.tags ?? []) tags.add(tag);
       if (!operation.responses[401]) continue; // not part of the API, such as /health
-      if (method !== 'get')
+      if (method !== 'get') {
+        dropPathExamples(operation);
         for (const code of ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)
           operation.responses[httpProblem(code).status] = responseFor(code);
+      }
       for (const [status, response] of Object.entries(operation.responses)) {
         const { headers } = response as { headers?: object };
         Object.assign(response!, { headers: { ...headers, ...headersByStatus[status], ...commonHeaders } });
@@ -82,6 +84,15 @@ function responseFor(code: HttpProblem) {
       },
     },
   };
+}
+
+/** `/docs` fills in examples. Whom a write is about must be typed: nobody ends an account because of an example. */
+function dropPathExamples({ parameters = [] }: Operation): void {
+  for (const parameter of parameters) {
+    if (!('in' in parameter) || parameter.in !== 'path') continue;
+    const { example: _filledIn, ...schema } = (parameter.schema ?? {}) as Record<string, unknown>;
+    parameter.schema = schema;
+  }
 }
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
