@@ -12,6 +12,7 @@ const withoutRoute: readonly string[] = [
   'end-participation',
   'ensure-owner-belongs',
   'release-slug',
+  'revoke-invitation-of-banned-inviter',
   'settle-join-request',
   'take-freed-slug',
   'transfer-ownership-to-heir',

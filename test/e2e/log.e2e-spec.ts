@@ -30,6 +30,37 @@ it('has one line for each read of a secret group by a site admin or an app', asy
     }
 });
 
+it('has one line for each list that shows secret groups of others, with their number', async () => {
+  const { olga, mira, ravi, siteAdmin, app } = await people('olga', 'mira', 'ravi');
+  const [first, second] = [await olga.createsGroup({ privacyStatus: 'SECRET' }), await olga.createsGroup()];
+  await mira.joins(second);
+  await ravi.asks(await olga.createsGroup({ privacyStatus: 'PRIVATE' }));
+  await olga.changes(second, { privacyStatus: 'SECRET' });
+  await olga.invites(first, ravi);
+  await siteAdmin.createsGroup({ privacyStatus: 'SECRET' });
+  const listsLogged = () => lines.filter(({ secretGroups }) => secretGroups !== undefined);
+  for (const [path, body, secretGroups] of [
+    ['/v2/groups', undefined, { siteAdmin: 2, app: 3 }],
+    ['/v2/groups/query', {}, { siteAdmin: 2, app: 3 }],
+    ['/v2/members/mira/groups', undefined, { siteAdmin: 1, app: 1 }],
+    ['/v2/members/mira/memberships', undefined, { siteAdmin: 1, app: 1 }],
+    ['/v2/members/ravi/invitations', undefined, { siteAdmin: 1, app: 1 }],
+    ['/v2/members/ravi/join-requests', undefined, {}],
+    ['/v2/join-requests', undefined, {}],
+    ['/v2/members/site-admin/groups', undefined, { app: 1 }],
+  ] as const)
+    for (const [name, who] of Object.entries({ siteAdmin, app })) {
+      const before = listsLogged().length;
+      await who.send(body ? 'POST' : 'GET', path, body).expect(200);
+      const number = (secretGroups as Record<string, number | undefined>)[name];
+      const line = { level: 'info', actor: { id: who.id }, route: expect.any(String) as unknown, secretGroups: number };
+      expect({ path, lines: listsLogged().slice(before) }).toMatchObject({ path, lines: number ? [line] : [] });
+    }
+  const before = listsLogged().length;
+  await olga.get('/v2/groups').expect(200);
+  expect(listsLogged().slice(before)).toEqual([]);
+});
+
 it('has none for groups that everybody sees, or that the site admin belongs to', async () => {
   const { olga, siteAdmin } = await people('olga');
   const open = await olga.createsGroup({ privacyStatus: 'PRIVATE' });

@@ -59,6 +59,19 @@ describe('request bodies', () => {
     await siteAdmin.with({ 'content-type': 'application/json; charset=utf-8' }).post('/v2/groups/query').expect(200);
   });
 
+  it('in other encodings and charsets', async () => {
+    await writesNothing(async () => {
+      for (const headers of [
+        { 'content-type': 'application/json; charset=utf-16' },
+        { 'content-encoding': 'gzip' },
+      ] as Record<string, string>[])
+        await site.siteAdmin
+          .with(headers)
+          .post('/v2/groups', { group: { name: 'x' } })
+          .expect(415, 'UNSUPPORTED_MEDIA_TYPE');
+    });
+  });
+
   it('that are absent count as empty, on every route', async () => {
     const { operations } = await ApiDocument.of(service());
     const takingBodies = operations.filter(({ requestBody }) => requestBody);

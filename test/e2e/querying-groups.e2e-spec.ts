@@ -32,6 +32,24 @@ const find = async (filter: object) =>
   names(await site.visitor.post('/v2/groups/query', { query: { filter } }).expect(200));
 const [yoga, tea, chess, youth] = ['Yoga', 'tea', 'Chess (blitz)', 'YOUTH'];
 
+it('texts are found and sorted in NFC, however they were typed, and shown as they were given', async () => {
+  const { siteAdmin, visitor } = await people();
+  const [composed, decomposed] = ['Caf\u00e9 A', 'Cafe\u0301 B'];
+  for (const name of [composed, decomposed, 'Caff']) await siteAdmin.createsGroup({ name, teaser: name });
+  const found = async (query: object) => {
+    const { groups }: Body = await visitor.post('/v2/groups/query', { query }).expect(200);
+    return groups.map(({ name }: { name: string }) => name) as string[];
+  };
+  const sort = [{ fieldName: 'name' }];
+  expect(await found({ sort })).toEqual(['Caff', composed, decomposed]);
+  for (const term of ['caf\u00e9', 'cafe\u0301'])
+    expect(await found({ filter: { teaser: { $startsWith: term } }, sort })).toEqual([composed, decomposed]);
+  expect(await found({ filter: { name: composed.normalize('NFD') } })).toEqual([composed]);
+  expect(await found({ filter: { name: { $in: [decomposed.normalize('NFC')] } } })).toEqual([decomposed]);
+  for (const slug of ['caf\u00e9-b', 'cafe\u0301-b'])
+    await visitor.get(`/v2/groups/slugs/${encodeURIComponent(slug)}`).expect(200, { group: { name: decomposed } });
+});
+
 it.each<[object, string[]]>([
   [{}, [chess, youth, yoga, tea]],
   [{ name: 'Yoga' }, [yoga]],

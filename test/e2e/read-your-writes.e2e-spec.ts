@@ -1,28 +1,10 @@
-import { InMemoryReadStore } from '@app/read-store';
 import type { HttpResponse } from '../support/call';
 import { LatestConsistencyToken } from '../support/consistency-token';
+import { HeldReadStore } from '../support/held-read-store';
 import { eventually, stories } from '../support/stories';
 
 const { people, service, writesNothing } = stories();
 const ROUNDS = process.env.LONG === undefined ? 20 : 200;
-
-/** Delays every write between `hold` and `release`: the views stay behind for as long as a test wants. */
-class HeldReadStore extends InMemoryReadStore {
-  private held: Promise<void> | undefined;
-  private resolveHeld = () => {};
-
-  hold(): void {
-    this.held = new Promise((resolve) => (this.resolveHeld = resolve));
-  }
-  release(): void {
-    this.held = undefined;
-    this.resolveHeld();
-  }
-  override async write(...written: Parameters<InMemoryReadStore['write']>): ReturnType<InMemoryReadStore['write']> {
-    await this.held;
-    return super.write(...written);
-  }
-}
 
 /** How long a read waits for its views, in milliseconds; a little less, as timers may come early. */
 const READ_WAITS_MS = 1900;

@@ -3,7 +3,7 @@ import { type ReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { waitUntil } from '../support/waiting';
 
 /** Takes each call of a read store before it is made; may fail it, and decides when `go` makes it. */
-export type Intercept = <T>(method: keyof ReadStore, go: () => Promise<T>) => Promise<T>;
+export type Intercept = <T>(method: keyof ReadStore, go: () => Promise<T>, args: readonly unknown[]) => Promise<T>;
 
 /** The same store, with every call but `close` intercepted. */
 export function intercepted(store: ReadStore, intercept: Intercept): ReadStore {
@@ -12,7 +12,7 @@ export function intercepted(store: ReadStore, intercept: Intercept): ReadStore {
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== 'function') return method;
       const call = (...args: unknown[]) => method.apply(target, args) as Promise<unknown>;
-      return name === 'close' ? call : (...args: unknown[]) => intercept(name, () => call(...args));
+      return name === 'close' ? call : (...args: unknown[]) => intercept(name, () => call(...args), args);
     },
   });
 }

@@ -42,15 +42,9 @@ const answersTo = (id: string | undefined) => (id === undefined ? [] : [{ id, te
 
 const table: Table = {
   createGroup: ({ creator: creatorId, name, privacyStatus }, { groupId, caller }) =>
-    new CreateGroupCommand(
-      { groupId, creatorId, details: newGroupDetails({ name, privacyStatus }), pendingRequests: 0 },
-      caller,
-    ),
+    new CreateGroupCommand({ groupId, creatorId, details: newGroupDetails({ name, privacyStatus }) }, caller),
   askToCreate: ({ name, privacyStatus }, { groupId, caller }) =>
-    new SubmitCreateRequestCommand(
-      { groupId, details: newGroupDetails({ name, privacyStatus }), pendingRequests: 0 },
-      caller,
-    ),
+    new SubmitCreateRequestCommand({ groupId, details: newGroupDetails({ name, privacyStatus }) }, caller),
   approveCreateRequest: (_, { groupId, caller }) => new ApproveCreateRequestsCommand([{ groupId }], caller),
   rejectCreateRequest: (_, { groupId, caller }) => new RejectCreateRequestsCommand([{ groupId }], caller),
   cancelCreateRequest: (_, { groupId, caller }) => new CancelCreateRequestCommand({ groupId }, caller),
@@ -61,12 +55,10 @@ const table: Table = {
   cancelJoinRequest: (_, { groupId, caller }) => new CancelJoinRequestCommand({ groupId }, caller),
   approveJoinRequests: ({ who }, { groupId, caller }) => new ApproveJoinRequestsCommand(each(who, { groupId }), caller),
   rejectJoinRequests: ({ who }, { groupId, caller }) => new RejectJoinRequestsCommand(each(who, { groupId }), caller),
-  addMembers: ({ who }, { groupId, caller }) =>
-    new AddMembersCommand(each(who, { groupId, openInvitations: 0 }), caller),
+  addMembers: ({ who }, { groupId, caller }) => new AddMembersCommand(each(who, { groupId }), caller),
   removeMembers: ({ who }, { groupId, caller }) => new RemoveMembersCommand(each(who, { groupId }), caller),
   leaveGroup: (_, { groupId, caller }) => new LeaveGroupCommand({ groupId }, caller),
-  inviteMembers: ({ who }, { groupId, caller }) =>
-    new InviteMembersCommand(each(who, { groupId, openInvitations: 0 }), caller),
+  inviteMembers: ({ who }, { groupId, caller }) => new InviteMembersCommand(each(who, { groupId }), caller),
   revokeInvitation: ({ who: memberId }, { groupId, caller }) =>
     new RevokeInvitationCommand({ groupId, memberId }, caller),
   acceptInvitation: (_, { groupId, caller }) => new AcceptInvitationCommand({ groupId }, caller),

@@ -8,7 +8,12 @@ import { type Action, app, type GeneratedAction, siteAdmin, visitor } from './ac
 import { domainCommandFor } from './domain-commands';
 import { withLikelyTarget } from './likely-targets';
 import { Model } from './model';
-import { appendedByReplay, described, type GroupsWithLatePolicies, startWithLatePolicies } from '../support/late-policies';
+import {
+  appendedByReplay,
+  described,
+  type GroupsWithLatePolicies,
+  startWithLatePolicies,
+} from '../support/late-policies';
 
 const isLong = process.env.LONG !== undefined;
 const BATCH = 40; // histories in one store; more at once would wait too long for each other

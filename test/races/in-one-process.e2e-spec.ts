@@ -254,3 +254,20 @@ it('people who join and leave one group side by side never get in each other’s
   await Promise.all(names.map((name, n) => (n % 2 === 0 ? them[name]!.leaves(id) : them[name]!.joins(id))));
   await eventually(async () => expect((await expectConsistent(olga, id)).members).toHaveLength(16));
 });
+
+it('requests to create groups, more at once than may be pending: fifty are, and as many again as have ended', async () => {
+  const { olga, siteAdmin } = await people('olga');
+  const path = '/v2/group-requests';
+  const send = async (count: number) => {
+    const calls = times(count).map((n) => olga.post(n % 2 ? path : '/v2/groups', { group: { name: 'Yoga' } }));
+    const codes = await codesOf(...calls);
+    expect(codes.filter((code) => code !== 200 && code !== 'TOO_MANY_PENDING')).toEqual([]);
+    return codes.filter((code) => code === 200).length;
+  };
+  expect(await send(120)).toBe(50);
+  const { groupRequests } = await olga.get(`${path}?limit=100`).expect(200, { metadata: { total: 50 } });
+  const [canceled, ...others] = groupRequests.map(({ id }: Body) => id as string) as [string, ...string[]];
+  await olga.post(`${path}/${canceled}/cancel`).expect(200);
+  await siteAdmin.post(`${path}/approve`, { groupRequestIds: others.slice(0, 2) }).expect(200);
+  expect(await send(10)).toBe(3);
+});

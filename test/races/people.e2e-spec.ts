@@ -74,7 +74,6 @@ races({
       removed: ({ olga, ravi }, id) => removes(olga, id, ravi),
       banned: ({ siteAdmin, ravi }, id) => bans(siteAdmin, id, ravi),
     },
-    mayAlsoSucceed: ['leaves', 'removed'],
   },
   'a ban is set and lifted, and the person added': {
     given: withRavi,

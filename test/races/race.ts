@@ -21,11 +21,6 @@ export type Race = {
   readonly given: (people: Participants) => Promise<string>;
   /** The calls that are made at the same moment. */
   readonly calls: Readonly<Record<string, RacingCall>>;
-  /**
-   * Calls that may succeed where no order of the calls lets them: what they ask for holds already, or is put right again,
-   * as with an owner who left at the moment when the group was handed to them.
-   */
-  readonly mayAlsoSucceed?: readonly string[];
   /** Codes of refusals that no order of the calls gives: policies are at work between a call and what follows from it. */
   readonly mayAlsoRefuseWith?: readonly string[];
 };
@@ -152,12 +147,12 @@ async function atOnce(calls: Calls): Promise<ResponseCodes> {
 function isLike(
   result: RaceResult,
   order: RaceResult,
-  { mayAlsoSucceed = [], mayAlsoRefuseWith = [] }: Race,
+  { mayAlsoRefuseWith = [] }: Race,
   all: readonly RaceResult[],
 ): boolean {
   const agrees = ([call, code]: [string, number | string]) => {
     const expected = order.codes[call]!;
-    if (code === 200) return expected === 200 || mayAlsoSucceed.includes(call);
+    if (code === 200) return expected === 200;
     return expected !== 200 && (mayAlsoRefuseWith.includes(`${code}`) || all.some(({ codes }) => codes[call] === code));
   };
   return isDeepStrictEqual(result.snapshot, order.snapshot) && Object.entries(result.codes).every(agrees);

@@ -45,7 +45,8 @@ const inGroup: Possible<GroupEvent, Group> = {
   GroupRenamed: (before, { slug, formerSlug = slug }) => isThere(before) && before.slug === formerSlug,
   GroupPrivacyChanged: (before, { from }) => isThere(before) && before.details?.privacyStatus === from,
   RoleAssigned: isThere,
-  RoleUnassigned: (before, { memberId }) => isThere(before) && before.admins.has(memberId),
+  RoleUnassigned: (before, { memberId, because }) =>
+    isThere(before) && (because !== undefined || before.admins.has(memberId)),
   GroupOwnershipTransferred: (before, { from = null }) => isThere(before) && before.ownerId === from,
   GroupDeleted: (before, { formerSlug }) => isThere(before) && before.slug === formerSlug,
 };

@@ -46,6 +46,19 @@ const kinds = {
     const groupRequestIds = [await requestId('Yoga'), randomUUID(), await requestId('Chess')];
     return { by: siteAdmin, call: 'POST /v2/group-requests/approve', body: { groupRequestIds } };
   },
+  'rejects requests to create': async ({ olga, siteAdmin }: Participants) => {
+    const { groupRequest } = await olga.post('/v2/groups', { group: { name: 'Yoga' } }).expect(200);
+    const rejections = [{ groupRequestId: groupRequest.id as string, reason: 'Too many.' }];
+    return { by: siteAdmin, call: 'POST /v2/group-requests/reject', body: { rejections } };
+  },
+  'replaces the rules': async ({ olga }: Participants) => {
+    const id = await olga.createsGroup();
+    return { by: olga, call: `PUT /v2/rules/${id}`, body: { rules: [{ title: 'Be kind' }] } };
+  },
+  'replaces the questions': async ({ olga }: Participants) => {
+    const id = await olga.createsGroup();
+    return { by: olga, call: `PUT /v2/membership-questions/${id}`, body: { questions: [{ text: 'Why?' }] } };
+  },
   'renames a group': async ({ olga }: Participants) => {
     const id = await olga.createsGroup();
     return { by: olga, call: `PATCH /v2/groups/${id}`, body: { group: { name: 'Chess', teaser: 'Come' } } };
@@ -80,6 +93,12 @@ const kinds = {
     await Promise.all([ravi.asks(id), mira.asks(id)]);
     const body = { memberIds: ['ravi', 'nobody', 'mira'] };
     return { by: olga, call: `POST /v2/groups/${id}/join-requests/approve`, body };
+  },
+  'rejects requests to join': async ({ olga, ravi }: Participants) => {
+    const id = await olga.createsGroup(aPrivateGroup);
+    await ravi.asks(id);
+    const body = { rejections: [{ memberId: 'ravi', reason: 'Full.' }] };
+    return { by: olga, call: `POST /v2/groups/${id}/join-requests/reject`, body };
   },
   'adds people': async ({ olga }: Participants) => {
     const id = await olga.createsGroup();

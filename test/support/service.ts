@@ -25,6 +25,8 @@ export type ServiceOptions = HttpOptions & {
   readonly stores?: Stores;
   /** Where the views are kept when the stores are in memory. */
   readonly views?: ReadStore;
+  /** The longest that a response waits for policies, and a read for its views, in ms, when the stores are in memory. */
+  readonly maxWait?: number;
 };
 
 type Stores = 'memory' | 'embedded' | 'servers';
@@ -47,6 +49,7 @@ export type Service = {
 export async function startService({
   env,
   views,
+  maxWait,
   stores = usualStores,
   ...options
 }: ServiceOptions = {}): Promise<Service> {
@@ -60,7 +63,9 @@ export async function startService({
     ...env,
   });
   const app =
-    stores === 'embedded' && !views ? await start(settings, options) : await startInMemory(settings, options, views);
+    stores === 'embedded' && !views
+      ? await start(settings, options)
+      : await startInMemory(settings, options, views, maxWait);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {
@@ -77,10 +82,11 @@ async function startInMemory(
   settings: Settings,
   options: HttpOptions,
   ownViews: ReadStore | undefined,
+  ownMaxWait: number | undefined,
 ): Promise<NestFastifyApplication> {
   // No story fails because the machine is slow to run policies or to fill views; a test with views of its own sees the
   // product's own limit.
-  const maxWait = ownViews ? undefined : MAX_WAIT;
+  const maxWait = ownMaxWait ?? (ownViews ? undefined : MAX_WAIT);
   const views = ownViews ?? new InMemoryReadStore();
   const groups = GroupsModule.on({ events: new InMemoryEventStore(), views, settings, maxWait });
   const app = await createHttpApp(groups, settings, options);

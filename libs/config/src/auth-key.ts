@@ -15,7 +15,7 @@ export function readAuthKey(env: Environment, { production, readFile }: AuthKeyC
   const [variable] = given;
   switch (variable) {
     case 'AUTH_SECRET':
-      return { kind: 'SECRET', secret: parseSecret(env.AUTH_SECRET ?? '') };
+      return { kind: 'SECRET', secrets: parseSecrets(env.AUTH_SECRET ?? '') };
     case 'AUTH_PUBLIC_KEY':
       return { kind: 'PUBLIC_KEY', key: parsePublicKey(readText(env, 'AUTH_PUBLIC_KEY') ?? '', readFile) };
     case 'AUTH_JWKS_URL':
@@ -27,11 +27,16 @@ export function readAuthKey(env: Environment, { production, readFile }: AuthKeyC
   }
 }
 
-function parseSecret(text: string): Uint8Array {
-  const secret = new TextEncoder().encode(text);
-  if (secret.byteLength < MIN_SECRET_BYTES)
-    throw new WrongSetting('AUTH_SECRET', `must be at least ${MIN_SECRET_BYTES} bytes long`);
-  return secret;
+/** The secrets, of which the first signs. Two at most: the new one and the one before it. */
+function parseSecrets(text: string): [Uint8Array, ...Uint8Array[]] {
+  const [signing = new Uint8Array(), ...older] = text.split(',').map((part) => new TextEncoder().encode(part.trim()));
+  if (older.length > 1) throw new WrongSetting('AUTH_SECRET', 'must be one secret, or two separated by a comma');
+  if ([signing, ...older].some(({ byteLength }) => byteLength < MIN_SECRET_BYTES))
+    throw new WrongSetting(
+      'AUTH_SECRET',
+      `must be at least ${MIN_SECRET_BYTES} bytes long; a comma separates two secrets, and each must be that long`,
+    );
+  return [signing, ...older];
 }
 
 function parsePublicKey(pemOrPath: string, readFile: (path: string) => string): KeyObject {

@@ -1,4 +1,4 @@
-import { isId } from '@app/kernel';
+import { isSiteId } from '@app/kernel';
 import { WrongSetting } from './settings';
 
 /** Environment variables by name, as in `process.env`. */
@@ -7,6 +7,46 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The variable without the spaces around it; `null` when it is absent or empty. */
 export function readText(env: Environment, variable: string): string | null {
   return env[variable]?.trim() || null;
+}
+
+/** Texts separated by commas, without the spaces around them; `null` when absent. None may be empty. */
+export function readList(env: Environment, variable: string): readonly string[] | null {
+  const items = readText(env, variable)
+    ?.split(',')
+    .map((item) => item.trim());
+  if (items?.includes('')) throw new WrongSetting(variable, 'must be values separated by commas, none of them empty');
+  return items ?? null;
+}
+
+/**
+ * The environment with the contents of files: where `<variable>_FILE` names one, its text without the line break at the
+ * end is the value of the variable. Throws `WrongSetting` when both are set, and for a file that cannot be read or is empty.
+ */
+export function withFiles(
+  env: Environment,
+  variables: readonly string[],
+  readFile: (path: string) => string,
+): Environment {
+  const values = variables.flatMap((variable) => {
+    const file = `${variable}_FILE`;
+    const path = readText(env, file);
+    if (path === null) return [];
+    if (readText(env, variable) !== null)
+      throw new WrongSetting(`${variable} and ${file}`, 'only one of these may be set');
+    return [[variable, textOfFile(file, path, readFile)] as const];
+  });
+  return values.length === 0 ? env : { ...env, ...Object.fromEntries(values) };
+}
+
+function textOfFile(variable: string, path: string, readFile: (path: string) => string): string {
+  let text: string;
+  try {
+    text = readFile(path).trim();
+  } catch (error) {
+    throw new WrongSetting(variable, `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'no text'})`);
+  }
+  if (text === '') throw new WrongSetting(variable, `${path} is empty`);
+  return text;
 }
 
 /** A whole number from 0 to `max`; `null` when absent. Like all of these, throws `WrongSetting` for anything else. */
@@ -37,7 +77,7 @@ export function readChoice<Choice extends string>(
 /** The id of a site. */
 export function readSite(env: Environment, variable: string): string | null {
   const site = readText(env, variable);
-  if (site !== null && !isId(site))
+  if (site !== null && !isSiteId(site))
     throw new WrongSetting(variable, 'must be a site id: 1 to 64 of A-Z a-z 0-9 _ -, beginning with a letter or digit');
   return site;
 }

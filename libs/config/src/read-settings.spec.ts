@@ -21,6 +21,13 @@ describe('settings', () => {
       authKey: { kind: 'DEVELOPMENT' },
       authIssuer: null,
       authAudience: null,
+      authClaims: {
+        member: 'sub',
+        role: 'role',
+        site: 'site',
+        siteAdminValues: ['site-admin'],
+        appValues: ['app'],
+      },
       defaultSite: 'default',
       unknownSiteMembers: 'PUBLIC',
       rateLimitPerMinute: 6000,
@@ -44,6 +51,15 @@ describe('settings', () => {
     ['READ_STORE_URL', 'mongodb://a,b/groups?replicaSet=rs', { readStoreUrl: 'mongodb://a,b/groups?replicaSet=rs' }],
     ['AUTH_ISSUER', 'https://login', { authIssuer: 'https://login' }],
     ['AUTH_AUDIENCE', 'groups', { authAudience: 'groups' }],
+    ['AUTH_MEMBER_CLAIM', 'member.id', { authClaims: { member: 'member.id', role: 'role' } }],
+    ['AUTH_ROLE_CLAIM', 'https://example.com/roles', { authClaims: { role: 'https://example.com/roles' } }],
+    ['AUTH_SITE_CLAIM', 'org_id', { authClaims: { site: 'org_id' } }],
+    [
+      'AUTH_SITE_ADMIN_VALUES',
+      'boss, owner',
+      { authClaims: { siteAdminValues: ['boss', 'owner'], appValues: ['app'] } },
+    ],
+    ['AUTH_APP_VALUES', 'machine', { authClaims: { appValues: ['machine'] } }],
     ['DEFAULT_SITE', 's1', { defaultSite: 's1' }],
     ['UNKNOWN_SITE_MEMBERS', 'REFUSE', { unknownSiteMembers: 'REFUSE' }],
     ['RATE_LIMIT_PER_MINUTE', '0', { rateLimitPerMinute: 0 }],
@@ -65,6 +81,13 @@ describe('settings', () => {
     ['READ_STORE_URL', 'mongodb://localhost:27017/'],
     ['AUTH_SECRET', 'short'],
     ['AUTH_SECRET', 'ü'.repeat(15)],
+    ['AUTH_SECRET', `${secret},short`],
+    ['AUTH_SECRET', `${secret},`],
+    ['AUTH_SECRET', `${secret},${secret},${secret}`],
+    ['AUTH_SECRET_FILE', '/no/such/file'],
+    ['EVENT_STORE_URL_FILE', '/no/such/file'],
+    ['AUTH_APP_VALUES', 'machine,,app'],
+    ['AUTH_SITE_ADMIN_VALUES', ','],
     ['AUTH_PUBLIC_KEY', '/no/such/file.pem'],
     ['AUTH_PUBLIC_KEY', p384.publicKey],
     ['AUTH_PUBLIC_KEY', rsa1024.publicKey],
@@ -90,6 +113,42 @@ describe('settings', () => {
 
   it('never show a secret in an error', () =>
     expect(refusalOf({ READ_STORE_URL: 'mongodb://me:hunter2@db' }).message).not.toContain('hunter2'));
+
+  it('take two secrets, of which the first signs', () =>
+    expect(readSettings({ AUTH_SECRET: `${secret}, ${'t'.repeat(32)}` }).authKey).toEqual({
+      kind: 'SECRET',
+      secrets: [new TextEncoder().encode(secret), new TextEncoder().encode('t'.repeat(32))],
+    }));
+
+  it('are read from files', () => {
+    const files: Record<string, string> = {
+      '/run/secrets/auth': `${secret}\n`,
+      '/run/secrets/events': 'esdb://me:hunter2@db\n',
+      '/run/secrets/views': 'mongodb://me:hunter2@db/groups\n',
+      '/run/secrets/empty': '\n',
+    };
+    const read = (env: Record<string, string>) => readSettings(env, (path) => files[path]!);
+    expect(
+      read({
+        AUTH_SECRET_FILE: '/run/secrets/auth',
+        EVENT_STORE_URL_FILE: '/run/secrets/events',
+        READ_STORE_URL_FILE: '/run/secrets/views',
+      }),
+    ).toMatchObject({
+      authKey: { kind: 'SECRET', secrets: [new TextEncoder().encode(secret)] },
+      eventStoreUrl: 'esdb://me:hunter2@db',
+      readStoreUrl: 'mongodb://me:hunter2@db/groups',
+    });
+    expect(() => read({ AUTH_SECRET_FILE: '/run/secrets/empty' })).toThrow(
+      'AUTH_SECRET_FILE: /run/secrets/empty is empty',
+    );
+    expect(() => read({ AUTH_SECRET_FILE: '/run/secrets/auth', AUTH_SECRET: secret })).toThrow(
+      'AUTH_SECRET and AUTH_SECRET_FILE: only one of these may be set',
+    );
+    expect(() => read({ AUTH_SECRET_FILE: '/run/secrets/auth', AUTH_JWKS_URL: 'https://keys' })).toThrow(
+      'AUTH_SECRET and AUTH_JWKS_URL: only one of these may be set',
+    );
+  });
 
   it('refuse two keys', () =>
     expect(refusalOf({ AUTH_SECRET: secret, AUTH_JWKS_URL: 'https://keys' }).message).toBe(

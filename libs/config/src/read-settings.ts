@@ -3,12 +3,14 @@ import { readAuthKey } from './auth-key';
 import {
   readChoice,
   readCount,
+  readList,
   readOrigins,
   readPort,
   readSite,
   readText,
   readUrl,
   type Environment,
+  withFiles,
 } from './environment';
 import { logLevels, type Settings, WrongSetting } from './settings';
 
@@ -17,12 +19,13 @@ const MAX_PROXIES = 100;
 
 /**
  * Reads the settings from environment variables; absent and empty ones mean the default.
- * Throws `WrongSetting` for the first variable that cannot be used. `readFile` reads a key file.
+ * Throws `WrongSetting` for the first variable that cannot be used. `readFile` reads the files that variables name.
  */
 export function readSettings(
-  env: Environment,
+  environment: Environment,
   readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
 ): Settings {
+  const env = withFiles(environment, ['AUTH_SECRET', 'EVENT_STORE_URL', 'READ_STORE_URL'], readFile);
   const production = env.NODE_ENV === 'production';
   const port = readPort(env, 'PORT') ?? 3000;
   const metricsPort = readPort(env, 'METRICS_PORT');
@@ -44,6 +47,13 @@ export function readSettings(
     authKey: readAuthKey(env, { production, readFile }),
     authIssuer: readText(env, 'AUTH_ISSUER'),
     authAudience: readText(env, 'AUTH_AUDIENCE'),
+    authClaims: {
+      member: readText(env, 'AUTH_MEMBER_CLAIM') ?? 'sub',
+      role: readText(env, 'AUTH_ROLE_CLAIM') ?? 'role',
+      site: readText(env, 'AUTH_SITE_CLAIM') ?? 'site',
+      siteAdminValues: readList(env, 'AUTH_SITE_ADMIN_VALUES') ?? ['site-admin'],
+      appValues: readList(env, 'AUTH_APP_VALUES') ?? ['app'],
+    },
     defaultSite: readSite(env, 'DEFAULT_SITE') ?? (production ? null : 'default'),
     unknownSiteMembers: readChoice(env, 'UNKNOWN_SITE_MEMBERS', ['PUBLIC', 'PRIVATE', 'REFUSE']) ?? 'PUBLIC',
     rateLimitPerMinute: readCount(env, 'RATE_LIMIT_PER_MINUTE', 1_000_000_000) ?? 6000,

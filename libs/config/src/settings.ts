@@ -5,10 +5,24 @@ export type UnknownSiteMembers = 'PUBLIC' | 'PRIVATE' | 'REFUSE';
 
 /** The key that verifies tokens. `DEVELOPMENT`: a random key that the service creates in `dataDir`. */
 export type AuthKey =
-  | { readonly kind: 'SECRET'; readonly secret: Uint8Array }
+  | { readonly kind: 'SECRET'; readonly secrets: readonly [signing: Uint8Array, ...older: Uint8Array[]] }
   | { readonly kind: 'PUBLIC_KEY'; readonly key: KeyObject }
   | { readonly kind: 'JWKS'; readonly url: URL }
   | { readonly kind: 'DEVELOPMENT' };
+
+/**
+ * Which claims of a token say who the caller is. A claim is named by its name or by a path of names with dots between
+ * them (`realm_access.roles`).
+ */
+export type AuthClaims = {
+  readonly member: string;
+  readonly role: string;
+  readonly site: string;
+  /** The values of the role claim that mean a site admin. They go before `appValues`. */
+  readonly siteAdminValues: readonly string[];
+  /** The values of the role claim that mean an app. Any other value means a member. */
+  readonly appValues: readonly string[];
+};
 
 /** The values of `LOG_LEVEL`. */
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -31,6 +45,7 @@ export type Settings = {
   readonly authIssuer: string | null;
   /** `null`: not checked. */
   readonly authAudience: string | null;
+  readonly authClaims: AuthClaims;
   /** The site of callers who name none; `null`: such callers are refused. */
   readonly defaultSite: string | null;
   readonly unknownSiteMembers: UnknownSiteMembers;

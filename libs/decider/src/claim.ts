@@ -17,6 +17,11 @@ export type Claim = {
   /** The position of the claim, behind which everything is that its commands append; `null`: it is not appended yet. */
   readonly position: Position | null;
   /**
+   * Thrown by a command that finds no events of its own, because only the response to the earlier call could say what that
+   * did, and it cannot be read; `null`: the command runs again.
+   */
+  readonly responseUnknown: Error | null;
+  /**
    * Appends the claim, unless it was appended already. Called only when the command is about to append, so that a
    * refusal writes nothing. Throws `KeyInUse` when another call with the key was faster.
    */

@@ -63,6 +63,32 @@ describe('a claim', () => {
     expect(elsewhere).toMatchObject({ commandId: first.commandId, isRepeat: true });
   });
 
+  it('has a command id that nobody can compute from the call', async () => {
+    const elsewhere = await new Claims(new InMemoryEventStore()).open({ caller: ravi, key: 'k', fingerprint: 'join' });
+    expect((await open()).commandId).not.toBe(elsewhere.commandId);
+    const [, ...others] = await Promise.all([open(), open(), open()]);
+    expect(new Set(others.map(({ commandId }) => commandId)).size).toBe(2);
+  });
+
+  it('gives the command id that was appended with it, however that was made', async () => {
+    const { stream, metadata } = await claimed().then(async () => (await store.readAll())[0]!);
+    const olderId = '0f0c1a52-7a29-5b5e-9d4c-0d4f6b7a8c9d';
+    const at = new Date(now).toISOString();
+    await store.append(
+      stream,
+      [
+        {
+          id: 'f0c1d2e3-6a77-4b62-8a5d-0c1fbc0d7f12',
+          type: 'CommandClaimed',
+          data: { fingerprint: 'join' },
+          metadata: { ...metadata, commandId: olderId, correlationId: olderId, at },
+        },
+      ],
+      0,
+    );
+    expect(await open()).toMatchObject({ commandId: olderId, isRepeat: true });
+  });
+
   it('has failed for a different call with the same key', async () => {
     await claimed();
     expect((await open('leave')).failure).toBeInstanceOf(KeyReused);
@@ -70,7 +96,6 @@ describe('a claim', () => {
 
   it('is taken by only one of two simultaneous calls, also when they are the same call', async () => {
     const [one, other] = [await open(), await open()];
-    expect(one.commandId).toBe(other.commandId);
     await one.take();
     await expect(other.take()).rejects.toThrow(KeyInUse);
     expect(await store.readAll()).toHaveLength(1);

@@ -27,6 +27,7 @@ type Taken = { readonly at: string; readonly position: Position };
 /** A claim that was looked up, and may still have to be appended. */
 export class OpenClaim implements Claim {
   failure: Error | null = null;
+  responseUnknown: Error | null = null;
   private pendingTake: Promise<void> | null = null;
 
   constructor(
@@ -75,8 +76,8 @@ export class Claims {
     if (last && last.type !== 'CommandClaimed') throw new EventUnreadable(unreadable(last, 'UNKNOWN_TYPE'));
     const isBound = last !== undefined && this.now().getTime() - Date.parse(last.at) < CLAIM_LIFETIME;
     const before = last?.revision ?? NO_STREAM;
-    const revision = isBound ? before : before + 1;
-    const commandId = uuid5(`${stream}/${revision}`, NAMESPACE);
+    // Random, and kept in the claim: ids of what the command creates are derived from it, and nobody may guess them.
+    const commandId = isBound ? last.metadata.commandId : randomUUID();
     const claim = new OpenClaim(commandId, isBound ? last : null, () =>
       this.write(stream, before, { type: 'CommandClaimed', data: { fingerprint } }, commandId, caller),
     );

@@ -115,6 +115,7 @@ describe('a repeat of a command', () => {
       commandId: metadata.commandId,
       isRepeat: true,
       failure: null,
+      responseUnknown: null,
       position,
       take: async () => {},
     };

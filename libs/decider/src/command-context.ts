@@ -32,6 +32,8 @@ export type DecideOptions<States, E extends Event> = {
    * is being executed itself: two that wait for each other's streams would wait for ever.
    */
   readonly atOnce?: boolean;
+  /** An earlier step of the same command has appended events. */
+  readonly isContinued?: boolean;
 };
 
 /**

@@ -53,7 +53,7 @@ export class Decider {
   private readonly reader: StreamReader;
   private readonly maxWait: number;
   private readonly queue = new KeyedQueue();
-  private listener: AppendListener = () => Promise.resolve();
+  private readonly listeners: AppendListener[] = [];
 
   constructor(
     private readonly events: EventStore,
@@ -65,23 +65,23 @@ export class Decider {
     this.maxWait = maxWait;
   }
 
-  /** Sets the listener, which is called after each append and before the command returns. */
+  /** Adds a listener. All are called after each append, in the order in which they were added, before the command returns. */
   onAppended(listener: AppendListener): void {
-    this.listener = listener;
+    this.listeners.push(listener);
   }
 
   /** The streams that a decision needs, by name. A stream under two names is read once. */
   on<const S extends NamedStreams>(streams: S) {
     return {
-      /** The current states. Throws `EventStoreUnavailable`. */
+      /** The current states. Throws `EventStoreUnavailable`, `EventUnreadable`. */
       load: async (): Promise<StatesOf<S>> => (await this.reader.load(streams)).states as StatesOf<S>,
 
       /**
        * Decides on fresh states and appends the events to the stream called `target`, at the revision that was read.
        * Refuses with `CONFLICT` when other writers were faster six times in a row. A repeat of a command that has appended
        * gives what it appended, with the states right after it.
-       * Throws `EventStoreUnavailable` when the store cannot be reached, when a stream holds events of a newer build, and
-       * when the command had to wait too long for earlier ones on its stream.
+       * Throws `EventStoreUnavailable` when the store cannot be reached, and when the command had to wait too long for
+       * earlier ones on its stream; `EventUnreadable` when a stream holds an event that cannot be read.
        */
       decide: <E extends Event, Code extends string>(
         target: keyof S & string,
@@ -100,7 +100,8 @@ export class Decider {
     if (name === null) return this.refuseWithoutTarget(command);
     const work = () => this.decideAndAppend(command);
     const result = await (command.options.atOnce ? work() : this.inQueue(name, work));
-    if (result.accepted && result.events.length > 0) await this.listener(result.events);
+    if (result.accepted && result.events.length > 0)
+      await Promise.all(this.listeners.map((listener) => listener(result.events)));
     return result;
   }
 
@@ -148,7 +149,7 @@ export class Decider {
       streams,
       target,
       context: { claim },
-      options: { nextTarget },
+      options: { nextTarget, isContinued },
     } = command;
     if (!claim || this.conceals(decision)) return null;
     if (claim.failure) throw claim.failure;
@@ -160,7 +161,9 @@ export class Decider {
       return { accepted: true, states, events: written.events };
     }
     const next = nextTarget === undefined ? null : await this.writtenEarlier(command, loaded, nextTarget);
-    return next && { accepted: true, states: loaded.states, events: [] };
+    if (next) return { accepted: true, states: loaded.states, events: [] };
+    if (claim.responseUnknown && !isContinued) throw claim.responseUnknown;
+    return null;
   }
 
   /** What the command has appended to one of its streams; `null`: nothing. */

@@ -25,6 +25,7 @@ const claimOf = (claim: Partial<Claim>): Claim => ({
   isRepeat: false,
   position: 0n, // before every event
   failure: null,
+  responseUnknown: null,
   take: () => Promise.resolve(void (taken += 1)),
   ...claim,
 });

@@ -171,7 +171,13 @@ describe('a snapshot', () => {
     await depositMany(store, 1000);
     const claimedAt = (await store.lastPosition())!;
     const command = context();
-    const claim = { commandId: command.metadata.commandId, isRepeat: true, failure: null, position: claimedAt };
+    const claim = {
+      commandId: command.metadata.commandId,
+      isRepeat: true,
+      failure: null,
+      responseUnknown: null,
+      position: claimedAt,
+    };
     const decide = (by: Decider, isRepeat: boolean) =>
       by.on(streams).decide('account', () => accept<AmountEvent>(deposit(0)), {
         ...command,

@@ -14,6 +14,7 @@ import {
   parseBodiesAsBuffers,
 } from './server/fastify-adapter';
 import { createLogger, logRequests, NestLogger } from './server/logging';
+import { rejectMalformedRequests } from './server/malformed-requests';
 import { serveMetrics, timeRequests } from './server/metrics';
 import { serveDocs } from './server/openapi-document';
 import { corsOptions, securityHeaders } from './server/security-headers';
@@ -43,6 +44,7 @@ export async function createHttpApp(
   addCommonHeaders(server);
   logRequests(server);
   timeRequests(server);
+  rejectMalformedRequests(server);
   rejectUnroutedRequests(server, MAX_PARAM_LENGTH);
   applyBodyLimits(server);
   parseBodiesAsBuffers(server);

@@ -113,6 +113,25 @@ describe('too many requests', () => {
     expect(await statuses(1, { url: accounts, headers: ravi })).toEqual([200]);
   });
 
+  it('are counted for a whole IPv6 network, and for one address of IPv4', async () => {
+    const from = (address: string) => ({ 'x-forwarded-for': address });
+    const networks = [
+      ['2001:db8:1:2::1', '2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:0DB8:0001:0002:0:0:0:7'],
+      ['2001:db8:1:3::1', '2001:db8:1:3::2', '2001:db8:1:3::3'],
+      ['::1', '::2', '0:0:0:0:1:2:3:4'],
+      ['fe80::1%eth0', 'fe80::2%eth1', 'fe80::3'],
+      ['1.2.3.4', '::ffff:1.2.3.4', '::ffff:102:304'],
+      ['1.2.3.5', '::FFFF:1.2.3.5', '0:0:0:0:0:ffff:102:305'],
+      ['unknown', 'unknown', 'unknown'],
+      ['300.1.1.1', '300.1.1.1', '300.1.1.1'],
+    ];
+    for (const addresses of networks) {
+      const found = [];
+      for (const address of addresses) found.push(...(await statuses(1, { url: accounts, headers: from(address) })));
+      expect([addresses, found]).toEqual([addresses, [200, 200, 429]]);
+    }
+  });
+
   it('do not exist for health, metrics, documentation and preflights', async () => {
     for (const url of ['/health/live', '/metrics', '/openapi.json'])
       expect(await statuses(4, { url })).toEqual([200, 200, 200, 200]);

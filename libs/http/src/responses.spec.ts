@@ -67,6 +67,24 @@ describe('an error response', () => {
       (await app.inject({ url: '/v2/accounts/own', headers })).headers['www-authenticate'];
     expect(await challenge({})).toBe('Bearer');
     expect(await challenge({ authorization: 'garbage' })).toBe('Bearer error="invalid_token"');
+    const forged = (await token({ sub: 'ravi@example.org' })).slice(0, -4) + 'AAAA';
+    expect(await challenge({ authorization: forged })).toBe('Bearer error="invalid_token"');
+    expect(await challenge({ authorization: await token({ expiresInSeconds: -90 }) })).toBe(
+      'Bearer error="invalid_token", error_description="the claim exp is in the past"',
+    );
+    expect(await challenge({ authorization: await token({ sub: 'ravi@example.org' }) })).toMatch(
+      /^Bearer error="invalid_token", error_description="the claim sub must not be an address with @[^"]*"$/,
+    );
+  });
+
+  it('quotes the name of a claim as the header needs it', async () => {
+    const AUTH_SITE_CLAIM = 'the "site"\\ of ümläut';
+    const other = await sampleApp({ env: { NODE_ENV: 'production', AUTH_SITE_CLAIM } });
+    const { headers } = await other.inject({ url: '/v2/accounts/own', headers: ravi });
+    expect(headers['www-authenticate']).toBe(
+      `Bearer error="invalid_token", error_description="the claim the 'site'' of ?ml?ut is missing"`,
+    );
+    await other.close();
   });
 
   it('to a refusal has its code, description and data', async () => {

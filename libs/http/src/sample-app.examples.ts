@@ -35,6 +35,7 @@ import {
   FromReader,
   type HttpOptions,
   IfMatch,
+  IsMemberId,
   MemberParam,
   Nested,
   NestedList,
@@ -80,6 +81,10 @@ class AccountsQuery extends PageQuery {
   @IsOptional() @QueryList() @Text({ max: 2, each: true }) readonly memberIds?: string[];
 }
 
+class IdsQuery {
+  @QueryList() @IsMemberId({ each: true }) readonly memberIds?: string[];
+}
+
 @Controller('v2/accounts')
 class AccountsController {
   @Get()
@@ -98,6 +103,12 @@ class AccountsController {
   @Reads({ visitors: true })
   bySlug(@WildcardParam('slug') slug: string) {
     return { slug };
+  }
+
+  @Get('ids')
+  @Reads({ visitors: true })
+  ids(@Query() { memberIds = [] }: IdsQuery) {
+    return { count: memberIds.length };
   }
 
   @Get('own')
@@ -198,7 +209,7 @@ class SampleModule {
 }
 
 /** The secret that tokens of the sample app are signed with. */
-export const secret = 'a secret of more than 32 bytes, for tests';
+export const secret = 'a secret of more than 32 bytes for tests';
 
 /** A token for the sample app. Default: of the member ravi, valid for an hour. */
 export const token = (claims: Partial<TokenOptions> = {}): Promise<string> =>

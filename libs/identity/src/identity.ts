@@ -1,15 +1,15 @@
 import type { Settings } from '@app/config';
-import { type Caller, isId } from '@app/kernel';
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
-import { callerOf } from './claims';
-import { KeysUnavailable, Unauthenticated, WrongHeader } from './identity.errors';
-import { type TokenKey, tokenKeyOf } from './token-key';
+import { type Caller, isSiteId, memberIdError } from '@app/kernel';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions, type JWTVerifyResult } from 'jose';
+import { callerOf, type ClaimRules } from './claims';
+import { InvalidClaim, KeysUnavailable, Unauthenticated, WrongHeader } from './identity.errors';
+import { type Keys, type TokenKey, tokenKeyOf } from './token-key';
 
 const MAX_TOKEN_BYTES = 8192;
 /** How far the clock of the issuer of a token may be off. */
 const CLOCK_SKEW_SECONDS = 60;
 
-type IdentityRules = Pick<Settings, 'authIssuer' | 'authAudience' | 'defaultSite'>;
+type IdentityRules = Pick<Settings, 'authIssuer' | 'authAudience'> & ClaimRules;
 
 /** Authenticates callers from the headers of their requests. */
 export class Identity {
@@ -21,7 +21,7 @@ export class Identity {
   ) {
     this.options = {
       algorithms: [...tokenKey.algorithms],
-      requiredClaims: ['sub', 'exp'],
+      requiredClaims: ['exp'],
       clockTolerance: CLOCK_SKEW_SECONDS,
       ...(rules.authIssuer !== null && { issuer: rules.authIssuer }),
       ...(rules.authAudience !== null && { audience: rules.authAudience }),
@@ -47,23 +47,22 @@ export class Identity {
     const caller = authorization ? await this.bearer(authorization) : this.visitor(siteHeader);
     if (onBehalfOf === undefined) return caller;
     if (caller.kind !== 'APP') throw new WrongHeader('x-on-behalf-of', 'is for apps only', caller);
-    if (!isId(onBehalfOf)) throw new WrongHeader('x-on-behalf-of', 'must be a member id', caller);
+    const error = memberIdError(onBehalfOf);
+    if (error !== null) throw new WrongHeader('x-on-behalf-of', error, caller);
     return { ...caller, onBehalfOf };
   }
 
   private visitor(siteHeader: string | undefined): Caller {
     const siteId = siteHeader || this.rules.defaultSite;
     if (siteId === null) throw new WrongHeader('x-site-id', 'is needed from callers without a token', null);
-    if (!isId(siteId)) throw new WrongHeader('x-site-id', 'must be a site id', null);
+    if (!isSiteId(siteId)) throw new WrongHeader('x-site-id', 'must be a site id', null);
     return { kind: 'VISITOR', siteId, id: '' };
   }
 
   private async bearer(authorization: string): Promise<Caller> {
     const token = authorization.replace(/^Bearer +/i, '');
     if (Buffer.byteLength(token) > MAX_TOKEN_BYTES) throw new Unauthenticated('the token is too long');
-    const caller = callerOf(await this.claims(token), this.rules.defaultSite);
-    if (!caller) throw new Unauthenticated('the claims of the token do not name a caller');
-    return caller;
+    return callerOf(await this.claims(token), this.rules);
   }
 
   private async claims(token: string): Promise<JWTPayload> {
@@ -71,17 +70,38 @@ export class Identity {
       const { payload } =
         'keySet' in this.tokenKey
           ? await jwtVerify(token, this.tokenKey.keySet, this.options)
-          : await jwtVerify(token, this.tokenKey.key, this.options);
+          : await this.verifyWithAny(token, this.tokenKey.keys);
       return payload;
     } catch (error) {
-      if (isTokenError(error)) throw new Unauthenticated('the token is not good', { cause: error });
+      if (error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed)
+        throw new InvalidClaim(error.claim, reasonOf(error));
+      if (isTokenError(error)) throw new Unauthenticated(error.code);
       throw new KeysUnavailable('the keys for tokens cannot be had', { cause: error });
+    }
+  }
+
+  private async verifyWithAny(token: string, [key, ...others]: Keys): Promise<JWTVerifyResult> {
+    try {
+      return await jwtVerify(token, key, this.options);
+    } catch (error) {
+      const [next, ...rest] = others;
+      if (next && error instanceof errors.JWSSignatureVerificationFailed)
+        return this.verifyWithAny(token, [next, ...rest]);
+      throw error;
     }
   }
 }
 
+/** What is wrong with a claim that jose has checked. */
+function reasonOf({ claim, reason }: errors.JWTExpired | errors.JWTClaimValidationFailed): string {
+  if (reason === 'missing') return 'is missing';
+  if (reason === 'invalid') return 'is of the wrong type';
+  if (claim === 'exp') return 'is in the past';
+  return claim === 'nbf' ? 'is in the future' : 'is not the one that this service takes';
+}
+
 /** Whether jose rejected the token. Its other errors are about fetching the keys. */
-function isTokenError(error: unknown): boolean {
+function isTokenError(error: unknown): error is errors.JOSEError {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return false;
   return error instanceof errors.JOSEError && error.code !== 'ERR_JOSE_GENERIC';
 }

@@ -1,4 +1,4 @@
-export type { Role } from './claims';
+export type { ClaimRules } from './claims';
 export * from './development-key';
 export * from './identity';
 export * from './identity.errors';

@@ -3,9 +3,12 @@ import type { Settings } from '@app/config';
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import { developmentKey } from './development-key';
 
-/** The key, or key set, that verifies tokens, and the only algorithms that are accepted with it. */
+/** Keys that verify tokens: one of them has to. */
+export type Keys = readonly [Uint8Array | KeyObject, ...(Uint8Array | KeyObject)[]];
+
+/** The keys, or key set, that verify tokens, and the only algorithms that are accepted with them. */
 export type TokenKey =
-  | { readonly key: Uint8Array | KeyObject; readonly algorithms: readonly string[] }
+  | { readonly keys: Keys; readonly algorithms: readonly string[] }
   | { readonly keySet: JWTVerifyGetKey; readonly algorithms: readonly string[] };
 
 /** An unknown key id makes the service fetch the keys again, but no more often than this. */
@@ -17,10 +20,10 @@ const algorithmByKeyType: Readonly<Record<string, string>> = { rsa: 'RS256', ec:
 export async function tokenKeyOf({ authKey, dataDir }: Pick<Settings, 'authKey' | 'dataDir'>): Promise<TokenKey> {
   switch (authKey.kind) {
     case 'SECRET':
-      return { key: authKey.secret, algorithms: ['HS256'] };
+      return { keys: authKey.secrets, algorithms: ['HS256'] };
     case 'PUBLIC_KEY':
       return {
-        key: authKey.key,
+        keys: [authKey.key],
         algorithms: [algorithmByKeyType[authKey.key.asymmetricKeyType ?? ''] ?? 'none of them'],
       };
     case 'JWKS':
@@ -29,6 +32,6 @@ export async function tokenKeyOf({ authKey, dataDir }: Pick<Settings, 'authKey' 
         algorithms: Object.values(algorithmByKeyType),
       };
     case 'DEVELOPMENT':
-      return { key: await developmentKey(dataDir), algorithms: ['HS256'] };
+      return { keys: [await developmentKey(dataDir)], algorithms: ['HS256'] };
   }
 }

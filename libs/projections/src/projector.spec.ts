@@ -142,6 +142,15 @@ describe('a view', () => {
     expect(await documentsOf(store)).toEqual(await replayed(others));
     expect(await store.checkpoint(CHECKPOINT)).toMatchObject({ position: 1n, storeId: await others.identity() });
   });
+  it('of an event store that is still empty continues without a rebuild', async () => {
+    const store = new InMemoryReadStore();
+    // What a projector saves that was stopped before the first event.
+    await store.saveCheckpoint(CHECKPOINT, { position: 0n, storeId: await events.identity(), caughtUpAt: null });
+    expect(await project(events, store)).toEqual([]);
+    await add(events, accountOpened('a', 1));
+    expect(await project(events, store)).toEqual([]);
+    expect(await documentsOf(store)).toEqual(await replayed(events));
+  });
   it('is rebuilt when its checkpoint is beyond the end of the event store, which was restored from a backup', async () => {
     const store = new InMemoryReadStore();
     await add(events, accountOpened('a', 1));

@@ -96,7 +96,7 @@ export class Projector {
       return null;
     }
     const last = await this.events.lastPosition();
-    const isBeyondEnd = saved.position !== null && (last === null || saved.position > last);
+    const isBeyondEnd = saved.position !== null && saved.position > (last ?? 0n); // 0: nothing was read yet
     if (saved.storeId === storeId && !isBeyondEnd) return saved.position;
     this.log.warn({ view: this.name }, 'view belongs to another event store or an older copy of it: rebuilding');
     await this.store.clear(this.view.collection, checkpointName(this.view));

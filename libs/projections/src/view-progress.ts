@@ -54,12 +54,22 @@ export class ViewProgress {
     if (hasCaughtUp) state.caughtUpAt = Date.now();
   }
 
+  /** The position up to which a view is known to show all events; `null`: none yet. It may show later ones too. */
+  positionOf(view: string): Position | null {
+    return this.stateOf(view).position;
+  }
+
   /** A view is being rebuilt from the first event. */
   reset(view: string): void {
     const state = this.stateOf(view);
     state.position = null;
     state.caughtUp = false;
     state.caughtUpAt = null;
+  }
+
+  /** The position up to which a view is known to show everything; `null`: nothing is known of it. */
+  position(view: string): Position | null {
+    return this.stateOf(view).position;
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Filter, Scalar } from './filter';
+import type { Filter, Scalar, Subquery } from './filter';
 
 /** A comparison with one value. */
 export type RangeFilter = Extract<Filter, { is: 'gt' | 'gte' | 'lt' | 'lte' }>;
@@ -19,12 +19,14 @@ export type ConditionBuilder<Condition> = {
   readonly isEmpty: (field: string) => Condition;
   readonly inRange: (filter: RangeFilter) => Condition;
   readonly textIn: (filter: TextFilter) => Condition;
+  /** The field is a scalar that the subquery selects. */
+  readonly inSubquery: (field: string, subquery: Subquery) => Condition;
 };
 
 /** The condition for a filter, which holds for exactly the documents that `matches` accepts. */
 export function compileFilter<Condition>(filter: Filter, builder: ConditionBuilder<Condition>): Condition {
   const compiled = (part: Filter): Condition => compileFilter(part, builder);
-  const { allOf, anyOf, not, equalsOneOf, present, absent, isEmpty, inRange, textIn } = builder;
+  const { allOf, anyOf, not, equalsOneOf, present, absent, isEmpty, inRange, textIn, inSubquery } = builder;
   if ('all' in filter) return allOf(filter.all.map(compiled));
   if ('any' in filter) return anyOf(filter.any.map(compiled));
   if ('not' in filter) return not(compiled(filter.not));
@@ -51,6 +53,8 @@ export function compileFilter<Condition>(filter: Filter, builder: ConditionBuild
     case 'lt':
     case 'lte':
       return inRange(filter);
+    case 'inSubquery':
+      return inSubquery(field, filter.subquery);
     default:
       return textIn(filter);
   }

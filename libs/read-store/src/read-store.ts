@@ -1,18 +1,11 @@
 import type { Json, Position } from '@app/kernel';
+import type { CollectionSpec } from './collection-spec';
 import type { Filter, SortBy } from './filter';
+
+export type { CollectionSpec };
 
 /** A document: plain JSON. It belongs to the site `siteId`; queries for another site never find it. */
 export type Document = { readonly siteId: string; readonly [field: string]: Json | undefined };
-
-/**
- * A collection, stored as `<name>.v<version>`. Each index is a list of fields; the store puts `siteId` in front of them.
- * Indexed fields hold scalars or nothing: `write` and `sweep` throw `TypeError` for a list or an object there.
- */
-export type CollectionSpec = {
-  readonly name: string;
-  readonly version: number;
-  readonly indexes: readonly (readonly string[])[];
-};
 
 /** A stored document. `null` is a tombstone, which only `load` gives. `position` is that of the last event applied to it. */
 export type StoredDocument = { readonly id: string; readonly document: Document | null; readonly position: Position };

@@ -1,8 +1,8 @@
 import type { Json } from '@app/kernel';
 import { isObject, isScalar } from './evaluate/field';
-import { lowerCase, wellFormed } from './evaluate/order';
+import { lowerCase, comparable } from './evaluate/order';
 import type { Scalar } from './filter';
-import type { DocumentWithId } from './evaluate';
+import type { DocumentWithId } from './evaluate/sorting';
 
 /** The key of an absent value, and the prefix of the keys of text. */
 export const absentKey = '';
@@ -21,13 +21,13 @@ function numberKey(value: number): string {
 }
 
 /**
- * A value encoded as text whose bytes sort as values do: absent, booleans, numbers by size, text by code point. Equal keys
+ * A value encoded as text whose bytes sort as values do: absent, booleans, numbers by size, text in NFC by code point. Equal keys
  * are equal values of the same type. It is needed because databases order types differently; SQLite takes `true` for 1.
  */
 export function searchKey(value: Scalar | null): string {
   if (value === null) return absentKey;
   if (typeof value === 'number') return typePrefixes.number + numberKey(value);
-  return typeof value === 'string' ? textPrefix + wellFormed(value) : typePrefixes.boolean + Number(value);
+  return typeof value === 'string' ? textPrefix + comparable(value) : typePrefixes.boolean + Number(value);
 }
 
 /** The range of the keys of all values of the same type: from the first on, below the second. */

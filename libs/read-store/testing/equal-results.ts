@@ -1,11 +1,26 @@
 import fc from 'fast-check';
 import type { Json } from '@app/kernel';
-import { documentComparator, withId, matches } from '../src';
+import { documentComparator, type DocumentWithId, type KeysOfSubquery, withId, matches } from '../src';
+import { isScalar, valueAt } from '../src/evaluate/field';
+import { searchKey } from '../src/search-keys';
 import type { CollectionSpec, Document, Filter, FindQuery, PageKey, ReadStore, Scalar, SortBy } from '../src';
 import { firstWrite, newCollection, propertyRuns } from './fixtures';
 
 // Few values and letters, so that filters often match.
-const letters = [...'aAbBzßẞıİiIςσΣéÉ%_\\$\'"`;.*^[](){}|/-? 0123', '😀', '\uffff', '\u0000', 'ﬁ', 'e\u0301', '\ud800'];
+const letters = [
+  ...'aAbBzßẞıİiIςσΣéÉ%_\\$\'"`;.*^[](){}|/-? 0123',
+  '😀',
+  '\uffff',
+  '\u0000',
+  'ﬁ',
+  'e\u0301',
+  '\u0301',
+  'İ',
+  '각',
+  '\u1100',
+  '\u1161',
+  '\ud800',
+];
 const text = fc.oneof(
   fc.array(fc.constantFrom(...letters), { maxLength: 4 }).map((parts) => parts.join('')),
   fc.constantFrom('', 'true', '1', 'null', '2024-01-01T00:00:00.000Z', "' OR 1=1 --", '%', '__proto__', 'ΟΔΟΣ', 'οδος'),
@@ -56,6 +71,8 @@ const leaf: fc.Arbitrary<Filter> = fc.oneof(
   fc.record({ field, is: fc.constantFrom('exists', 'empty'), value: fc.boolean() }),
 );
 
+const notCreatedYet: CollectionSpec = { name: 'none', version: 1, indexes: [] };
+
 const filter = fc.letrec<{ tree: Filter }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 4, depthSize: 'medium' },
@@ -63,6 +80,14 @@ const filter = fc.letrec<{ tree: Filter }>((tie) => ({
     { weight: 1, arbitrary: fc.record({ all: fc.array(tie('tree'), { maxLength: 3 }) }) },
     { weight: 1, arbitrary: fc.record({ any: fc.array(tie('tree'), { maxLength: 3 }) }) },
     { weight: 1, arbitrary: fc.record({ not: tie('tree') }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        field,
+        is: fc.constant('inSubquery'),
+        subquery: fc.record({ collection: fc.constant(notCreatedYet), field, filter: tie('tree') }),
+      }),
+    },
   ),
 })).tree;
 
@@ -75,6 +100,23 @@ const documents = fc.uniqueArray(fc.record({ id: fc.constantFrom(...ids), fields
   selector: ({ id }) => id,
 });
 const query = fc.record({ filter, sort, limit: fc.integer({ min: 1, max: 4 }), offset: fc.nat(3) });
+
+/** The filter, with subqueries on this collection. */
+function on(collection: CollectionSpec, filter: Filter): Filter {
+  if ('all' in filter) return { all: filter.all.map((part) => on(collection, part)) };
+  if ('any' in filter) return { any: filter.any.map((part) => on(collection, part)) };
+  if ('not' in filter) return { not: on(collection, filter.not) };
+  if (filter.is !== 'inSubquery') return filter;
+  const { subquery } = filter;
+  return { ...filter, subquery: { ...subquery, collection, filter: on(collection, subquery.filter) } };
+}
+
+/** What subqueries select from these documents. */
+const keysIn = (documents: readonly DocumentWithId[]): KeysOfSubquery => {
+  const keysOf: KeysOfSubquery = ({ field, filter }) =>
+    new Set(documents.filter((one) => matches(filter, one, keysOf)).map((one) => valueAt(one, field)).filter(isScalar).map(searchKey)); // prettier-ignore
+  return keysOf;
+};
 
 async function readAllPages(store: ReadStore, collection: CollectionSpec, find: FindQuery): Promise<readonly string[]> {
   const found: string[] = [];
@@ -104,8 +146,9 @@ export async function expectEqualResults(stores: readonly ReadStore[]): Promise<
         collection,
         all.map(({ id, fields }) => firstWrite(id, { ...fields, siteId: 's1' })),
       );
-      for (const { filter, sort, limit, offset } of queries) {
-        const expected = plain.filter((one) => matches(filter, one)).sort(documentComparator(sort)).map(({ id }) => id); // prettier-ignore
+      for (const { filter: sent, sort, limit, offset } of queries) {
+        const filter = on(collection, sent);
+        const expected = plain.filter((one) => matches(filter, one, keysIn(plain))).sort(documentComparator(sort)).map(({ id }) => id); // prettier-ignore
         const page = await store.find(collection, { siteId: 's1', filter, sort, limit, offset });
         expect(page.documents.map(({ id }) => id)).toEqual(expected.slice(offset, offset + limit));
         expect(await readAllPages(store, collection, { siteId: 's1', filter, sort, limit })).toEqual(expected);

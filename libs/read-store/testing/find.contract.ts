@@ -82,6 +82,82 @@ export function findContract(store: () => ReadStore): void {
     });
   });
 
+  const composed = 'Café Ångström 가';
+  const decomposed = composed.normalize('NFD');
+  describe.each([
+    ['composed', composed, decomposed],
+    ['decomposed', decomposed, composed],
+  ])('a text that is stored %s', (_, stored, sent) => {
+    const conditions: readonly (readonly [condition: object, matches: boolean])[] = [
+      [{ is: 'eq', value: sent }, true],
+      [{ is: 'ne', value: sent }, false],
+      [{ is: 'in', values: ['x', sent] }, true],
+      [{ is: 'nin', values: [sent] }, false],
+      [{ is: 'hasSome', values: [sent] }, true],
+      [{ is: 'hasAll', values: [sent, stored] }, true],
+      [{ is: 'gt', value: sent }, false],
+      [{ is: 'gte', value: sent }, true],
+      [{ is: 'lt', value: sent }, false],
+      [{ is: 'lte', value: sent }, true],
+      [{ is: 'startsWith', value: sent.slice(0, sent.indexOf('n')), caseSensitive: true }, true],
+      [{ is: 'startsWith', value: sent.toLowerCase() }, true],
+      [{ is: 'contains', value: 'É ÅNG'.normalize('NFC') }, true],
+      [{ is: 'contains', value: 'É ÅNG'.normalize('NFD') }, true],
+      [{ is: 'contains', value: 'é'.normalize('NFD'), caseSensitive: true }, true],
+      [{ is: 'contains', value: 'caf\u00e9' }, true],
+      [{ is: 'endsWith', value: 'ÖM 가'.normalize('NFC') }, true],
+      [{ is: 'endsWith', value: 'ÖM 가'.normalize('NFD') }, true],
+    ];
+
+    it.each(conditions)('is compared in NFC: %j', async (condition, isFound) => {
+      for (const indexes of [[], [['a']]]) {
+        const { ids, find } = await collectionOf({ text: { a: stored } }, ...indexes);
+        expect(await ids({ filter: { field: 'a', ...condition } as Filter })).toEqual(isFound ? ['text'] : []);
+        expect((await find({ limit: 1 })).documents[0]?.document.a).toBe(stored);
+      }
+    });
+  });
+
+  it('texts are sorted in NFC, and pages by key too', async () => {
+    const { find, ids } = await collectionOf({ 1: { a: 'e\u0301a' }, 2: { a: '\u00e9b' }, 3: { a: 'e\u0301c' }, 4: { a: 'f' } }, ['a']); // prettier-ignore
+    const sort = [{ field: 'a', order: 'ASC' }] as const;
+    expect(await ids({ sort })).toEqual(['4', '1', '2', '3']);
+    const { next } = await find({ sort, limit: 2 });
+    expect(await ids({ sort, after: next })).toEqual(['2', '3']);
+  });
+
+  it('a subquery selects by the documents of another collection, of the same site, also from inside of another one', async () => {
+    const members = await newCollection(store(), [['memberId', 'groupId']]);
+    const membership = (groupId: string | number, memberId: string, siteId = 's1') =>
+      firstWrite(`${groupId}.${memberId}.${siteId}`, { siteId, groupId, memberId });
+    await store().write(members, [
+      membership('yoga', 'mira'),
+      membership('chess', 'mira'),
+      membership('judo', 'mira', 's2'),
+      membership('chess', 'ravi'),
+      membership(1, 'mira'),
+      firstWrite('nowhere', { siteId: 's1', memberId: 'mira' }),
+    ]);
+    const { ids, collection } = await collectionOf({ yoga: { open: true }, chess: {}, judo: {}, '1': {}, absent: {} }, ['open']); // prettier-ignore
+    const groupsOf = (memberId: string): Filter => ({
+      field: 'id',
+      is: 'inSubquery',
+      subquery: { collection: members, field: 'groupId', filter: { field: 'memberId', is: 'eq', value: memberId } },
+    });
+    expect(await ids({ filter: groupsOf('mira') })).toEqual(['chess', 'yoga']);
+    expect(await ids({ filter: { not: groupsOf('mira') } })).toEqual(['1', 'absent', 'judo']);
+    expect(await ids({ filter: groupsOf('nobody') })).toEqual([]);
+    const either: Filter = { any: [{ field: 'open', is: 'eq', value: true }, groupsOf('ravi')] };
+    expect(await ids({ filter: either })).toEqual(['chess', 'yoga']);
+    expect(await store().count(collection, { siteId: 's1', filter: either, upTo: 10 })).toBe(2);
+    expect(await store().count(collection, { siteId: 's2', filter: either, upTo: 10 })).toBe(0);
+
+    const open: Filter = { all: [{ field: 'open', is: 'eq', value: true }, groupsOf('mira')] };
+    const inOpen: Filter = { field: 'groupId', is: 'inSubquery', subquery: { collection, field: 'id', filter: open } };
+    const { documents } = await store().find(members, { siteId: 's1', filter: inOpen, limit: 10 });
+    expect(documents.map(({ id }) => id)).toEqual(['yoga.mira.s1']);
+  });
+
   describe('order', () => {
     it('is by id by default', async () => {
       const { ids } = await collectionOf({ b: {}, é: {}, a: {}, '😀': {}, '\uffff': {}, Z: {} });

@@ -47,6 +47,17 @@ export function appending({ store, newStream }: ContractContext): void {
       expect(read).toEqual({ ...event, stream, revision: 0, position, at: metadata.at });
     });
 
+    it('keeps streams apart whose names hold the ids of login providers', async () => {
+      const streams = ['auth0|64f0a1', 'auth0:64f0a1', 'f:8f0c1a52:olga', 'x'.repeat(128)].map(
+        (id) => `${newStream()}.${id}`,
+      );
+      for (const [n, stream] of streams.entries()) await store().append(stream, numbered(n + 1), NO_STREAM);
+      for (const [n, stream] of streams.entries()) {
+        const read = await store().readStream(stream);
+        expect(read.map((event) => event.stream)).toEqual(Array<string>(n + 1).fill(stream));
+      }
+    });
+
     it('leaves out undefined fields', async () => {
       const stream = newStream();
       await store().append(stream, newEvents({ data: { kept: 1, absent: undefined } }), NO_STREAM);

@@ -49,6 +49,7 @@ describe('a bulk call', () => {
       commandId: context.metadata.commandId,
       isRepeat: true,
       failure: null,
+      responseUnknown: null,
       position: null,
       take: () => Promise.resolve(),
     };

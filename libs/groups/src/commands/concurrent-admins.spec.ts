@@ -14,6 +14,7 @@ import {
 } from './approve-join-requests/approve-join-requests.command';
 import { AssignRoleCommand, AssignRoleHandler } from './assign-role/assign-role.command';
 import { BanMembersCommand, BanMembersHandler } from './ban-members/ban-members.command';
+import { PendingItems } from './pending-items';
 import { LeaveGroupCommand, LeaveGroupHandler } from './leave-group/leave-group.command';
 import {
   RejectJoinRequestsCommand,
@@ -98,8 +99,8 @@ describe('a request to join', () => {
       new ApproveJoinRequestsCommand([member(tomo)], by),
     );
   const add = (by: Person) =>
-    new AddMembersHandler(new Decider(store), settings).execute(
-      new AddMembersCommand([{ ...member(tomo), openInvitations: 0 }], by),
+    new AddMembersHandler(new Decider(store), settings, new PendingItems()).execute(
+      new AddMembersCommand([member(tomo)], by),
     );
   const reject = (by: Person) =>
     new RejectJoinRequestsHandler(new Decider(store), settings).execute(

@@ -10,6 +10,7 @@ import { details } from '../testing/group.examples';
 import { anna, settingsWithUnknown, siteId } from '../testing/people.examples';
 import { CreateGroupCommand, CreateGroupHandler } from './create-group/create-group.command';
 import { ReleaseSlugCommand, ReleaseSlugHandler } from './release-slug/release-slug.command';
+import { PendingItems } from './pending-items';
 import { SlugReservations } from './slug-reservations';
 import { TakeFreedSlugHandler, type TakeFreedSlugCommand } from './take-freed-slug/take-freed-slug.command';
 import { UpdateGroupCommand, UpdateGroupHandler } from './update-group/update-group.command';
@@ -56,11 +57,8 @@ function serviceProcess() {
     for (const event of events) await runPolicies(event);
   });
   const create = (groupId: string, name: string) =>
-    new CreateGroupHandler(decider, settings, slugs).execute(
-      new CreateGroupCommand(
-        { groupId, details: details({ name }), creatorId: anna.memberId, pendingRequests: 0 },
-        anna,
-      ),
+    new CreateGroupHandler(decider, settings, slugs, new PendingItems()).execute(
+      new CreateGroupCommand({ groupId, details: details({ name }), creatorId: anna.memberId }, anna),
     );
   const rename = async (groupId: string, name: string): Promise<string | null> => {
     const command = new UpdateGroupCommand({ groupId, changes: { name } }, anna);
@@ -86,12 +84,19 @@ describe('groups that are renamed at the same moment', () => {
     expect(await Promise.all(['tea-2', 'flow', 'tea', 'flow-2'].map(holderOf))).toEqual(['a', 'b', null, null]);
   });
 
-  it('in a circle of three: at least one gets the plain slug', async () => {
+  it('in a circle of three: as after some order of the renames', async () => {
     const [{ create, rename, slugOf }, second] = [serviceProcess(), serviceProcess()];
     for (const [id, name] of ['Flow', 'Tea', 'Yin'].entries()) await create(`${id}`, name);
     store.hold(3);
     await Promise.all([rename('0', 'Tea'), second.rename('1', 'Yin'), rename('2', 'Flow')]);
-    expect(await Promise.all(['0', '1', '2'].map(slugOf))).toEqual(['tea-2', 'yin-2', 'flow']);
+    expect([
+      ['tea-2', 'yin-2', 'flow'],
+      ['tea-2', 'yin', 'flow'],
+      ['tea', 'yin-2', 'flow'],
+      ['tea', 'yin-2', 'flow-2'],
+      ['tea-2', 'yin', 'flow-2'],
+      ['tea', 'yin', 'flow-2'],
+    ]).toContainEqual(await Promise.all(['0', '1', '2'].map(slugOf)));
   });
 });
 

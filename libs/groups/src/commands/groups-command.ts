@@ -7,12 +7,23 @@ import {
   currentClaim,
   type DecideOptions,
   Decider,
+  itemMetadata,
   newCommandMetadata,
 } from '@app/decider';
-import type { Accepted, Caller, Decision, Event, Recorded, Refused, StreamDefinition } from '@app/kernel';
+import {
+  type Accepted,
+  type Caller,
+  type Decision,
+  type Event,
+  type Recorded,
+  refuse,
+  type Refused,
+  type StreamDefinition,
+} from '@app/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { Command, type ICommandHandler } from '@nestjs/cqrs';
 import { DECISION_SETTINGS, type DecisionSettings, judgedWith } from '../domain/decision-settings';
+import type { StartOver } from '../domain/start-over';
 
 /**
  * The shape of every decision. The fourth argument is for those that depend on the service's settings, the fifth for the
@@ -32,11 +43,8 @@ export type StatesOf<D extends Decide> = Parameters<D>[1];
 /** The events that may follow from this decision. */
 export type EventsOf<D extends Decide> = Extract<ReturnType<D>, Accepted<Event>>['events'][number];
 /** The result of a command with this decision. */
-export type ResultOf<D extends Decide> = CommandResult<
-  StatesOf<D>,
-  EventsOf<D>,
-  Extract<ReturnType<D>, Refused<string>>['refusal']
->;
+export type ResultOf<D extends Decide> = CommandResult<StatesOf<D>, EventsOf<D>, RefusalOf<D>>;
+type RefusalOf<D extends Decide> = Exclude<Extract<ReturnType<D>, Refused<string>>['refusal'], StartOver>;
 
 /**
  * A command for the command bus, decided by `D`: `class RequestToJoinCommand extends GroupsCommand<typeof requestToJoin> {}`.
@@ -60,6 +68,8 @@ export abstract class GroupsCommand<D extends Decide, Request = RequestOf<D>, Re
   }
 }
 
+const MAX_ATTEMPTS = 6; // of a command with two steps
+
 type StreamsFor<States> = { readonly [Name in keyof States]: StreamDefinition<States[Name]> };
 type DecideAs<D extends Decide, Request> = (
   request: Request,
@@ -75,7 +85,7 @@ type FirstStep<D extends Decide, Request> = {
     states: StatesOf<D>,
     caller: Caller,
     settings: DecisionSettings,
-  ) => Decision<Event, Extract<ReturnType<D>, Refused<string>>['refusal']>;
+  ) => Decision<Event, RefusalOf<D>>;
 };
 
 /**
@@ -89,7 +99,8 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
   protected abstract readonly decide: DecideAs<D, Request>;
   /**
    * A decision on another stream that runs first. If it is refused, the command is. `decide` gets the events that it
-   * appended. If the process ends between the two appends, a policy does the second one.
+   * appended. If the process ends between the two appends, a policy does the second one, or the first has no effect. Left
+   * out where that stream does not exist.
    */
   protected readonly firstStep?: FirstStep<D, Request>;
 
@@ -109,20 +120,39 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
     return {};
   }
 
-  /** Decides one request and appends its events. The result has the events of both steps. */
+  /**
+   * Decides one request and appends its events. The result has the events of both steps. Refused with `CONFLICT` when the
+   * second step starts over five times.
+   */
   protected async run(
     request: Request,
     context: CommandContext,
     decide: DecideAs<D, Request> = this.decide,
   ): Promise<ResultOf<D>> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const result = await this.runSteps(request, context, decide, attempt);
+      if (result.accepted || result.refusal !== 'START_OVER') return result as ResultOf<D>;
+    }
+    return refuse('CONFLICT');
+  }
+
+  private async runSteps(
+    request: Request,
+    context: CommandContext,
+    decide: DecideAs<D, Request>,
+    attempt: number,
+  ): Promise<CommandResult<StatesOf<D>, Event, string>> {
     const { caller } = context;
-    const streams = this.decider.on(await this.streams(request, caller));
-    const first = this.firstStep;
+    const streamsByName = await this.streams(request, caller);
+    const streams = this.decider.on(streamsByName);
+    const first = this.firstStep && streamsByName[this.firstStep.target].name !== null ? this.firstStep : null;
+    const firstContext =
+      attempt === 1 ? context : { ...context, metadata: itemMetadata(context.metadata, `attempt ${attempt}`) };
     const firstResult = first
       ? await streams.decide(
           first.target,
           (states) => first.decide(request, states as StatesOf<D>, caller, this.settings),
-          context,
+          firstContext, // the events of the first attempt have taken its ids
           { ...this.settingsUsedBy(first.decide), nextTarget: this.target },
         )
       : null;
@@ -132,10 +162,16 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
       this.target,
       (states) => decide(request, states as StatesOf<D>, caller, this.settings, events),
       context,
-      { ...this.settingsUsedBy(decide), ...(this.options(request, context) as DecideOptions<object, Event>) },
+      {
+        ...this.settingsUsedBy(decide),
+        ...(this.options(request, context) as DecideOptions<object, Event>),
+        isContinued: events.length > 0,
+      },
     );
     const result = await (events.length > 0 ? afterWrite(lastAppend) : lastAppend);
-    return (result.accepted ? { ...result, events: [...events, ...result.events] } : result) as ResultOf<D>;
+    return result.accepted
+      ? { ...result, states: result.states as StatesOf<D>, events: [...events, ...result.events] }
+      : result;
   }
 
   /** The settings are recorded with the events of a decision that takes them. */

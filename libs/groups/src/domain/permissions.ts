@@ -50,6 +50,13 @@ export function isAdmin(
 }
 
 /**
+ * Does this person's membership end in the group's stream first? That of an admin does, and that of a nominated member, who
+ * may become one at any moment: so a role and its holder's end are decided in one stream.
+ */
+export const endsInGroup = (group: GroupForRights, membership: Membership, memberId: MemberId | undefined): boolean =>
+  isAdmin(group, membership, memberId) || (membership.nominated && belongs(group, membership, memberId));
+
+/**
  * Is this person banned? A banned admin is, from the event in the group's stream on, even before the ban itself is written.
  * The owner never is.
  */

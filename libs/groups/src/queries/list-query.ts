@@ -1,11 +1,14 @@
-import type { Refused } from '@app/kernel';
+import { type Caller, type Position, type Refused, runsTheSite } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { Injectable } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
+import pMap from 'p-map';
 import type { Refusal } from '../http/problems';
 import type { Documents, ViewName } from '../views/collections';
-import type { Page, PageRequest } from '../views/page';
+import type { MembershipDocument } from '../views/memberships.projection';
+import type { Page, PageRequest, Shown } from '../views/page';
 import { Views } from '../views/views';
+import type { Rights } from './access/rights';
 import { VisibleGroups } from './access/visible-groups';
 import { GroupsQuery, type QueryResult } from './groups-query';
 
@@ -17,6 +20,9 @@ export abstract class ListQuery<Scope, Item> extends GroupsQuery<
   Scope & { readonly page: PageRequest },
   ListPage<Item>
 > {}
+
+/** How many groups of a page are looked at on the events at the same time. */
+export const CONCURRENCY = 8;
 
 /**
  * The handler of a list. Subclasses name the view, select the documents that the caller may see, and turn documents into
@@ -41,28 +47,101 @@ export abstract class ListQueryHandler<Scope, Name extends ViewName, Item> imple
     query: ListQuery<Scope, Item>,
   ): Promise<readonly Filter[] | Refused<Refusal>> | readonly Filter[] | Refused<Refusal>;
 
-  /** The items of the response for the documents of a page. */
+  /**
+   * The items of the response for the documents of a page. May leave out documents that are hidden. `reached`: the position
+   * up to which the views were known to show everything before the documents were read.
+   */
   protected abstract items(
-    documents: readonly Documents[Name][],
+    documents: readonly Shown<Documents[Name]>[],
     query: ListQuery<Scope, Item>,
+    reached: Position,
   ): readonly Item[] | Promise<readonly Item[]>;
 
   async execute(query: ListQuery<Scope, Item>): Promise<QueryResult<ListPage<Item>>> {
     const { request, caller, consistentWith } = query;
     await this.views.waitForPosition(consistentWith, ...this.dependsOn);
+    const reached = this.views.reached(...this.dependsOn);
     const conditions = await this.conditions(query);
     if ('accepted' in conditions) return conditions;
     const { page } = request;
     const filter: Filter = { all: [...conditions, page.filter] };
     const { documents, metadata } = await this.views.page(this.view, caller.siteId, { ...page, filter });
-    return { accepted: true, items: await this.items(documents, query), metadata };
+    const items = await this.items(documents, query, reached);
+    return { accepted: true, items, metadata: withoutHidden(metadata, documents.length - items.length) };
   }
 }
 
-/** The condition that a field has this value. */
-export const equal = (field: string, value: string): Filter => ({ field, is: 'eq', value });
-/** The condition that a field is there. */
-export const present = (field: string): Filter => ({ field, is: 'exists', value: true });
-/** The condition that a field has none of these values; for an empty list, no condition. */
-export const noneOf = (field: string, values: readonly string[]): readonly Filter[] =>
-  values.length === 0 ? [] : [{ field, is: 'nin', values }];
+/** The numbers of a page without those of its documents that turned out to be hidden. */
+function withoutHidden(metadata: Page<unknown>['metadata'], hidden: number): Page<unknown>['metadata'] {
+  const count = metadata.count - hidden;
+  return 'total' in metadata ? { ...metadata, count, total: metadata.total - hidden } : { ...metadata, count };
+}
+
+/** The handler of a list of people in groups: of members, memberships, requests, invitations or bans. */
+@Injectable()
+export abstract class MembershipListHandler<Scope, Item> extends ListQueryHandler<Scope, 'memberships', Item> {
+  protected readonly view = 'memberships';
+
+  /**
+   * Whether the caller, who has these rights in the group of the document, may see it: the rule that `conditions` states.
+   * It is used for documents that are newer than the views from which `conditions` was computed.
+   */
+  protected abstract isVisible(
+    document: MembershipDocument,
+    rights: Rights,
+    query: Pick<ListQuery<Scope, Item>, 'caller' | 'request'>,
+  ): boolean;
+
+  /** The items for documents that the caller may see. */
+  protected abstract visibleItems(
+    documents: readonly MembershipDocument[],
+    query: ListQuery<Scope, Item>,
+    reached: Position,
+  ): readonly Item[] | Promise<readonly Item[]>;
+
+  protected async items(
+    documents: readonly Shown<MembershipDocument>[],
+    query: ListQuery<Scope, Item>,
+    reached: Position,
+  ): Promise<readonly Item[]> {
+    const visible = await this.visible(documents, query, reached);
+    return this.visibleItems(visible, query, reached);
+  }
+
+  /** The groups of these documents, by id. Missing ones are left out. Logs those that are SECRET, if that is to be logged. */
+  protected async groupsOf(documents: readonly MembershipDocument[], caller: Caller, route: string) {
+    const ids = new Set(documents.map(({ groupId }) => groupId));
+    const groups = await this.views.groupsById(caller.siteId, [...ids]);
+    const shown = [...groups.values()].map(({ document }) => document);
+    await this.visibleGroups.logSecretReads(caller, shown, route);
+    return groups;
+  }
+
+  /** Logs the SECRET groups of these documents, if that is to be logged. */
+  protected async logSecretGroups(
+    documents: readonly MembershipDocument[],
+    caller: Caller,
+    route: string,
+  ): Promise<void> {
+    if (runsTheSite(caller)) await this.groupsOf(documents, caller, route);
+  }
+
+  /**
+   * The documents that the caller may see. What is newer than the views was selected by rights that may be older than it, so
+   * it is judged on the events: they are at least as new as any document.
+   */
+  private async visible(
+    documents: readonly Shown<MembershipDocument>[],
+    query: ListQuery<Scope, Item>,
+    reached: Position,
+  ): Promise<readonly MembershipDocument[]> {
+    const { caller } = query;
+    const isNewer = ({ position }: Shown<unknown>) => position > reached && !runsTheSite(caller);
+    const newer = new Set(documents.filter(isNewer).map(({ document }) => document.groupId));
+    const load = async (id: string) => [id, await this.visibleGroups.fromEvents(caller, id)] as const;
+    const rights = new Map(await pMap(newer, load, { concurrency: CONCURRENCY }));
+    return documents
+      .filter((shown) => !isNewer(shown) || this.isVisible(shown.document, rights.get(shown.document.groupId)!, query))
+      .map(({ document }) => document);
+  }
+}

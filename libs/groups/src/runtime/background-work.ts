@@ -16,6 +16,7 @@ import {
 import type { ReadStore } from '@app/read-store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PendingItems } from '../commands/pending-items';
 import { streamPrefixes } from '../domain/streams';
 import { laneOf, Policies } from '../policies/policies';
 import { views } from '../views/collections';
@@ -51,6 +52,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
     private readonly decider: Decider,
     private readonly policies: Policies,
     private readonly progress: ViewProgress,
+    private readonly pending: PendingItems,
   ) {
     this.parkedWork = new ParkedWorkStore(store);
   }
@@ -68,6 +70,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
       streamPrefixes,
       this.maxWait,
     );
+    this.decider.onAppended(this.pending.record); // first: it does not wait
     this.decider.onAppended(policies.handleAppended);
     this.work = this.start(policies, this.stopping.signal);
   }

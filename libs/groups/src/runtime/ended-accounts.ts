@@ -1,10 +1,10 @@
 import { Decider } from '@app/decider';
-import { highWater } from '@app/event-store';
 import { Unauthenticated } from '@app/identity';
-import type { Caller } from '@app/kernel';
-import { ViewProgress } from '@app/projections';
-import { ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
+import type { Caller, Recorded } from '@app/kernel';
+import { ReadStoreUnavailable } from '@app/read-store';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { SiteMemberAccountEnded } from '../domain/site-member/site-member.events';
 import { personStream } from '../domain/site-member/site-member.state';
 import { endedAccountId } from '../views/ended-accounts.projection';
 import { Views } from '../views/views';
@@ -12,18 +12,25 @@ import { Views } from '../views/views';
 /** The error for a caller whose account has ended. Its response is the same as for a token that was never valid. */
 export const accountEndedError = () => new Unauthenticated('the account has ended');
 
+const MAX_REMEMBERED = 10_000;
+
 /** The check of the caller's account, which runs for every request before its content is read. */
 @Injectable()
 export class EndedAccounts {
+  /** Accounts that this process has ended, which the view may not show yet. */
+  private readonly ended = new LRUCache<string, true>({ max: MAX_REMEMBERED });
+
   constructor(
     private readonly views: Views,
-    private readonly progress: ViewProgress,
     private readonly decider: Decider,
-  ) {}
+  ) {
+    decider.onAppended(this.remember);
+  }
 
   /**
-   * Throws `Unauthenticated` for a person whose account has ended. Reads use the view, which costs one document; writes,
-   * which read the person's events anyway, use the events, as do reads while the view is unavailable.
+   * Throws `Unauthenticated` for a person whose account has ended. Reads use the view, which costs one document, and what
+   * this process has ended; writes, which read the person's events anyway, use the events, as do reads while the view is
+   * unavailable.
    */
   async throwIfEnded({ siteId, memberId }: Caller, writes: boolean): Promise<void> {
     if (memberId === undefined) return;
@@ -31,14 +38,15 @@ export class EndedAccounts {
       throw accountEndedError();
   }
 
-  /** Waits until the view shows what this request has written, so that the next read is refused; at most two seconds. */
-  async waitForOwnWrites(): Promise<void> {
-    await this.progress.waitForPosition(['endedAccounts'], highWater()).catch((error: unknown) => {
-      if (!(error instanceof ReadModelBehind)) throw error;
-    });
-  }
+  private readonly remember = (events: readonly Recorded[]): Promise<void> => {
+    for (const { type, data, metadata } of events)
+      if (type === 'SiteMemberAccountEnded')
+        this.ended.set(endedAccountId(metadata.siteId, (data as SiteMemberAccountEnded['data']).memberId), true);
+    return Promise.resolve();
+  };
 
   private async hasEndedInView(siteId: string, memberId: string): Promise<boolean> {
+    if (this.ended.has(endedAccountId(siteId, memberId))) return true;
     try {
       return (await this.views.get('endedAccounts', siteId, endedAccountId(siteId, memberId))) !== null;
     } catch (error) {

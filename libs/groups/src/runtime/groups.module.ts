@@ -5,6 +5,7 @@ import { ViewProgress } from '@app/projections';
 import type { ReadStore } from '@app/read-store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { PendingItems } from '../commands/pending-items';
 import { SlugReservations } from '../commands/slug-reservations';
 import { DECISION_SETTINGS, type DecisionSettings } from '../domain/decision-settings';
 import { storedEvents } from '../domain/streams';
@@ -69,6 +70,7 @@ export class GroupsModule {
         VisibleGroups,
         Entrances,
         Lists,
+        PendingItems,
         ViewCounts,
         EndedAccounts,
         {

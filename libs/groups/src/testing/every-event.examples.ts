@@ -27,8 +27,10 @@ import {
   membershipQuestionsReplaced,
   roleAssigned,
   roleUnassigned,
+  slugReservationRevoked,
 } from './group.examples';
 import {
+  adminNominated,
   banLifted,
   invitationAccepted,
   invitationDeclined,
@@ -74,6 +76,7 @@ const groupEvents = (person: Person): GroupEvent[] => [
   roleAssigned(person),
   roleUnassigned(person, 'BANNED', { bannedById: olga.memberId, reason: 'Noise.' }),
   groupOwnershipTransferred(olga, person),
+  slugReservationRevoked(),
   groupDeleted('tEll0007'),
 ];
 
@@ -89,6 +92,7 @@ const membershipEvents = (person: Person): MembershipEvent[] => [
   memberRemoved(person),
   memberLeft(person),
   memberJoined(person, 'INVITED', 'ADMIN', answers),
+  adminNominated(person),
   banLifted(person),
   memberBanned(person, olga, 'Noise.'),
 ];

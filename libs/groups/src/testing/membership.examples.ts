@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/group/group.entrance';
 import type {
+  AdminNominated,
   BanLifted,
   InvitationAccepted,
   InvitationDeclined,
@@ -76,6 +77,11 @@ export const banLifted = ({ memberId }: Person): BanLifted => ({ type: 'BanLifte
 export const memberLeft = ({ memberId }: Person): MemberLeft => ({ type: 'MemberLeft', data: { groupId, memberId } });
 export const memberRemoved = ({ memberId }: Person): MemberRemoved => ({
   type: 'MemberRemoved',
+  data: { groupId, memberId },
+});
+
+export const adminNominated = ({ memberId }: Person): AdminNominated => ({
+  type: 'AdminNominated',
   data: { groupId, memberId },
 });
 

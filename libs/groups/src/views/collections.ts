@@ -19,11 +19,13 @@ export const collections = {
   groups: collection(groups, [
     ['createdDate'],
     ['privacyStatus', 'createdDate'],
+    ['privacyStatus'],
     ['slug'],
     ['name'],
     ['membersCount'],
     ['lastActivityDate'],
     ['updatedDate'],
+    ['settings.allowedToApproveJoinRequests'],
   ]),
   createRequests: collection(createRequests, [
     ['createdDate'],
@@ -37,6 +39,7 @@ export const collections = {
     ['groupId', 'joinRequest.status', 'joinRequest.createdDate'],
     ['memberId', 'status', 'groupId'],
     ['memberId', 'groupId'],
+    ['memberId', 'role', 'groupId'],
     ['memberId', 'status', 'joinedDate'],
     ['memberId', 'joinRequest.createdDate'],
     ['joinRequest.createdDate'],

@@ -27,7 +27,7 @@ const group = foldInto<GroupDocument, GroupsViewEvent>(({ groupId }) => groupId)
 /** The groups that exist, by id. */
 export const groups: Projection<GroupsViewEvent, GroupDocument> = {
   name: 'groups',
-  version: 2,
+  version: 3,
   documentsOf: (stream) => {
     const { groupId } = parseStreamName(stream);
     return groupId === undefined ? null : [groupId];

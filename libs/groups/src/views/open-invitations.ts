@@ -1,11 +1,12 @@
 import type { Filter } from '@app/read-store';
 import type { GroupId, MemberId } from '../domain/ids';
 
-const isOpen: Filter = { field: 'invitation.createdDate', is: 'exists', value: true };
+/** Selects the memberships with an open invitation. */
+export const hasOpenInvitation: Filter = { field: 'invitation.createdDate', is: 'exists', value: true };
 
 /** Selects the memberships with an open invitation to this group. */
 export const openInvitationsTo = (groupId: GroupId): Filter => ({
-  all: [{ field: 'groupId', is: 'eq', value: groupId }, isOpen],
+  all: [{ field: 'groupId', is: 'eq', value: groupId }, hasOpenInvitation],
 });
 
 /** Selects the memberships with an open invitation to this group that this person made: of at most a thousand open ones. */
@@ -15,5 +16,5 @@ export const openInvitationsBy = (groupId: GroupId, invitedById: MemberId): Filt
 
 /** Selects the memberships with an open invitation of this person. */
 export const openInvitationsOf = (memberId: MemberId): Filter => ({
-  all: [{ field: 'memberId', is: 'eq', value: memberId }, isOpen],
+  all: [{ field: 'memberId', is: 'eq', value: memberId }, hasOpenInvitation],
 });

@@ -1,3 +1,4 @@
+import type { Position } from '@app/kernel';
 import type { Filter, PageKey, SortBy } from '@app/read-store';
 
 /** The part of a list to read. */
@@ -21,9 +22,12 @@ export type CursorPaging = {
   readonly cursorAfter: (key: PageKey) => Promise<string>;
 };
 
+/** A document of a view, with the position of the last event that it shows. */
+export type Shown<Document> = { readonly document: Document; readonly position: Position };
+
 /** A page as it was read. */
 export type Page<Document> = {
-  readonly documents: readonly Document[];
+  readonly documents: readonly Shown<Document>[];
   readonly metadata:
     | { count: number; offset: number; total: number; tooManyToCount: boolean }
     | { count: number; cursors: { next?: string } };

@@ -6,7 +6,7 @@ import type { GroupId } from '../domain/ids';
 import { collections, type Documents, type ViewName } from './collections';
 import type { GroupDocument } from './groups.projection';
 import { type MembershipDocument, membershipId } from './memberships.projection';
-import type { CursorPaging, Page, PageRequest } from './page';
+import type { CursorPaging, Page, PageRequest, Shown } from './page';
 
 /** Injects the `ReadStore`. */
 export const READ_STORE = Symbol('READ_STORE');
@@ -26,10 +26,30 @@ export class Views {
     return this.progress.waitForPosition(names, position);
   }
 
+  /** The position up to which all of these views are known to show everything; -1 when one is not known to show anything. */
+  reached(...names: readonly ViewName[]): Position {
+    const positions = names.map((name) => this.progress.position(name) ?? -1n);
+    return positions.reduce((lowest, position) => (position < lowest ? position : lowest));
+  }
+
   /** A document; `null`: there is none. */
   async get<Name extends ViewName>(name: Name, siteId: string, id: string): Promise<Documents[Name] | null> {
-    const found = await this.store.get(collections[name], siteId, id);
-    return found && (found.document as unknown as Documents[Name]);
+    return (await this.shown(name, siteId, id))?.document ?? null;
+  }
+
+  /** A document with its position; `null`: there is none. */
+  async shown<Name extends ViewName>(name: Name, siteId: string, id: string): Promise<Shown<Documents[Name]> | null> {
+    return (await this.store.get(collections[name], siteId, id)) as unknown as Shown<Documents[Name]> | null;
+  }
+
+  /** A document that matches, with its position; `null`: there is none. */
+  async first<Name extends ViewName>(
+    name: Name,
+    siteId: string,
+    filter: Filter,
+  ): Promise<Shown<Documents[Name]> | null> {
+    const { documents } = await this.store.find(collections[name], { siteId, filter, limit: 1 });
+    return shownIn<Documents[Name]>(documents)[0] ?? null;
   }
 
   /** A page: by offset with the number of all matches (counted up to 100 000), or by cursor with the cursor of the next one. */
@@ -47,7 +67,7 @@ export class Views {
       this.count(name, siteId, filter),
     ]);
     return {
-      documents: documentsOf<Documents[Name]>(found.documents),
+      documents: shownIn<Documents[Name]>(found.documents),
       metadata: {
         count: found.documents.length,
         offset,
@@ -70,9 +90,14 @@ export class Views {
     const last = found.documents.length > limit ? page.at(-1) : undefined;
     const next = last && (await cursorAfter(pageKeyOf(withId(last.id, last.document), sort)));
     return {
-      documents: documentsOf<Documents[Name]>(page),
+      documents: shownIn<Documents[Name]>(page),
       metadata: { count: page.length, cursors: next === undefined ? {} : { next } },
     };
+  }
+
+  /** Whether any document matches. */
+  async exists(name: ViewName, siteId: string, filter: Filter): Promise<boolean> {
+    return (await this.store.count(collections[name], { siteId, filter, upTo: 0 })) > 0;
   }
 
   /** How many documents match. Stops counting soon after 100 000. */
@@ -105,13 +130,11 @@ export class Views {
   }
 
   /** These groups of the site, by id. Missing ones are left out. */
-  async groupsById(siteId: string, groupIds: readonly GroupId[]): Promise<ReadonlyMap<GroupId, GroupDocument>> {
+  async groupsById(siteId: string, groupIds: readonly GroupId[]): Promise<ReadonlyMap<GroupId, Shown<GroupDocument>>> {
     if (groupIds.length === 0) return new Map();
     const loaded = await this.store.load(collections.groups, groupIds);
-    const documents = [...loaded.values()].flatMap(({ document }) =>
-      document?.siteId === siteId ? [document as unknown as GroupDocument] : [],
-    );
-    return new Map(documents.map((document) => [document.id, document]));
+    const ofSite = [...loaded.values()].filter(({ document }) => document?.siteId === siteId);
+    return new Map(ofSite.map((stored) => [stored.id, stored as unknown as Shown<GroupDocument>]));
   }
 
   /** The caller's documents in these groups, by group id. Missing ones are left out. */
@@ -129,5 +152,7 @@ export class Views {
   }
 }
 
+const shownIn = <Document>(documents: FindResult['documents']): readonly Shown<Document>[] =>
+  documents as unknown as readonly Shown<Document>[];
 const documentsOf = <Document>(documents: FindResult['documents']): readonly Document[] =>
   documents.map(({ document }) => document as unknown as Document);

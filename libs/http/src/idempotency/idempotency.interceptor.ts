@@ -1,5 +1,6 @@
 import { CLAIM_LIFETIME, Claims, KeyedQueue, KeyInUse, type OpenClaim, runWithClaim } from '@app/decider';
 import { type EventStore, highWater, raiseHighWater } from '@app/event-store';
+import { ReadStoreUnavailable } from '@app/read-store';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { LRUCache } from 'lru-cache';
@@ -20,6 +21,8 @@ const KEY_TIMEOUT_MS = 5000;
 /** Another process may still be working on a claim that is younger: until then its response is waited for. */
 const OTHER_PROCESS_TIMEOUT_MS = 3000;
 const POLL_EVERY_MS = 50;
+/** How long a response waits until it is stored. After that it is stored later, or not at all. */
+const SAVE_TIMEOUT_MS = 250;
 const MAX_REMEMBERED_CLAIMS = 10_000;
 
 /**
@@ -57,8 +60,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
       if (performance.now() - startedAt > KEY_TIMEOUT_MS)
         throw new KeyInUse('other requests with this key are still running');
       const claim = await this.claims.open(claimed);
-      return this.respond(claim, next, reply).finally(() => {
-        if (!claim.isRepeat && claim.takenAt !== null) this.ended.set(claim.commandId, true);
+      return this.respond(claim, next, reply).catch((error: unknown) => {
+        this.noteEnd(claim);
+        throw error;
       });
     };
     return from(this.queue.run(JSON.stringify([caller.siteId, caller.kind, caller.id, key]), once));
@@ -83,15 +87,30 @@ export class IdempotencyInterceptor implements NestInterceptor {
       position: highWater(),
       ...(typeof etag === 'string' && { etag }),
     };
-    await this.responses.save(claim, response, new Date(Date.parse(claim.takenAt!) + CLAIM_LIFETIME).toISOString());
+    const expiresAt = new Date(Date.parse(claim.takenAt!) + CLAIM_LIFETIME).toISOString();
+    const saving = this.responses.save(claim, response, expiresAt).finally(() => this.noteEnd(claim));
+    await Promise.race([saving, sleep(SAVE_TIMEOUT_MS, undefined, { ref: false })]);
     return result;
   }
 
-  /** The response of an earlier request with the key, or `null`. Waits while another process may still be working on it. */
+  /** The call has failed, or its response was stored or cannot be: a repeat need not wait for it. */
+  private noteEnd(claim: OpenClaim): void {
+    if (!claim.isRepeat && claim.takenAt !== null) this.ended.set(claim.commandId, true);
+  }
+
+  /**
+   * The response of an earlier request with the key, or `null`. Waits while another process may still be working on it. While
+   * the read store is unavailable, the commands respond from their events.
+   */
   private async storedResponseOf(claim: OpenClaim): Promise<StoredResponse | null> {
     const startedAt = Date.now();
     for (;;) {
-      const stored = await this.responses.find(claim);
+      const stored = await this.responses.find(claim).catch((error: unknown) => {
+        if (!(error instanceof ReadStoreUnavailable)) throw error;
+        claim.responseUnknown = error;
+        return null;
+      });
+      if (claim.responseUnknown) return null;
       const now = Date.now();
       if (stored || this.ended.has(claim.commandId)) return stored;
       if (now - Math.min(startedAt, Date.parse(claim.takenAt!)) > OTHER_PROCESS_TIMEOUT_MS) return stored;

@@ -47,7 +47,7 @@ const frameworkErrors: Readonly<Record<number, HttpProblem>> = {
 export function knownProblem(failure: unknown): Problem | InvalidRequest | null {
   if (failure instanceof Problem || failure instanceof InvalidRequest) return failure;
   if (failure instanceof Unauthenticated)
-    return httpProblem('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
+    return httpProblem('UNAUTHENTICATED', { headers: { 'www-authenticate': challenge(failure) } });
   if (failure instanceof KeysUnavailable) return httpProblem('IDENTITY_UNAVAILABLE', { headers: RETRY });
   if (failure instanceof EventStoreUnavailable) {
     const data = failure.outcome === 'UNKNOWN' ? { outcome: failure.outcome } : {};
@@ -63,6 +63,14 @@ export function knownProblem(failure: unknown): Problem | InvalidRequest | null 
   if (failure instanceof ReadModelBehind) return httpProblem('READ_MODEL_BEHIND', { headers: RETRY });
   if (failure instanceof HttpException) return frameworkProblem(failure);
   return serverErrors[codeOf(failure)]?.() ?? null;
+}
+
+/** RFC 6750, section 3. A description holds printable ASCII without quotes and backslashes. */
+function challenge({ description }: Unauthenticated): string {
+  const error = 'Bearer error="invalid_token"';
+  if (description === null) return error;
+  const printable = description.replaceAll(/["\\]/g, "'").replaceAll(/[^ -~]/g, '?');
+  return `${error}, error_description="${printable}"`;
 }
 
 function frameworkProblem(failure: HttpException): Problem | InvalidRequest | null {

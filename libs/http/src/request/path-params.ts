@@ -1,4 +1,4 @@
-import { ID_PATTERN, isId, ME } from '@app/kernel';
+import { ME, MEMBER_ID_PATTERN, memberIdError } from '@app/kernel';
 import { createParamDecorator, type ExecutionContext, Param, type PipeTransform, SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import { ApiParam } from '@nestjs/swagger';
@@ -42,7 +42,8 @@ const memberParam = createParamDecorator((name: string, context: ExecutionContex
   const request = requestOf(context);
   const value = (request.params as Readonly<Record<string, string>>)[name] ?? '';
   if (value === ME) return callerOf(request).memberId ?? memberIdentityRequired();
-  if (!isId(value)) throw invalid(name, 'must be a member id', 'FORMAT');
+  const error = memberIdError(value);
+  if (error) throw invalid(name, error, 'FORMAT');
   return value;
 });
 
@@ -54,7 +55,7 @@ function memberIdentityRequired(): never {
 export const MemberParam = (name: string): ParameterDecorator =>
   documentedParameter((target, method, index, descriptor) => {
     memberParam(name)(target, method, index);
-    const schema = { type: 'string' as const, pattern: ID_PATTERN.source, example: ME }; // Nest drops one beside the schema
+    const schema = { type: 'string' as const, pattern: MEMBER_ID_PATTERN.source, example: ME }; // Nest drops one beside it
     const description = '`me` stands for the caller.';
     ApiParam({ name, schema, description })(target, method, descriptor);
   });

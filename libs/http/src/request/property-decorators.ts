@@ -1,4 +1,4 @@
-import { changesDirection, isBlank, isId } from '@app/kernel';
+import { changesDirection, isBlank, memberIdError } from '@app/kernel';
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { Exclude, Transform, Type } from 'class-transformer';
 import {
@@ -103,12 +103,14 @@ export const IsMemberId = (options?: ValidationOptions): PropertyDecorator =>
     {
       name: 'isMemberId',
       validator: {
-        validate: (value: unknown) => typeof value === 'string' && isId(value),
-        defaultMessage: () => 'must be a member id',
+        validate: (value: unknown) => errorOfMemberId(value) === null,
+        defaultMessage: (of) => [of?.value as unknown].flat().map(errorOfMemberId).find(Boolean) ?? '',
       },
     },
     options,
   );
+
+const errorOfMemberId = (value: unknown): string | null => memberIdError(typeof value === 'string' ? value : '');
 
 /** A property of responses that requests may send back: it is dropped without validation. */
 export const ReadOnly = (): PropertyDecorator => Exclude({ toClassOnly: true });
@@ -124,16 +126,25 @@ export const Uuid = (): PropertyDecorator =>
 export const QueryInteger = ({ min, max }: { readonly min: number; readonly max: number }): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value,
+      typeof value === 'string' && /^(0|-?[1-9]\d*)$/.test(value) ? Number(value) : value,
     ),
     IsInt(),
     Min(min),
     Max(max),
   );
 
+const QUERY_LIST = Symbol('QUERY_LIST');
+
 /** A list in a query string: the key once or repeatedly. The rules for its items come as further decorators. */
 export const QueryList = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (value === undefined || Array.isArray(value) ? value : [value]));
+  applyDecorators(
+    Reflect.metadata(QUERY_LIST, true),
+    Transform(({ value }: { value: unknown }) => (value === undefined || Array.isArray(value) ? value : [value])),
+  );
+
+/** Whether this property of a query string is a `QueryList`. */
+export const isQueryList = (query: object, property: string): boolean =>
+  Reflect.getMetadata(QUERY_LIST, query, property) === true;
 
 /**
  * Gives the items unchanged. Throws `InvalidRequest` on `<field>[n].id` when two items have the same id; items without an

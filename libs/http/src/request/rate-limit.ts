@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Caller } from '@app/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { httpProblem } from '../problems/http-problems';
@@ -12,7 +13,7 @@ export type RateLimit = (request: FastifyRequest) => Promise<void>;
 /** Injects the `RateLimit` of the process. */
 export const RATE_LIMIT = Symbol('RATE_LIMIT');
 
-/** Limits callers with a valid token each, everybody else by IP address. `perMinute` 0: no limit. */
+/** Limits callers with a valid token each, everybody else by IP address or, with IPv6, network. `perMinute` 0: no limit. */
 export async function createRateLimit(server: FastifyInstance, perMinute: number): Promise<RateLimit> {
   if (perMinute === 0) return () => Promise.resolve();
   const { default: plugin } = await import('@fastify/rate-limit');
@@ -31,4 +32,22 @@ export async function createRateLimit(server: FastifyInstance, perMinute: number
 
 /** What a request is counted by. One with an invalid token must never count to the caller that the token names. */
 export const rateLimitKey = (caller: Caller | undefined, address: string): string =>
-  caller && caller.kind !== 'VISITOR' ? `${caller.siteId} ${caller.kind} ${caller.id}` : `from ${address}`;
+  caller && caller.kind !== 'VISITOR' ? `${caller.siteId} ${caller.kind} ${caller.id}` : `from ${networkOf(address)}`;
+
+/**
+ * The network that an address counts to: an IPv4 address is one by itself, of IPv6 the first 64 bits, which is what one
+ * customer of a provider gets at least. An IPv4 address that is written as IPv6 (`::ffff:1.2.3.4`) is an IPv4 address.
+ */
+export function networkOf(address: string): string {
+  const [withoutZone = ''] = address.split('%');
+  if (!isIPv6(withoutZone)) return address;
+  const [left = '', right] = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1).split('::');
+  const [first, last] = [left, right ?? ''].map((part) => (part === '' ? [] : part.split(':'))) as [string[], string[]];
+  const parts = [...first, ...Array<string>(8 - first.length - last.length).fill('0'), ...last];
+  if (parts.slice(0, 6).join(':') === '0:0:0:0:0:ffff') return ipv4Of(parts.slice(6));
+  return `${parts.slice(0, 4).join(':')}::/64`;
+}
+
+/** The IPv4 address in two parts of an IPv6 address. */
+const ipv4Of = (parts: readonly string[]): string =>
+  parts.flatMap((part) => [Number.parseInt(part, 16) >> 8, Number.parseInt(part, 16) & 255]).join('.');

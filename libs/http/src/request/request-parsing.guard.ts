@@ -10,7 +10,7 @@ import { jsonBody } from './json-body';
 import { wildcardOf } from './path-params';
 import { callerOf, extendRequestContext, headerOf, requestOf } from './request-context';
 import { routeKindOf } from './route-kinds';
-import { isReservedName, unknownField } from './validation';
+import { isReservedName, sentTwice, unknownField } from './validation';
 
 type Values = Readonly<Record<string, unknown>>;
 type Part = RouteParamtypes.BODY | RouteParamtypes.QUERY;
@@ -36,7 +36,7 @@ export class RequestParsingGuard implements CanActivate {
     const body = Buffer.isBuffer(request.body) ? jsonBody(request.body) : {};
     request.body = omitPathParams(body, path);
     rejectUnknown(Object.keys(request.query as Values).filter(isReservedName));
-    request.query = omitPathParams(request.query as Values, path);
+    request.query = omitPathParams(request.query as Values, path, true);
     rejectUnusedPart(context, RouteParamtypes.BODY, request.body as Values);
     rejectUnusedPart(context, RouteParamtypes.QUERY, request.query as Values);
     extendRequestContext(request, {
@@ -73,9 +73,11 @@ function handlerTakes(context: ExecutionContext, part: Part): boolean {
  * The values without those that repeat a path parameter, as client libraries do. Throws `InvalidRequest` where a repeated
  * value differs from the path.
  */
-export function omitPathParams<Given extends Values>(given: Given, path: Values): Given {
+export function omitPathParams<Given extends Values>(given: Given, path: Values, isQuery = false): Given {
   const repeated = Object.keys(path).filter((name) => Object.hasOwn(given, name));
-  const violations = repeated.filter((name) => given[name] !== path[name]).map(differs);
+  const violations = repeated
+    .filter((name) => given[name] !== path[name])
+    .map((name) => (isQuery && Array.isArray(given[name]) ? sentTwice(name) : differs(name)));
   if (violations.length > 0) throw new InvalidRequest(violations);
   return repeated.length === 0
     ? given

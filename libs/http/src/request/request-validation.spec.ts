@@ -98,11 +98,30 @@ describe('a query string', () => {
     ['paging.limit=0', 'paging.limit', 'OUT_OF_RANGE'],
     ['limit=1&paging.limit=2', 'paging.limit', 'INVALID_ARGUMENT'],
     ['currency=eur', 'currency', 'INVALID_ARGUMENT'],
-    ['currency=EUR&currency=EUR', 'currency', 'INVALID_ARGUMENT'],
+    ['currency=EUR&currency=EUR', 'currency', 'FORMAT'],
+    ['limit=-1', 'limit', 'OUT_OF_RANGE'],
+    ['offset=-100000', 'offset', 'OUT_OF_RANGE'],
+    ['limit=99999999999999999999', 'limit', 'OUT_OF_RANGE'],
+    ['limit=-0', 'limit', 'FORMAT'],
+    ['cursorPaging.cursor=a&cursorPaging.cursor=a', 'cursorPaging.cursor', 'FORMAT'],
     ['memberIds=abc', 'memberIds', 'MAX_LENGTH'],
     ['sort=name', 'sort', 'UNKNOWN_FIELD'],
     ['limits', 'limits', 'UNKNOWN_FIELD'],
   ])('%s is refused', async (query, field, rule) => expect(await violations(list(query))).toEqual([[field, rule]]));
+
+  const description = async (query: string) =>
+    (await list(query)).json<Invalid>().details.validationError.fieldViolations[0]?.description;
+  it.each([
+    ['limit=-1', 'must not be less than 1'],
+    ['limit=0', 'must not be less than 1'],
+    ['limit=1001', 'must not be greater than 1000'],
+    ['limit=99999999999999999999', 'must not be greater than 1000'],
+    ['limit=ten', 'must be an integer number'],
+    ['limit=1&limit=2', 'must not be there twice'],
+    ['cursorPaging.cursor=a&cursorPaging.cursor=b', 'must not be there twice'],
+    ['currency=EUR&currency=USD', 'must not be there twice'],
+    ['memberIds=a&memberIds=abc', 'must not be longer than 2 characters'],
+  ])('says what is wrong with %s', async (query, said) => expect(await description(query)).toBe(said));
 
   it('is refused where the handler takes none', async () =>
     expect(await violations(send({ url: '/v2/accounts/own?x=1' }))).toEqual([['x', 'UNKNOWN_FIELD']]));
@@ -127,12 +146,18 @@ describe('a path', () => {
 
   it.each([
     ['?accountId=other', {}],
-    [`?accountId=${accountId}&accountId=${accountId}`, {}],
     ['', { accountId: 'other' }],
     ['', { accountId: null }],
   ])('must have its parameters repeated unchanged (%s %j)', async (query, body) =>
     expect(await violations(change(accountId, query, body))).toEqual([['accountId', 'INVALID_ARGUMENT']]),
   );
+
+  it('says when the query has a parameter of the path twice', async () => {
+    const response = await change(accountId, `?accountId=${accountId}&accountId=${accountId}`, {});
+    expect(response.json<Invalid>().details.validationError.fieldViolations).toMatchObject([
+      { field: 'accountId', description: 'must not be there twice' },
+    ]);
+  });
 
   it('may have a wildcard with slashes, which the query may repeat', async () => {
     const slug = (url: string) => send({ url: `/v2/accounts/slugs/${url}` });
@@ -146,8 +171,11 @@ describe('a path', () => {
       send({ url: `/v2/members/${id}/accounts?memberId=${id}`, headers });
     expect((await accountsOf('me')).json()).toEqual({ memberId: 'ravi' });
     expect((await accountsOf('Olga_1')).json()).toEqual({ memberId: 'Olga_1' });
-    expect(await violations(accountsOf('-olga'))).toEqual([['memberId', 'FORMAT']]);
-    expect(await violations(accountsOf('x'.repeat(65)))).toEqual([['memberId', 'FORMAT']]);
+    expect((await accountsOf('auth0%7C64f0a1')).json()).toEqual({ memberId: 'auth0|64f0a1' });
+    expect((await accountsOf('f:8f0c1a52:olga')).json()).toEqual({ memberId: 'f:8f0c1a52:olga' });
+    expect((await accountsOf('x'.repeat(128))).json()).toEqual({ memberId: 'x'.repeat(128) });
+    for (const wrong of ['-olga', '%7Colga', 'ol%20ga', 'ol.ga', 'x'.repeat(129), 'olga@example.org', '%C3%A9lise'])
+      expect(await violations(accountsOf(wrong))).toEqual([['memberId', 'FORMAT']]);
     const app = { authorization: await token({ sub: 'billing', role: 'app' }) };
     expect((await accountsOf('me', app)).json()).toMatchObject({ message: 'MEMBER_IDENTITY_REQUIRED' });
   });

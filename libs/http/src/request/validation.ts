@@ -1,17 +1,39 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type PipeTransform, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { type FieldViolation, InvalidRequest, type ViolatedRule } from '../problems/problem';
+import { isQueryList } from './property-decorators';
 
 /** Validates bodies and query strings against their classes: no missing or unknown property, no implicit conversion. */
-export const validationPipe = (): ValidationPipe =>
-  new ValidationPipe({
-    transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    validationError: { target: false, value: true }, // the value tells a missing property from a wrong one
-    exceptionFactory: (errors) => new InvalidRequest(violationsOf(errors)),
+export function validationPipe(): PipeTransform {
+  const pipe = (violations: (errors: readonly ValidationError[]) => FieldViolation[]) =>
+    new ValidationPipe({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      validationError: { target: true, value: true }, // the value tells a missing property from a wrong one
+      exceptionFactory: (errors) => new InvalidRequest(violations(errors)),
+    });
+  const [query, others] = [pipe(queryViolationsOf), pipe(violationsOf)];
+  return { transform: (value, of) => (of.type === 'query' ? query : others).transform(value, of) };
+}
+
+/** In a query string, a parameter that was sent twice is a list. That is what is wrong with it, unless lists are meant. */
+function queryViolationsOf(errors: readonly ValidationError[]): FieldViolation[] {
+  return errors.flatMap((error) => {
+    const { property, target = {}, constraints = {} } = error;
+    if (!Array.isArray(error.value) || isQueryList(target, property) || constraints.whitelistValidation)
+      return violationsOf([error]);
+    return [sentTwice(property)];
   });
+}
+
+/** The violation of a parameter of a query string that may be there once. */
+export const sentTwice = (field: string): FieldViolation => ({
+  field,
+  description: 'must not be there twice',
+  violatedRule: 'FORMAT',
+});
 
 /** The public name of each validation rule. If a field breaks several rules, the first in this order is reported. */
 const ruleNames: Readonly<Record<string, ViolatedRule>> = {

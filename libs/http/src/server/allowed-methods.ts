@@ -2,7 +2,8 @@ import router, { type HTTPMethod } from 'find-my-way';
 import type { FastifyInstance } from 'fastify';
 import { httpProblem } from '../problems/http-problems';
 
-const methods: readonly HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+/** The methods that routes may have. */
+export const METHODS: readonly HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
  * Refuses requests without a route before any other check: 404 if no method has a route at that path, else 405 with the
@@ -16,12 +17,12 @@ export function rejectUnroutedRequests(server: FastifyInstance, maxParamLength: 
   });
   server.addHook('onRequest', (request, _reply, done) => {
     if (!request.is404) return done();
-    const allowed = methods.filter((method) => routes.find(method, pathOf(request.url)));
+    const allowed = METHODS.filter((method) => routes.find(method, pathOf(request.url)));
     if (allowed.length === 0) return done(httpProblem('NOT_FOUND'));
     done(httpProblem('METHOD_NOT_ALLOWED', { headers: { allow: allowed.join(', ') } }));
   });
 }
 
-const isHttpMethod = (method: string): method is HTTPMethod => methods.some((one) => one === method);
+const isHttpMethod = (method: string): method is HTTPMethod => METHODS.some((one) => one === method);
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import type { IncomingHttpHeaders, ServerOptions } from 'node:http';
 import type { Settings } from '@app/config';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
@@ -11,18 +10,28 @@ import {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { invalidBody } from '../problems/error-body';
 import { httpProblem } from '../problems/http-problems';
-import { invalid } from '../problems/problem';
 import { sendProblem } from '../problems/problem.filter';
 import { BODY_LIMIT_BYTES } from '../request/body-limit';
+import { commonHeaders, respondToClientError } from './malformed-requests';
+import { ResponseToUnreadBody } from './unread-bodies';
 import { canonicalUrl } from './url-prefixes';
 
 /** The longest path parameter, in characters. Enough for any percent-encoded name of 100 characters. */
 export const MAX_PARAM_LENGTH = 2048;
 
+/** The longest address and headers of a request, together. */
+const MAX_HEAD_BYTES = 65_536;
+
 /** How long a request may take to arrive completely. */
 const REQUEST_TIMEOUT_MS = 60_000;
+
+const serverOptions: ServerOptions = {
+  maxHeaderSize: MAX_HEAD_BYTES,
+  requireHostHeader: false, // refused with a JSON error instead
+  joinDuplicateHeaders: true, // of two tokens none counts
+  ServerResponse: ResponseToUnreadBody,
+};
 
 /** The Fastify server without routes: its limits, and the responses to requests that never reach a route. */
 export function createFastifyAdapter(
@@ -39,13 +48,13 @@ export function createFastifyAdapter(
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: trustedProxies === 0 ? false : trustedProxies,
     return503OnClosing: false, // requests on open connections are still served while the server closes
-    clientErrorHandler: (_error, socket) => respondToClientError(socket),
+    clientErrorHandler: respondToClientError,
     frameworkErrors: (error, request, reply) => {
       setCommonHeaders(request, reply);
       sendProblem(error, request, reply);
     },
   };
-  return new FastifyAdapter({ ...options, skipMiddie: true }); // no Express middleware is used
+  return new FastifyAdapter({ ...options, http: serverOptions, skipMiddie: true }); // no Express middleware is used
 }
 
 /** Adds the headers that every response has. */
@@ -56,27 +65,8 @@ export function addCommonHeaders(server: FastifyInstance): void {
   });
 }
 
-const cacheHeaders = { 'cache-control': 'no-store' };
-
 function setCommonHeaders(request: Pick<FastifyRequest, 'id'>, reply: Pick<FastifyReply, 'headers'>): void {
-  void reply.headers({ ...cacheHeaders, 'x-wix-request-id': request.id });
-}
-
-/** Responds to bytes that are not HTTP, arrive too slowly, or exceed the header limit: there is no request, only a socket. */
-function respondToClientError(socket: Socket): void {
-  if (!socket.writable) return void socket.destroy();
-  const body = JSON.stringify(
-    invalidBody(invalid('request', 'must be HTTP/1.1, with headers of at most 16 KiB, within a minute', 'FORMAT')),
-  );
-  const headers = {
-    ...cacheHeaders,
-    'x-wix-request-id': randomUUID(),
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end([`HTTP/1.1 400 ${STATUS_CODES[400]}`, ...lines, '', body].join('\r\n'));
+  void reply.headers(commonHeaders(request.id));
 }
 
 /**
@@ -85,9 +75,21 @@ function respondToClientError(socket: Socket): void {
  */
 export function parseBodiesAsBuffers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
-    if (body.length === 0) done(null, body);
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, ({ headers }, body, done) => {
+    if (body.length === 0 || isPlainJson(headers)) done(null, body);
     else done(httpProblem('UNSUPPORTED_MEDIA_TYPE'));
   });
 }
+
+/** Whether the headers say that the body is JSON in UTF-8 as it is, not compressed. */
+function isPlainJson({
+  'content-type': type = '',
+  'content-encoding': encoding = '',
+}: Pick<IncomingHttpHeaders, 'content-type' | 'content-encoding'>): boolean {
+  if (!['', 'identity'].includes(encoding.trim().toLowerCase())) return false;
+  const [mediaType = '', ...parameters] = type.toLowerCase().split(';');
+  const charsets = parameters.filter((parameter) => parameter.trim().startsWith('charset'));
+  return mediaType.trim() === 'application/json' && charsets.every((charset) => UTF_8_CHARSET.test(charset));
+}
+
+const UTF_8_CHARSET = /^\s*charset\s*=\s*("utf-?8"|utf-?8)\s*$/;

@@ -36,7 +36,14 @@ export class NestLogger extends NestPinoLogger {
     if (startupContexts.has(rest.at(-1) as string)) this.debug(message, ...rest);
     else super.log(message, ...rest);
   }
+
+  /** Nest logs a failure to listen that it throws as well: whoever starts the process reports it, in one line. */
+  override error(message: unknown, ...rest: [...unknown[], string]): void {
+    if (rest.at(-1) !== LISTENING_CONTEXT) super.error(message, ...rest);
+  }
 }
+
+const LISTENING_CONTEXT = 'NestApplication';
 
 const startupContexts = new Set([
   'NestFactory',

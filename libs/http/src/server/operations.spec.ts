@@ -111,6 +111,36 @@ describe('the log', () => {
   });
 });
 
+describe('the log of a refused token', () => {
+  it.each([
+    ['a claim', () => token({ sub: 'ravi@example.org' }), /^the claim sub must not be an address/],
+    ['the time', () => token({ expiresInSeconds: -90 }), /^the claim exp is in the past$/],
+    ['the signature', async () => `${(await token()).slice(0, -4)}AAAA`, /^ERR_JWS_SIGNATURE_VERIFICATION_FAILED$/],
+    ['the form', () => 'ravi@example.org', /^ERR_JWS_INVALID$/],
+    ['the length', () => 'ravi@example.org'.repeat(1000), /^the token is too long$/],
+  ])('names %s in one line, without the token and what it holds', async (_, make, reason) => {
+    const lines: string[] = [];
+    const app = await sampleApp({ env: { LOG_LEVEL: 'info' }, logTo: { write: (line) => void lines.push(line) } });
+    lines.length = 0;
+    const authorization = await make();
+    const { headers, statusCode } = await app.inject({ url: '/v2/accounts', headers: { authorization } });
+    expect(statusCode).toBe(401);
+    const refused = lines.filter((line) => line.includes('token refused'));
+    expect(refused.map((line) => JSON.parse(line) as object)).toEqual([
+      {
+        level: 'info',
+        time: expect.any(String) as string,
+        requestId: headers['x-wix-request-id'],
+        reason: expect.stringMatching(reason) as string,
+        msg: 'token refused',
+      },
+    ]);
+    const [, payload = authorization] = authorization.split('.');
+    for (const line of lines) for (const part of ['ravi', payload]) expect(line).not.toContain(part);
+    await app.close();
+  });
+});
+
 /** The sample app with metrics on a free port. Another process may take the port before the app does: then tries another. */
 async function appWithMetricsPort(): Promise<{ app: NestFastifyApplication; port: number }> {
   for (;;) {

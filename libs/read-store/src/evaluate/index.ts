@@ -1,3 +1,3 @@
-export { compareText, lowerCase, wellFormed } from './order';
-export { matches } from './matches';
+export { compareText, lowerCase, comparable } from './order';
+export { matches, type KeysOfSubquery } from './matches';
 export { documentComparator, pageKeyOf, sortWithId, withId, type DocumentWithId } from './sorting';

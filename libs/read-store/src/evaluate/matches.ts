@@ -1,7 +1,8 @@
 import type { Json } from '@app/kernel';
-import type { Filter, Scalar } from '../filter';
+import type { Filter, Scalar, Subquery } from '../filter';
+import { searchKey } from '../search-keys';
 import { isScalar, valueAt } from './field';
-import { areSameType, compareValues, lowerCase, wellFormed } from './order';
+import { areSameType, compareValues, lowerCase, comparable } from './order';
 
 type Text = Extract<Filter, { is: 'startsWith' | 'endsWith' | 'contains' }>;
 
@@ -13,20 +14,27 @@ const equals = (actual: Json, value: Scalar | null): boolean => {
 
 function matchesText(actual: Json, { is, value, caseSensitive }: Text): boolean {
   if (typeof actual !== 'string') return false;
-  const as = caseSensitive ? wellFormed : lowerCase;
+  const as = caseSensitive ? comparable : lowerCase;
   const [text, term] = [as(actual), as(value)];
   if (is === 'startsWith') return text.startsWith(term);
   return is === 'endsWith' ? text.endsWith(term) : text.includes(term);
 }
 
+/** The search keys of the values that a subquery selects. */
+export type KeysOfSubquery = (subquery: Subquery) => ReadonlySet<string>;
+
+const noSubqueries: KeysOfSubquery = () => {
+  throw new TypeError('a subquery needs other documents');
+};
+
 /**
  * Whether a document matches the filter: the reference for what the databases must find. The document has its id in `id`
  * (`withId`). Throws `TypeError` for a field that is no dotted path.
  */
-export function matches(filter: Filter, document: Json): boolean {
-  if ('all' in filter) return filter.all.every((part) => matches(part, document));
-  if ('any' in filter) return filter.any.some((part) => matches(part, document));
-  if ('not' in filter) return !matches(filter.not, document);
+export function matches(filter: Filter, document: Json, keysOf: KeysOfSubquery = noSubqueries): boolean {
+  if ('all' in filter) return filter.all.every((part) => matches(part, document, keysOf));
+  if ('any' in filter) return filter.any.some((part) => matches(part, document, keysOf));
+  if ('not' in filter) return !matches(filter.not, document, keysOf);
 
   const actual = valueAt(document, filter.field);
   switch (filter.is) {
@@ -53,6 +61,8 @@ export function matches(filter: Filter, document: Json): boolean {
       return (actual !== null) === filter.value;
     case 'empty':
       return (actual === null || actual === '' || (Array.isArray(actual) && actual.length === 0)) === filter.value;
+    case 'inSubquery':
+      return isScalar(actual) && keysOf(filter.subquery).has(searchKey(actual));
     default:
       return matchesText(actual, filter);
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { propertyRuns } from '../../testing/fixtures';
 import { searchKey } from '../search-keys';
-import { compareText, compareValues, lowerCase } from './order';
+import { comparable, compareText, compareValues, lowerCase } from './order';
 
 jest.setTimeout(600_000); // only stops a test that hangs
 
@@ -17,11 +17,23 @@ it('lower case is by Unicode, and the lower case of a part is part of the lower 
   expect(lowerCase('ÄΣÉ')).toBe('äσé');
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (a, b) => {
+      fc.pre(comparable(a + b) === comparable(a) + comparable(b)); // no letter and its mark were taken apart
       expect(lowerCase(a + b)).toBe(lowerCase(a) + lowerCase(b));
     }),
     { numRuns: propertyRuns(300, 30_000) },
   );
   expect(lowerCase('ΟΔΟΣ')).toBe(lowerCase('ΟΔΟΣΑ').slice(0, 4));
+});
+
+it('the same letters are equal, composed or decomposed, in either case', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      const [composed, decomposed] = [text.normalize('NFC'), text.normalize('NFD')];
+      expect(compareValues(composed, decomposed)).toBe(0);
+      expect(lowerCase(decomposed)).toBe(lowerCase(composed));
+    }),
+    { numRuns: propertyRuns(300, 30_000) },
+  );
 });
 
 it('search keys sort as their values do', () => {

@@ -1,6 +1,7 @@
-import { documentComparator, withId, matches, pageKeyOf } from '../evaluate';
+import { documentComparator, type KeysOfSubquery, withId, matches, pageKeyOf } from '../evaluate';
+import { isScalar, valueAt } from '../evaluate/field';
 import { isAfterKey } from '../evaluate/sorting';
-import { everything } from '../filter';
+import { everything, type Subquery } from '../filter';
 import { collectionName, assertIndexable } from '../indexed-fields';
 import {
   ReadStoreUnavailable,
@@ -14,6 +15,7 @@ import {
   type StoredDocument,
   type SweepWrite,
 } from '../read-store';
+import { searchKey } from '../search-keys';
 
 /** A copy, so that no caller can change what is stored. */
 const copyOf = (document: Document): Document => JSON.parse(JSON.stringify(document)) as Document;
@@ -173,10 +175,34 @@ export class InMemoryReadStore implements ReadStore {
     return documents;
   }
 
-  private matching(collection: CollectionSpec, siteId: string, filter = everything): readonly LiveDocument[] {
+  private matching(
+    collection: CollectionSpec,
+    siteId: string,
+    filter = everything,
+    keysOf = this.keysOfSubqueries(siteId),
+  ): readonly LiveDocument[] {
     return [...this.documents(collection).ofSite(siteId)].filter(({ id, document }) =>
-      matches(filter, withId(id, document)),
+      matches(filter, withId(id, document), keysOf),
     );
+  }
+
+  /** What subqueries select, each computed once. */
+  private keysOfSubqueries(siteId: string): KeysOfSubquery {
+    const known = new Map<Subquery, ReadonlySet<string>>();
+    const keysOf: KeysOfSubquery = (subquery) => {
+      const { collection, field, filter } = subquery;
+      const select = () =>
+        new Set(
+          this.matching(collection, siteId, filter, keysOf)
+            .map(({ id, document }) => valueAt(withId(id, document), field))
+            .filter(isScalar)
+            .map(searchKey),
+        );
+      const keys = known.get(subquery) ?? select();
+      known.set(subquery, keys);
+      return keys;
+    };
+    return keysOf;
   }
 
   private moveCheckpoint(name: string, { position, storeId, caughtUpAt }: Checkpoint): void {

@@ -2,7 +2,7 @@ import type { Filter } from '../filter';
 import { filterToMongo } from './filter-to-mongo';
 
 const indexed = new Set(['id', 'role']);
-const compiled = (filter: Filter) => filterToMongo(filter, indexed);
+const compiled = (filter: Filter) => filterToMongo(filter, indexed, ({ field }) => [`3${field}`]);
 const absent = { $exists: false };
 
 describe('a filter for MongoDB', () => {

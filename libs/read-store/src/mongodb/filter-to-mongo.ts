@@ -1,7 +1,7 @@
 import type { Document as MongoDocument } from 'mongodb';
-import { lowerCase, wellFormed } from '../evaluate';
+import { lowerCase, comparable } from '../evaluate';
 import { compileFilter, type RangeFilter, type TextFilter } from '../compile-filter';
-import type { Filter, Scalar } from '../filter';
+import type { Filter, Scalar, Subquery } from '../filter';
 import type { IndexedFields } from '../indexed-fields';
 import { absentKey, keyRangeOfType, listEntry, lowerEntry, scalarEntry, searchKey, textPrefix } from '../search-keys';
 import { keyPath } from './key-paths';
@@ -14,6 +14,17 @@ export type Condition = MongoDocument;
 export const keyField = (field: string): string => keyPath(field, scalarEntry);
 const lowerField = (field: string): string => keyPath(field, lowerEntry);
 const listField = (field: string): string => keyPath(field, listEntry);
+
+/** The search keys of the values that a subquery selects. They are read before the query that they are a part of. */
+export type KeysOfSubquery = (subquery: Subquery) => readonly string[];
+
+/** The subqueries of a filter, without those inside of them. */
+export function subqueriesIn(filter: Filter): readonly Subquery[] {
+  if ('all' in filter) return filter.all.flatMap(subqueriesIn);
+  if ('any' in filter) return filter.any.flatMap(subqueriesIn);
+  if ('not' in filter) return subqueriesIn(filter.not);
+  return filter.is === 'inSubquery' ? [filter.subquery] : [];
+}
 
 /** Matches no document. */
 export const matchNothing: Condition = { _id: { $in: [] } };
@@ -64,7 +75,7 @@ function patternOf(is: TextFilter['is'], term: string): Condition {
 
 /** MongoDB's own case-insensitive search differs between versions, so the stored lower case is searched. */
 function textIn({ field, is, value, caseSensitive }: TextFilter): Condition {
-  if (caseSensitive) return { [keyField(field)]: patternOf(is, wellFormed(value)) };
+  if (caseSensitive) return { [keyField(field)]: patternOf(is, comparable(value)) };
   const pattern = patternOf(is, lowerCase(value));
   return anyOf([
     { [lowerField(field)]: pattern },
@@ -79,7 +90,7 @@ const isEmpty = (field: string, indexed: IndexedFields): Condition =>
  * A condition on the stored documents that holds for exactly those that `matches` accepts.
  * Throws `TypeError` for a field that is no dotted path.
  */
-export function filterToMongo(filter: Filter, indexed: IndexedFields): Condition {
+export function filterToMongo(filter: Filter, indexed: IndexedFields, keysOf: KeysOfSubquery): Condition {
   return compileFilter(filter, {
     allOf,
     anyOf,
@@ -90,5 +101,6 @@ export function filterToMongo(filter: Filter, indexed: IndexedFields): Condition
     isEmpty: (field) => isEmpty(field, indexed),
     inRange,
     textIn,
+    inSubquery: (field, subquery) => ({ [keyField(field)]: { $in: [...keysOf(subquery)] } }),
   });
 }

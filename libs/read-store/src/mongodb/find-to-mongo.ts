@@ -4,11 +4,28 @@ import { everything, type Filter, type SortBy } from '../filter';
 import { indexedFields } from '../indexed-fields';
 import type { CollectionSpec, FindQuery, PageKey, SweepWrite } from '../read-store';
 import { absentKey, searchKey } from '../search-keys';
-import { allOf, anyOf, type Condition, filterToMongo, keyField, matchNothing, keyIsAbsent } from './filter-to-mongo';
+import {
+  allOf,
+  anyOf,
+  type Condition,
+  filterToMongo,
+  keyField,
+  type KeysOfSubquery,
+  matchNothing,
+  keyIsAbsent,
+} from './filter-to-mongo';
 
 /** The documents of a site that the filter accepts. Tombstones have no site, so that no query finds them. */
-export const siteFilter = (collection: CollectionSpec, siteId: string, filter: Filter = everything): Condition =>
-  allOf([{ siteId: { $eq: siteId } }, filterToMongo(filter, indexedFields(collection))]);
+export const siteFilter = (
+  collection: CollectionSpec,
+  siteId: string,
+  filter: Filter = everything,
+  keysOf: KeysOfSubquery = noSubqueries,
+): Condition => allOf([{ siteId: { $eq: siteId } }, filterToMongo(filter, indexedFields(collection), keysOf)]);
+
+const noSubqueries: KeysOfSubquery = () => {
+  throw new TypeError('a subquery needs the keys that it selects');
+};
 
 const equalToKey = (field: string, key: string): Condition =>
   key === absentKey ? keyIsAbsent(field) : { [keyField(field)]: { $eq: key } };
@@ -50,11 +67,12 @@ const isFirstUseOfField = ({ field }: SortBy, at: number, sort: readonly SortBy[
 export function findToMongo(
   collection: CollectionSpec,
   { siteId, filter, sort, limit, offset = 0, after }: FindQuery,
+  keysOf?: KeysOfSubquery,
 ): MongoFind {
   const keys = sortWithId(sort);
   if (after) assertKeyFitsSort(after, keys);
   return {
-    where: allOf([siteFilter(collection, siteId, filter), ...(after ? [afterPage(after, keys)] : [])]),
+    where: allOf([siteFilter(collection, siteId, filter, keysOf), ...(after ? [afterPage(after, keys)] : [])]),
     sort: keys.filter(isFirstUseOfField).map(({ field, order }) => [keyField(field), order === 'DESC' ? -1 : 1]),
     limit,
     skip: offset,

@@ -1,5 +1,6 @@
 import { type Collection, type CreateCollectionOptions, type Db, MongoClient, MongoServerError } from 'mongodb';
 import { withId, pageKeyOf } from '../evaluate';
+import { everything, type Filter, type Subquery } from '../filter';
 import { collectionName, assertIndexable } from '../indexed-fields';
 import type {
   Checkpoint,
@@ -14,10 +15,11 @@ import type {
 } from '../read-store';
 import { type CheckpointRow, moveCheckpoint } from './checkpoints';
 import { withTimeout } from './with-timeout';
+import { keyField, type KeysOfSubquery, subqueriesIn } from './filter-to-mongo';
 import { findToMongo, siteFilter, sweepToMongo } from './find-to-mongo';
 import { writeGuarded } from './guarded-writes';
 import { databaseNameIn, WrongReadStoreUrl } from './mongo-url';
-import { indexesOf, type Row, rowSchema, type ReadRow, readProjection, toStoredDocument } from './rows';
+import { indexesOf, keyIn, type Row, rowSchema, type ReadRow, readProjection, toStoredDocument } from './rows';
 
 /** The document in a row that a query found, which is never a tombstone. */
 const toFoundDocument = (row: ReadRow) => toStoredDocument(row) as StoredDocument & { readonly document: Document };
@@ -128,8 +130,11 @@ export class MongoReadStore implements ReadStore {
     } while (foundAny); // documents whose guard failed, and new ones, are found again
   }
 
-  erase(collection: CollectionSpec, { siteId, filter, limit }: Parameters<ReadStore['erase']>[1]): Promise<number> {
-    const where = siteFilter(collection, siteId, filter);
+  async erase(
+    collection: CollectionSpec,
+    { siteId, filter, limit }: Parameters<ReadStore['erase']>[1],
+  ): Promise<number> {
+    const where = siteFilter(collection, siteId, filter, await this.keysOfSubqueries(siteId, filter));
     return this.execute(async (limits) => {
       const rows = this.rows(collection);
       const matching = await rows.find<Pick<Row, '_id'>>(where, { ...limits, limit, projection: { _id: 1 } }).toArray();
@@ -142,7 +147,7 @@ export class MongoReadStore implements ReadStore {
   }
 
   async find(collection: CollectionSpec, find: FindQuery): Promise<FindResult> {
-    const { where, ...page } = findToMongo(collection, find);
+    const { where, ...page } = findToMongo(collection, find, await this.keysOfSubqueries(find.siteId, find.filter));
     const rows = await this.execute((limits) =>
       this.rows(collection)
         .find<ReadRow>(where, { ...page, ...limits, projection: readProjection })
@@ -160,7 +165,7 @@ export class MongoReadStore implements ReadStore {
     collection: CollectionSpec,
     { siteId, filter, upTo }: Parameters<ReadStore['count']>[1],
   ): Promise<number> {
-    const where = siteFilter(collection, siteId, filter);
+    const where = siteFilter(collection, siteId, filter, await this.keysOfSubqueries(siteId, filter));
     return this.execute(async (limits) =>
       Number(await this.rows(collection).countDocuments(where, { ...limits, limit: upTo + 1 })),
     );
@@ -211,6 +216,25 @@ export class MongoReadStore implements ReadStore {
     const existing = new Set((await this.rows(spec).indexes()).map(({ name }) => name));
     const missing = indexesOf(spec).filter(({ name }) => !existing.has(name));
     if (missing.length > 0) await this.rows(spec).createIndexes(missing);
+  }
+
+  /** Reads what the subqueries of a filter select, the innermost first: only keys, which an index holds. */
+  private async keysOfSubqueries(siteId: string, filter = everything): Promise<KeysOfSubquery> {
+    const select = async (subquery: Subquery) => {
+      const { collection, field } = subquery;
+      const present: Filter = { field, is: 'exists', value: true };
+      const matching = { all: [subquery.filter, present] };
+      const where = siteFilter(collection, siteId, matching, await this.keysOfSubqueries(siteId, subquery.filter));
+      const projection = { _id: 0, [keyField(field)]: 1 } as const;
+      const rows = await this.execute((limits) =>
+        this.rows(collection)
+          .find(where, { ...limits, projection })
+          .toArray(),
+      );
+      return [subquery, rows.flatMap(keyIn(field))] as const;
+    };
+    const keys = new Map(await Promise.all(subqueriesIn(filter).map(select)));
+    return (subquery) => keys.get(subquery)!;
   }
 
   private rows(collection: CollectionSpec): Collection<Row> {

@@ -51,6 +51,14 @@ export const toStoredDocument = ({ _id, position, document }: ReadRow): StoredDo
   position,
 });
 
+/** The search key of a scalar in a row that was read with nothing else. The driver reads a map as an object. */
+export const keyIn =
+  (field: string) =>
+  ({ keys }: Pick<Row, 'keys'>): readonly string[] => {
+    const key = (keys as unknown as MongoDocument | undefined)?.[keyField(field).slice('keys.'.length)] as unknown;
+    return typeof key === 'string' ? [key] : [];
+  };
+
 /** The JSON schema of rows, which the server enforces. */
 export const rowSchema: MongoDocument = {
   bsonType: 'object',

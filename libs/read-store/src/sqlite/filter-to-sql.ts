@@ -1,8 +1,8 @@
-import { lowerCase, wellFormed } from '../evaluate';
+import { lowerCase, comparable } from '../evaluate';
 import { pathSegments } from '../evaluate/field';
 import { compileFilter, type RangeFilter, type TextFilter } from '../compile-filter';
-import type { Filter, Scalar } from '../filter';
-import type { IndexedFields } from '../indexed-fields';
+import type { Filter, Scalar, Subquery } from '../filter';
+import { collectionName, indexedFields, type IndexedFields } from '../indexed-fields';
 import { absentKey, keyRangeOfType, listEntry, lowerEntry, scalarEntry, searchKey, textPrefix } from '../search-keys';
 import { allOf, anyOf, not, quoted, sql, type Sql } from './sql';
 
@@ -65,7 +65,7 @@ function textIn({ field, is, value, caseSensitive }: TextFilter, indexed: Indexe
   const key = caseSensitive
     ? keySql(field, indexed)
     : `coalesce(${keysEntry(field, lowerEntry)}, ${keySql(field, indexed)})`;
-  const term = caseSensitive ? wellFormed(value) : lowerCase(value);
+  const term = caseSensitive ? comparable(value) : lowerCase(value);
   const isText = sql(`${key} >= '${textPrefix}'`);
   if (term === '') return isText;
 
@@ -80,10 +80,29 @@ const isEmpty = (field: string, indexed: IndexedFields): Sql =>
   anyOf([absent(field, indexed), sql(`${keySql(field, indexed)} = '${textPrefix}'`), sql(`${listSql(field)} = '[]'`)]);
 
 /**
- * A condition on the columns of a collection's table that holds for exactly the documents that `matches` accepts.
+ * The names in the inner query are those of its own table, since every table has the same columns besides the keys. The `+`
+ * keeps SQLite from walking an index for the condition that the key is there.
+ */
+function inSubquery(
+  field: string,
+  { collection, field: selected, filter }: Subquery,
+  siteId: string,
+  indexed: IndexedFields,
+): Sql {
+  const inner = indexedFields(collection);
+  const key = keySql(selected, inner);
+  const isThere = selected === 'id' ? [] : [sql(`+${key} > '${absentKey}'`)];
+  const where = allOf([sql('"siteId" = ?', siteId), filterToSql(filter, inner, siteId), ...isThere]);
+  const select = `SELECT ${key} FROM ${quoted(collectionName(collection))} WHERE ${where.text}`;
+  return { ...where, text: `${keySql(field, indexed)} IN (${select})` };
+}
+
+/**
+ * A condition on the columns of a collection's table that holds for exactly the documents that `matches` accepts. Subqueries
+ * look at this site.
  * Throws `TypeError` for a field that is no dotted path.
  */
-export function filterToSql(filter: Filter, indexed: IndexedFields): Sql {
+export function filterToSql(filter: Filter, indexed: IndexedFields, siteId: string): Sql {
   return compileFilter(filter, {
     allOf,
     anyOf,
@@ -94,5 +113,6 @@ export function filterToSql(filter: Filter, indexed: IndexedFields): Sql {
     isEmpty: (field) => isEmpty(field, indexed),
     inRange: (range) => inRange(range, indexed),
     textIn: (text) => textIn(text, indexed),
+    inSubquery: (field, subquery) => inSubquery(field, subquery, siteId, indexed),
   });
 }

@@ -11,7 +11,7 @@ const table = (collection: CollectionSpec): string => quoted(collectionName(coll
 
 /** The documents of a site that match. Tombstones have no site, so that no query finds them. */
 const siteFilter = (collection: CollectionSpec, siteId: string, filter: Filter = everything): Sql =>
-  allOf([sql('"siteId" = ?', siteId), filterToSql(filter, indexedFields(collection))]);
+  allOf([sql('"siteId" = ?', siteId), filterToSql(filter, indexedFields(collection), siteId)]);
 
 const comparisonFor = (order: SortBy['order']): string => (order === 'ASC' ? '>' : '<');
 
@@ -68,7 +68,8 @@ export function findToSql(
 function indexedAlternatives(filter: Filter | undefined, { indexes }: CollectionSpec): readonly Filter[] | undefined {
   const [only, ...more] = filter ? conditionsOf(filter) : [];
   const leads = new Set(['id', ...indexes.map(([first]) => first)]);
-  const isSought = (part: Filter) => 'field' in part && (part.is === 'eq' || part.is === 'in') && leads.has(part.field);
+  const isSought = (part: Filter) =>
+    'field' in part && ['eq', 'in', 'inSubquery'].includes(part.is) && leads.has(part.field);
   return only && more.length === 0 && 'any' in only && only.any.every(isSought) ? only.any : undefined;
 }
 

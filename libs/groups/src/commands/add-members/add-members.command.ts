@@ -1,21 +1,41 @@
+import { Decider } from '@app/decider';
 import type { Caller } from '@app/kernel';
+import { Inject } from '@nestjs/common';
 import { CommandHandler } from '@nestjs/cqrs';
+import { DECISION_SETTINGS, type DecisionSettings } from '../../domain/decision-settings';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { groupAndCaller } from '../../domain/streams';
 import { BulkCommand, BulkCommandHandler } from '../bulk';
-import { InvitationCounter } from '../invitation-counter';
+import type { StatesOf } from '../groups-command';
+import { invitationItem, invitationsTo, PendingItems } from '../pending-items';
 import { type AddMember, addMember } from './add-members.decision';
 
-/** `openInvitations` of each item: the open invitations in the group before the command. */
-export class AddMembersCommand extends BulkCommand<typeof addMember> {}
+type Request = Omit<AddMember, 'openInvitations'>;
+type DecideItem = (
+  request: Request,
+  states: StatesOf<typeof addMember>,
+  caller: Caller,
+  settings: DecisionSettings,
+) => ReturnType<typeof addMember>;
+export class AddMembersCommand extends BulkCommand<typeof addMember, Request> {}
 
 @CommandHandler(AddMembersCommand)
-export class AddMembersHandler extends BulkCommandHandler<typeof addMember> {
+export class AddMembersHandler extends BulkCommandHandler<typeof addMember, Request> {
   protected readonly target = 'targetMembership';
-  protected readonly decide = addMember;
+  protected readonly decide: DecideItem = () => {
+    throw new Error('the decision needs the number of open invitations');
+  };
 
-  protected streams({ groupId, memberId }: AddMember, caller: Caller) {
+  constructor(
+    decider: Decider,
+    @Inject(DECISION_SETTINGS) settings: DecisionSettings,
+    private readonly pending: PendingItems,
+  ) {
+    super(decider, settings);
+  }
+
+  protected streams({ groupId, memberId }: Request, caller: Caller) {
     return {
       ...groupAndCaller(caller, groupId),
       targetMembership: membershipStream(caller.siteId, groupId, memberId),
@@ -24,11 +44,14 @@ export class AddMembersHandler extends BulkCommandHandler<typeof addMember> {
   }
 
   override execute(command: AddMembersCommand) {
-    const counter = new InvitationCounter();
-    const decide: typeof addMember = (request, states, caller, settings) =>
-      counter.decide(request.memberId, (invitedOthers) =>
-        addMember({ ...request, openInvitations: request.openInvitations + invitedOthers }, states, caller, settings),
-      );
-    return this.runAll(command, (request, context) => this.run(request, context, decide));
+    return this.runAll(command, (request, context) => {
+      const { groupId, memberId } = request;
+      const key = invitationsTo(context.caller.siteId, groupId);
+      return this.pending.count(key, invitationItem(groupId, memberId), (counted) => {
+        const decide: DecideItem = (_, states, caller, settings) =>
+          counted((openInvitations) => addMember({ ...request, openInvitations }, states, caller, settings));
+        return this.run(request, context, decide);
+      });
+    });
   }
 }

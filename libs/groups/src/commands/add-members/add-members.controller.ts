@@ -34,8 +34,8 @@ export class AddMembersController {
     @Body() body: AddMembersBody,
     @FromCaller() caller: Caller,
   ) {
-    const openInvitations = await this.counts.openInvitations(caller.siteId, groupId);
-    const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId, openInvitations }));
+    await this.counts.showInvitations(caller.siteId, groupId);
+    const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId }));
     const bulk = orProblem(await this.commands.execute(new AddMembersCommand(items, caller)));
     const isMember = ({ events }: { events: readonly { type: string }[] }) =>
       events.some(({ type }) => type === 'MemberJoined');

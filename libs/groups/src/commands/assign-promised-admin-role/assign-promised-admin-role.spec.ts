@@ -6,10 +6,10 @@ import {
   roleAssigned,
   roleUnassigned,
 } from '../../testing/group.examples';
-import { memberJoined, memberLeft } from '../../testing/membership.examples';
+import { adminNominated, memberJoined, memberLeft } from '../../testing/membership.examples';
 import { anna, olga, ravi } from '../../testing/people.examples';
 import { scenarioOf } from '../../testing/scenario';
-import { assignPromisedAdminRole } from './assign-promised-admin-role.decision';
+import { assignPromisedAdminRole, nominatePromisedAdmin } from './assign-promised-admin-role.decision';
 
 const scenario = scenarioOf(assignPromisedAdminRole);
 const NOW = 1000n; // a position after all events
@@ -81,7 +81,7 @@ describe('assign the admin role to a former owner', () => {
   const given = [
     { group },
     { group: [groupOwnershipTransferred(olga, ravi)] },
-    { targetMembership: [memberJoined(olga)] },
+    { targetMembership: [memberJoined(olga), adminNominated(olga)] },
   ];
   const handedOver = { groupId, memberId: olga.memberId, since: 2n };
   it('assigns it to one who joined by themselves after they had handed over', () =>
@@ -93,5 +93,27 @@ describe('assign the admin role to a former owner', () => {
       given: [...given, { group: [roleAssigned(olga)] }, { group: [roleUnassigned(olga)] }],
       when: handedOver,
       then: [],
+    }));
+});
+
+describe('the nomination before the role', () => {
+  const firstStep = scenarioOf(nominatePromisedAdmin);
+  const transferred = [...group, groupOwnershipTransferred(olga, ravi)];
+  const who = { groupId, memberId: olga.memberId, since: 2n };
+  it('nominates a former owner who joined by themselves', () =>
+    firstStep({
+      given: [{ group: transferred }, { targetMembership: [memberJoined(olga)] }],
+      when: who,
+      then: [adminNominated(olga)],
+    }));
+  it('appends no event for a site admin, who is nominated by joining', () =>
+    firstStep({ given: { group, targetMembership }, when, then: [] }));
+  it('appends no event for one who gets no role', () =>
+    firstStep({ given: [{ group: transferred }], when: who, then: [] }));
+  it('is missed by one who left and came back after it', () =>
+    scenario({
+      given: [{ group: transferred }, { targetMembership: [memberJoined(olga)] }],
+      when: who,
+      refused: 'START_OVER',
     }));
 });

@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { groupAndCaller } from '../../domain/streams';
 import { BulkCommand, BulkCommandHandler } from '../bulk';
-import { type AssignRole, assignRole } from './assign-role.decision';
+import { type AssignRole, assignRole, nominateAdmin } from './assign-role.decision';
 
 export class AssignRoleCommand extends BulkCommand<typeof assignRole> {}
 
@@ -11,6 +11,7 @@ export class AssignRoleCommand extends BulkCommand<typeof assignRole> {}
 export class AssignRoleHandler extends BulkCommandHandler<typeof assignRole> {
   protected readonly target = 'group';
   protected readonly decide = assignRole;
+  protected override readonly firstStep = { target: 'targetMembership', decide: nominateAdmin } as const;
 
   protected streams({ groupId, memberId }: AssignRole, caller: Caller) {
     return { ...groupAndCaller(caller, groupId), targetMembership: membershipStream(caller.siteId, groupId, memberId) };

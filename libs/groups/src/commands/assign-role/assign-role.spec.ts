@@ -1,14 +1,15 @@
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
-import { joinRequested, memberJoined, memberLeft } from '../../testing/membership.examples';
+import { adminNominated, joinRequested, memberJoined, memberLeft } from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
 import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
-import { assignRole } from './assign-role.decision';
+import { assignRole, nominateAdmin } from './assign-role.decision';
 
 const scenario = scenarioOf(assignRole);
 const to = (who: { memberId: string }, role: 'ADMIN' | 'MEMBER' = 'ADMIN') =>
   ({ groupId, memberId: who.memberId, role }) as const;
 const group = [groupCreated()];
-const targetMembership = [memberJoined(tomo)];
+const joined = [memberJoined(tomo)];
+const targetMembership = [...joined, adminNominated(tomo)];
 
 describe('assign a role', () => {
   it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
@@ -91,19 +92,40 @@ describe('assign a role', () => {
     scenario({
       given: [
         { targetMembership, group: [...group, roleAssigned(tomo), roleUnassigned(tomo, 'LEFT')] },
-        { targetMembership: [memberLeft(tomo), memberJoined(tomo)] },
+        { targetMembership: [memberLeft(tomo), ...targetMembership] },
       ],
       when: to(tomo),
       by: olga,
       then: [roleAssigned(tomo)],
     }));
+  it('starts over for somebody who came back after they were nominated', () =>
+    scenario({ given: { group, targetMembership: joined }, when: to(tomo), by: olga, refused: 'START_OVER' }));
   describe('to somebody who came back while they still have the role in the group', () => {
     const given = [
       { targetMembership, group: [...group, roleAssigned(tomo)] },
-      { targetMembership: [memberLeft(tomo), memberJoined(tomo)] },
+      { targetMembership: [memberLeft(tomo), ...targetMembership] },
     ];
     it('assigns the role again', () => scenario({ given, when: to(tomo), by: olga, then: [roleAssigned(tomo)] }));
     it('appends no event to make them a member', () =>
       scenario({ given, when: to(tomo, 'MEMBER'), by: olga, then: [] }));
+  });
+});
+
+describe('assign a role, first step: the nomination', () => {
+  const firstStep = scenarioOf(nominateAdmin);
+  it('nominates who becomes an admin', () =>
+    firstStep({ given: { group, targetMembership: joined }, when: to(tomo), by: olga, then: [adminNominated(tomo)] }));
+  it.each([
+    ['somebody nominated before', group, to(tomo), targetMembership],
+    ['an admin', [...group, roleAssigned(tomo)], to(tomo), joined],
+    ['the owner', group, to(olga), []],
+    ['who becomes a plain member', [...group, roleAssigned(tomo)], to(tomo, 'MEMBER'), targetMembership],
+  ] as const)('appends no event for %s', (_, events, when, membership) =>
+    firstStep({ given: { group: events, targetMembership: membership }, when, by: anna, then: [] }),
+  );
+  it('is refused like the second step', () => {
+    firstStep({ given: { group, targetMembership }, when: to(tomo), refused: 'PERMISSION_DENIED' });
+    firstStep({ given: { group }, when: to(tomo), by: olga, refused: 'NOT_A_MEMBER' });
+    firstStep({ given: { group }, when: to(olga, 'MEMBER'), by: anna, refused: 'OWNER_STAYS' });
   });
 });

@@ -4,8 +4,9 @@ import type { RoleUnassigned } from '../../domain/group/group.events';
 import type { GroupId, MemberId } from '../../domain/ids';
 import { type BanDetails, type BanningEvent, banningEvents } from '../../domain/membership/banning';
 import type { Membership } from '../../domain/membership/membership.state';
-import { canSee, type GroupAndCaller, isAdmin, isBanned, isKnown, mayManage } from '../../domain/permissions';
+import { canSee, endsInGroup, type GroupAndCaller, isBanned, isKnown, mayManage } from '../../domain/permissions';
 import type { SiteMember } from '../../domain/site-member/site-member.state';
+import type { StartOver } from '../../domain/start-over';
 
 export type BanMember = { groupId: GroupId; memberId: MemberId; reason?: string };
 export const banMembersRefusals = [
@@ -18,8 +19,8 @@ export type BanMemberRefusal = (typeof banMembersRefusals)[number];
 type States = GroupAndCaller & { targetMembership: Membership; person: SiteMember };
 
 /**
- * First step of a ban: an admin loses the role in the group's stream, and counts as banned from then on. So of two admins
- * who ban each other at once, only one succeeds. No event for anybody else. Refused to callers who are no admins, and for
+ * First step of a ban: an admin or nominated member loses the role in the group's stream, and counts as banned from then on.
+ * So of two admins who ban each other at once, only one succeeds. No event for anybody else. Refused to callers who are no admins, and for
  * the owner and unknown people.
  */
 export function unassignBannedAdmin(
@@ -31,7 +32,7 @@ export function unassignBannedAdmin(
   const { groupId, memberId } = request;
   const refusal = checkBan(request, states, caller, settings);
   if (refusal) return refusal;
-  if (!isAdmin(states.group, states.targetMembership, memberId)) return accept();
+  if (!endsInGroup(states.group, states.targetMembership, memberId)) return accept();
   const ban = banDetails(request, caller);
   return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', because: 'BANNED', ban } });
 }
@@ -39,6 +40,7 @@ export function unassignBannedAdmin(
 /**
  * Bans a person, and ends their membership, pending request and invitation. The second of two steps. `firstEvents`: the
  * events of the first step; if there are any, rights are not checked again, and a ban that was lifted since stays lifted.
+ * `START_OVER`: they were nominated after the first step.
  */
 export function banMember(
   request: BanMember,
@@ -46,12 +48,13 @@ export function banMember(
   caller: Caller,
   settings: DecisionSettings,
   firstEvents: readonly unknown[],
-): Decision<BanningEvent, BanMemberRefusal> {
+): Decision<BanningEvent, BanMemberRefusal | StartOver> {
   const lostAdminRole = firstEvents.length > 0;
   const { group, targetMembership } = states;
   const { groupId, memberId } = request;
   const refusal = lostAdminRole ? null : checkBan(request, states, caller, settings);
   if (refusal) return refusal;
+  if (!lostAdminRole && endsInGroup(group, targetMembership, memberId)) return refuse('START_OVER');
   const isAlreadyBanned = isBanned(group, targetMembership, memberId);
   if (isAlreadyBanned ? targetMembership.ban !== null : lostAdminRole) return accept();
   const details = isAlreadyBanned ? (group.departedAdmins.get(memberId)?.ban ?? {}) : banDetails(request, caller);

@@ -2,8 +2,10 @@ import type { Decision } from '@app/kernel';
 import type { RoleUnassigned } from '../../domain/group/group.events';
 import type { BanningEvent } from '../../domain/membership/banning';
 import { rejectionReasons } from '../../domain/membership/rejection-reasons';
+import type { StartOver } from '../../domain/start-over';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
 import {
+  adminNominated,
   banLifted,
   invitationRevoked,
   joinRequested,
@@ -29,7 +31,7 @@ const banData = { bannedById: 'mira', reason: 'Spam.' };
 const announced = [...group, roleAssigned(tomo), roleUnassigned(tomo, 'BANNED', banData)];
 const banned = memberBanned(tomo, mira, 'Spam.');
 
-type Step = (...args: Arguments) => Decision<RoleUnassigned | BanningEvent, BanMemberRefusal>;
+type Step = (...args: Arguments) => Decision<RoleUnassigned | BanningEvent, BanMemberRefusal | StartOver>;
 
 describe.each<[string, Step]>([
   ['first step', unassignBannedAdmin],
@@ -123,6 +125,13 @@ describe('ban members, first step: an admin loses the role', () => {
 
 describe('ban members, second step: the ban is written', () => {
   const scenario = scenarioOf(ban);
+  it('starts over for a member who was nominated after the first step', () =>
+    scenario({
+      given: { group, targetMembership: [memberJoined(tomo), adminNominated(tomo)] },
+      when,
+      by: olga,
+      refused: 'START_OVER',
+    }));
 
   it.each([
     ['the owner', olga, 'olga'],

@@ -46,16 +46,16 @@ export class CreateGroupController {
     if (creatorId === undefined)
       throw invalid('creatorId', 'must name the member who becomes the owner', 'REQUIRED_FIELD');
     const groupId = newId('group');
-    const pendingRequests =
-      caller.kind === 'MEMBER' ? await this.counts.pendingCreateRequests(caller.siteId, creatorId) : 0;
-    const command = new CreateGroupCommand({ groupId, details, creatorId, pendingRequests }, caller);
+    if (caller.kind === 'MEMBER') await this.counts.showCreateRequests(caller.siteId, creatorId);
+    const command = new CreateGroupCommand({ groupId, details, creatorId }, caller);
     const { states } = orProblem(await this.commands.execute(command));
     if (states.group.status === 'PENDING') {
       const groupRequest = groupRequestResponse(groupId, states.group, contentType);
       return { group: groupRequest.group, groupRequest };
     }
-    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId);
     tag(states.group.detailsRevision);
-    return { group: groupResponse(groupId, states.group, states.group.slug, counts, lastActivityDate, contentType) };
+    const { group } = states;
+    const { lastActivityDate, ...counts } = await this.counts.ofNewGroup(caller.siteId, groupId, creatorId);
+    return { group: groupResponse(groupId, group, group.slug, counts, lastActivityDate, contentType) };
   }
 }

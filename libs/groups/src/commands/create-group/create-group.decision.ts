@@ -16,7 +16,7 @@ export type CreateGroup = {
   creatorId: MemberId;
   /** The slug if the group is SECRET. */
   secretSlug: string;
-  /** The creator's pending requests. Read from the view: the limit is against abuse and need not be exact. */
+  /** The number of other pending requests of the creator. */
   pendingRequests: number;
 };
 export const createGroupRefusals = [

@@ -26,7 +26,7 @@ export class DeleteGroupController {
     @IfMatch() expected: ExpectedRevision,
     @FromCaller() caller: Caller,
   ) {
-    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId); // before the view removes the group
+    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId);
     const { states, events } = orProblem(
       await this.commands.execute(new DeleteGroupCommand({ groupId, expected }, caller)),
     );

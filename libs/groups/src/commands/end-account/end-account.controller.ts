@@ -4,17 +4,13 @@ import { Controller, Delete } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { EndedAccounts } from '../../runtime/ended-accounts';
 import { EndAccountCommand } from './end-account.command';
 import { endAccountRefusals } from './end-account.decision';
 
 @ApiTags('directory')
 @Controller('v2/site-members/:memberId')
 export class EndAccountController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly ended: EndedAccounts,
-  ) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @Delete()
   @Writes()
@@ -22,7 +18,6 @@ export class EndAccountController {
   @ApiRefusals(...endAccountRefusals)
   async endSiteMemberAccount(@MemberParam('memberId') memberId: string, @FromCaller() caller: Caller) {
     orProblem(await this.commands.execute(new EndAccountCommand({ memberId }, caller)));
-    await this.ended.waitForOwnWrites();
     return {};
   }
 }

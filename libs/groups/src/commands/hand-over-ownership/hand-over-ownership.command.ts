@@ -4,7 +4,7 @@ import { membershipStream } from '../../domain/membership/membership.state';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { groupAndCaller } from '../../domain/streams';
 import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { type HandOverOwnership, handOverOwnership } from './hand-over-ownership.decision';
+import { type HandOverOwnership, handOverOwnership, nominateOwner } from './hand-over-ownership.decision';
 
 export class HandOverOwnershipCommand extends GroupsCommand<typeof handOverOwnership> {}
 
@@ -12,6 +12,7 @@ export class HandOverOwnershipCommand extends GroupsCommand<typeof handOverOwner
 export class HandOverOwnershipHandler extends GroupsCommandHandler<typeof handOverOwnership> {
   protected readonly target = 'group';
   protected readonly decide = handOverOwnership;
+  protected override readonly firstStep = { target: 'targetMembership', decide: nominateOwner } as const;
 
   protected streams({ groupId, memberId }: HandOverOwnership, caller: Caller) {
     return {

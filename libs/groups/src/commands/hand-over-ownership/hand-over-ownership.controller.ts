@@ -45,8 +45,8 @@ export class HandOverOwnershipController {
     @ETag() tag: SetETag,
   ) {
     const command = new HandOverOwnershipCommand({ groupId, memberId, expected }, caller);
+    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId); // stays as it is
     const { states } = orProblem(await this.commands.execute(command));
-    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId);
     tag(states.group.detailsRevision);
     return { group: groupResponse(groupId, states.group, states.group.slug, counts, lastActivityDate) };
   }

@@ -7,6 +7,7 @@ import {
   roleUnassigned,
 } from '../../testing/group.examples';
 import {
+  adminNominated,
   joinRequested,
   memberBanned,
   memberJoined,
@@ -16,12 +17,13 @@ import {
 import { anna, billing, mira, olga, ravi, settingsWithUnknown, tomo } from '../../testing/people.examples';
 import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { siteMemberAccountEnded, siteMemberRegistered } from '../../testing/site-member.examples';
-import { handOverOwnership } from './hand-over-ownership.decision';
+import { handOverOwnership, nominateOwner } from './hand-over-ownership.decision';
 
 const scenario = scenarioOf(handOverOwnership);
 const when = { groupId, memberId: mira.memberId };
 const group = [groupCreated()];
-const targetMembership = [memberJoined(mira)];
+const joined = [memberJoined(mira)];
+const targetMembership = [...joined, adminNominated(mira)];
 
 describe('hand over ownership', () => {
   it.each([
@@ -83,7 +85,7 @@ describe('hand over ownership', () => {
       given: {
         group: [...group, groupOwnershipTransferred(olga, mira)],
         callerMembership: targetMembership,
-        targetMembership: [memberJoined(ravi)],
+        targetMembership: [memberJoined(ravi), adminNominated(ravi)],
       },
       when: { groupId, memberId: ravi.memberId },
       by: mira,
@@ -147,5 +149,24 @@ describe('hand over ownership', () => {
       const ended = [siteMemberRegistered(mira), siteMemberAccountEnded(mira)];
       scenario({ given: { group, person: ended }, when: stale, by: olga, refused: 'STALE_REVISION' });
     });
+  });
+});
+
+describe('hand over ownership, first step: the nomination', () => {
+  const firstStep = scenarioOf(nominateOwner);
+  it('nominates the next owner, who may be nobody else after it', () => {
+    firstStep({ given: { group, targetMembership: joined }, when, by: olga, then: [adminNominated(mira)] });
+    scenario({ given: { group, targetMembership: joined }, when, by: olga, refused: 'START_OVER' });
+  });
+  it.each([
+    ['somebody nominated before', group, targetMembership],
+    ['an admin', [...group, roleAssigned(mira)], joined],
+    ['the owner', [...group, groupOwnershipTransferred(olga, mira)], joined],
+  ] as const)('appends no event for %s', (_, events, membership) =>
+    firstStep({ given: { group: events, targetMembership: membership }, when, by: anna, then: [] }),
+  );
+  it('is refused like the second step', () => {
+    firstStep({ given: { group, targetMembership }, when, refused: 'PERMISSION_DENIED' });
+    firstStep({ given: { group }, when, by: olga, refused: 'NOT_A_MEMBER' });
   });
 });

@@ -1,21 +1,41 @@
+import { Decider } from '@app/decider';
 import type { Caller } from '@app/kernel';
+import { Inject } from '@nestjs/common';
 import { CommandHandler } from '@nestjs/cqrs';
+import { DECISION_SETTINGS, type DecisionSettings } from '../../domain/decision-settings';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { groupAndCaller } from '../../domain/streams';
 import { BulkCommand, BulkCommandHandler } from '../bulk';
-import { InvitationCounter } from '../invitation-counter';
+import type { StatesOf } from '../groups-command';
+import { invitationItem, invitationsTo, PendingItems } from '../pending-items';
 import { type InviteMember, inviteMember } from './invite-members.decision';
 
-/** `openInvitations` of each item: the open invitations in the group before the command. */
-export class InviteMembersCommand extends BulkCommand<typeof inviteMember> {}
+type Request = Omit<InviteMember, 'openInvitations'>;
+type DecideItem = (
+  request: Request,
+  states: StatesOf<typeof inviteMember>,
+  caller: Caller,
+  settings: DecisionSettings,
+) => ReturnType<typeof inviteMember>;
+export class InviteMembersCommand extends BulkCommand<typeof inviteMember, Request> {}
 
 @CommandHandler(InviteMembersCommand)
-export class InviteMembersHandler extends BulkCommandHandler<typeof inviteMember> {
+export class InviteMembersHandler extends BulkCommandHandler<typeof inviteMember, Request> {
   protected readonly target = 'targetMembership';
-  protected readonly decide = inviteMember;
+  protected readonly decide: DecideItem = () => {
+    throw new Error('the decision needs the number of open invitations');
+  };
 
-  protected streams({ groupId, memberId }: InviteMember, caller: Caller) {
+  constructor(
+    decider: Decider,
+    @Inject(DECISION_SETTINGS) settings: DecisionSettings,
+    private readonly pending: PendingItems,
+  ) {
+    super(decider, settings);
+  }
+
+  protected streams({ groupId, memberId }: Request, caller: Caller) {
     return {
       ...groupAndCaller(caller, groupId),
       targetMembership: membershipStream(caller.siteId, groupId, memberId),
@@ -24,16 +44,14 @@ export class InviteMembersHandler extends BulkCommandHandler<typeof inviteMember
   }
 
   override execute(command: InviteMembersCommand) {
-    const counter = new InvitationCounter();
-    const decide: typeof inviteMember = (request, states, caller, settings) =>
-      counter.decide(request.memberId, (invitedOthers) =>
-        inviteMember(
-          { ...request, openInvitations: request.openInvitations + invitedOthers },
-          states,
-          caller,
-          settings,
-        ),
-      );
-    return this.runAll(command, (request, context) => this.run(request, context, decide));
+    return this.runAll(command, (request, context) => {
+      const { groupId, memberId } = request;
+      const key = invitationsTo(context.caller.siteId, groupId);
+      return this.pending.count(key, invitationItem(groupId, memberId), (counted) => {
+        const decide: DecideItem = (_, states, caller, settings) =>
+          counted((openInvitations) => inviteMember({ ...request, openInvitations }, states, caller, settings));
+        return this.run(request, context, decide);
+      });
+    });
   }
 }

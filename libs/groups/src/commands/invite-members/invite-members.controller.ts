@@ -33,8 +33,8 @@ export class InviteMembersController {
     @Body() body: InviteMembersBody,
     @FromCaller() caller: Caller,
   ) {
-    const openInvitations = await this.counts.openInvitations(caller.siteId, groupId);
-    const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId, openInvitations }));
+    await this.counts.showInvitations(caller.siteId, groupId);
+    const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId }));
     const bulk = orProblem(await this.commands.execute(new InviteMembersCommand(items, caller)));
     return {
       invitations: bulk.done.map(({ request: { memberId }, states }) =>

@@ -2,7 +2,8 @@ import { accept, type Caller, type Decision, refuse } from '@app/kernel';
 import type { RoleUnassigned } from '../../domain/group/group.events';
 import type { GroupId } from '../../domain/ids';
 import type { MemberLeft } from '../../domain/membership/membership.events';
-import { belongs, canSee, type GroupAndCaller, isAdmin } from '../../domain/permissions';
+import type { StartOver } from '../../domain/start-over';
+import { belongs, canSee, endsInGroup, type GroupAndCaller } from '../../domain/permissions';
 
 export type LeaveGroup = { groupId: GroupId };
 export const leaveGroupRefusals = [
@@ -14,7 +15,7 @@ export const leaveGroupRefusals = [
 export type LeaveGroupRefusal = (typeof leaveGroupRefusals)[number];
 
 /**
- * First step of leaving: an admin loses the role in the group's stream. No event for a plain member. Refused to the owner
+ * First step of leaving: an admin or nominated member loses the role in the group's stream. No event for a plain member. Refused to the owner
  * and to people who are no members.
  */
 export function unassignLeavingAdmin(
@@ -28,19 +29,25 @@ export function unassignLeavingAdmin(
   const { memberId } = caller;
   if (!belongs(group, callerMembership, memberId)) return refuse('NOT_A_MEMBER');
   if (group.ownerId === memberId) return refuse('OWNER_STAYS');
-  if (!isAdmin(group, callerMembership, memberId)) return accept();
+  if (!endsInGroup(group, callerMembership, memberId)) return accept();
   return accept({ type: 'RoleUnassigned', data: { groupId, memberId, role: 'ADMIN', because: 'LEFT' } });
 }
 
 /**
- * Ends the caller's membership. The second of two steps. Refused to somebody who became the owner after the first step.
+ * Ends the caller's membership. The second of two steps. `firstEvents`: the events of the first step. Refused to somebody who
+ * became the owner after it, and without events of it to somebody whose membership was ended. `START_OVER`: they were
+ * nominated after it.
  */
 export function leaveGroup(
   { groupId }: LeaveGroup,
   { group, callerMembership }: GroupAndCaller,
   caller: Caller,
-): Decision<MemberLeft, LeaveGroupRefusal> {
-  if (!callerMembership.joined || caller.memberId === undefined) return accept();
+  _settings: unknown,
+  firstEvents: readonly unknown[],
+): Decision<MemberLeft, LeaveGroupRefusal | StartOver> {
+  if (!callerMembership.joined || caller.memberId === undefined)
+    return firstEvents.length > 0 ? accept() : refuse('NOT_A_MEMBER');
   if (group.ownerId === caller.memberId) return refuse('OWNER_STAYS');
+  if (endsInGroup(group, callerMembership, caller.memberId)) return refuse('START_OVER');
   return accept({ type: 'MemberLeft', data: { groupId, memberId: caller.memberId } });
 }

@@ -5,7 +5,13 @@ import {
   roleAssigned,
   roleUnassigned,
 } from '../../testing/group.examples';
-import { joinRequested, memberJoined, memberLeft, memberRemoved } from '../../testing/membership.examples';
+import {
+  adminNominated,
+  joinRequested,
+  memberJoined,
+  memberLeft,
+  memberRemoved,
+} from '../../testing/membership.examples';
 import { anna, billing, olga, ravi } from '../../testing/people.examples';
 import { groupsHiddenFromRavi, scenarioOf } from '../../testing/scenario';
 import { siteMemberRegistered } from '../../testing/site-member.examples';
@@ -22,6 +28,12 @@ describe('leave a group, first step: an admin loses the role', () => {
   );
 
   it('appends no event for a plain member', () => scenario({ given: { group, callerMembership }, when, then: [] }));
+  it('unassigns the role that a nominated member may be about to get', () =>
+    scenario({
+      given: { group, callerMembership: [...callerMembership, adminNominated(ravi)] },
+      when,
+      then: [roleUnassigned(ravi, 'LEFT')],
+    }));
   it('unassigns the role of an admin', () =>
     scenario({
       given: { group: [...group, roleAssigned(ravi)], callerMembership },
@@ -68,9 +80,25 @@ describe('leave a group, first step: an admin loses the role', () => {
 });
 
 describe('leave a group, second step: the membership ends', () => {
-  const scenario = scenarioOf(leaveGroup);
+  type Arguments = Parameters<typeof unassignLeavingAdmin>;
+  const after = (firstEvents: readonly unknown[]) =>
+    scenarioOf((...[request, states, caller]: Arguments) =>
+      leaveGroup(request, states, caller, undefined, firstEvents),
+    );
+  const [scenario, plain] = [after([{}]), after([])];
   it('ends that of a plain member', () =>
-    scenario({ given: { group, callerMembership }, when, then: [memberLeft(ravi)] }));
+    plain({ given: { group, callerMembership }, when, then: [memberLeft(ravi)] }));
+  it('refuses NOT_A_MEMBER to a plain member who was removed in between', () =>
+    plain({
+      given: { group, callerMembership: [...callerMembership, memberRemoved(ravi)] },
+      when,
+      refused: 'NOT_A_MEMBER',
+    }));
+  it('starts over for a plain member who was nominated in between, or made an admin', () => {
+    const nominated = [...callerMembership, adminNominated(ravi)];
+    for (const events of [group, [...group, roleAssigned(ravi)]])
+      plain({ given: { group: events, callerMembership: nominated }, when, refused: 'START_OVER' });
+  });
   it('ends that of an admin who lost the role', () =>
     scenario({
       given: { group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'LEFT')], callerMembership },

@@ -1,8 +1,15 @@
 import type { Decision } from '@app/kernel';
 import type { RoleUnassigned } from '../../domain/group/group.events';
 import type { MemberRemoved } from '../../domain/membership/membership.events';
+import type { StartOver } from '../../domain/start-over';
 import { groupCreated, groupId, roleAssigned, roleUnassigned } from '../../testing/group.examples';
-import { joinRequested, memberJoined, memberLeft, memberRemoved } from '../../testing/membership.examples';
+import {
+  adminNominated,
+  joinRequested,
+  memberJoined,
+  memberLeft,
+  memberRemoved,
+} from '../../testing/membership.examples';
 import { anna, billing, mira, olga, ravi, tomo } from '../../testing/people.examples';
 import { groupsHiddenFromRavi, joinedIfOneOf, scenarioOf } from '../../testing/scenario';
 import { removeMember, type RemoveMemberRefusal, unassignRemovedAdmin } from './remove-members.decision';
@@ -12,13 +19,14 @@ const targetMembership = [memberJoined(tomo)];
 const [toRemove, admin] = [{ groupId, memberId: tomo.memberId }, roleAssigned(tomo)];
 const departed = [...group, admin, roleUnassigned(tomo, 'REMOVED')];
 
-type Step = (
-  ...args: Parameters<typeof unassignRemovedAdmin>
-) => Decision<RoleUnassigned | MemberRemoved, RemoveMemberRefusal>;
+type Arguments = Parameters<typeof unassignRemovedAdmin>;
+const remove = (...[request, states, caller]: Arguments) => removeMember(request, states, caller, undefined, []);
+const finish = (...[request, states, caller]: Arguments) => removeMember(request, states, caller, undefined, [{}]);
+type Step = (...args: Arguments) => Decision<RoleUnassigned | MemberRemoved, RemoveMemberRefusal | StartOver>;
 
 describe.each<[string, Step, MemberRemoved[]]>([
   ['first step', unassignRemovedAdmin, []],
-  ['second step', removeMember, [memberRemoved(tomo)]],
+  ['second step', remove, [memberRemoved(tomo)]],
 ])('remove members: %s', (_, step, then) => {
   const scenario = scenarioOf(step);
   it.each(groupsHiddenFromRavi)('refuses GROUP_NOT_FOUND for %s', (_, given) =>
@@ -109,7 +117,7 @@ describe('remove an admin', () => {
   });
 
   describe('second step: the membership ends', () => {
-    const scenario = scenarioOf(removeMember);
+    const scenario = scenarioOf(finish);
     it('ends an open membership', () =>
       scenario({
         given: { targetMembership, group: departed },
@@ -135,21 +143,31 @@ describe('remove an admin', () => {
         by: olga,
         then: [],
       }));
-    it('ends the membership of somebody who came back', () =>
+    it('does not end the membership of somebody who came back', () =>
       scenario({
         given: [{ targetMembership, group: departed }, { targetMembership: [memberRemoved(tomo), memberJoined(tomo)] }],
         when: toRemove,
         by: olga,
-        then: [memberRemoved(tomo)],
+        then: [],
       }));
-    it('refuses members, for somebody who came back', () =>
-      scenario({
-        given: [
-          { targetMembership, group: departed },
-          { targetMembership: [memberRemoved(tomo), memberJoined(tomo)], callerMembership: [memberJoined(ravi)] },
-        ],
+  });
+  describe('a nominated member', () => {
+    const nominated = [...targetMembership, adminNominated(tomo)];
+    it('loses the role that they may be about to get, in the first step', () =>
+      scenarioOf(unassignRemovedAdmin)({
+        given: { group, targetMembership: nominated },
         when: toRemove,
-        refused: 'PERMISSION_DENIED',
+        by: olga,
+        then: [roleUnassigned(tomo, 'REMOVED')],
       }));
+    it('makes the second step start over, if they were nominated after the first', () => {
+      for (const events of [group, [...group, admin]])
+        scenarioOf(remove)({
+          given: { group: events, targetMembership: nominated },
+          when: toRemove,
+          by: olga,
+          refused: 'START_OVER',
+        });
+    });
   });
 });

@@ -37,8 +37,8 @@ export class SubmitCreateRequestController {
     const details = newGroupDetails(group, contentType);
     const { siteId, memberId } = caller;
     const groupId = newId('group');
-    const pendingRequests = memberId === undefined ? 0 : await this.counts.pendingCreateRequests(siteId, memberId);
-    const command = new SubmitCreateRequestCommand({ groupId, details, pendingRequests }, caller);
+    if (memberId !== undefined) await this.counts.showCreateRequests(siteId, memberId);
+    const command = new SubmitCreateRequestCommand({ groupId, details }, caller);
     const { states } = orProblem(await this.commands.execute(command));
     return { groupRequest: groupRequestResponse(groupId, states.group, contentType) };
   }

@@ -9,7 +9,7 @@ import { MAX_PENDING_CREATE_REQUESTS } from '../create-group/create-group.decisi
 export type SubmitCreateRequest = {
   groupId: GroupId;
   details: GroupDetails;
-  /** The caller's pending requests. Read from the view: the limit is against abuse and need not be exact. */
+  /** The number of other pending requests of the caller. */
   pendingRequests: number;
 };
 export const submitCreateRequestRefusals = [

@@ -5,7 +5,12 @@ import type { MemberId } from '../../domain/ids';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { personStream } from '../../domain/site-member/site-member.state';
 import { DecisionHandler, GroupsCommand, type RequestOf, type ResultOf } from '../groups-command';
-import { nextHeir, type TransferOwnershipToHeir, transferOwnershipToHeir } from './transfer-ownership-to-heir.decision';
+import {
+  nextHeir,
+  nominateHeir,
+  type TransferOwnershipToHeir,
+  transferOwnershipToHeir,
+} from './transfer-ownership-to-heir.decision';
 
 type TransferDecision = typeof transferOwnershipToHeir;
 export class TransferOwnershipToHeirCommand extends GroupsCommand<TransferDecision, TransferOwnershipToHeir> {}
@@ -14,6 +19,7 @@ export class TransferOwnershipToHeirCommand extends GroupsCommand<TransferDecisi
 export class TransferOwnershipToHeirHandler extends DecisionHandler<TransferDecision> {
   protected readonly target = 'group';
   protected readonly decide = transferOwnershipToHeir;
+  protected override readonly firstStep = { target: 'targetMembership', decide: nominateHeir } as const;
 
   protected streams({ groupId, memberId, heirId }: RequestOf<TransferDecision>, { siteId }: Caller) {
     return {

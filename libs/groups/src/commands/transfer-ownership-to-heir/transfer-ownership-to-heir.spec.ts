@@ -15,7 +15,13 @@ import {
   roleUnassigned,
 } from '../../testing/group.examples';
 import { stateAfter } from '../../testing/history';
-import { memberBanned, memberJoined, memberLeft, memberRemoved } from '../../testing/membership.examples';
+import {
+  adminNominated,
+  memberBanned,
+  memberJoined,
+  memberLeft,
+  memberRemoved,
+} from '../../testing/membership.examples';
 import {
   mira,
   olga,
@@ -29,7 +35,7 @@ import {
 import { scenarioOf, type States } from '../../testing/scenario';
 import { siteMemberAccountEnded } from '../../testing/site-member.examples';
 import { TransferOwnershipToHeirCommand, TransferOwnershipToHeirHandler } from './transfer-ownership-to-heir.command';
-import { nextHeir, transferOwnershipToHeir } from './transfer-ownership-to-heir.decision';
+import { nextHeir, nominateHeir, transferOwnershipToHeir } from './transfer-ownership-to-heir.decision';
 
 type When = Parameters<typeof transferOwnershipToHeir>[0];
 const scenario = scenarioOf((when: When, states: States) =>
@@ -40,7 +46,8 @@ const owned = { groupId, memberId: olga.memberId };
 const toTomo: When = { ...owned, heirs: heirsOf(tomo), heirId: tomo.memberId, passedOver: new Set() };
 const group = [groupCreated()];
 const person = [siteMemberAccountEnded(olga)];
-const targetMembership = [memberJoined(tomo)];
+const joined = [memberJoined(tomo)];
+const targetMembership = [...joined, adminNominated(tomo)];
 const transferred = (to: Person | null) => [groupOwnershipTransferred(olga, to, 'ACCOUNT_ENDED')];
 
 describe('transfer ownership to an heir', () => {
@@ -99,6 +106,22 @@ describe('transfer ownership to an heir', () => {
       when: { ...owned, heirs: heirsOf(), heirId: undefined, passedOver: new Set() },
       refused: 'NOT_NEXT',
     }));
+});
+
+describe('transfer ownership to an heir, first step: the nomination', () => {
+  const firstStep = scenarioOf((request: When, states: States) =>
+    nominateHeir(request, { ...states, heir: states.creator }),
+  );
+  it('nominates the heir', () => {
+    firstStep({ given: { group, person, targetMembership: joined }, when: toTomo, then: [adminNominated(tomo)] });
+    scenario({ given: { group, person, targetMembership: joined }, when: toTomo, refused: 'START_OVER' });
+  });
+  it('appends no event where nothing is to transfer, and for somebody nominated before', () => {
+    firstStep({ given: { group, targetMembership: joined }, when: toTomo, then: [] });
+    firstStep({ given: { group, person, targetMembership }, when: toTomo, then: [] });
+  });
+  it('is refused like the second step', () =>
+    firstStep({ given: { group, person }, when: toTomo, refused: 'CANNOT_OWN' }));
 });
 
 describe('the next heir', () => {

@@ -53,9 +53,13 @@ export class UpdateGroupController {
     const { id, description: _typed, ...others } = body.group;
     const changes = { ...others, ...typedDescription(body.group, body.contentType) };
     if (id !== undefined && id.toLowerCase() !== groupId) throw invalid('group.id', 'must equal the id in the path');
+    const before = await this.counts.ofGroup(caller.siteId, groupId);
     const result = await this.commands.execute(new UpdateGroupCommand({ groupId, changes, expected }, caller));
-    const { states } = orProblem(orContradiction(result));
-    const { lastActivityDate, ...counts } = await this.counts.ofGroup(caller.siteId, groupId);
+    const { states, events } = orProblem(orContradiction(result));
+    const settlesRequests = events.some(({ type, data }) => type === 'GroupPrivacyChanged' && data.to !== 'PRIVATE');
+    const { lastActivityDate, ...counts } = settlesRequests
+      ? await this.counts.ofGroupAfterPolicies(caller.siteId, groupId)
+      : before;
     tag(states.group.detailsRevision);
     return {
       group: groupResponse(groupId, states.group, states.group.slug, counts, lastActivityDate, body.contentType),

@@ -43,6 +43,12 @@ export type MemberLeft = Event<'MemberLeft', Ending>;
 /** A member was removed by others. */
 export type MemberRemoved = Event<'MemberRemoved', Ending>;
 
+/**
+ * A member is about to become an admin or the owner, which the group's stream says next. From here on this membership ends
+ * like that of an admin: first in the group's stream.
+ */
+export type AdminNominated = Event<'AdminNominated', InGroup>;
+
 /** Somebody was banned. `bannedById` is absent when an app banned. */
 export type MemberBanned = Event<'MemberBanned', InGroup & { bannedById?: MemberId; reason?: Words }>;
 /** The ban was lifted. Whatever the ban ended stays ended. */
@@ -60,5 +66,6 @@ export type MembershipEvent =
   | MemberJoined
   | MemberLeft
   | MemberRemoved
+  | AdminNominated
   | MemberBanned
   | BanLifted;

@@ -1,5 +1,6 @@
 import { stateAfter, timeOfPosition } from '../../testing/history';
 import {
+  adminNominated,
   banLifted,
   invitationAccepted,
   invitationDeclined,
@@ -21,6 +22,7 @@ import { type Membership, membershipFold } from './membership.state';
 const after = (...events: readonly MembershipEvent[]): Membership => stateAfter(membershipFold, ...events);
 const none: Membership = {
   joined: null,
+  nominated: false,
   request: null,
   invitation: null,
   ban: null,
@@ -44,6 +46,19 @@ describe('a membership', () => {
       { joined: { at: timeOfPosition(3), position: 3n }, ended: 2n },
     ],
   ])('%s', (_, events, then) => expect(after(...events)).toStrictEqual({ ...none, ...then }));
+});
+
+describe('a nomination', () => {
+  it.each<[string, MembershipEvent[], boolean]>([
+    ['lasts as long as the membership', [memberJoined(ravi), adminNominated(ravi)], true],
+    ['ends with it', [memberJoined(ravi), adminNominated(ravi), memberLeft(ravi)], false],
+    [
+      'is not there in the next membership',
+      [memberJoined(ravi), adminNominated(ravi), memberLeft(ravi), memberJoined(ravi)],
+      false,
+    ],
+    ['comes with the joining of a site admin', [memberJoined(ravi, 'JOINED', 'ADMIN')], true],
+  ])('%s', (_, events, nominated) => expect(after(...events).nominated).toBe(nominated));
 });
 
 describe('a request to join', () => {

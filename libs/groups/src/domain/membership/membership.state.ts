@@ -15,6 +15,8 @@ type Request = {
 type State = {
   /** When and at which position the membership began; `null`: no membership. */
   joined: { at: string; position: Position } | null;
+  /** Whether the member was nominated as an admin or the owner in this membership. It does not say that they are one. */
+  nominated: boolean;
   /** The latest request, pending or not. */
   request: Request | null;
   /** The open invitation. */
@@ -33,6 +35,7 @@ export type Membership = DeepReadonly<State>;
 
 export const initial = (): State => ({
   joined: null,
+  nominated: false,
   request: null,
   invitation: null,
   ban: null,
@@ -74,12 +77,15 @@ export function evolve(membership: State, event: Recorded<MembershipEvent>): Sta
       return {
         ...membership,
         joined: { at, position },
+        nominated: data.becoming === 'ADMIN',
         invitation: null,
         answers: data.answers ?? membership.answers,
       };
     case 'MemberLeft':
     case 'MemberRemoved':
-      return { ...membership, joined: null, ended: position };
+      return { ...membership, joined: null, nominated: false, ended: position };
+    case 'AdminNominated':
+      return { ...membership, nominated: true };
     case 'MemberBanned': {
       const { bannedById, reason } = data;
       const details = { ...(bannedById !== undefined && { bannedById }), ...(reason !== undefined && { reason }) };
@@ -114,6 +120,7 @@ export const membershipFold = {
     'MemberJoined',
     'MemberLeft',
     'MemberRemoved',
+    'AdminNominated',
     'MemberBanned',
     'BanLifted',
   ] as const satisfies readonly MembershipEvent['type'][],

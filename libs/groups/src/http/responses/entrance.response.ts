@@ -61,7 +61,10 @@ export class ViolationResponse {
 }
 
 /** The answers of a person, without the texts of the questions. */
-export const memberAnswersResponse = ({ memberId, answers = [] }: MembershipDocument) => ({
+export const memberAnswersResponse = ({
+  memberId,
+  answers = [],
+}: Pick<MembershipDocument, 'memberId' | 'answers'>) => ({
   memberId,
   answers: answers.map(({ id, text }) => ({ id, text })),
 });

@@ -23,7 +23,15 @@ export class Entrances {
     groupId: GroupId,
     route: string,
   ): Promise<({ readonly accepted: true } & GroupAndCaller) | Refused<'GROUP_NOT_FOUND'>> {
-    const entrance = await this.decider.on(groupAndCaller(caller, groupId)).load();
+    const streams = groupAndCaller(caller, groupId);
+    const { group, callerMembership } = await this.decider.on(streams).load();
+    if (!canSeeEntrance({ group, callerMembership }, caller)) return refuse('GROUP_NOT_FOUND');
+    // The two streams were read side by side. What a SECRET group shows is judged on a membership read after the group.
+    const isSecret = group.details?.privacyStatus === 'SECRET';
+    const latest = isSecret
+      ? (await this.decider.on({ callerMembership: streams.callerMembership }).load()).callerMembership
+      : callerMembership;
+    const entrance = { group, callerMembership: latest };
     if (!canSeeEntrance(entrance, caller)) return refuse('GROUP_NOT_FOUND');
     this.visibleGroups.logSecretRead(caller, groupId, entrance, route);
     return { accepted: true, ...entrance };

@@ -1,28 +1,35 @@
-import { type Caller, type Refused, refuse, runsTheSite } from '@app/kernel';
-import type { Filter, SortBy } from '@app/read-store';
+import { Decider } from '@app/decider';
+import { type Caller, type Position, type Refused, refuse, runsTheSite } from '@app/kernel';
 import { Injectable, Logger } from '@nestjs/common';
 import type { GroupId } from '../../domain/ids';
-import { belongs, canSee } from '../../domain/permissions';
+import { belongs, canSee, type GroupAndCaller, maySeeRequests } from '../../domain/permissions';
+import { groupAndCaller } from '../../domain/streams';
 import type { GroupDocument } from '../../views/groups.projection';
 import { type MembershipDocument, membershipId } from '../../views/memberships.projection';
+import type { Shown } from '../../views/page';
 import { Views } from '../../views/views';
 import { type Rights, rightsFromViews } from './rights';
 
 type VisibleGroup = Rights & { readonly accepted: true; readonly document: GroupDocument };
 
-/** An order that an index provides for the memberships of one person. */
-export const byGroup: SortBy = { field: 'groupId', order: 'ASC' };
-const byRequestDate: SortBy = { field: 'joinRequest.createdDate', order: 'ASC' };
-
 /** A rule for who may see a group, or a part of it. */
 type VisibilityRule = (rights: Rights, caller: Caller) => boolean;
 
-/** The groups that a caller may see. Hidden groups are reported as missing, and never counted. */
+/**
+ * The groups that a caller may see. Hidden groups are reported as missing, after the same reads, and never counted.
+ *
+ * The views of groups and of memberships are filled independently, so either may be behind the other. What a group shows by
+ * right of a membership is judged on that membership at least at the position of the group's document: on the view, or, if
+ * that is not known to be that far, on the events.
+ */
 @Injectable()
 export class VisibleGroups {
   private readonly log = new Logger('secret-groups');
 
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly decider: Decider,
+  ) {}
 
   /**
    * One group, from the views. `route`: see `logSecretRead`. `isVisible`: who may see it; `canSeeEntrance` for what an open
@@ -34,76 +41,92 @@ export class VisibleGroups {
     route: string,
     isVisible: VisibilityRule = canSee,
   ): Promise<VisibleGroup | Refused<'GROUP_NOT_FOUND'>> {
-    const document = await this.views.get('groups', caller.siteId, groupId);
-    return document ? this.checkVisible(caller, document, route, isVisible) : refuse('GROUP_NOT_FOUND');
+    const reached = this.views.reached('memberships');
+    const [shown, membership] = await Promise.all([
+      this.views.shown('groups', caller.siteId, groupId),
+      this.membership(caller, groupId),
+    ]);
+    return this.ifVisible(caller, shown, membership, reached, route, isVisible);
   }
 
-  /** The same for a document that was already read. */
-  async checkVisible(
+  /** The same by slug. */
+  async findBySlug(caller: Caller, slug: string, route: string, isVisible: VisibilityRule = canSee) {
+    const reached = this.views.reached('memberships');
+    const shown = await this.views.first('groups', caller.siteId, { field: 'slug', is: 'eq', value: slug });
+    const membership = await this.membership(caller, shown?.document.id ?? slug); // a missing group is read for too
+    return this.ifVisible(caller, shown, membership, reached, route, isVisible);
+  }
+
+  /**
+   * The caller's rights in a group as it is shown. `reached`: the position up to which the memberships were known to show
+   * everything before `membership` was read.
+   */
+  async rightsIn(
+    { document, position }: Shown<GroupDocument>,
+    membership: MembershipDocument | null,
     caller: Caller,
-    document: GroupDocument,
-    route: string,
+    reached: Position,
     isVisible: VisibilityRule = canSee,
-  ): Promise<VisibleGroup | Refused<'GROUP_NOT_FOUND'>> {
-    const { memberId, siteId } = caller;
-    const callerMembership =
-      memberId === undefined ? null : await this.views.get('memberships', siteId, membershipId(document.id, memberId));
-    const rights = rightsFromViews(document, callerMembership);
-    if (!isVisible(rights, caller)) return refuse('GROUP_NOT_FOUND');
-    this.logSecretRead(caller, document.id, rights, route);
-    return { accepted: true, document, ...rights };
+  ): Promise<Rights> {
+    const rights = rightsFromViews(document, membership);
+    const byMembership = isVisible(rights, caller) && (isSecret(rights) || maySeeRequests(rights, caller));
+    if (position <= reached || runsTheSite(caller) || !byMembership) return rights;
+    const { group, callerMembership } = await this.fromEvents(caller, document.id);
+    return { group: { ...group, details: document.details }, callerMembership };
+  }
+
+  /** The caller's rights in a group by its latest events. */
+  fromEvents(caller: Caller, groupId: GroupId): Promise<GroupAndCaller> {
+    return this.decider.on(groupAndCaller(caller, groupId)).load();
   }
 
   /** Logs that somebody who runs the site reads a SECRET group without being a member. `route` names the request in the log. */
-  logSecretRead(caller: Caller, groupId: GroupId, { group, callerMembership }: Rights, route: string): void {
-    const { kind, id, memberId } = caller;
-    const isSecret = group.details?.privacyStatus === 'SECRET';
-    if (isSecret && runsTheSite(caller) && !belongs(group, callerMembership, memberId))
-      this.log.log({ actor: { kind, id }, groupId, route }, 'secret group read by who runs the site');
+  logSecretRead(caller: Caller, groupId: GroupId, rights: Rights, route: string): void {
+    if (this.isForeignSecret(caller, rights))
+      this.log.log({ actor: actorIn(caller), groupId, route }, 'secret group read by who runs the site');
   }
 
-  /** Selects the groups that the caller may see. */
-  async filter(caller: Caller): Promise<Filter> {
-    if (runsTheSite(caller)) return { all: [] };
-    const open: Filter = { field: 'privacyStatus', is: 'in', values: ['PUBLIC', 'PRIVATE'] }; // not `ne`, which an index cannot count
-    const joined = await this.secretGroups(caller, 'JOINED');
-    return joined.length === 0 ? open : { any: [open, { field: 'id', is: 'in', values: joined }] };
+  /** Logs how many of the groups that a list shows to somebody who runs the site are SECRET and not their own. */
+  async logSecretReads(caller: Caller, groups: Iterable<GroupDocument>, route: string): Promise<void> {
+    if (!runsTheSite(caller)) return;
+    const secret = [...groups].filter(({ privacyStatus }) => privacyStatus === 'SECRET');
+    const ids = secret.map(({ id }) => id);
+    const memberships = await this.views.membershipsIn(caller, ids);
+    const foreign = secret.filter((group) =>
+      this.isForeignSecret(caller, rightsFromViews(group, memberships.get(group.id) ?? null)),
+    );
+    if (foreign.length > 0)
+      this.log.log(
+        { actor: actorIn(caller), secretGroups: foreign.length, route },
+        'secret groups listed by who runs the site',
+      );
   }
 
-  /** Selects the caller's own requests to join, except those to groups that have become SECRET since and hide them. */
-  async ownJoinRequests(caller: Caller): Promise<Filter> {
-    const { siteId, memberId = '' } = caller;
-    const own: Filter = { field: 'memberId', is: 'eq', value: memberId };
-    const requested: Filter = { all: [own, { field: 'joinRequest.createdDate', is: 'exists', value: true }] };
-    const hidden = await this.secretAmong(siteId, requested, byRequestDate, ({ status }) => status !== 'JOINED');
-    return hidden.length === 0 ? own : { all: [own, { field: 'groupId', is: 'nin', values: hidden }] };
+  private isForeignSecret(caller: Caller, rights: Rights): boolean {
+    return isSecret(rights) && runsTheSite(caller) && !belongs(rights.group, rights.callerMembership, caller.memberId);
   }
 
-  /** The SECRET groups in which the caller's membership has this status. */
-  async secretGroups({ siteId, memberId }: Caller, status: 'JOINED' | 'PENDING'): Promise<readonly GroupId[]> {
-    if (memberId === undefined) return [];
-    const memberships: Filter = {
-      all: [
-        { field: 'memberId', is: 'eq', value: memberId },
-        { field: 'status', is: 'eq', value: status },
-      ],
-    };
-    return this.secretAmong(siteId, memberships, byGroup);
+  private membership({ siteId, memberId }: Caller, groupId: GroupId): Promise<MembershipDocument | null> {
+    return memberId === undefined
+      ? Promise.resolve(null)
+      : this.views.get('memberships', siteId, membershipId(groupId, memberId));
   }
 
-  /** The SECRET groups of these memberships. `sort`: an order that an index provides. */
-  private async secretAmong(
-    siteId: string,
-    memberships: Filter,
-    sort: SortBy,
-    includes: (membership: MembershipDocument) => boolean = () => true,
-  ): Promise<readonly GroupId[]> {
-    const secret: GroupId[] = [];
-    for await (const documents of this.views.all('memberships', siteId, memberships, { sort: [sort] })) {
-      const ids = documents.filter(includes).map(({ groupId }) => groupId);
-      for (const { id, privacyStatus } of (await this.views.groupsById(siteId, ids)).values())
-        if (privacyStatus === 'SECRET') secret.push(id);
-    }
-    return secret;
+  private async ifVisible(
+    caller: Caller,
+    shown: Shown<GroupDocument> | null,
+    membership: MembershipDocument | null,
+    reached: Position,
+    route: string,
+    isVisible: VisibilityRule,
+  ): Promise<VisibleGroup | Refused<'GROUP_NOT_FOUND'>> {
+    if (!shown) return refuse('GROUP_NOT_FOUND');
+    const rights = await this.rightsIn(shown, membership, caller, reached, isVisible);
+    if (!isVisible(rights, caller)) return refuse('GROUP_NOT_FOUND');
+    this.logSecretRead(caller, shown.document.id, rights, route);
+    return { accepted: true, document: shown.document, ...rights };
   }
 }
+
+const isSecret = ({ group }: Rights): boolean => group.details?.privacyStatus === 'SECRET';
+const actorIn = ({ kind, id }: Caller) => ({ kind, id });

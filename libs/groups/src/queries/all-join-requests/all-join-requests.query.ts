@@ -1,52 +1,58 @@
 import { type Caller, runsTheSite } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { QueryHandler } from '@nestjs/cqrs';
-import type { GroupId } from '../../domain/ids';
-import { maySeeRequests } from '../../domain/permissions';
+import { canSee, maySeeRequests } from '../../domain/permissions';
 import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { rightsFromViews } from '../access/rights';
-import { byGroup } from '../access/visible-groups';
-import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
+import type { Rights } from '../access/rights';
+import {
+  equal,
+  groupsWhereMembersDecide,
+  membershipsAsAdmin,
+  notHidden,
+  ofGroupsAsAdmin,
+  ofGroupsWhereMembersDecide,
+  present,
+} from '../access/visible-documents';
+import { ListQuery, MembershipListHandler } from '../list-query';
 
 type Item = ReturnType<typeof joinRequestDocumentResponse>;
+
+const requested = present('joinRequest.createdDate');
 
 /** The requests to join of all groups: for those who run the site all, for others their own and those that they may see as members. */
 export class FindAllJoinRequests extends ListQuery<object, Item> {}
 
 @QueryHandler(FindAllJoinRequests)
-export class FindAllJoinRequestsHandler extends ListQueryHandler<object, 'memberships', Item> {
-  protected readonly view = 'memberships';
-
+export class FindAllJoinRequestsHandler extends MembershipListHandler<object, Item> {
   protected async conditions({ caller }: FindAllJoinRequests) {
-    const visible = runsTheSite(caller) ? [] : [await this.visibleRequests(caller)];
-    return [present('joinRequest.createdDate'), ...visible];
+    return runsTheSite(caller) ? [requested] : [requested, await this.visibleRequests(caller)];
   }
 
-  protected items(documents: readonly MembershipDocument[]) {
+  protected isVisible(
+    { memberId }: MembershipDocument,
+    rights: Rights,
+    { caller }: Pick<FindAllJoinRequests, 'caller'>,
+  ) {
+    return canSee(rights, caller) && (memberId === caller.memberId || maySeeRequests(rights, caller));
+  }
+
+  protected async visibleItems(documents: readonly MembershipDocument[], { caller }: FindAllJoinRequests) {
+    await this.logSecretGroups(documents, caller, 'list all join requests');
     return documents.map(joinRequestDocumentResponse);
   }
 
-  private async visibleRequests(caller: Caller): Promise<Filter> {
-    const [own, groupIds] = await Promise.all([
-      this.visibleGroups.ownJoinRequests(caller),
-      this.groupsWithVisibleRequests(caller),
+  /** Most people see only their own requests. The condition says no more than that for them, so that an index finds those. */
+  private async visibleRequests({ siteId, memberId = '' }: Caller): Promise<Filter> {
+    const [asAdmin, asMember] = await Promise.all([
+      this.views.exists('memberships', siteId, membershipsAsAdmin(memberId)),
+      this.views.exists('groups', siteId, groupsWhereMembersDecide(memberId)),
     ]);
-    return groupIds.length === 0 ? own : { any: [own, { field: 'groupId', is: 'in', values: groupIds }] };
-  }
-
-  /** The groups whose requests the caller may see as a member. */
-  private async groupsWithVisibleRequests(caller: Caller): Promise<readonly GroupId[]> {
-    const groupIds: GroupId[] = [];
-    const joined: Filter = { all: [equal('memberId', caller.memberId ?? ''), equal('status', 'JOINED')] };
-    for await (const memberships of this.views.all('memberships', caller.siteId, joined, { sort: [byGroup] })) {
-      const ids = memberships.map(({ groupId }) => groupId);
-      const groups = await this.views.groupsById(caller.siteId, ids);
-      for (const membership of memberships) {
-        const group = groups.get(membership.groupId);
-        if (group && maySeeRequests(rightsFromViews(group, membership), caller)) groupIds.push(membership.groupId);
-      }
-    }
-    return groupIds;
+    const own: Filter = { all: [equal('memberId', memberId), notHidden(memberId, requested)] };
+    const others = [
+      ...(asAdmin ? [ofGroupsAsAdmin(memberId)] : []),
+      ...(asMember ? [ofGroupsWhereMembersDecide(memberId)] : []),
+    ];
+    return others.length === 0 ? own : { any: [own, ...others] };
   }
 }

@@ -4,7 +4,9 @@ import type { GroupId } from '../../domain/ids';
 import { mayManage } from '../../domain/permissions';
 import { banDocumentResponse } from '../../http/responses/ban.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
+import type { Rights } from '../access/rights';
+import { ListQuery, MembershipListHandler } from '../list-query';
+import { equal, present } from '../access/visible-documents';
 
 type Scope = { readonly groupId: GroupId };
 type Item = ReturnType<typeof banDocumentResponse>;
@@ -13,9 +15,7 @@ type Item = ReturnType<typeof banDocumentResponse>;
 export class FindBans extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindBans)
-export class FindBansHandler extends ListQueryHandler<Scope, 'memberships', Item> {
-  protected readonly view = 'memberships';
-
+export class FindBansHandler extends MembershipListHandler<Scope, Item> {
   protected async conditions({ request: { groupId }, caller }: FindBans) {
     const found = await this.visibleGroups.find(caller, groupId, 'list bans');
     if (!found.accepted) return found;
@@ -23,7 +23,11 @@ export class FindBansHandler extends ListQueryHandler<Scope, 'memberships', Item
     return [equal('groupId', groupId), present('ban.createdDate')];
   }
 
-  protected items(documents: readonly MembershipDocument[], { caller }: FindBans) {
+  protected isVisible(_document: MembershipDocument, rights: Rights, { caller }: Pick<FindBans, 'caller'>) {
+    return mayManage(rights, caller);
+  }
+
+  protected visibleItems(documents: readonly MembershipDocument[], { caller }: FindBans) {
     return documents.map((document) => banDocumentResponse(document, document.memberId !== caller.memberId));
   }
 }

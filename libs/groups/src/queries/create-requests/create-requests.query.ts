@@ -3,9 +3,11 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { GroupId } from '../../domain/ids';
 import { groupRequestDocumentResponse } from '../../http/responses/group-request.response';
 import type { CreateRequestDocument } from '../../views/create-requests.projection';
+import type { Shown } from '../../views/page';
 import { Views } from '../../views/views';
 import { GroupsQuery } from '../groups-query';
-import { equal, ListQuery, ListQueryHandler } from '../list-query';
+import { equal } from '../access/visible-documents';
+import { ListQuery, ListQueryHandler } from '../list-query';
 
 type Item = ReturnType<typeof groupRequestDocumentResponse>;
 
@@ -23,8 +25,8 @@ export class FindCreateRequestsHandler extends ListQueryHandler<object, 'createR
     return runsTheSite(caller) ? [] : [equal('requestedById', caller.memberId ?? '')];
   }
 
-  protected items(documents: readonly CreateRequestDocument[]) {
-    return documents.map(groupRequestDocumentResponse);
+  protected items(shown: readonly Shown<CreateRequestDocument>[]) {
+    return shown.map(({ document }) => groupRequestDocumentResponse(document));
   }
 }
 

@@ -1,11 +1,13 @@
-import { runsTheSite } from '@app/kernel';
+import { type Position, runsTheSite } from '@app/kernel';
 import { QueryHandler } from '@nestjs/cqrs';
+import pMap from 'p-map';
 import type { ContentType } from '../../domain/group/description';
-import { maySeeRequests } from '../../domain/permissions';
+import { canSee, maySeeRequests } from '../../domain/permissions';
 import { groupDocumentResponse } from '../../http/responses/group.response';
 import type { GroupDocument } from '../../views/groups.projection';
-import { rightsFromViews } from '../access/rights';
-import { ListQuery, ListQueryHandler } from '../list-query';
+import type { Shown } from '../../views/page';
+import { visibleGroups } from '../access/visible-documents';
+import { CONCURRENCY, ListQuery, ListQueryHandler } from '../list-query';
 
 type Scope = { readonly contentType?: ContentType };
 type Item = ReturnType<typeof groupDocumentResponse>;
@@ -17,16 +19,26 @@ export class FindGroups extends ListQuery<Scope, Item> {}
 export class FindGroupsHandler extends ListQueryHandler<Scope, 'groups', Item> {
   protected readonly view = 'groups';
 
-  protected async conditions({ caller }: FindGroups) {
-    return [await this.visibleGroups.filter(caller)];
+  protected conditions({ caller }: FindGroups) {
+    return [visibleGroups(caller)];
   }
 
-  protected async items(documents: readonly GroupDocument[], { request: { contentType }, caller }: FindGroups) {
+  protected async items(
+    shown: readonly Shown<GroupDocument>[],
+    { request: { contentType }, caller }: FindGroups,
+    reached: Position,
+  ) {
+    const documents = shown.map(({ document }) => document);
+    await this.visibleGroups.logSecretReads(caller, documents, 'list groups');
     const ids = documents.map(({ id }) => id);
     const memberships = runsTheSite(caller) ? new Map<string, never>() : await this.views.membershipsIn(caller, ids);
-    return documents.map((document) => {
-      const rights = rightsFromViews(document, memberships.get(document.id) ?? null);
-      return groupDocumentResponse(document, maySeeRequests(rights, caller), contentType);
-    });
+    const itemOf = async (group: Shown<GroupDocument>): Promise<readonly Item[]> => {
+      const { document } = group;
+      const rights = await this.visibleGroups.rightsIn(group, memberships.get(document.id) ?? null, caller, reached);
+      return canSee(rights, caller)
+        ? [groupDocumentResponse(document, maySeeRequests(rights, caller), contentType)]
+        : [];
+    };
+    return (await pMap(shown, itemOf, { concurrency: CONCURRENCY })).flat();
   }
 }

@@ -4,8 +4,10 @@ import type { GroupId } from '../../domain/ids';
 import { belongs, mayManage } from '../../domain/permissions';
 import { invitationDocumentResponse } from '../../http/responses/invitation.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
+import type { Rights } from '../access/rights';
 import { openInvitationsTo } from '../../views/open-invitations';
-import { equal, ListQuery, ListQueryHandler } from '../list-query';
+import { ListQuery, MembershipListHandler } from '../list-query';
+import { equal } from '../access/visible-documents';
 
 type Scope = { readonly groupId: GroupId };
 type Item = ReturnType<typeof invitationDocumentResponse>;
@@ -14,9 +16,7 @@ type Item = ReturnType<typeof invitationDocumentResponse>;
 export class FindGroupInvitations extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindGroupInvitations)
-export class FindGroupInvitationsHandler extends ListQueryHandler<Scope, 'memberships', Item> {
-  protected readonly view = 'memberships';
-
+export class FindGroupInvitationsHandler extends MembershipListHandler<Scope, Item> {
   protected async conditions({ request: { groupId }, caller }: FindGroupInvitations) {
     const found = await this.visibleGroups.find(caller, groupId, 'list invitations');
     if (!found.accepted) return found;
@@ -26,7 +26,16 @@ export class FindGroupInvitationsHandler extends ListQueryHandler<Scope, 'member
     return [openInvitationsTo(groupId), ...ownOnly];
   }
 
-  protected items(documents: readonly MembershipDocument[]) {
+  protected isVisible(
+    { invitation }: MembershipDocument,
+    rights: Rights,
+    { caller }: Pick<FindGroupInvitations, 'caller'>,
+  ) {
+    const isOwn = invitation?.invitedById === caller.memberId;
+    return mayManage(rights, caller) || (isOwn && belongs(rights.group, rights.callerMembership, caller.memberId));
+  }
+
+  protected visibleItems(documents: readonly MembershipDocument[]) {
     return documents.map(invitationDocumentResponse);
   }
 }

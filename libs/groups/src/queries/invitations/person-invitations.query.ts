@@ -1,13 +1,13 @@
-import { refuse, runsTheSite } from '@app/kernel';
-import type { Filter } from '@app/read-store';
+import { type Position, refuse, runsTheSite } from '@app/kernel';
 import { QueryHandler } from '@nestjs/cqrs';
-import type { GroupId, MemberId } from '../../domain/ids';
+import pMap from 'p-map';
+import type { MemberId } from '../../domain/ids';
+import { canSeeEntrance } from '../../domain/permissions';
 import { invitationDocumentResponse, invitingGroupResponse } from '../../http/responses/invitation.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { openInvitationsOf } from '../../views/open-invitations';
-import { ListQuery, ListQueryHandler, noneOf } from '../list-query';
-
-const oldestFirst = [{ field: 'invitation.createdDate', order: 'ASC' }] as const;
+import { hasOpenInvitation, openInvitationsOf } from '../../views/open-invitations';
+import { ofExistingGroups } from '../access/visible-documents';
+import { CONCURRENCY, ListQuery, MembershipListHandler } from '../list-query';
 
 type Scope = { readonly memberId: MemberId };
 type Item = ReturnType<typeof invitationDocumentResponse> & {
@@ -21,32 +21,32 @@ type Item = ReturnType<typeof invitationDocumentResponse> & {
 export class FindPersonInvitations extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindPersonInvitations)
-export class FindPersonInvitationsHandler extends ListQueryHandler<Scope, 'memberships', Item> {
-  protected readonly view = 'memberships';
-
-  protected async conditions({ request: { memberId }, caller }: FindPersonInvitations) {
+export class FindPersonInvitationsHandler extends MembershipListHandler<Scope, Item> {
+  protected conditions({ request: { memberId }, caller }: FindPersonInvitations) {
     if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
     const invitations = openInvitationsOf(memberId);
-    return [invitations, ...noneOf('groupId', await this.deletedGroups(caller.siteId, invitations))];
+    // An invitation made while its group was being deleted stays open until a policy has revoked it.
+    return [invitations, ofExistingGroups(memberId, hasOpenInvitation)];
   }
 
-  protected async items(documents: readonly MembershipDocument[], { caller }: FindPersonInvitations) {
-    const ids = documents.map(({ groupId }) => groupId);
-    const groups = await this.views.groupsById(caller.siteId, ids);
-    return documents.flatMap((document): Item[] => {
-      const group = groups.get(document.groupId);
-      return group ? [{ ...invitationDocumentResponse(document), group: invitingGroupResponse(group) }] : [];
-    });
+  /** The groups themselves are judged in `visibleItems`. */
+  protected isVisible() {
+    return true;
   }
 
-  /** Deleted groups: an invitation made while its group was being deleted stays open until a policy has revoked it. */
-  private async deletedGroups(siteId: string, invitations: Filter): Promise<readonly GroupId[]> {
-    const deleted: GroupId[] = [];
-    for await (const documents of this.views.all('memberships', siteId, invitations, { sort: oldestFirst })) {
-      const ids = documents.map(({ groupId }) => groupId);
-      const groups = await this.views.groupsById(siteId, ids);
-      deleted.push(...ids.filter((id) => !groups.has(id)));
-    }
-    return deleted;
+  protected async visibleItems(
+    documents: readonly MembershipDocument[],
+    { caller }: FindPersonInvitations,
+    reached: Position,
+  ) {
+    const groups = await this.groupsOf(documents, caller, 'list invitations of a person');
+    const itemOf = async (invited: MembershipDocument): Promise<readonly Item[]> => {
+      const group = groups.get(invited.groupId);
+      if (!group) return [];
+      const rights = await this.visibleGroups.rightsIn(group, invited, caller, reached, canSeeEntrance);
+      if (!canSeeEntrance(rights, caller)) return [];
+      return [{ ...invitationDocumentResponse(invited), group: invitingGroupResponse(group.document) }];
+    };
+    return (await pMap(documents, itemOf, { concurrency: CONCURRENCY })).flat();
   }
 }

@@ -1,9 +1,11 @@
 import { QueryHandler } from '@nestjs/cqrs';
 import type { GroupId } from '../../domain/ids';
-import { maySeeRequests } from '../../domain/permissions';
+import { canSee, maySeeRequests } from '../../domain/permissions';
 import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
+import type { Rights } from '../access/rights';
+import { ListQuery, MembershipListHandler } from '../list-query';
+import { equal, present } from '../access/visible-documents';
 
 type Scope = { readonly groupId: GroupId };
 type Item = ReturnType<typeof joinRequestDocumentResponse>;
@@ -12,9 +14,7 @@ type Item = ReturnType<typeof joinRequestDocumentResponse>;
 export class FindJoinRequests extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindJoinRequests)
-export class FindJoinRequestsHandler extends ListQueryHandler<Scope, 'memberships', Item> {
-  protected readonly view = 'memberships';
-
+export class FindJoinRequestsHandler extends MembershipListHandler<Scope, Item> {
   protected async conditions({ request: { groupId }, caller }: FindJoinRequests) {
     const found = await this.visibleGroups.find(caller, groupId, 'list join requests');
     if (!found.accepted) return found;
@@ -22,7 +22,11 @@ export class FindJoinRequestsHandler extends ListQueryHandler<Scope, 'membership
     return [equal('groupId', groupId), present('joinRequest.createdDate'), ...ownOnly];
   }
 
-  protected items(documents: readonly MembershipDocument[]) {
+  protected isVisible({ memberId }: MembershipDocument, rights: Rights, { caller }: Pick<FindJoinRequests, 'caller'>) {
+    return canSee(rights, caller) && (memberId === caller.memberId || maySeeRequests(rights, caller));
+  }
+
+  protected visibleItems(documents: readonly MembershipDocument[]) {
     return documents.map(joinRequestDocumentResponse);
   }
 }

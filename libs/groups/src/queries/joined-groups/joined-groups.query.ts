@@ -1,11 +1,12 @@
-import { refuse, runsTheSite } from '@app/kernel';
+import { type Position, refuse, runsTheSite } from '@app/kernel';
 import { QueryHandler } from '@nestjs/cqrs';
+import pMap from 'p-map';
 import type { MemberId } from '../../domain/ids';
-import { maySeeRequests } from '../../domain/permissions';
+import { canSee, maySeeRequests } from '../../domain/permissions';
 import { groupDocumentResponse } from '../../http/responses/group.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { rightsFromViews } from '../access/rights';
-import { equal, ListQuery, ListQueryHandler } from '../list-query';
+import { equal } from '../access/visible-documents';
+import { CONCURRENCY, ListQuery, MembershipListHandler } from '../list-query';
 
 type Scope = { readonly memberId: MemberId };
 type Item = ReturnType<typeof groupDocumentResponse>;
@@ -14,22 +15,30 @@ type Item = ReturnType<typeof groupDocumentResponse>;
 export class FindJoinedGroups extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindJoinedGroups)
-export class FindJoinedGroupsHandler extends ListQueryHandler<Scope, 'memberships', Item> {
-  protected readonly view = 'memberships';
-
+export class FindJoinedGroupsHandler extends MembershipListHandler<Scope, Item> {
   protected conditions({ request: { memberId }, caller }: FindJoinedGroups) {
     if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
     return [equal('memberId', memberId), equal('status', 'JOINED')];
   }
 
-  protected async items(documents: readonly MembershipDocument[], { request: { memberId }, caller }: FindJoinedGroups) {
-    const ids = documents.map(({ groupId }) => groupId);
-    const groups = await this.views.groupsById(caller.siteId, ids);
-    return documents.flatMap((membership): Item[] => {
+  /** The groups themselves are judged in `visibleItems`. */
+  protected isVisible() {
+    return true;
+  }
+
+  protected async visibleItems(
+    documents: readonly MembershipDocument[],
+    { request: { memberId }, caller }: FindJoinedGroups,
+    reached: Position,
+  ) {
+    const groups = await this.groupsOf(documents, caller, 'list joined groups');
+    const itemOf = async (membership: MembershipDocument): Promise<readonly Item[]> => {
       const group = groups.get(membership.groupId);
       if (!group) return [];
-      const rights = rightsFromViews(group, caller.memberId === memberId ? membership : null);
-      return [groupDocumentResponse(group, maySeeRequests(rights, caller))];
-    });
+      const own = caller.memberId === memberId ? membership : null;
+      const rights = await this.visibleGroups.rightsIn(group, own, caller, reached);
+      return canSee(rights, caller) ? [groupDocumentResponse(group.document, maySeeRequests(rights, caller))] : [];
+    };
+    return (await pMap(documents, itemOf, { concurrency: CONCURRENCY })).flat();
   }
 }

@@ -1,10 +1,12 @@
 import { refuse } from '@app/kernel';
 import { QueryHandler } from '@nestjs/cqrs';
 import type { GroupId } from '../../domain/ids';
-import { maySeeMembers } from '../../domain/permissions';
+import { canSee, maySeeMembers } from '../../domain/permissions';
 import { memberDocumentResponse } from '../../http/responses/member.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { equal, ListQuery, ListQueryHandler } from '../list-query';
+import type { Rights } from '../access/rights';
+import { ListQuery, MembershipListHandler } from '../list-query';
+import { equal } from '../access/visible-documents';
 
 type Scope = { readonly groupId: GroupId };
 type Item = ReturnType<typeof memberDocumentResponse>;
@@ -13,9 +15,7 @@ type Item = ReturnType<typeof memberDocumentResponse>;
 export class FindMembers extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindMembers)
-export class FindMembersHandler extends ListQueryHandler<Scope, 'memberships', Item> {
-  protected readonly view = 'memberships';
-
+export class FindMembersHandler extends MembershipListHandler<Scope, Item> {
   protected async conditions({ request: { groupId }, caller }: FindMembers) {
     const found = await this.visibleGroups.find(caller, groupId, 'list members');
     if (!found.accepted) return found;
@@ -23,7 +23,11 @@ export class FindMembersHandler extends ListQueryHandler<Scope, 'memberships', I
     return [equal('groupId', groupId), equal('status', 'JOINED')];
   }
 
-  protected items(documents: readonly MembershipDocument[]) {
+  protected isVisible(_document: MembershipDocument, rights: Rights, { caller }: Pick<FindMembers, 'caller'>) {
+    return canSee(rights, caller) && maySeeMembers(rights, caller);
+  }
+
+  protected visibleItems(documents: readonly MembershipDocument[]) {
     return documents.map(memberDocumentResponse);
   }
 }

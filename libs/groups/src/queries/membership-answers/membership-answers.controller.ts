@@ -9,6 +9,7 @@ import {
   Responds,
   UuidParam,
 } from '@app/http';
+import { everything } from '@app/read-store';
 import { Body, Controller, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
@@ -17,7 +18,7 @@ import { ApiProblems, orProblem } from '../../http/problems';
 import { MemberIds, uniqueIds } from '../../http/requests/ids.dto';
 import { MemberAnswersResponse, MembershipQuestionResponse } from '../../http/responses/entrance.response';
 import { PageResponse } from '../../http/responses/page.response';
-import { FindMembershipAnswers } from './membership-answers.query';
+import { answersResponse, FindMembershipAnswers, latestAnswersFirst } from './membership-answers.query';
 
 /** The maximum number of different people in one request. */
 const MAX_PEOPLE = 500;
@@ -71,9 +72,8 @@ export class MembershipAnswersController {
     @Body() { memberIds, paging: { limit = DEFAULT_LIMIT, offset = 0 } = {} }: MembershipAnswersBody,
     @FromReader() reader: Reader,
   ) {
-    const request = { groupId, ...(memberIds && { memberIds: uniqueIds(memberIds) }), limit, offset };
-    const result = await this.queries.execute(new FindMembershipAnswers(request, reader));
-    const { memberAnswers, questions, metadata } = orProblem(result);
-    return { memberAnswers, questions, metadata };
+    const page = { filter: everything, sort: latestAnswersFirst, limit, offset };
+    const request = { groupId, ...(memberIds && { memberIds: uniqueIds(memberIds) }), page };
+    return answersResponse(orProblem(await this.queries.execute(new FindMembershipAnswers(request, reader))));
   }
 }

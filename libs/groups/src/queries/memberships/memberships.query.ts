@@ -1,9 +1,12 @@
 import { refuse, runsTheSite } from '@app/kernel';
 import { QueryHandler } from '@nestjs/cqrs';
 import type { MemberId } from '../../domain/ids';
+import { canSee } from '../../domain/permissions';
 import { membershipDocumentResponse } from '../../http/responses/membership.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { equal, ListQuery, ListQueryHandler, noneOf } from '../list-query';
+import type { Rights } from '../access/rights';
+import { ListQuery, MembershipListHandler } from '../list-query';
+import { equal, notHidden } from '../access/visible-documents';
 
 type Scope = { readonly memberId: MemberId };
 type Item = ReturnType<typeof membershipDocumentResponse>;
@@ -12,21 +15,24 @@ type Item = ReturnType<typeof membershipDocumentResponse>;
 export class FindMemberships extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindMemberships)
-export class FindMembershipsHandler extends ListQueryHandler<Scope, 'memberships', Item> {
-  protected readonly view = 'memberships';
-
-  protected async conditions({ request: { memberId }, caller }: FindMemberships) {
+export class FindMembershipsHandler extends MembershipListHandler<Scope, Item> {
+  protected conditions({ request: { memberId }, caller }: FindMemberships) {
     if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
     // A request to a group that became SECRET is hidden at once, before a policy settles it.
-    const hidden = runsTheSite(caller) ? [] : await this.visibleGroups.secretGroups(caller, 'PENDING');
+    const visible = runsTheSite(caller) ? [] : [notHidden(memberId, equal('status', 'PENDING'))];
     return [
       equal('memberId', memberId),
       { field: 'status', is: 'in', values: ['JOINED', 'PENDING'] } as const,
-      ...noneOf('groupId', hidden),
+      ...visible,
     ];
   }
 
-  protected items(documents: readonly MembershipDocument[]) {
+  protected isVisible({ status }: MembershipDocument, rights: Rights, { caller }: Pick<FindMemberships, 'caller'>) {
+    return status === 'JOINED' || canSee(rights, caller);
+  }
+
+  protected async visibleItems(documents: readonly MembershipDocument[], { caller }: FindMemberships) {
+    await this.logSecretGroups(documents, caller, 'list memberships');
     return documents.map(membershipDocumentResponse);
   }
 }

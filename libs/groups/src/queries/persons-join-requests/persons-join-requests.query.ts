@@ -1,9 +1,14 @@
 import { refuse, runsTheSite } from '@app/kernel';
 import { QueryHandler } from '@nestjs/cqrs';
 import type { MemberId } from '../../domain/ids';
+import { canSee } from '../../domain/permissions';
 import { joinRequestDocumentResponse } from '../../http/responses/join-request.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
-import { equal, ListQuery, ListQueryHandler, present } from '../list-query';
+import type { Rights } from '../access/rights';
+import { ListQuery, MembershipListHandler } from '../list-query';
+import { equal, notHidden, present } from '../access/visible-documents';
+
+const requested = present('joinRequest.createdDate');
 
 type Scope = { readonly memberId: MemberId };
 type Item = ReturnType<typeof joinRequestDocumentResponse>;
@@ -12,18 +17,23 @@ type Item = ReturnType<typeof joinRequestDocumentResponse>;
 export class FindPersonsJoinRequests extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindPersonsJoinRequests)
-export class FindPersonsJoinRequestsHandler extends ListQueryHandler<Scope, 'memberships', Item> {
-  protected readonly view = 'memberships';
-
-  protected async conditions({ request: { memberId }, caller }: FindPersonsJoinRequests) {
+export class FindPersonsJoinRequestsHandler extends MembershipListHandler<Scope, Item> {
+  protected conditions({ request: { memberId }, caller }: FindPersonsJoinRequests) {
     if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
-    const visible = runsTheSite(caller)
-      ? equal('memberId', memberId)
-      : await this.visibleGroups.ownJoinRequests(caller);
-    return [present('joinRequest.createdDate'), visible];
+    const visible = runsTheSite(caller) ? [] : [notHidden(memberId, requested)];
+    return [equal('memberId', memberId), requested, ...visible];
   }
 
-  protected items(documents: readonly MembershipDocument[]) {
+  protected isVisible(
+    _document: MembershipDocument,
+    rights: Rights,
+    { caller }: Pick<FindPersonsJoinRequests, 'caller'>,
+  ) {
+    return canSee(rights, caller);
+  }
+
+  protected async visibleItems(documents: readonly MembershipDocument[], { caller }: FindPersonsJoinRequests) {
+    await this.logSecretGroups(documents, caller, 'list join requests of a person');
     return documents.map(joinRequestDocumentResponse);
   }
 }
