@@ -95,10 +95,7 @@ class SettingsDto implements SettingsChange {
 
 /** A field of responses that clients send back. Whatever it holds is ignored. */
 const Ignored = (schema: ApiPropertyOptions): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ ...schema, readOnly: true, description: 'Ignored in requests.' } as ApiPropertyOptions),
-    ReadOnly(),
-  );
+  applyDecorators(ApiPropertyOptional({ ...schema, readOnly: true, description: 'Ignored in requests.' }), ReadOnly());
 
 /** The fields of a group that a request can set. All other fields of a group response are accepted and ignored. */
 export class GroupDto {
