@@ -11,7 +11,7 @@ const onlyTheseTests = ['describe', 'it', 'test'].map((object) => ({
 }));
 
 export default defineConfig(
-  globalIgnores(['dist/', 'data/', 'coverage/', '.stryker-tmp/', 'test/architecture/fixtures/']),
+  globalIgnores(['dist/', 'data/', 'coverage/', '.stryker-tmp/', 'test/*/fixtures/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -1,8 +1,12 @@
-import { httpProblems, violatedRules } from '@app/http';
+import { httpProblems, InvalidRequest, violatedRules } from '@app/http';
+import type { Type as Class } from '@nestjs/common';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import pMap from 'p-map';
+import { validationPipe } from '../../libs/http/src/request/validation';
 import { ApiDocument, type Operation } from '../support/api-document';
-import { bodyOf, sendExample, setUpExample } from '../support/documented-calls';
+import { bodyOf, prefilled, sendExample, sendPrefilled, setUpExample } from '../support/documented-calls';
 import { peopleOf } from '../support/people';
+import { fieldsOf, routesWithBody, withField } from '../support/request-bodies';
 import { type Service, startService } from '../support/service';
 
 let service: Service;
@@ -108,6 +112,64 @@ describe('the OpenAPI document', () => {
   });
 });
 
+/** Rules of the linter that do not fit an API without a host of its own, with `/groups/query` beside `/groups/{groupId}`. */
+const offRules = ['info-license', 'info-license-strict', 'no-empty-servers', 'no-ambiguous-paths', 'tag-description'];
+
+it('the document is valid OpenAPI 3.0, with unique operation ids, errors and security for each operation', async () => {
+  const off = Object.fromEntries(offRules.map((rule) => [rule, 'off'] as const));
+  const rules = { ...off, 'operation-tag-defined': 'error' } as const;
+  const config = await createConfig({ extends: ['recommended-strict'], rules });
+  const problems = await lintFromString({ source: JSON.stringify(document.content), config });
+  const places = problems.map(({ ruleId, message, location }) => `${ruleId} ${location[0]?.pointer} ${message}`);
+  expect(places.filter((place) => !place.includes('#/paths/~1health'))).toEqual([]);
+});
+
+describe('the schema of every request body', () => {
+  const fields = routesWithBody().flatMap(({ operation, body }) =>
+    fieldsOf(body).map(({ path }) => ({ operation, body, path })),
+  );
+  const pipe = validationPipe();
+  const refusedFields = async (body: Class, sent: unknown): Promise<readonly string[]> => {
+    try {
+      await pipe.transform(sent, { type: 'body', metatype: body });
+      return [];
+    } catch (error) {
+      if (error instanceof InvalidRequest) return error.violations.map(({ field }) => field);
+      throw error;
+    }
+  };
+  /** The fields of which the service and the document say different things when they hold this value. */
+  const disagreements = async (value: unknown, pathOf = (path: string) => path): Promise<string[]> => {
+    const found = fields.map(async ({ operation, body, path }) => {
+      if (path === 'query') return []; // checked later, by the query language, which describes it too
+      const at = pathOf(path);
+      const sent = JSON.parse(JSON.stringify(withField({}, at, value))) as unknown;
+      const described = document.operations.find(({ operationId }) => operationId === operation)!;
+      const hit = (wrong: readonly string[]) => wrong.some((one) => one.startsWith(at));
+      const isRefused = hit(await refusedFields(body, sent));
+      return hit(document.wrongFields(described, sent)) === isRefused
+        ? []
+        : [`${operation}: the service ${isRefused ? 'refuses' : 'takes'} ${at} ${JSON.stringify(value)}`];
+    });
+    return [...new Set((await Promise.all(found)).flat())];
+  };
+
+  it.each([null, true, 7, -1, 1.5, 'text', 'ADMIN', [], {}, [7], ['text'], [null], [{}], undefined])(
+    'takes what the service takes: %j',
+    async (value) => expect(await disagreements(value)).toEqual([]),
+  );
+
+  it('refuses unknown fields, at every depth', async () =>
+    expect(await disagreements(1, (path) => path.replace(/[^.]+$/, 'colour'))).toEqual([]));
+
+  it('has no defaults, which client generators take for required', () => {
+    const bodies = document.operations.map(({ operationId, requestBody }) => [operationId, requestBody] as const);
+    expect(bodies.filter(([, body]) => JSON.stringify(body ?? {}).includes('"default":'))).toEqual([]);
+    const { schemas } = document.content.components as { schemas: Record<string, object> };
+    expect(Object.keys(schemas).filter((name) => JSON.stringify(schemas[name]).includes('"default":'))).toEqual([]);
+  });
+});
+
 describe('every example of the document', () => {
   it('of a body is present and matches its schema', () =>
     expect(
@@ -138,7 +200,7 @@ describe('every example of the document', () => {
       const sent = await pMap(
         optional.filter(({ name }) => name !== 'cursorPaging.cursor'), // only a response gives one
         async ({ name, example, schema }) => {
-          const value = example ?? schema?.example ?? schema?.default;
+          const value = example ?? schema?.example ?? schema?.default ?? schema?.minimum;
           if (value === undefined) return [`${name} has no example`];
           const response = await sendExample(operation, stage, [[name, value]]);
           const mistake = document.mistakeInResponse(operation, response.status, response.body);
@@ -149,6 +211,34 @@ describe('every example of the document', () => {
     });
     expect(wrong).toEqual([]);
   });
+
+  it('of a parameter that /docs fills in succeeds, with all others that it fills in', async () => {
+    const wrong = await mistakesOfAll(async (operation) => {
+      if (operation.method !== 'GET') return [];
+      const { status, text } = await sendPrefilled(operation, await setUpExample(operation, service));
+      return status === 200 ? [] : [`${status} ${text}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('is `me` where a read is about a person, and nobody where a write is', () =>
+    expect(
+      mistakesOfAll(({ method, parameters = [] }) =>
+        parameters
+          .filter(
+            (one) =>
+              one.in === 'path' && prefilled(one) !== (method === 'GET' && one.name === 'memberId' ? 'me' : undefined),
+          )
+          .map(({ name }) => name),
+      ),
+    ).resolves.toEqual([]));
+
+  it('is of no header, since /docs would send the same key or revision with every call', () =>
+    expect(
+      mistakesOfAll(({ parameters = [] }) =>
+        parameters.flatMap((one) => (one.in === 'header' && prefilled(one) !== undefined ? [one.name] : [])),
+      ),
+    ).resolves.toEqual([]));
 
   it('of a cursor gives the next page', async () => {
     const { olga } = await peopleOf(service, ['olga']);

@@ -8,7 +8,7 @@ type Media = {
   readonly examples?: Record<string, { value: unknown }>;
 };
 type Content = { readonly content?: { readonly 'application/json'?: Media } };
-type Parameter = {
+export type Parameter = {
   readonly name: string;
   readonly in: string;
   readonly required?: boolean;
@@ -25,11 +25,15 @@ type Described = {
 };
 export type Operation = Described & { readonly method: string; readonly path: string };
 
-/** `/openapi.json`, to hold requests and responses against. What it does not describe is not allowed. */
+/** `/openapi.json`, to hold requests and responses against. */
 export class ApiDocument {
   readonly operations: readonly Operation[];
-  private readonly ajv = new Ajv({ strict: false, allErrors: true, allowUnionTypes: true, formats });
+  /** What the document does not describe is not allowed. */
+  private readonly ajv = validator();
+  /** What the document does not forbid is allowed. */
+  private readonly literal = validator();
   private readonly validators = new Map<Json, ValidateFunction>();
+  private readonly literalValidators = new Map<Json, ValidateFunction>();
   private readonly byPath: readonly { readonly matches: RegExp; readonly operation: Operation }[];
 
   private constructor(readonly content: Json) {
@@ -43,6 +47,7 @@ export class ApiDocument {
       .sort((a, b) => parametersIn(a.path) - parametersIn(b.path)) // `/groups/query` before `/groups/{groupId}`
       .map((operation) => ({ matches: patternOf(operation.path), operation }));
     this.ajv.addSchema({ $id: 'api', components: closed(content.components) });
+    this.literal.addSchema({ $id: 'api', components: asWritten(content.components) });
   }
 
   static async of({ url }: Pick<Service, 'url'>): Promise<ApiDocument> {
@@ -69,25 +74,49 @@ export class ApiDocument {
     if (validate(value)) return null;
     return `${this.ajv.errorsText(validate.errors)} ${JSON.stringify(validate.errors?.map(({ params }) => params))}`;
   }
+
+  /** The paths of the fields that a client with this document alone would find wrong in a body: `group.name`, `rules[0]`. */
+  wrongFields({ requestBody }: Operation, body: unknown): string[] {
+    const { schema } = requestBody!.content!['application/json']!;
+    const validate = this.literalValidators.get(schema) ?? this.literal.compile(asWritten(schema));
+    this.literalValidators.set(schema, validate);
+    validate(body);
+    return (validate.errors ?? []).map(({ instancePath, params }) => {
+      const { missingProperty, additionalProperty } = params as Readonly<Record<string, string | undefined>>;
+      const steps = [instancePath, missingProperty ?? additionalProperty]
+        .filter((step) => step !== undefined)
+        .join('/');
+      return steps
+        .replaceAll(/\/(\d+)/g, '[$1]')
+        .replaceAll('/', '.')
+        .replace(/^\./, '');
+    });
+  }
 }
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const ISO_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const formats = { uuid: UUID, 'date-time': ISO_DATE };
+const validator = () => new Ajv({ strict: false, allErrors: true, allowUnionTypes: true, formats });
 
 const parametersIn = (path: string): number => path.split('{').length;
 const patternOf = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll('{path}', '.+').replaceAll(/\{\w+\}/g, '[^/?]+')}(\\?|$)`);
 
-/** The same for a validator: references lead into the document, and an object holds nothing but what is described. */
-function closed(schema: unknown): Json {
+/** The same for a validator: references lead into the document, and what may be `null` may. */
+const asWritten = (schema: unknown): Json => forValidator(schema, false);
+
+/** The same for a validator, and an object holds nothing but what is described. */
+const closed = (schema: unknown): Json => forValidator(schema, true);
+
+function forValidator(schema: unknown, closes: boolean): Json {
   const walked = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walked);
     if (typeof value !== 'object' || value === null) return value;
     const { example: _said, nullable, ...rest } = value as Json;
     const parts = Object.fromEntries(Object.entries(rest).map(([name, part]) => [name, walked(part)]));
     if (typeof parts.$ref === 'string') parts.$ref = parts.$ref.replace(/^#/, 'api#');
-    const isClosed = typeof parts.properties === 'object' && !('additionalProperties' in parts);
+    const isClosed = closes && typeof parts.properties === 'object' && !('additionalProperties' in parts);
     const all = { ...parts, ...(isClosed && { additionalProperties: false }) };
     return nullable === true ? { anyOf: [{ type: 'null' }, all] } : all;
   };

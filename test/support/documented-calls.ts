@@ -1,7 +1,7 @@
 import { example } from '../../libs/groups/src/http/responses/examples';
 import type { HttpResponse, Body } from './call';
 import type { Client } from './client';
-import type { Operation } from './api-document';
+import type { Operation, Parameter } from './api-document';
 import { peopleOf } from './people';
 import type { Service } from './service';
 
@@ -90,6 +90,7 @@ export async function setUpExample({ operationId }: Operation, service: Service)
   if (!situation) throw new Error(`there is no situation for ${operationId}`);
   const { olga, mira, siteAdmin } = await peopleOf(service, ['olga', 'mira']);
   await mira.shows('PUBLIC');
+  await siteAdmin.shows('PUBLIC');
   const groupId = await olga.createsGroup({
     description: 'Every morning.',
     teaser: 'Stretch with us.',
@@ -144,6 +145,21 @@ export function sendExample(
   const example = bodyOf(operation)?.example;
   const to = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? `no ${name}`));
   return caller.send(method, to + query([...sent, ...optional]), example === undefined ? undefined : about(example));
+}
+
+/** What the page at `/docs` fills in for a parameter, whether it is required or not; `undefined`: nothing. */
+export const prefilled = ({ example, schema }: Parameter): unknown => example ?? schema?.example ?? schema?.default;
+
+/** Makes the call that "Try it out" makes when nothing is changed in the form. */
+export function sendPrefilled(operation: Operation, setup: ExampleSetup): PromiseLike<HttpResponse> {
+  const filledIn = (operation.parameters ?? []).flatMap((parameter) => {
+    const value = prefilled(parameter);
+    return value === undefined ? [] : [{ ...parameter, value: setup.about(value) }];
+  });
+  const within = (place: string) =>
+    filledIn.filter((one) => one.in === place).map(({ name, value }) => [name, value] as const);
+  const parts = { ...setup.parts, ...(Object.fromEntries(within('path')) as Record<string, string>) };
+  return sendExample(operation, { ...setup, parts }, within('query'));
 }
 
 function query(parameters: Parameters): string {

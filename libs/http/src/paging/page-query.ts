@@ -38,7 +38,10 @@ const WithoutOffset = (): PropertyDecorator => NotTogetherWith('limit', 'offset'
 const limits = { min: 1, max: MAX_LIMIT };
 const offsets = { min: 0, max: MAX_OFFSET };
 
-/** The query string of every list: `limit` and `offset` (also as `paging.*`), or a cursor (`cursorPaging.*`). */
+/**
+ * The query string of every list: `limit` and `offset` (also as `paging.*`), or a cursor (`cursorPaging.*`). Only `limit` and
+ * `offset` have a documented default or example: `/docs` fills in whatever has one, and the others contradict these.
+ */
 export class PageQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
   @IsOptional()
@@ -50,13 +53,13 @@ export class PageQuery {
   @QueryInteger(offsets)
   readonly offset?: number;
 
-  @ApiPropertyOptional({ type: 'integer', description: 'Alias of limit.', example: DEFAULT_LIMIT })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, description: 'Alias of limit.' })
   @IsOptional()
   @QueryInteger(limits)
   @SameAs('limit')
   readonly 'paging.limit'?: number;
 
-  @ApiPropertyOptional({ type: 'integer', description: 'Alias of offset.', example: 0 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: MAX_OFFSET, description: 'Alias of offset.' })
   @IsOptional()
   @QueryInteger(offsets)
   @SameAs('offset')
@@ -66,8 +69,7 @@ export class PageQuery {
     type: 'integer',
     minimum: 1,
     maximum: MAX_LIMIT,
-    default: DEFAULT_LIMIT,
-    description: 'Instead of limit and offset: pages by cursor, so that no item is missed or repeated.',
+    description: `Instead of limit and offset: pages by cursor, so that no item is missed or repeated. If absent: ${DEFAULT_LIMIT}.`,
   })
   @IsOptional()
   @QueryInteger(limits)

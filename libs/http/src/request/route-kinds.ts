@@ -46,7 +46,6 @@ const idempotencyKeyHeader = {
   description:
     'A key of your choice for this call: within 24 hours a repeat with the same key and content has no further effect ' +
     'and gets the same response. With other content: 409 `IDEMPOTENCY_KEY_REUSED`.',
-  example: 'b1c2-my-first-call',
 } as const;
 
 const invalidRequestResponse = {

@@ -42,11 +42,17 @@ describe('completeDocument', () => {
   const document = (): OpenAPIObject => ({
     openapi: '3.0.0',
     info: { title: 'Accounts', version: '1' },
-    components: { schemas },
+    components: { schemas: structuredClone(schemas) },
     paths: {
       '/accounts': {
-        get: { operationId: 'listAllAccounts', responses: structuredClone(responses) },
-        post: { operationId: 'open', responses: structuredClone(responses), requestBody: structuredClone(account) },
+        get: { operationId: 'listAllAccounts', tags: ['accounts'], responses: structuredClone(responses) },
+        post: {
+          operationId: 'open',
+          tags: ['accounts'],
+          parameters: [{ name: 'memberId', in: 'path', schema: { type: 'string', example: 'me' } }],
+          responses: structuredClone(responses),
+          requestBody: structuredClone(account),
+        },
       },
       '/health': { get: { operationId: 'live', summary: 'It runs.', responses: { 200: { description: 'Yes.' } } } },
     },
@@ -78,6 +84,21 @@ describe('completeDocument', () => {
     expect(accounts!.post!.requestBody).toMatchObject({
       content: { 'application/json': { example: { name: 'Savings' } } },
     }));
+
+  it('closes all objects of request bodies, but none of responses', () => {
+    const { components } = completeDocument(document());
+    const closed = Object.entries(components!.schemas!).map(([name, schema]) => [name, Object(schema)]);
+    expect(closed.map(([name, { additionalProperties: others }]) => [name, others])).toEqual([
+      ['Account', false],
+      ['Entry', false],
+      ['WithoutExample', undefined],
+    ]);
+  });
+
+  it('takes away examples of path parameters, which are filled in, from writes', () =>
+    expect(accounts?.post?.parameters).toEqual([{ name: 'memberId', in: 'path', schema: { type: 'string' } }]));
+
+  it('lists the tags', () => expect(completeDocument(document()).tags).toEqual([{ name: 'accounts' }]));
 
   it('leaves operations outside of the API unchanged', () =>
     expect(health!.get!.responses).toEqual({ 200: { description: 'Yes.' } }));

@@ -42,22 +42,28 @@ const headersByStatus: Readonly<Record<string, object>> = {
 
 /**
  * Adds to the document what need not be declared at each operation: summaries, examples of request bodies, response
- * headers, and the errors of requests with a body. Changes the given document.
+ * headers, the errors of requests with a body, that bodies hold nothing but what is described, and the list of tags.
+ * Takes away the examples of path parameters of writes. Changes the given document.
  */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
+  const tags = new Set<string>();
   for (const item of Object.values(document.paths))
     for (const [method, operation] of Object.entries(item as Readonly<Record<string, Operation>>)) {
       operation.summary ??= summaryFrom(operation.operationId ?? '');
+      for (const tag of operation.tags ?? []) tags.add(tag);
       if (!operation.responses[401]) continue; // not part of the API, such as /health
-      if (method !== 'get')
+      if (method !== 'get') {
+        dropPathExamples(operation);
         for (const code of ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)
           operation.responses[httpProblem(code).status] = responseFor(code);
+      }
       for (const [status, response] of Object.entries(operation.responses)) {
         const { headers } = response as { headers?: object };
         Object.assign(response!, { headers: { ...headers, ...headersByStatus[status], ...commonHeaders } });
       }
-      addExample(operation, document);
+      completeBody(operation, document.components?.schemas ?? {});
     }
+  document.tags = [...tags].sort().map((name) => ({ name }));
   return document;
 }
 
@@ -80,14 +86,41 @@ function responseFor(code: HttpProblem) {
   };
 }
 
-function addExample({ requestBody }: Operation, document: OpenAPIObject): void {
-  if (!requestBody || !('content' in requestBody)) return;
-  const media = requestBody.content[JSON_TYPE];
-  if (media?.schema) media.example ??= exampleOf(media.schema, document.components?.schemas ?? {}) ?? {};
+/** `/docs` fills in examples. Whom a write is about must be typed: nobody ends an account because of an example. */
+function dropPathExamples({ parameters = [] }: Operation): void {
+  for (const parameter of parameters) {
+    if (!('in' in parameter) || parameter.in !== 'path') continue;
+    const { example: _filledIn, ...schema } = (parameter.schema ?? {}) as Record<string, unknown>;
+    parameter.schema = schema;
+  }
 }
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 type Schema = Schemas[string];
+
+function completeBody({ requestBody }: Operation, schemas: Schemas): void {
+  if (!requestBody || !('content' in requestBody)) return;
+  const media = requestBody.content[JSON_TYPE];
+  if (!media?.schema) return;
+  media.example ??= exampleOf(media.schema, schemas) ?? {};
+  closeObjects(media.schema, schemas);
+}
+
+const named = ({ $ref }: { readonly $ref: string }, schemas: Schemas): Schema | undefined =>
+  schemas[$ref.split('/').at(-1) ?? ''];
+
+/** Says of all objects in a schema that they have no other properties: requests with unknown ones are refused. */
+function closeObjects(schema: Schema, schemas: Schemas): void {
+  if ('$ref' in schema) {
+    const target = named(schema, schemas);
+    if (target) closeObjects(target, schemas);
+    return;
+  }
+  if (schema.additionalProperties !== undefined) return; // closed already, or open on purpose
+  if (schema.properties) schema.additionalProperties = false;
+  const { allOf = [], items = [], properties = {} } = schema;
+  for (const part of [allOf, items, Object.values(properties)].flat()) closeObjects(part, schemas);
+}
 
 /**
  * An example for a schema, composed of the examples of its properties; `undefined` if there are none. Read-only
@@ -95,8 +128,8 @@ type Schema = Schemas[string];
  */
 export function exampleOf(schema: Schema, schemas: Schemas): unknown {
   if ('$ref' in schema) {
-    const named = schemas[schema.$ref.split('/').at(-1) ?? ''];
-    return named && exampleOf(named, schemas);
+    const target = named(schema, schemas);
+    return target && exampleOf(target, schemas);
   }
   if (schema.example !== undefined) return schema.example;
   const [only] = schema.allOf ?? [];

@@ -1,6 +1,7 @@
 import type { Json } from '@app/kernel';
 import { isObject } from '../evaluate/field';
 import { aliasesIn, type FieldTable } from './field-table';
+import type { JsonSchema } from './json-schema';
 import { asList, type ReportViolation } from './violation';
 
 /** The fields of a response: `true` for a value or a list, which can only be selected as a whole. */
@@ -41,6 +42,19 @@ export function parseFields(
     }
     return [];
   });
+}
+
+const pathsIn = (shape: ResponseShape): readonly string[] =>
+  Object.entries(shape).flatMap(([name, part]) => [
+    name,
+    ...(part === true ? [] : pathsIn(part).map((path) => `${name}.${path}`)),
+  ]);
+
+/** The schema of the selected fields of a response of this shape. */
+export function fieldsSchema(table: FieldTable, shape: ResponseShape): JsonSchema {
+  const aliases = [...aliasesIn(table)].filter(([, name]) => pathExists(name, shape)).map(([alias]) => alias);
+  const paths = [...new Set([...pathsIn(shape), ...aliases])];
+  return { type: 'array', maxItems: maxFields, items: { type: 'string', enum: paths } };
 }
 
 type ResponseObject = { readonly [name: string]: Json | undefined };

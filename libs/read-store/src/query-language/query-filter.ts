@@ -1,6 +1,7 @@
 import type { Filter } from '../filter';
-import { parseConditions } from './condition';
+import { conditionsSchema, parseConditions } from './condition';
 import type { QueryField } from './field-table';
+import { type JsonSchema, objectSchema } from './json-schema';
 import { asList, asObject, type ReportViolation } from './violation';
 
 const maxConditions = 20;
@@ -60,4 +61,14 @@ export function parseFilter(
   };
 
   return clause(query, root, 0);
+}
+
+/** The schema of a filter of these fields. `self` refers to the schema itself, for the filters in a filter. */
+export function filterSchema(fields: ReadonlyMap<string, QueryField>, self: JsonSchema): JsonSchema {
+  const clauses: JsonSchema = { type: 'array', maxItems: maxClauses, items: self };
+  const conditions = [...fields].map(([name, field]) => [name, conditionsSchema(field)] as const);
+  return objectSchema(
+    { ...Object.fromEntries(conditions), $and: clauses, $or: clauses, $not: self },
+    { description: `At most ${maxConditions} conditions, and ${maxLevels} levels of $and, $or and $not.` },
+  );
 }

@@ -1,3 +1,4 @@
+import { type JsonSchema, objectSchema } from './json-schema';
 import { asObject, refuseUnknownKeys, type ReportViolation } from './violation';
 
 /** Which page to return. With `cursorPaging` the offset is 0: the first page, or the one that the cursor leads to. */
@@ -23,8 +24,11 @@ function parseInteger(
   return value as number;
 }
 
+const limits = { min: 1, max: 1000 };
+const offsets = { min: 0, max: 100_000 };
+
 const parseLimit = (value: unknown, path: string, defaultValue: number, report: ReportViolation): number =>
-  parseInteger(value, path, { min: 1, max: 1000, defaultValue }, report);
+  parseInteger(value, path, { ...limits, defaultValue }, report);
 
 /** Parses `paging: { limit?, offset? }` or `cursorPaging: { limit?, cursor? }`; both together are a violation. */
 export function parsePaging(
@@ -50,6 +54,28 @@ function parseOffsetPaging(value: unknown, path: string, defaultLimit: number, r
   refuseUnknownKeys(paging, ['limit', 'offset'], path, report);
   return {
     limit: parseLimit(paging.limit, `${path}.limit`, defaultLimit, report),
-    offset: parseInteger(paging.offset, `${path}.offset`, { min: 0, max: 100_000, defaultValue: 0 }, report),
+    offset: parseInteger(paging.offset, `${path}.offset`, { ...offsets, defaultValue: 0 }, report),
+  };
+}
+
+const integerSchema = ({ min, max }: Pick<Bounds, 'min' | 'max'>, description: string): JsonSchema => ({
+  type: 'integer',
+  minimum: min,
+  maximum: max,
+  description,
+});
+
+/** The schemas of `paging` and `cursorPaging`. */
+export function pagingSchemas(defaultLimit: number): {
+  readonly paging: JsonSchema;
+  readonly cursorPaging: JsonSchema;
+} {
+  const limit = integerSchema(limits, `If absent: ${defaultLimit}.`);
+  return {
+    paging: objectSchema({ limit, offset: integerSchema(offsets, 'If absent: 0.') }),
+    cursorPaging: objectSchema(
+      { limit, cursor: { type: 'string', description: '`metadata.cursors.next` of the previous page.' } },
+      { description: 'Instead of `paging`: pages by cursor, so that no item is missed or repeated.' },
+    ),
   };
 }

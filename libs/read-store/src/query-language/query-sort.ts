@@ -1,8 +1,10 @@
 import type { SortBy } from '../filter';
 import type { QueryField } from './field-table';
+import { type JsonSchema, objectSchema } from './json-schema';
 import { asList, asObject, refuseUnknownKeys, type ReportViolation } from './violation';
 
 const maxSorts = 3;
+const orders = ['ASC', 'DESC'] as const;
 
 function parseSortBy(
   value: unknown,
@@ -31,3 +33,18 @@ export const parseSort = (
 ): readonly SortBy[] =>
   asList(query, root, maxSorts, report)?.flatMap((value, at) => parseSortBy(value, `${root}[${at}]`, fields, report)) ??
   [];
+
+/** The schema of one item of a sort by these fields. */
+export function sortBySchema(fields: ReadonlyMap<string, QueryField>): JsonSchema {
+  const sortable = [...fields].filter(([, field]) => field.sortable).map(([name]) => name);
+  return objectSchema(
+    {
+      fieldName: { type: 'string', enum: sortable },
+      order: { type: 'string', enum: orders, description: 'If absent: `ASC`.' },
+    },
+    { required: ['fieldName'] },
+  );
+}
+
+/** The schema of a sort whose items are of this schema. */
+export const sortSchema = (items: JsonSchema): JsonSchema => ({ type: 'array', maxItems: maxSorts, items });

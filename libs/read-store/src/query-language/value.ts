@@ -1,5 +1,6 @@
 import type { Scalar } from '../filter';
 import type { QueryField } from './field-table';
+import type { JsonSchema } from './json-schema';
 import type { ReportViolation } from './violation';
 
 const isoDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
@@ -44,5 +45,20 @@ export function parseValue(
         report(path, 'INVALID_ARGUMENT', `must be one of ${field.values?.join(', ')}`);
       } else return value;
       return undefined;
+  }
+}
+
+/** The schema of the values that `parseValue` takes for a field. */
+export function valueSchema({ type, values = [] }: QueryField): JsonSchema {
+  switch (type) {
+    case 'number':
+    case 'boolean':
+      return { type };
+    case 'date':
+      return { type: 'string', pattern: isoDate.source, description: 'An ISO date, or date and time with offset.' };
+    case 'enum':
+      return { type: 'string', enum: values };
+    default:
+      return { type: 'string' };
   }
 }

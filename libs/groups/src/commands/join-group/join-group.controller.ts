@@ -18,7 +18,7 @@ import { joinGroupRefusals } from './join-group.decision';
 
 export class JoinGroupBody {
   @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswerDto[];
-  @AutoInviteId() readonly autoInviteId?: string;
+  @AutoInviteId({ nullable: true }) readonly autoInviteId?: string;
 }
 
 @ApiTags('members')

@@ -22,7 +22,13 @@ class CreateRequestRejection {
 }
 
 export class RejectCreateRequestsBody {
-  @ApiProperty({ type: CreateRequestRejection, isArray: true, maxItems: 100, description: 'The body may hold 5 MiB.' })
+  @ApiProperty({
+    type: CreateRequestRejection,
+    isArray: true,
+    minItems: 1,
+    maxItems: 100,
+    description: 'The body may hold 5 MiB.',
+  })
   @NestedList(() => CreateRequestRejection, { min: 1, max: MAX_ENTRIES })
   readonly rejections!: CreateRequestRejection[];
 }

@@ -20,7 +20,13 @@ class JoinRequestRejection {
 }
 
 export class RejectJoinRequestsBody {
-  @ApiProperty({ type: JoinRequestRejection, isArray: true, maxItems: 100, description: 'The body may hold 5 MiB.' })
+  @ApiProperty({
+    type: JoinRequestRejection,
+    isArray: true,
+    minItems: 1,
+    maxItems: 100,
+    description: 'The body may hold 5 MiB.',
+  })
   @NestedList(() => JoinRequestRejection, { min: 1, max: MAX_ENTRIES })
   readonly rejections!: JoinRequestRejection[];
 }

@@ -41,7 +41,10 @@ class MembershipQuestionDto {
   @Text({ max: 300, notBlank: true, oneLine: true })
   readonly text!: string;
 
-  @ApiPropertyOptional({ default: false, example: true }) @IfPresent() @IsBoolean() readonly required?: boolean;
+  @ApiPropertyOptional({ description: 'If absent: `false`.', example: true })
+  @IfPresent()
+  @IsBoolean()
+  readonly required?: boolean;
 }
 
 export class ReplaceQuestionsBody {

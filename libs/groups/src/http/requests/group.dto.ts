@@ -8,7 +8,8 @@ import {
   ReadOnly,
   Text,
 } from '@app/http';
-import { ApiHideProperty, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsUUID, Min, ValidateBy } from 'class-validator';
 import { type ContentType, contentTypes, isDescriptionOfType } from '../../domain/group/description';
@@ -41,8 +42,8 @@ class PointDto {
 
 class ImageDto {
   @ApiPropertyOptional({ maxLength: 1000 }) @IfPresent() @Text({ max: 1000 }) readonly mediaId?: string;
-  @ApiPropertyOptional({ type: 'integer' }) @IfPresent() @IsInt() @Min(0) readonly width?: number;
-  @ApiPropertyOptional({ type: 'integer' }) @IfPresent() @IsInt() @Min(0) readonly height?: number;
+  @ApiPropertyOptional({ type: 'integer', minimum: 0 }) @IfPresent() @IsInt() @Min(0) readonly width?: number;
+  @ApiPropertyOptional({ type: 'integer', minimum: 0 }) @IfPresent() @IsInt() @Min(0) readonly height?: number;
   @ApiPropertyOptional() @IfPresent() @IsBoolean() readonly preset?: boolean;
 }
 
@@ -86,11 +87,15 @@ class SettingsDto implements SettingsChange {
   @Policy() readonly allowedToAddMembers?: AllowPolicy;
   @Policy() readonly allowedToCreatePosts?: AllowPolicy;
   @Policy() readonly allowedToCommentPosts?: AllowPolicy;
-  @ApiPropertyOptional({ type: OnboardingStepDto, isArray: true })
+  @ApiPropertyOptional({ type: OnboardingStepDto, isArray: true, maxItems: 20 })
   @IfPresent()
   @NestedList(() => OnboardingStepDto, { max: 20 })
   readonly onboardingStepsSettings?: OnboardingStepDto[];
 }
+
+/** A field of responses that clients send back. Whatever it holds is ignored. */
+const Ignored = (schema: ApiPropertyOptions): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional({ ...schema, readOnly: true, description: 'Ignored in requests.' }), ReadOnly());
 
 /** The fields of a group that a request can set. All other fields of a group response are accepted and ignored. */
 export class GroupDto {
@@ -131,26 +136,26 @@ export class GroupDto {
   @Nested(() => SettingsDto)
   readonly settings?: SettingsDto;
 
-  @ApiHideProperty() @ReadOnly() readonly _id?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly slug?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly membersCount?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly pendingMembersCount?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly ownerId?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly createdDate?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly updatedDate?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly _createdDate?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly _updatedDate?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly lastActivityDate?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly recentActivityDate?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly accessRestriction?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly details?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly createdBy?: unknown;
-  @ApiHideProperty() @ReadOnly() readonly updatesCount?: unknown;
+  @Ignored({ type: String }) readonly _id?: unknown;
+  @Ignored({ type: String }) readonly slug?: unknown;
+  @Ignored({ type: 'integer' }) readonly membersCount?: unknown;
+  @Ignored({ type: 'integer' }) readonly pendingMembersCount?: unknown;
+  @Ignored({ type: String }) readonly ownerId?: unknown;
+  @Ignored({ type: String, format: 'date-time' }) readonly createdDate?: unknown;
+  @Ignored({ type: String, format: 'date-time' }) readonly updatedDate?: unknown;
+  @Ignored({ type: String, format: 'date-time' }) readonly _createdDate?: unknown;
+  @Ignored({ type: String, format: 'date-time' }) readonly _updatedDate?: unknown;
+  @Ignored({ type: String, format: 'date-time' }) readonly lastActivityDate?: unknown;
+  @Ignored({ type: String, format: 'date-time' }) readonly recentActivityDate?: unknown;
+  @Ignored({ type: 'object', additionalProperties: true }) readonly accessRestriction?: unknown;
+  @Ignored({ type: 'object', additionalProperties: true }) readonly details?: unknown;
+  @Ignored({ type: 'object', additionalProperties: true }) readonly createdBy?: unknown;
+  @Ignored({ type: 'integer' }) readonly updatesCount?: unknown;
 }
 
 /** A new group. An `id` is ignored. */
 export class NewGroupDto extends GroupDto {
-  @ApiHideProperty() @ReadOnly() readonly id?: unknown;
+  @Ignored({ type: String, format: 'uuid' }) readonly id?: unknown;
 }
 
 /** Changes of a group. The `id` of the group may be among them. */
@@ -160,7 +165,8 @@ export class ChangedGroupDto extends GroupDto {
 
 /** The format of descriptions in the request and in its response. Default: plain text. */
 export const InContentType = (): PropertyDecorator => (target, property) => {
-  ApiPropertyOptional({ enum: contentTypes, default: 'PLAIN_TEXT', example: 'PLAIN_TEXT' })(target, property);
+  const description = 'The format of descriptions. If absent: `PLAIN_TEXT`.';
+  ApiPropertyOptional({ enum: contentTypes, description, example: 'PLAIN_TEXT' })(target, property);
   IfPresent()(target, property);
   IsIn(contentTypes)(target, property);
 };

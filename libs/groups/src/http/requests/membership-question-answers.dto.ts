@@ -21,11 +21,12 @@ export const MembershipQuestionAnswers = (): PropertyDecorator =>
     NestedList(() => MembershipQuestionAnswerDto, { max: MAX_ANSWERS }),
   );
 
-/** The id of an invite link, which clients may send. It has no effect. */
-export const AutoInviteId = (): PropertyDecorator =>
+/** The id of an invite link, which clients may send, in a body also as `null`. It has no effect. */
+export const AutoInviteId = ({ nullable }: { readonly nullable: boolean }): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({
       format: 'uuid',
+      ...(nullable && { nullable }),
       description: 'Accepted for compatibility; has no effect.',
       example: example.groupId,
     }),

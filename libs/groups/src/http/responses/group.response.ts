@@ -9,7 +9,13 @@ import { CoverImageDto, OnboardingStepDto } from '../requests/group.dto';
 import { example } from './examples';
 
 const Policy = (description: string): PropertyDecorator =>
-  ApiProperty({ enum: allowPolicies, enumName: 'AllowPolicy', description, example: 'OWNER_AND_ADMINS' });
+  ApiProperty({
+    enum: allowPolicies,
+    enumName: 'AllowPolicy',
+    enumSchema: { description: 'Who may do something in a group.' }, // otherwise that of the first property
+    description,
+    example: 'OWNER_AND_ADMINS',
+  });
 const Flag = (description: string): PropertyDecorator => ApiProperty({ description, example: true });
 
 /** The settings of a group. */

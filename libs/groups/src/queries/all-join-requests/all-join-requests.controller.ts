@@ -5,8 +5,10 @@ import { JoinGroupRequestPart, JoinGroupRequestResponse } from '../../http/respo
 import { PageResponse } from '../../http/responses/page.response';
 import { joinRequestList } from '../fields/join-request.fields';
 import { Lists } from '../lists';
-import { QueryBody } from '../paging/query-body';
+import { queryBodyOf } from '../paging/query-body-of';
 import { FindAllJoinRequests } from './all-join-requests.query';
+
+class QueryAllJoinRequestsBody extends queryBodyOf(joinRequestList) {}
 
 @ApiTags('join requests')
 @Controller('v2/join-requests')
@@ -24,7 +26,7 @@ export class AllJoinRequestsController {
   @Post('query')
   @Reads()
   @Responds({ joinGroupRequests: [JoinGroupRequestPart], metadata: PageResponse })
-  async queryAllJoinRequests(@Body() body: QueryBody, @FromReader() reader: Reader) {
+  async queryAllJoinRequests(@Body() body: QueryAllJoinRequestsBody, @FromReader() reader: Reader) {
     const { items, metadata } = await this.lists.query(FindAllJoinRequests, {}, body, joinRequestList, reader);
     return { joinGroupRequests: items, metadata };
   }

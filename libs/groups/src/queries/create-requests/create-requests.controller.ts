@@ -7,8 +7,10 @@ import { GroupRequestPart, GroupRequestResponse } from '../../http/responses/gro
 import { PageResponse } from '../../http/responses/page.response';
 import { createRequestList } from '../fields/create-request.fields';
 import { Lists } from '../lists';
-import { QueryBody } from '../paging/query-body';
+import { queryBodyOf } from '../paging/query-body-of';
 import { FindCreateRequests, GetCreateRequest } from './create-requests.query';
+
+class QueryGroupRequestsBody extends queryBodyOf(createRequestList) {}
 
 @ApiTags('group requests')
 @Controller('v2/group-requests')
@@ -29,7 +31,7 @@ export class CreateRequestsController {
   @Post('query')
   @Reads()
   @Responds({ groupRequests: [GroupRequestPart], metadata: PageResponse })
-  async queryGroupRequests(@Body() body: QueryBody, @FromReader() reader: Reader) {
+  async queryGroupRequests(@Body() body: QueryGroupRequestsBody, @FromReader() reader: Reader) {
     const { items, metadata } = await this.lists.query(FindCreateRequests, {}, body, createRequestList, reader);
     return { groupRequests: items, metadata };
   }

@@ -11,6 +11,7 @@ const fields: FieldTable = {
 
 /** Requests to create groups. */
 export const createRequestList: ListFields = {
+  item: 'GroupRequest',
   order: newestFirst('createdDate'),
   fields,
   response: {

@@ -65,6 +65,7 @@ export const details = {
 
 /** The groups of a site. */
 export const groupList: ListFields = {
+  item: 'Group',
   order: newestFirst('createdDate'),
   fields,
   response: {

@@ -11,6 +11,7 @@ const fields: FieldTable = {
 
 /** Requests to join. */
 export const joinRequestList: ListFields = {
+  item: 'JoinGroupRequest',
   order: newestFirst('joinRequest.createdDate'),
   fields,
   response: {

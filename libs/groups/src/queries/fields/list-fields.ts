@@ -2,6 +2,8 @@ import type { FieldTable, ResponseShape, SortBy } from '@app/read-store';
 
 /** The fields of a list, for filters, orders and responses. */
 export type ListFields = {
+  /** The name of an item, for schemas of the API description. */
+  readonly item: string;
   /** The order of the list, unless a query names another one. */
   readonly order: readonly SortBy[];
   /** The fields to filter and sort by, and where they are in the documents. */

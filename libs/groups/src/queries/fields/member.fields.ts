@@ -10,6 +10,7 @@ const fields: FieldTable = {
 
 /** The members of a group. */
 export const memberList: ListFields = {
+  item: 'Member',
   order: newestFirst('joinedDate'),
   fields,
   response: { memberId: true, role: { value: true }, joinedDate: true } satisfies ShapeOf<

@@ -10,6 +10,7 @@ const fields: FieldTable = {
 
 /** The memberships of a person. */
 export const membershipList: ListFields = {
+  item: 'Membership',
   order: [{ field: 'groupId', order: 'DESC' }],
   fields,
   response: { groupId: true, status: true, role: { value: true } } satisfies ShapeOf<

@@ -20,7 +20,7 @@ import { GroupPart, GroupResponse } from '../../http/responses/group.response';
 import { PageResponse } from '../../http/responses/page.response';
 import { groupList } from '../fields/group.fields';
 import { Lists } from '../lists';
-import { QueryBody } from '../paging/query-body';
+import { queryBodyOf } from '../paging/query-body-of';
 import { FindGroups } from './find-groups.query';
 import { GetGroup } from './get-group.query';
 
@@ -28,12 +28,12 @@ class GetGroupQuery {
   @InContentType() readonly contentType?: ContentType;
 }
 class GetGroupBySlugQuery extends GetGroupQuery {
-  @AutoInviteId() readonly autoInviteId?: string;
+  @AutoInviteId({ nullable: false }) readonly autoInviteId?: string;
 }
 class ListGroupsQuery extends PageQuery {
   @InContentType() readonly contentType?: ContentType;
 }
-class QueryGroupsBody extends QueryBody {
+class QueryGroupsBody extends queryBodyOf(groupList) {
   @InContentType() readonly contentType?: ContentType;
 }
 

@@ -6,8 +6,10 @@ import { JoinGroupRequestPart, JoinGroupRequestResponse } from '../../http/respo
 import { PageResponse } from '../../http/responses/page.response';
 import { joinRequestList } from '../fields/join-request.fields';
 import { Lists } from '../lists';
-import { QueryBody } from '../paging/query-body';
+import { queryBodyOf } from '../paging/query-body-of';
 import { FindJoinRequests } from './join-requests.query';
+
+class QueryJoinGroupRequestsBody extends queryBodyOf(joinRequestList) {}
 
 @ApiTags('join requests')
 @Controller('v2/groups/:groupId/join-requests')
@@ -33,7 +35,7 @@ export class JoinRequestsController {
   @ApiProblems('GROUP_NOT_FOUND')
   async queryJoinGroupRequests(
     @UuidParam('groupId') groupId: string,
-    @Body() body: QueryBody,
+    @Body() body: QueryJoinGroupRequestsBody,
     @FromReader() reader: Reader,
   ) {
     const { items, metadata } = await this.lists.query(FindJoinRequests, { groupId }, body, joinRequestList, reader);

@@ -16,7 +16,7 @@ import { GetJoinRequirements } from './join-requirements.query';
 
 export class JoinRequirementsBody {
   @MembershipQuestionAnswers() readonly membershipQuestionAnswers?: MembershipQuestionAnswerDto[];
-  @AutoInviteId() readonly autoInviteId?: string;
+  @AutoInviteId({ nullable: true }) readonly autoInviteId?: string;
 }
 
 @ApiTags('members')

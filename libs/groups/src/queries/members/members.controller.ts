@@ -6,8 +6,10 @@ import { MemberPart, MemberResponse } from '../../http/responses/member.response
 import { PageResponse } from '../../http/responses/page.response';
 import { memberList } from '../fields/member.fields';
 import { Lists } from '../lists';
-import { QueryBody } from '../paging/query-body';
+import { queryBodyOf } from '../paging/query-body-of';
 import { FindMembers } from './members.query';
+
+class QueryGroupMembersBody extends queryBodyOf(memberList) {}
 
 @ApiTags('members')
 @Controller('v2/groups/:groupId/members')
@@ -33,7 +35,7 @@ export class MembersController {
   @ApiProblems('GROUP_NOT_FOUND', 'PERMISSION_DENIED')
   async queryGroupMembers(
     @UuidParam('groupId') groupId: string,
-    @Body() body: QueryBody,
+    @Body() body: QueryGroupMembersBody,
     @FromReader() reader: Reader,
   ) {
     const { items, metadata } = await this.lists.query(FindMembers, { groupId }, body, memberList, reader);

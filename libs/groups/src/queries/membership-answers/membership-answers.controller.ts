@@ -25,14 +25,14 @@ const MAX_PEOPLE = 500;
 const DEFAULT_LIMIT = 100;
 
 class PagingDto {
-  @ApiPropertyOptional({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, description: `If absent: ${DEFAULT_LIMIT}.` })
   @IfPresent()
   @IsInt()
   @Min(1)
   @Max(MAX_LIMIT)
   readonly limit?: number;
 
-  @ApiPropertyOptional({ minimum: 0, maximum: MAX_OFFSET, default: 0 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: MAX_OFFSET, description: 'If absent: 0.' })
   @IfPresent()
   @IsInt()
   @Min(0)

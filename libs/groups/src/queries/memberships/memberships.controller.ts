@@ -6,8 +6,10 @@ import { MembershipPart, MembershipResponse } from '../../http/responses/members
 import { PageResponse } from '../../http/responses/page.response';
 import { membershipList } from '../fields/membership.fields';
 import { Lists } from '../lists';
-import { QueryBody } from '../paging/query-body';
+import { queryBodyOf } from '../paging/query-body-of';
 import { FindMemberships } from './memberships.query';
+
+class QueryMembershipsBody extends queryBodyOf(membershipList) {}
 
 @ApiTags('members')
 @Controller('v2/members/:memberId/memberships')
@@ -33,7 +35,7 @@ export class MembershipsController {
   @ApiProblems('PERMISSION_DENIED')
   async queryMemberships(
     @MemberParam('memberId') memberId: string,
-    @Body() body: QueryBody,
+    @Body() body: QueryMembershipsBody,
     @FromReader() reader: Reader,
   ) {
     const { items, metadata } = await this.lists.query(FindMemberships, { memberId }, body, membershipList, reader);

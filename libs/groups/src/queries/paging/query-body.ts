@@ -1,28 +1,20 @@
 import { invalid, invalidCursor, InvalidRequest, type ListCursors } from '@app/http';
 import type { Json } from '@app/kernel';
 import { type ParsedQuery, parseQuery } from '@app/read-store';
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { isDeepStrictEqual } from 'node:util';
 import type { PageRequest } from '../../views/page';
 import type { ListFields } from '../fields/list-fields';
 import { type CursorContent, orderText, cursorPagingFrom } from './cursor';
 
-const DEFAULT_LIMIT = 50;
+/** The number of items of a page for which a query object asks no limit. */
+export const DEFAULT_LIMIT = 50;
 const CURSOR = 'query.cursorPaging.cursor';
 /** The largest JSON of a filter with a cursor, in bytes. The cursor, which carries it, is a third longer. */
 const MAX_FILTER_BYTES = 98_304;
 
-/** The body of every query route. `queriedPage` checks the query object. */
+/** The body of every query route. `queriedPage` checks the query object, `queryBodyOf` documents it. */
 export class QueryBody {
-  @ApiPropertyOptional({
-    type: 'object',
-    additionalProperties: true,
-    description:
-      'filter, sort, fields, and either paging (limit, offset) or cursorPaging (limit, cursor). `metadata.cursors.next` of ' +
-      'a page is the cursor for the next page; with a cursor, filter and sort may be left out.',
-    example: { filter: {}, sort: [], paging: { limit: 50, offset: 0 } },
-  })
   @IsOptional()
   readonly query?: unknown;
 }
