@@ -166,10 +166,15 @@ describe('when an account has ended', () => {
     await nextMillisecond();
     await tomo.joins(id);
     await ends(app, 'olga');
-    await eventually(async () => expect(await groupOf(ravi, id)).toMatchObject({ ownerId: 'ravi', membersCount: 3 }));
-    await ravi
-      .get(`/v2/groups/${id}/members`)
-      .expect(200, listing({ memberId: 'tomo' }, { memberId: 'mira' }, { memberId: 'ravi', role: { value: 'ADMIN' } }));
+    const standing = listing(
+      { memberId: 'tomo' },
+      { memberId: 'mira' },
+      { memberId: 'ravi', role: { value: 'ADMIN' } },
+    );
+    await eventually(async () => {
+      expect(await groupOf(ravi, id)).toMatchObject({ ownerId: 'ravi', membersCount: 3 });
+      await ravi.get(`/v2/groups/${id}/members`).expect(200, standing);
+    });
     await ravi.changes(id, { name: 'Flow' });
   });
 
