@@ -52,7 +52,7 @@ export function commandRow(slice: Slice): Row {
   const decision =
     decisions.length === 1
       ? decisions[0]
-      : decisions.find((each) => new RegExp(`extends \\w+<typeof ${each.name}\\b`).test(command));
+      : decisions.find((each) => new RegExp(`extends \\w+<\\s*typeof ${each.name}\\b`).test(command));
   return { name, path, routes: routesOf(slice).map(({ route }) => route), sentence: firstSentence(decision) };
 }
 

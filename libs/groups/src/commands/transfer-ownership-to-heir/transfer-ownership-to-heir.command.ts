@@ -13,7 +13,10 @@ import {
 } from './transfer-ownership-to-heir.decision';
 
 type TransferDecision = typeof transferOwnershipToHeir;
-export class TransferOwnershipToHeirCommand extends GroupsCommand<TransferDecision, TransferOwnershipToHeir> {}
+export class TransferOwnershipToHeirCommand extends GroupsCommand<
+  typeof transferOwnershipToHeir,
+  TransferOwnershipToHeir
+> {}
 
 @CommandHandler(TransferOwnershipToHeirCommand)
 export class TransferOwnershipToHeirHandler extends DecisionHandler<TransferDecision> {
