@@ -53,8 +53,8 @@ it('has its response after the policies have approved the requests', async () =>
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     await ravi.asks(id);
     await mira.asks(id);
-    const { group } = await olga.changes(id, { privacyStatus: 'PUBLIC' });
-    expect(group).toMatchObject({ membersCount: 3, pendingMembersCount: 0 });
+    await olga.changes(id, { privacyStatus: 'PUBLIC' });
+    await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 3, pendingMembersCount: 0 } });
   });
 });
 
@@ -96,7 +96,7 @@ it('to private changes no members', async () => {
   const { olga, ravi } = await people('olga', 'ravi');
   const id = await olga.createsGroup();
   await ravi.joins(id);
-  const { group } = await olga.changes(id, { privacyStatus: 'PRIVATE' });
-  expect(group).toMatchObject({ membersCount: 2, pendingMembersCount: 0 });
+  await olga.changes(id, { privacyStatus: 'PRIVATE' });
+  await olga.get(`/v2/groups/${id}`).expect(200, { group: { membersCount: 2, pendingMembersCount: 0 } });
   await writesNothing(() => olga.changes(id, { privacyStatus: 'PRIVATE' }));
 });

@@ -18,7 +18,9 @@ it.each([
   const id = await olga.createsGroup({ description: 'Daily', memberTitle: 'Friends', teaser: 'Try' });
   const { group: before } = await olga.get(`/v2/groups/${id}`).expect(200);
   await nextMillisecond();
-  const { group } = await olga.changes(id, { [field]: value });
+  const { group: changed } = await olga.changes(id, { [field]: value });
+  const { group } = await olga.get(`/v2/groups/${id}`).expect(200);
+  expect(group).toMatchObject(changed); // a write leaves out counts that are late
   const { updatedDate, lastActivityDate, slug, ...rest } = group;
   expect(rest).toEqual({ ...without(before, 'updatedDate', 'lastActivityDate', 'slug'), [field]: value });
   expect(updatedDate > before.updatedDate).toBe(true);
