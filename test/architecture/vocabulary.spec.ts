@@ -34,6 +34,19 @@ function retiredNamesIn(file: string, text: string): string[] {
   return found;
 }
 
+describe('the glossary', () => {
+  it('has at most forty words', () => {
+    const words = readFileSync(join(root, 'docs/glossary.md'), 'utf8').split('\n## ')[0]!;
+    const rows = words
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .slice(2); // after the head
+    const names = rows.flatMap((row) => row.split('|')[1]!.split(','));
+    expect(names.length).toBeGreaterThan(30);
+    expect(names.length).toBeLessThanOrEqual(40);
+  });
+});
+
 describe('the vocabulary of the code', () => {
   it('has none of the names that docs/glossary.md lists as retired', () => {
     const files = ['apps', 'libs', 'test', 'tools'].flatMap(sourcesIn);

@@ -2,7 +2,7 @@ import Database from 'libsql';
 import { MongoClient } from 'mongodb';
 import pMap from 'p-map';
 import { type CollectionSpec, type FindQuery, InMemoryReadStore, openMongoReadStore } from '@app/read-store';
-import { parkedWorkCollection } from '@app/projections';
+import { parkedWorkCollection, pendingSweepsCollection } from '@app/projections';
 import { collections } from '../../libs/groups/src/views/collections';
 import { collectionName } from '../../libs/read-store/src/indexed-fields';
 import { findToMongo } from '../../libs/read-store/src/mongodb/find-to-mongo';
@@ -53,7 +53,7 @@ class RecordingReadStore extends InMemoryReadStore {
 const matchesAll = ({ filter }: Pick<FindQuery, 'filter'>) => !JSON.stringify(filter ?? {}).includes('"field"');
 
 const database = new Database(':memory:');
-for (const spec of [...Object.values(collections), parkedWorkCollection])
+for (const spec of [...Object.values(collections), parkedWorkCollection, pendingSweepsCollection])
   for (const { text } of [tableToSql(spec), ...indexesToSql(spec, new Set())]) database.exec(text);
 afterAll(() => database.close());
 

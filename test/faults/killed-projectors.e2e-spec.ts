@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { EventStore } from '@app/event-store';
-import { parkedWorkCollection, Projector, ViewProgress } from '@app/projections';
+import { parkedWorkCollection, pendingSweepsCollection, Projector, ViewProgress } from '@app/projections';
 import { InMemoryReadStore, type ReadStore, ReadStoreUnavailable, SqliteReadStore } from '@app/read-store';
 import { views } from '../../libs/groups/src/views/collections';
 import { peopleOf } from '../support/people';
@@ -168,7 +168,11 @@ describe('projectors that are killed anywhere between load and checkpoint', () =
       const directory = await mkdtemp(join(tmpdir(), 'killed-projectors-'));
       const store = new SqliteReadStore(directory);
       try {
-        await store.prepare([parkedWorkCollection, ...views.map(({ collection }) => collection)]);
+        await store.prepare([
+          parkedWorkCollection,
+          pendingSweepsCollection,
+          ...views.map(({ collection }) => collection),
+        ]);
         await expectReplayAfter(scenario, store);
       } finally {
         await store.close();

@@ -19,7 +19,7 @@ export class HeldReadStore extends InMemoryReadStore {
     await this.untilReleased(written[0]);
     return super.write(...written);
   }
-  override async sweep(...swept: Parameters<InMemoryReadStore['sweep']>): Promise<void> {
+  override async sweep(...swept: Parameters<InMemoryReadStore['sweep']>): ReturnType<InMemoryReadStore['sweep']> {
     await this.untilReleased(swept[0]);
     return super.sweep(...swept);
   }

@@ -1,2 +1,3 @@
+export * from './command-sender';
 export * from './policy-handler';
 export * from './policy-runner';

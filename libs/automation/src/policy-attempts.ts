@@ -1,7 +1,8 @@
 import { MAX_DEPTH } from '@app/decider';
 import type { Recorded } from '@app/kernel';
 import { type Logger, parkedWorkId, type ParkedWorkStore, sleep } from '@app/projections';
-import { isOutage, PolicyCommandRefused, type PolicyHandler, sendCommands } from './policy-handler';
+import type { CommandSender } from './command-sender';
+import { isOutage, PolicyCommandRefused, type PolicyHandler } from './policy-handler';
 
 const MAX_ATTEMPTS = 5;
 const RETRY_DELAY = 200; // ms
@@ -15,6 +16,7 @@ export const isTooDeep = (event: Recorded): boolean => event.metadata.depth >= M
 /** Has a policy handle an event, however often it takes, and parks what keeps failing. */
 export class PolicyAttempts {
   constructor(
+    private readonly sender: CommandSender,
     private readonly parkedWork: Pick<ParkedWorkStore, 'park'>,
     private readonly log: Logger,
   ) {}
@@ -27,7 +29,7 @@ export class PolicyAttempts {
   async handleOrPark(policy: PolicyHandler, event: Recorded, signal: AbortSignal): Promise<AttemptResult> {
     for (let attempts = 1; !signal.aborted;) {
       try {
-        await sendCommands(policy, event);
+        await this.sender.sendAll(policy, event);
         return 'DONE';
       } catch (error) {
         if (!isOutage(error) && attempts++ >= MAX_ATTEMPTS) return this.park(policy, event, error, signal);

@@ -1,5 +1,5 @@
 import { EventStoreUnavailable } from '@app/event-store';
-import { type CommandMetadata, policyCommandMetadata } from '@app/decider';
+import type { CommandMetadata } from '@app/decider';
 import type { Recorded } from '@app/kernel';
 import { ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
 
@@ -29,18 +29,6 @@ export class PolicyCommandRefused extends Error {
   constructor(readonly refusal: string) {
     super(`refused: ${refusal}`);
   }
-}
-
-/** Sends all commands of a policy for one event, also after one has failed. Then throws one of the errors, an outage first. */
-export async function sendCommands({ name, commands }: PolicyHandler, event: Recorded): Promise<void> {
-  const failures: unknown[] = [];
-  for await (const chunk of commands(event)) {
-    const results = await Promise.allSettled(
-      chunk.map(({ key, send }) => send(policyCommandMetadata(event, name, key))),
-    );
-    for (const result of results) if (result.status === 'rejected') failures.push(result.reason);
-  }
-  if (failures.length > 0) throw failures.find(isOutage) ?? failures[0];
 }
 
 /** True for an error that ends when a store or a view is available again. */

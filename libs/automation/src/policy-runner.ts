@@ -4,10 +4,12 @@ import type { Position, Recorded } from '@app/kernel';
 import { type Logger, type ParkedWork, type ParkedWorkStore, repeatUntilAborted, sleep } from '@app/projections';
 import type { ReadStore } from '@app/read-store';
 import { LRUCache } from 'lru-cache';
+import { CommandSender } from './command-sender';
+import { releaseSlot } from './fair-semaphore';
 import { InFlightEvents } from './in-flight-events';
 import { eventsInFlight } from './metrics';
 import { isTooDeep, PolicyAttempts } from './policy-attempts';
-import { type PolicyHandler, sendCommands } from './policy-handler';
+import type { PolicyHandler } from './policy-handler';
 import { UnreadableEvents } from './unreadable-events';
 
 const CHECKPOINT_INTERVAL = 1000; // ms
@@ -31,6 +33,7 @@ export class PolicyRunner {
   private readonly byType = new Map<string, PolicyHandler[]>();
   /** The ids of the parked work that is being retried. */
   private readonly retrying = new Set<string>();
+  private readonly sender: CommandSender;
   private readonly attempts: PolicyAttempts;
 
   constructor(
@@ -46,7 +49,8 @@ export class PolicyRunner {
     /** The longest that `handleAppended` waits, in ms. */
     private readonly appendedTimeout = 2000,
   ) {
-    this.attempts = new PolicyAttempts(parkedWork, log);
+    this.sender = new CommandSender(laneOf);
+    this.attempts = new PolicyAttempts(this.sender, parkedWork, log);
     for (const policy of policies)
       for (const type of policy.on) this.byType.set(type, [...(this.byType.get(type) ?? []), policy]);
   }
@@ -56,10 +60,12 @@ export class PolicyRunner {
    * goes on. Never rejects; what fails is tried again by the subscription.
    */
   readonly handleAppended = async (events: readonly Recorded[]): Promise<void> => {
-    const handling = events
-      .filter(({ type }) => this.byType.has(type))
-      .map((event) => this.inProgress.get(event.id) ?? this.track(event, () => this.handleOnce(event)));
-    if (handling.length === 0) return;
+    const ofPolicies = events.filter(({ type }) => this.byType.has(type));
+    if (ofPolicies.length === 0) return;
+    releaseSlot(); // the events may be of a policy's command: it waits, and what it waits for needs a slot
+    const handling = ofPolicies.map(
+      (event) => this.inProgress.get(event.id) ?? this.track(event, () => this.handleOnce(event)),
+    );
     const done = new AbortController();
     await Promise.race([Promise.all(handling), sleep(this.appendedTimeout, done.signal)]);
     done.abort();
@@ -76,7 +82,9 @@ export class PolicyRunner {
 
   private async handleOnce(event: Recorded): Promise<void> {
     if (isTooDeep(event)) return; // the subscription parks it
-    const results = await Promise.allSettled(this.policiesOf(event).map((policy) => sendCommands(policy, event)));
+    const results = await Promise.allSettled(
+      this.policiesOf(event).map((policy) => this.sender.sendAll(policy, event)),
+    );
     const failed = results.find((result) => result.status === 'rejected');
     if (!failed) this.handled.set(event.id, true);
     else {
@@ -133,17 +141,27 @@ export class PolicyRunner {
         while (running >= MAX_RUNNING) await new Promise<void>((resolve) => (onFinished = resolve));
         running++;
         const done = inFlight.begin(event.position);
-        void this.lanes
-          .run(this.laneOf(event), () => this.handleUnlessHandled(event, signal))
-          .then((isFinished) => {
-            running--;
-            if (isFinished) done();
-            onFinished();
-          });
+        void this.handleInLane(event, signal).then((isFinished) => {
+          running--;
+          if (isFinished) done();
+          onFinished();
+        });
       }
       inFlight.begin(batch.position)(); // the batch may end behind the last event that has policies
       await saveCheckpoint();
     }
+  }
+
+  /**
+   * Handles an event of the subscription. While `handleAppended` handles it, that happens outside of its lane: the events
+   * behind a large one would otherwise wait for all its commands, and as many as may run at once would soon be of one lane.
+   */
+  private async handleInLane(event: Recorded, signal: AbortSignal): Promise<boolean> {
+    const begun = this.inProgress.get(event.id);
+    if (begun) await begun;
+    return (
+      this.handled.has(event.id) || this.lanes.run(this.laneOf(event), () => this.handleUnlessHandled(event, signal))
+    );
   }
 
   /** As `handleWithRetries`, after what `handleAppended` has begun; nothing if that has succeeded. */

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { type Batch, InMemoryEventStore, type SubscribeOptions } from '@app/event-store';
 import { InMemoryReadStore } from '@app/read-store';
 import { once } from 'node:events';

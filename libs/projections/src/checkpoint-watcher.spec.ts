@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
 import { advance, advanceUntil, settle, useFakeTime } from '../testing/fake-time';

@@ -1,6 +1,7 @@
 import type { Position } from '@app/kernel';
-import type { Document, GuardedWrite, StoredDocument } from '@app/read-store';
+import type { Document, GuardedWrite, StoredDocument, SweepWrite } from '@app/read-store';
 import type { PendingFold } from './batch-segments';
+import { sweptDocument } from './pending-sweeps';
 
 /** Called with an event whose fold into a document threw. */
 export type OnFoldFailure = (failure: {
@@ -12,18 +13,28 @@ export type OnFoldFailure = (failure: {
 /**
  * Folds those of the events into a document that were not folded into it before; `null` when all were. An event that
  * cannot be folded leaves the document as it is, but for `staleSince`: the position of the first event that it lacks. The
- * mark stays whatever is folded later, until the document is removed or the view rebuilt.
+ * mark stays whatever is folded later, until the document is removed or the view rebuilt. `sweeps`: those, in order, that
+ * the document may still lack; each is applied before the events behind it.
  */
 export function foldDocument(
   id: string,
   stored: StoredDocument | undefined,
   folds: readonly PendingFold[],
   onFailure: OnFoldFailure,
+  sweeps: readonly SweepWrite[] = [],
 ): GuardedWrite | null {
   const pending = folds.filter(({ event }) => !stored || event.position > stored.position);
   if (pending.length === 0) return null;
   let document = stored?.document ?? null;
-  for (const each of pending) document = foldEvent(id, document, each, onFailure);
+  let foldedUpTo = stored?.position ?? null;
+  for (const each of pending) {
+    const { position } = each.event;
+    for (const sweep of sweeps)
+      if (foldedUpTo !== null && sweep.position > foldedUpTo && sweep.position < position)
+        document = sweptDocument(document, sweep);
+    document = foldEvent(id, document, each, onFailure);
+    foldedUpTo = position;
+  }
   return { id, document, position: pending.at(-1)!.event.position, loaded: stored?.position ?? null };
 }
 

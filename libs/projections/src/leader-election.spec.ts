@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { InMemoryReadStore, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { once } from 'node:events';
 import { advance, advanceUntil, useFakeTime } from '../testing/fake-time';

@@ -6,6 +6,7 @@ import { type OnFoldFailure, refoldDocument } from './fold-document';
 import type { Logger } from './logger';
 import { parkedDocuments } from './metrics';
 import { type ParkedWork, parkedWorkId, ParkedWorkStore } from './parked-work';
+import type { PendingSweeps } from './pending-sweeps';
 import { sleep } from './sleep';
 import type { View } from './view';
 
@@ -21,6 +22,7 @@ export class ParkedEvents {
     private readonly view: View,
     private readonly events: Pick<EventStore, 'readStream'>,
     private readonly store: ReadStore,
+    private readonly sweeps: Pick<PendingSweeps, 'areDone'>,
     private readonly log: Logger,
   ) {
     this.parkedWork = new ParkedWorkStore(store);
@@ -55,7 +57,8 @@ export class ParkedEvents {
   /** Retries what is requested, until the signal aborts. One that fails is tried again later. Throws `ReadStoreUnavailable`. */
   async retryRequested(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      for (const work of await this.parkedWork.toRetry('EVENT', MAX_RETRIES, this.name))
+      // A document that a sweep has still to change would take the event too early.
+      for (const work of this.sweeps.areDone ? await this.parkedWork.toRetry('EVENT', MAX_RETRIES, this.name) : [])
         await this.retry(work).catch((err: unknown) =>
           this.log.warn({ view: this.name, event: work.event.id, err }, 'retry of a parked event waits for a store'),
         );

@@ -7,6 +7,7 @@ import { foldDocument } from './fold-document';
 import type { Logger } from './logger';
 import { eventsProjected } from './metrics';
 import { ParkedEvents } from './parked-events';
+import { PendingSweeps } from './pending-sweeps';
 import { repeatUntilAborted } from './repeat-until-aborted';
 import { checkpointName, type View } from './view';
 import type { ViewProgress } from './view-progress';
@@ -22,6 +23,7 @@ const HEARTBEAT_INTERVAL = 1000;
  */
 export class Projector {
   private readonly parkedEvents: ParkedEvents;
+  private readonly sweeps: PendingSweeps;
 
   /** `prefixes`: only streams whose names begin with one of these are read. Default: all. */
   constructor(
@@ -32,24 +34,29 @@ export class Projector {
     private readonly log: Logger,
     private readonly prefixes?: readonly string[],
   ) {
-    this.parkedEvents = new ParkedEvents(view, events, store, log);
+    this.sweeps = new PendingSweeps(view, store, this.logOutage);
+    this.parkedEvents = new ParkedEvents(view, events, store, this.sweeps, log);
   }
 
   /** Runs until the signal aborts. Retries while a store is unavailable; never rejects. */
   async run(signal: AbortSignal): Promise<void> {
-    const onError = (error: unknown) => this.log.warn({ view: this.name, err: error }, 'view waits for a store');
     const retrying = repeatUntilAborted(
       signal,
       () => undefined, // the subscription reports a store that is unavailable
       () => this.parkedEvents.retryRequested(signal),
     );
-    await Promise.all([this.project(signal, onError), retrying]);
+    await Promise.all([this.project(signal), retrying]);
   }
 
-  private project(signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
-    return repeatUntilAborted(signal, onError, async () => {
+  private readonly logOutage = (error: unknown): void =>
+    this.log.warn({ view: this.name, err: error }, 'view waits for a store');
+
+  private project(signal: AbortSignal): Promise<void> {
+    return repeatUntilAborted(signal, this.logOutage, async () => {
       const storeId = await this.events.identity();
       const after = await this.startPosition(storeId);
+      const ending = new AbortController();
+      await this.sweeps.start(storeId, after, AbortSignal.any([signal, ending.signal]));
       this.progress.report(this.name, after, false);
       const check = new CaughtUpCheck(this.events);
       let position = after;
@@ -77,6 +84,8 @@ export class Projector {
       } finally {
         isOver = true;
         clearInterval(timer);
+        ending.abort();
+        await this.sweeps.stopped(); // the next run may have to rebuild the view
       }
     });
   }
@@ -99,6 +108,7 @@ export class Projector {
     const isBeyondEnd = saved.position !== null && saved.position > (last ?? 0n); // 0: nothing was read yet
     if (saved.storeId === storeId && !isBeyondEnd) return saved.position;
     this.log.warn({ view: this.name }, 'view belongs to another event store or an older copy of it: rebuilding');
+    await this.sweeps.clear();
     await this.store.clear(this.view.collection, checkpointName(this.view));
     await this.parkedEvents.clear();
     this.progress.reset(this.name);
@@ -129,7 +139,9 @@ export class Projector {
       const loaded = await this.store.load(this.view.collection, ids);
       const failures: UnusableEvent[] = [];
       const writes = ids
-        .map((id) => foldDocument(id, loaded.get(id), folds.get(id)!, (failure) => failures.push(failure)))
+        .map((id) =>
+          foldDocument(id, loaded.get(id), folds.get(id)!, (failure) => failures.push(failure), this.sweeps.pending),
+        )
         .filter((write) => write !== null);
       for (const failure of failures) await this.parkedEvents.park(failure);
       const conflicts = await this.store.write(this.view.collection, writes, checkpoint);
@@ -139,7 +151,7 @@ export class Projector {
 
   private async applySweep({ event, where, change }: PendingSweep): Promise<void> {
     const { siteId } = event.metadata;
-    await this.store.sweep(this.view.collection, { siteId, ...where, change, position: event.position });
+    await this.sweeps.apply({ siteId, ...where, change, position: event.position });
   }
 }
 

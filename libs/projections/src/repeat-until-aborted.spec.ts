@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { advance, settle, useFakeTime } from '../testing/fake-time';
 import { repeatUntilAborted } from './repeat-until-aborted';
 

@@ -78,8 +78,11 @@ export interface ReadStore {
     checkpoint?: { readonly name: string } & Checkpoint,
   ): Promise<readonly number[]>;
 
-  /** Changes all matching documents, in chunks. Idempotent. */
-  sweep(collection: CollectionSpec, sweep: SweepWrite): Promise<void>;
+  /**
+   * Changes at most `limit` of the matching documents. `true`: none is left. `false`: there may be more, or another writer
+   * has replaced one meanwhile; call it again.
+   */
+  sweep(collection: CollectionSpec, sweep: SweepWrite, limit: number): Promise<boolean>;
 
   /**
    * Deletes at most `limit` matching documents of a site, without tombstones: for documents that no projection writes.

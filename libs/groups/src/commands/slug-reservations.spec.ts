@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CommandContext, Decider, newCommandMetadata } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';

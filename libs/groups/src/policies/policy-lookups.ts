@@ -17,7 +17,8 @@ type Chunks = AsyncIterable<readonly PolicyLookupResult[]>;
 const participationsPage = { sort: [{ field: 'groupId', order: 'ASC' }], limit: 25 } as const;
 const oldestFirst = { sort: [{ field: 'createdDate', order: 'ASC' }] } as const;
 const oldestInvitationFirst = { sort: [{ field: 'invitation.createdDate', order: 'ASC' }], limit: 25 } as const;
-const oldestRequestFirst = { sort: [{ field: 'joinRequest.createdDate', order: 'ASC' }] } as const;
+/** A small limit: a group may have any number of pending requests, and a page is in memory until its commands are sent. */
+const oldestRequestFirst = { sort: [{ field: 'joinRequest.createdDate', order: 'ASC' }], limit: 100 } as const;
 /** A small limit: usually one of the first can become the owner. */
 const longestStandingFirst = { sort: [{ field: 'joinedDate', order: 'ASC' }], limit: 20 } as const;
 

@@ -9,6 +9,7 @@ import {
   type Logger as Log,
   parkedWorkCollection,
   ParkedWorkStore,
+  pendingSweepsCollection,
   Projector,
   reportParkedWork,
   ViewProgress,
@@ -58,7 +59,12 @@ export class BackgroundWork implements OnApplicationBootstrap, OnApplicationShut
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.store.prepare([leases, parkedWorkCollection, ...views.map(({ collection }) => collection)]);
+    await this.store.prepare([
+      leases,
+      parkedWorkCollection,
+      pendingSweepsCollection,
+      ...views.map(({ collection }) => collection),
+    ]);
     const handlers = this.policies.handlers();
     const policies = new PolicyRunner(
       handlers,

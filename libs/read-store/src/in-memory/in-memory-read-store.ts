@@ -92,11 +92,15 @@ export class InMemoryReadStore implements ReadStore {
     });
   }
 
-  sweep(collection: CollectionSpec, { siteId, field, equals, change, position }: SweepWrite): Promise<void> {
+  sweep(
+    collection: CollectionSpec,
+    { siteId, field, equals, change, position }: SweepWrite,
+    limit: number,
+  ): Promise<boolean> {
     return this.execute(() => {
-      const matching = this.matching(collection, siteId, { field, is: 'eq', value: equals }).filter(
-        (stored) => stored.position < position,
-      );
+      const matching = this.matching(collection, siteId, { field, is: 'eq', value: equals })
+        .filter((stored) => stored.position < position)
+        .slice(0, limit);
       const swept = matching.map(({ id, document }) => ({
         id,
         document: change && { ...document, ...change },
@@ -104,6 +108,7 @@ export class InMemoryReadStore implements ReadStore {
       }));
       for (const { document } of swept) if (document) assertIndexable(collection, document);
       for (const stored of swept) this.documents(collection).put(copyOfStored(stored));
+      return matching.length < limit;
     });
   }
 

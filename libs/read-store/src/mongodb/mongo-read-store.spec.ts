@@ -60,7 +60,7 @@ describe('a server', () => {
     ],
     [
       'sweep',
-      (store) => store.sweep(collection, { siteId: 's1', field: 'a', equals: 'b', change: null, position: 1n }),
+      (store) => store.sweep(collection, { siteId: 's1', field: 'a', equals: 'b', change: null, position: 1n }, 10),
     ],
     ['checkpoint', (store) => store.checkpoint('people')],
     ['saveCheckpoint', (store) => store.saveCheckpoint('people', { position: 1n, storeId: 's', caughtUpAt: null })],

@@ -2,6 +2,7 @@ import { type Collection, type CreateCollectionOptions, type Db, MongoClient, Mo
 import { withId, pageKeyOf } from '../evaluate';
 import { everything, type Filter, type Subquery } from '../filter';
 import { collectionName, assertIndexable } from '../indexed-fields';
+import { toSweptWrite } from '../swept-write';
 import type {
   Checkpoint,
   CollectionSpec,
@@ -28,8 +29,6 @@ const toFoundDocument = (row: ReadRow) => toStoredDocument(row) as StoredDocumen
 export type MongoReadStoreOptions = {
   /** The most that a call may take, in milliseconds; `prepare` and `clear` have ten minutes. Default 5000. */
   readonly deadline?: number;
-  /** How many documents a sweep changes in one command. Default 1000. */
-  readonly sweepChunk?: number;
 };
 
 /** A new index on a collection that has documents takes long to build. */
@@ -53,13 +52,12 @@ export class MongoReadStore implements ReadStore {
     private readonly client: MongoClient,
     private readonly database: Db,
     private readonly deadline: number,
-    private readonly sweepChunk: number,
   ) {}
 
   /**
    * Connects only with the first call. Throws `WrongReadStoreUrl` for a URL that names no database or cannot be parsed.
    */
-  static open(url: string, { deadline = 5000, sweepChunk = 1000 }: MongoReadStoreOptions = {}): MongoReadStore {
+  static open(url: string, { deadline = 5000 }: MongoReadStoreOptions = {}): MongoReadStore {
     const name = databaseNameIn(url);
     try {
       const client = new MongoClient(url, {
@@ -73,7 +71,7 @@ export class MongoReadStore implements ReadStore {
         waitQueueTimeoutMS: deadline,
         ...majorityWrites,
       });
-      return new MongoReadStore(client, client.db(name), deadline, sweepChunk);
+      return new MongoReadStore(client, client.db(name), deadline);
     } catch (cause) {
       throw new WrongReadStoreUrl('the read store is mongodb://host:port/database, with options of MongoDB', { cause });
     }
@@ -110,24 +108,15 @@ export class MongoReadStore implements ReadStore {
     return lost;
   }
 
-  async sweep(collection: CollectionSpec, sweep: SweepWrite): Promise<void> {
+  async sweep(collection: CollectionSpec, sweep: SweepWrite, limit: number): Promise<boolean> {
     const where = sweepToMongo(collection, sweep);
-    let foundAny: boolean;
-    do {
-      foundAny = false;
-      const cursor = this.rows(collection).find<ReadRow>(where, {
-        projection: readProjection,
-        batchSize: this.sweepChunk,
-      });
-      try {
-        while (await this.execute(() => cursor.hasNext())) {
-          foundAny = true;
-          await this.write(collection, cursor.readBufferedDocuments().map(toFoundDocument).map(toSweptWrite(sweep)));
-        }
-      } finally {
-        await cursor.close().catch(() => undefined); // the server closes it by itself after some time
-      }
-    } while (foundAny); // documents whose guard failed, and new ones, are found again
+    const rows = await this.execute((limits) =>
+      this.rows(collection)
+        .find<ReadRow>(where, { ...limits, limit, projection: readProjection })
+        .toArray(),
+    );
+    const lost = await this.write(collection, rows.map(toFoundDocument).map(toSweptWrite(sweep)));
+    return rows.length < limit && lost.length === 0;
   }
 
   async erase(
@@ -263,12 +252,3 @@ export class MongoReadStore implements ReadStore {
     return withTimeout(this.deadline, () => work({ maxTimeMS: this.deadline }));
   }
 }
-
-const toSweptWrite =
-  ({ change, position }: SweepWrite) =>
-  ({ id, document, position: loaded }: StoredDocument & { readonly document: Document }): GuardedWrite => ({
-    id,
-    document: change && { ...document, ...change },
-    position,
-    loaded,
-  });

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withId, pageKeyOf } from '../evaluate';
 import { assertIndexable } from '../indexed-fields';
+import { toSweptWrite } from '../swept-write';
 import {
   ReadStoreUnavailable,
   type Checkpoint,
@@ -27,9 +28,6 @@ const toStoredDocument = ([id, document, position]: Row): StoredDocument => ({
 
 /** The document in a row that a query found, which is never a tombstone. */
 const toFoundDocument = (row: Row) => toStoredDocument(row) as StoredDocument & { readonly document: Document };
-
-/** How many documents a sweep changes in one transaction. Other writers can run in between. */
-const SWEEP_CHUNK = 1000;
 
 /**
  * Documents in an SQLite file, `views.db` in the given directory.
@@ -77,16 +75,10 @@ export class SqliteReadStore implements ReadStore {
     return [...changes.keys()].filter((index) => changes[index] === 0);
   }
 
-  async sweep(collection: CollectionSpec, sweep: SweepWrite): Promise<void> {
-    const { change, position } = sweep;
-    for (;;) {
-      const found = (await this.rows(sweepToSql(collection, sweep, SWEEP_CHUNK))).map(toFoundDocument);
-      if (found.length === 0) return;
-      const writes = found.map(({ id, document, position: loaded }) => {
-        return { id, document: change && { ...document, ...change }, position, loaded };
-      });
-      await this.write(collection, writes); // documents whose guard failed are found again
-    }
+  async sweep(collection: CollectionSpec, sweep: SweepWrite, limit: number): Promise<boolean> {
+    const found = (await this.rows(sweepToSql(collection, sweep, limit))).map(toFoundDocument);
+    const lost = await this.write(collection, found.map(toSweptWrite(sweep)));
+    return found.length < limit && lost.length === 0;
   }
 
   async erase(
