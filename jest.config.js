@@ -9,7 +9,7 @@ const bundles = {
 
 /** @type {import('jest').Config} */
 const shared = {
-  testEnvironment: '<rootDir>/test/support/main-context-environment.js',
+  testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   moduleNameMapper: {
     '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
@@ -33,6 +33,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'e2e',
+      testEnvironment: '<rootDir>/test/support/main-context-environment.js',
       testMatch: ['<rootDir>/test/{authorization,e2e,faults,model,races,reliability,sdk}/**/*-spec.ts'],
     },
   ],

@@ -19,24 +19,28 @@ vm.compileFunction = (code, parameters, options) => {
 
 /**
  * Runs tests in the main context of the process. A context of their own, which jest gives to each test file, makes each
- * use of a global slow and everything about a third slower. Modules are loaded anew for each test file as ever; what the
- * files of one process share are the globals, so a test must not leave a changed one behind.
+ * use of a global slow, and calls over HTTP about a third slower. Modules are loaded anew for each test file as ever; what
+ * the files of one process share are the globals.
  *
- * Fake timers would stop jest's own: a file that uses them begins with `@jest-environment node`.
+ * Fake timers would stop jest's own, so tests that run here cannot use them.
  */
 module.exports = class MainContextEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     replaced.add(this.context);
+    this.kept = { Reflect, exit: process.exit, prepareStackTrace: Error.prepareStackTrace };
+    // `reflect-metadata` adds a registry that cannot be removed, and searches those of all earlier files as well.
+    globalThis.Reflect = Object.defineProperties({}, Object.getOwnPropertyDescriptors(Reflect));
     this.global = globalThis;
-    this.exit = process.exit;
     this.fakeTimersModern.useFakeTimers = () => {
-      throw new Error('a test file with fake timers begins with /** @jest-environment node */');
+      throw new Error('fake timers cannot be used in this environment: they would stop the timers of jest');
     };
   }
 
   async teardown() {
-    process.exit = this.exit; // each test file of the process would wrap it once more
+    globalThis.Reflect = this.kept.Reflect;
+    process.exit = this.kept.exit; // jest wraps it for each file
+    Error.prepareStackTrace = this.kept.prepareStackTrace;
     await super.teardown();
   }
 };

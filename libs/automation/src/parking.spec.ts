@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { MAX_DEPTH } from '@app/decider';
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';

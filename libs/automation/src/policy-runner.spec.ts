@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { policyCommandMetadata } from '@app/decider';
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadStoreUnavailable } from '@app/read-store';

@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { EventStoreUnavailable, InMemoryEventStore } from '@app/event-store';
 import type { Recorded } from '@app/kernel';
 import { ParkedWorkStore } from '@app/projections';

@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { EventUnreadable, InMemoryEventStore, UpcastingEventStore } from '@app/event-store';
 import type { StoredEvents } from '@app/kernel';
 import { ParkedWorkStore } from '@app/projections';

@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { type Batch, InMemoryEventStore, type SubscribeOptions } from '@app/event-store';
 import { InMemoryReadStore } from '@app/read-store';
 import { once } from 'node:events';

@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { InMemoryEventStore } from '@app/event-store';
 import { InMemoryReadStore, ReadModelBehind, ReadStoreUnavailable } from '@app/read-store';
 import { advance, advanceUntil, settle, useFakeTime } from '../testing/fake-time';

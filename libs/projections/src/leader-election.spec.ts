@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { InMemoryReadStore, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { once } from 'node:events';
 import { advance, advanceUntil, useFakeTime } from '../testing/fake-time';

@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { InMemoryReadStore, type ReadStore, SqliteReadStore } from '@app/read-store';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { advance, settle, useFakeTime } from '../testing/fake-time';
 import { repeatUntilAborted } from './repeat-until-aborted';
 

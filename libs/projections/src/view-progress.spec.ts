@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { ReadModelBehind } from '@app/read-store';
 import { advance, settle, useFakeTime } from '../testing/fake-time';
 import { ViewProgress } from './view-progress';

@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CommandContext, Decider, newCommandMetadata } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';
