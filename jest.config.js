@@ -22,7 +22,9 @@ const shared = {
 
 module.exports = {
   coverageProvider: 'v8',
-  maxWorkers: 2,
+  maxWorkers: 3, // of two processors: tests also wait
+  // What a file has loaded is not all freed: a process that has grown to this is replaced before it slows down the next files.
+  workerIdleMemoryLimit: '320MB',
   testTimeout: 120_000, // only ends a test that hangs: a slow machine must not fail one
   projects: [
     {
