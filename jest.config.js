@@ -30,7 +30,16 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{libs,tools,apps}/**/*.spec.ts', '<rootDir>/test/architecture/*.spec.ts'],
+      testMatch: ['<rootDir>/{libs,tools/token,apps}/**/*.spec.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'static', // what is written: sources, generated files, documents; `npm run check:static` runs these
+      testMatch: [
+        '<rootDir>/test/{architecture,clients}/*.spec.ts',
+        '<rootDir>/tools/{docs,new-slice}/**/*.spec.ts',
+        '<rootDir>/tools/*.spec.ts',
+      ],
     },
     {
       ...shared,

@@ -90,8 +90,8 @@ async function* pendingIn(store: InMemoryEventStore) {
   yield [...asked].map(({ memberId }) => ({ groupId, memberId }));
 }
 
-/** Three calls have many orders: with `LONG=1` all of these run, otherwise some, another choice each time. */
-const ORDERS_OF_THREE = process.env.LONG ? undefined : 15;
+/** Three calls have many orders: with `LONG=1` all of these run, otherwise some of one race, another choice each time. */
+const ORDERS_OF_THREE = process.env.LONG ? undefined : 20;
 const expectOrder = async (calls: ConcurrentCalls, given?: Given) =>
   expect(await unexplained(calls, settingOf(given), calls.promoted && ORDERS_OF_THREE)).toEqual([]);
 
@@ -107,5 +107,6 @@ describe('the end of a membership ends as in some order of the calls', () => {
     ['leaving and handing over', { one: leaves(ravi), handed: handsOver(olga, ravi) }],
     ['leaving and removal', { one: leaves(ravi), other: removes(mira, ravi) }],
   ];
-  it.each(races)('%s', (_, calls) => expectOrder(calls));
+  const isLong = ([name]: [string, ConcurrentCalls]) => name.includes(', ') && name !== races[0]![0];
+  it.each(process.env.LONG ? races : races.filter((race) => !isLong(race)))('%s', (_, calls) => expectOrder(calls));
 });
