@@ -7,7 +7,7 @@ it('show a person their memberships and pending requests, by group id, descendin
   const { olga, ravi } = await people('olga', 'ravi');
   const [joined, requested, runs] = [
     await olga.createsGroup({ name: 'Joined' }),
-    await olga.createsGroup({ name: 'Asked', privacyStatus: 'PRIVATE' }),
+    await olga.createsGroup({ name: 'Chess', privacyStatus: 'PRIVATE' }),
     await olga.createsGroup({ name: 'Runs', privacyStatus: 'SECRET' }),
   ];
   await ravi.joins(joined);
