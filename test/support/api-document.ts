@@ -118,7 +118,7 @@ function forValidator(schema: unknown, closes: boolean): Json {
     const parts = Object.fromEntries(Object.entries(rest).map(([name, part]) => [name, walked(part)]));
     if (typeof parts.$ref === 'string') parts.$ref = parts.$ref.replace(/^#/, 'api#');
     const isClosed = closes && typeof parts.properties === 'object' && !('additionalProperties' in parts);
-    const all = { ...parts, ...(isClosed && { additionalProperties: false }) };
+    const all: Json = { ...parts, ...(isClosed && { additionalProperties: false }) };
     // In OpenAPI 3.0 `nullable` means nothing without a type beside it.
     return nullable === true && typeof all.type === 'string' ? { ...all, type: [all.type, 'null'] } : all;
   };

@@ -20,7 +20,7 @@ export function publishedKeys({ url, maxAgeMs }: PublishedKeysOptions): JWTVerif
   const remote = createRemoteJWKSet(url);
   let known: { readonly find: JWTVerifyGetKey; readonly fetchedAt: number } | null = null;
   let triedAt = -Infinity;
-  let failure: unknown = null;
+  let failure: Error | null = null;
   let fetching: Promise<void> | null = null;
 
   const fetchOnce = async (): Promise<void> => {
@@ -30,7 +30,7 @@ export function publishedKeys({ url, maxAgeMs }: PublishedKeysOptions): JWTVerif
       known = { find: createLocalJWKSet(remote.jwks() ?? { keys: [] }), fetchedAt: startedAt };
       failure = null;
     } catch (error) {
-      failure = error;
+      failure = error as Error;
       if (known) log.warn({ err: error, msg: 'keys for tokens cannot be fetched: the last ones stay in use' });
     }
   };
@@ -41,14 +41,14 @@ export function publishedKeys({ url, maxAgeMs }: PublishedKeysOptions): JWTVerif
 
   return async (header, token) => {
     if (age() > maxAgeMs || (age() > REFRESH_AFTER_MS && !wasJustTried())) await refresh();
-    if (known === null || (failure !== null && age() > maxAgeMs)) throw failure;
+    if (failure !== null && age() > maxAgeMs) throw failure; // without a failure there are keys now
     try {
-      return await known.find(header, token);
+      return await known!.find(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       if (!wasJustTried()) await refresh();
       if (failure !== null) throw failure;
-      return known.find(header, token);
+      return known!.find(header, token);
     }
   };
 }
