@@ -52,6 +52,7 @@ describe('the OpenAPI document', () => {
           ? ['CONFLICT', 'IDEMPOTENCY_KEY_REUSED', 'SITE_MEMBER_UNKNOWN']
           : ['READ_MODEL_BEHIND']),
         ...(takes(operation, 'if-match') ? ['STALE_REVISION'] : []),
+        ...(path.includes('{memberId}') ? ['MEMBER_IDENTITY_REQUIRED'] : []), // of an app, when it says `me`
         ...(path.includes('{groupId}') || path.includes('{path}') ? ['GROUP_NOT_FOUND'] : []),
       ];
       const documented = codesOf(operation);
@@ -65,6 +66,25 @@ describe('the OpenAPI document', () => {
       mistakesOfAll((operation) => {
         const isRead = operation.method === 'GET' || /(query|answers|join-requirements)$/.test(operation.path);
         return takes(operation, 'idempotency-key') === isRead ? ['reads and writes'] : [];
+      }),
+    ).resolves.toEqual([]));
+
+  it('describes the headers that say for whom a call is, wherever they are read', () =>
+    expect(
+      mistakesOfAll((operation) => {
+        const isOpen = operation.security?.some((scheme) => Object.keys(scheme).length === 0) ?? false;
+        return [
+          ...(takes(operation, 'x-site-id') === isOpen ? [] : [`x-site-id ${!isOpen}`]),
+          ...(takes(operation, 'x-on-behalf-of') ? [] : ['no x-on-behalf-of']),
+        ];
+      }),
+    ).resolves.toEqual([]));
+
+  it('describes the consistency token for the success of writes alone', () =>
+    expect(
+      mistakesOfAll((operation) => {
+        const described = 'x-wix-consistent' in (operation.responses[200]?.headers ?? {});
+        return described === takes(operation, 'idempotency-key') ? [] : [`${described}`];
       }),
     ).resolves.toEqual([]));
 
@@ -154,13 +174,36 @@ describe('the schema of every request body', () => {
     return [...new Set((await Promise.all(found)).flat())];
   };
 
-  it.each([null, true, 7, -1, 1.5, 'text', 'ADMIN', [], {}, [7], ['text'], [null], [{}], undefined])(
-    'takes what the service takes: %j',
-    async (value) => expect(await disagreements(value)).toEqual([]),
-  );
+  it.each([
+    null,
+    true,
+    7,
+    -1,
+    1.5,
+    'text',
+    'ADMIN',
+    'no id',
+    [],
+    {},
+    [7],
+    ['text'],
+    ['no id'],
+    [null],
+    [{}],
+    undefined,
+  ])('takes what the service takes: %j', async (value) => expect(await disagreements(value)).toEqual([]));
 
   it('refuses unknown fields, at every depth', async () =>
     expect(await disagreements(1, (path) => path.replace(/[^.]+$/, 'colour'))).toEqual([]));
+
+  it('may be left out where the service takes no body at all', async () => {
+    const wrong = routesWithBody().map(async ({ operation, body }) => {
+      const described = document.operations.find(({ operationId }) => operationId === operation)!;
+      const isRequired = (await refusedFields(body, {})).length > 0;
+      return described.requestBody!.required === isRequired ? [] : [operation];
+    });
+    expect((await Promise.all(wrong)).flat()).toEqual([]);
+  });
 
   it('has no defaults, which client generators take for required', () => {
     const bodies = document.operations.map(({ operationId, requestBody }) => [operationId, requestBody] as const);

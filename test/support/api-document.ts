@@ -20,8 +20,9 @@ type Described = {
   readonly summary?: string;
   readonly tags?: readonly string[];
   readonly parameters?: readonly Parameter[];
-  readonly requestBody?: Content;
-  readonly responses: Readonly<Record<string, Content & { readonly description: string }>>;
+  readonly security?: readonly object[];
+  readonly requestBody?: Content & { readonly required?: boolean };
+  readonly responses: Readonly<Record<string, Content & { readonly description: string; readonly headers?: object }>>;
 };
 export type Operation = Described & { readonly method: string; readonly path: string };
 
@@ -117,8 +118,9 @@ function forValidator(schema: unknown, closes: boolean): Json {
     const parts = Object.fromEntries(Object.entries(rest).map(([name, part]) => [name, walked(part)]));
     if (typeof parts.$ref === 'string') parts.$ref = parts.$ref.replace(/^#/, 'api#');
     const isClosed = closes && typeof parts.properties === 'object' && !('additionalProperties' in parts);
-    const all = { ...parts, ...(isClosed && { additionalProperties: false }) };
-    return nullable === true ? { anyOf: [{ type: 'null' }, all] } : all;
+    const all: Json = { ...parts, ...(isClosed && { additionalProperties: false }) };
+    // In OpenAPI 3.0 `nullable` means nothing without a type beside it.
+    return nullable === true && typeof all.type === 'string' ? { ...all, type: [all.type, 'null'] } : all;
   };
   return walked(schema) as Json;
 }

@@ -1,10 +1,11 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { type Environment, readText } from './environment';
+import { type Environment, readDuration, readText } from './environment';
 import { type AuthKey, WrongSetting } from './settings';
 
 /** HS256 needs a key at least as long as its hash. */
 const MIN_SECRET_BYTES = 32;
 const MIN_RSA_BITS = 2048;
+const JWKS_MAX_AGE_MS = 86_400_000;
 
 type AuthKeyContext = { readonly production: boolean; readonly readFile: (path: string) => string };
 
@@ -13,13 +14,14 @@ export function readAuthKey(env: Environment, { production, readFile }: AuthKeyC
   const given = ['AUTH_SECRET', 'AUTH_PUBLIC_KEY', 'AUTH_JWKS_URL'].filter((variable) => readText(env, variable));
   if (given.length > 1) throw new WrongSetting(given.join(' and '), 'only one of these may be set');
   const [variable] = given;
+  const maxAgeMs = readDuration(env, 'AUTH_JWKS_MAX_AGE') ?? JWKS_MAX_AGE_MS;
   switch (variable) {
     case 'AUTH_SECRET':
       return { kind: 'SECRET', secrets: parseSecrets(env.AUTH_SECRET ?? '') };
     case 'AUTH_PUBLIC_KEY':
       return { kind: 'PUBLIC_KEY', key: parsePublicKey(readText(env, 'AUTH_PUBLIC_KEY') ?? '', readFile) };
     case 'AUTH_JWKS_URL':
-      return { kind: 'JWKS', url: parseJwksUrl(readText(env, 'AUTH_JWKS_URL') ?? '') };
+      return { kind: 'JWKS', url: parseJwksUrl(readText(env, 'AUTH_JWKS_URL') ?? ''), maxAgeMs };
     default:
       if (production)
         throw new WrongSetting('AUTH_SECRET', 'in production this, AUTH_PUBLIC_KEY or AUTH_JWKS_URL must be set');
@@ -69,7 +71,8 @@ function isSupportedKey({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject):
 
 function parseJwksUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
-    throw new WrongSetting('AUTH_JWKS_URL', 'must be the http(s) address of a JSON Web Key Set');
+  const isFetched = url?.protocol === 'https:' || url?.protocol === 'http:';
+  if (!url || !isFetched || url.username !== '' || url.password !== '')
+    throw new WrongSetting('AUTH_JWKS_URL', 'must be the http(s) address of a JSON Web Key Set, without credentials');
   return url;
 }

@@ -58,6 +58,17 @@ export function readCount(env: Environment, variable: string, max: number): numb
   return count;
 }
 
+const msIn: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A length of time such as `30s`, `15m`, `24h` or `7d`, in milliseconds. */
+export function readDuration(env: Environment, variable: string): number | null {
+  const text = readText(env, variable);
+  if (text === null) return null;
+  const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  if (count === undefined) throw new WrongSetting(variable, 'must be a number with s, m, h or d, such as 24h');
+  return Number(count) * msIn[unit]!;
+}
+
 /** A TCP port; 0 lets the system choose. */
 export const readPort = (env: Environment, variable: string): number | null => readCount(env, variable, 65_535);
 

@@ -94,6 +94,9 @@ describe('settings', () => {
     ['AUTH_PUBLIC_KEY', p256.privateKey],
     ['AUTH_JWKS_URL', 'file:///etc/keys'],
     ['AUTH_JWKS_URL', 'keys'],
+    ['AUTH_JWKS_URL', 'https://me:hunter2@keys.example.org'],
+    ['AUTH_JWKS_MAX_AGE', '24'],
+    ['AUTH_JWKS_MAX_AGE', 'forever'],
     ['DEFAULT_SITE', 'me'],
     ['DEFAULT_SITE', 'a site'],
     ['UNKNOWN_SITE_MEMBERS', 'public'],
@@ -119,6 +122,16 @@ describe('settings', () => {
       kind: 'SECRET',
       secrets: [new TextEncoder().encode(secret), new TextEncoder().encode('t'.repeat(32))],
     }));
+
+  it.each([
+    [undefined, 86_400_000],
+    ['90s', 90_000],
+    ['30m', 1_800_000],
+    ['0h', 0],
+    ['7d', 604_800_000],
+  ])('use published keys for AUTH_JWKS_MAX_AGE=%s while they cannot be fetched', (AUTH_JWKS_MAX_AGE, maxAgeMs) =>
+    expect(readSettings({ AUTH_JWKS_URL: 'https://keys', AUTH_JWKS_MAX_AGE }).authKey).toMatchObject({ maxAgeMs }),
+  );
 
   it('are read from files', () => {
     const files: Record<string, string> = {

@@ -7,7 +7,8 @@ export type UnknownSiteMembers = 'PUBLIC' | 'PRIVATE' | 'REFUSE';
 export type AuthKey =
   | { readonly kind: 'SECRET'; readonly secrets: readonly [signing: Uint8Array, ...older: Uint8Array[]] }
   | { readonly kind: 'PUBLIC_KEY'; readonly key: KeyObject }
-  | { readonly kind: 'JWKS'; readonly url: URL }
+  /** `maxAgeMs`: how long the last keys are used while they cannot be fetched. */
+  | { readonly kind: 'JWKS'; readonly url: URL; readonly maxAgeMs: number }
   | { readonly kind: 'DEVELOPMENT' };
 
 /**

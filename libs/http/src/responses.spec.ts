@@ -21,7 +21,7 @@ describe('every response', () => {
     ['GET', '/v2/nothing', 404],
     ['PUT', '/v2/accounts', 405],
     ['GET', '/v2/%zz', 400],
-    ['GET', `/v2/members/${'x'.repeat(3000)}/accounts`, 400],
+    ['GET', `/v2/members/${'x'.repeat(3000)}/accounts`, 401],
     ['GET', '/v2/accounts/own', 401],
     ['GET', '/v2/accounts/broken/somehow', 500],
     ['GET', '/health/live', 200],

@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WrongSetting } from '@app/config';
 import { developmentKey } from '.';
 
 describe('the development key', () => {
@@ -24,5 +25,21 @@ describe('the development key', () => {
   it('is refused when it is too short', async () => {
     await writeFile(join(directory, 'development-key'), 'short');
     await expect(developmentKey(directory)).rejects.toThrow('development-key does not hold a key');
+  });
+
+  it('that cannot be had is a wrong setting, which stops the start with one line', async () => {
+    const reasonOf = (dataDir: string) => developmentKey(dataDir).catch((error: unknown) => error);
+    await writeFile(join(directory, 'file'), '');
+    await mkdir(join(directory, 'keys', 'development-key'), { recursive: true });
+    await writeFile(join(directory, 'development-key'), 'short');
+    for (const [dataDir, code] of [
+      [join(directory, 'file'), 'ENOTDIR'],
+      [join(directory, 'keys'), 'EISDIR'],
+      [directory, 'bytes or more'],
+    ] as const) {
+      const reason = await reasonOf(dataDir);
+      expect(reason).toBeInstanceOf(WrongSetting);
+      expect((reason as Error).message).toMatch(new RegExp(`^DATA_DIR: ${dataDir}/development-key .*${code}.*$`));
+    }
   });
 });

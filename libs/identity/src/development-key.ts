@@ -1,16 +1,28 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { WrongSetting } from '@app/config';
 
 const KEY_BYTES = 48;
 const MIN_KEY_BYTES = 32;
 
 /**
  * The random key for a service without a configured one: a file in `dataDir` that only its owner can read, created if it
- * is missing. Two processes that create it at the same time get the same key. Throws when the file is too short.
+ * is missing. Two processes that create it at the same time get the same key. Throws `WrongSetting` when the file is too
+ * short, cannot be read or cannot be created.
  */
 export async function developmentKey(dataDir: string): Promise<Uint8Array> {
   const path = join(dataDir, 'development-key');
+  try {
+    return await readOrCreate(path, dataDir);
+  } catch (error) {
+    if (error instanceof WrongSetting) throw error;
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new WrongSetting('DATA_DIR', `${path} cannot be read or created (${code})`);
+  }
+}
+
+async function readOrCreate(path: string, dataDir: string): Promise<Uint8Array> {
   const found = await readKey(path);
   if (found) return found;
   await mkdir(dataDir, { recursive: true });
@@ -32,7 +44,10 @@ async function readKey(path: string): Promise<Uint8Array | null> {
 }
 
 function throwKeyTooShort(path: string): never {
-  throw new Error(`${path} does not hold a key of ${MIN_KEY_BYTES} bytes or more: remove it to get a new one`);
+  throw new WrongSetting(
+    'DATA_DIR',
+    `${path} does not hold a key of ${MIN_KEY_BYTES} bytes or more: remove it to get a new one`,
+  );
 }
 
 /** A handler that ignores errors with this code and throws all others. */

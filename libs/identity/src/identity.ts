@@ -1,6 +1,6 @@
 import type { Settings } from '@app/config';
 import { type Caller, isSiteId, memberIdError } from '@app/kernel';
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions, type JWTVerifyResult } from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import { callerOf, type ClaimRules } from './claims';
 import { InvalidClaim, KeysUnavailable, Unauthenticated, WrongHeader } from './identity.errors';
 import { type Keys, type TokenKey, tokenKeyOf } from './token-key';
@@ -8,6 +8,9 @@ import { type Keys, type TokenKey, tokenKeyOf } from './token-key';
 const MAX_TOKEN_BYTES = 8192;
 /** How far the clock of the issuer of a token may be off. */
 const CLOCK_SKEW_SECONDS = 60;
+
+/** Keys of which one has signed a token. */
+type AnyKeys = Keys | errors.JWKSMultipleMatchingKeys;
 
 type IdentityRules = Pick<Settings, 'authIssuer' | 'authAudience'> & ClaimRules;
 
@@ -67,11 +70,7 @@ export class Identity {
 
   private async claims(token: string): Promise<JWTPayload> {
     try {
-      const { payload } =
-        'keySet' in this.tokenKey
-          ? await jwtVerify(token, this.tokenKey.keySet, this.options)
-          : await this.verifyWithAny(token, this.tokenKey.keys);
-      return payload;
+      return await this.verify(token);
     } catch (error) {
       if (error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed)
         throw new InvalidClaim(error.claim, reasonOf(error));
@@ -80,15 +79,24 @@ export class Identity {
     }
   }
 
-  private async verifyWithAny(token: string, [key, ...others]: Keys): Promise<JWTVerifyResult> {
+  private async verify(token: string): Promise<JWTPayload> {
+    if ('keys' in this.tokenKey) return this.verifyWithAny(token, this.tokenKey.keys);
     try {
-      return await jwtVerify(token, key, this.options);
+      return (await jwtVerify(token, this.tokenKey.keySet, this.options)).payload;
     } catch (error) {
-      const [next, ...rest] = others;
-      if (next && error instanceof errors.JWSSignatureVerificationFailed)
-        return this.verifyWithAny(token, [next, ...rest]);
-      throw error;
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      return this.verifyWithAny(token, error); // without a key id any of them may have signed it
     }
+  }
+
+  private async verifyWithAny(token: string, keys: AnyKeys): Promise<JWTPayload> {
+    for await (const key of keys)
+      try {
+        return (await jwtVerify(token, key, this.options)).payload;
+      } catch (error) {
+        if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+      }
+    throw new errors.JWSSignatureVerificationFailed();
   }
 }
 

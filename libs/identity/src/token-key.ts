@@ -1,7 +1,8 @@
 import { type KeyObject, webcrypto } from 'node:crypto';
 import type { Settings } from '@app/config';
-import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
 import { developmentKey } from './development-key';
+import { publishedKeys } from './published-keys';
 
 /** Keys that verify tokens: one of them has to. Secrets are imported once: importing costs as much as verifying. */
 export type Keys = readonly [webcrypto.CryptoKey | KeyObject, ...(webcrypto.CryptoKey | KeyObject)[]];
@@ -10,9 +11,6 @@ export type Keys = readonly [webcrypto.CryptoKey | KeyObject, ...(webcrypto.Cryp
 export type TokenKey =
   | { readonly keys: Keys; readonly algorithms: readonly string[] }
   | { readonly keySet: JWTVerifyGetKey; readonly algorithms: readonly string[] };
-
-/** An unknown key id makes the service fetch the keys again, but no more often than this. */
-const REFETCH_COOLDOWN_MS = 60_000;
 
 const algorithmByKeyType: Readonly<Record<string, string>> = { rsa: 'RS256', ec: 'ES256', ed25519: 'EdDSA' };
 
@@ -29,10 +27,7 @@ export async function tokenKeyOf({ authKey, dataDir }: Pick<Settings, 'authKey' 
         algorithms: [algorithmByKeyType[authKey.key.asymmetricKeyType ?? ''] ?? 'none of them'],
       };
     case 'JWKS':
-      return {
-        keySet: createRemoteJWKSet(authKey.url, { cooldownDuration: REFETCH_COOLDOWN_MS }),
-        algorithms: Object.values(algorithmByKeyType),
-      };
+      return { keySet: publishedKeys(authKey), algorithms: Object.values(algorithmByKeyType) };
     case 'DEVELOPMENT':
       return { keys: [await imported(await developmentKey(dataDir))], algorithms: ['HS256'] };
   }

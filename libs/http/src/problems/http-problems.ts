@@ -1,4 +1,4 @@
-import type { ProblemTable } from './define-problems';
+import { defineProblems, type ProblemTable } from './define-problems';
 import { Problem } from './problem';
 
 /** The problems that any request can have, whatever its route. */
@@ -30,3 +30,6 @@ export function httpProblem(code: HttpProblem, extras?: ConstructorParameters<ty
   const [status, sentence] = httpProblems[code];
   return new Problem(status, code, sentence, extras);
 }
+
+/** Documents that an operation may respond with these problems. */
+export const { ApiProblems: ApiHttpProblems } = defineProblems(httpProblems);

@@ -17,10 +17,15 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Sends the response for a failure. An unknown failure is logged, and the response has only the request id. */
+/**
+ * Sends the response for a failure. An unknown failure is logged, and the response has only the request id. Why a token was
+ * not taken is logged too: the response does not say it, or not all of it.
+ */
 export function sendProblem(failure: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = knownProblem(failure);
   if (!known) request.log.error({ err: failure }, 'unforeseen failure');
+  if (failure instanceof Unauthenticated) request.log.info({ reason: failure.message }, 'token refused');
+  if (failure instanceof KeysUnavailable) request.log.warn({ err: failure }, 'keys for tokens unavailable');
   if (reply.sent) return;
   const problem = known ?? httpProblem('INTERNAL', { data: { requestId: request.id } });
   if (problem instanceof InvalidRequest) void reply.code(400).send(invalidBody(problem));
@@ -32,7 +37,6 @@ const RETRY = { 'retry-after': '1' };
 /** Fastify's refusals before routing, by their codes. */
 const serverErrors: Readonly<Record<string, () => InvalidRequest>> = {
   FST_ERR_BAD_URL: () => invalid('path', 'must be percent-encoded UTF-8', 'FORMAT'),
-  FST_ERR_MAX_PARAM_LENGTH: () => invalid('path', 'has a part that is too long', 'MAX_LENGTH'),
 };
 
 /** Refusals by Nest and Fastify on the way to a handler, by their status. */
@@ -62,6 +66,8 @@ export function knownProblem(failure: unknown): Problem | InvalidRequest | null 
   if (failure instanceof ReadStoreUnavailable) return httpProblem('READ_STORE_UNAVAILABLE', { headers: RETRY });
   if (failure instanceof ReadModelBehind) return httpProblem('READ_MODEL_BEHIND', { headers: RETRY });
   if (failure instanceof HttpException) return frameworkProblem(failure);
+  if (isBrokenOff(failure)) return invalid('body', 'must arrive completely', 'FORMAT');
+  if (fileRefusals.has(statusOf(failure))) return httpProblem('NOT_FOUND');
   return serverErrors[codeOf(failure)]?.() ?? null;
 }
 
@@ -80,6 +86,20 @@ function frameworkProblem(failure: HttpException): Problem | InvalidRequest | nu
   return code ? httpProblem(code) : null;
 }
 
+/**
+ * Whether a body broke off: the client left, took too long, or sent what is no HTTP. Fastify gives this status to errors of
+ * the stream that it reads a body from, and to no others.
+ */
+const isBrokenOff = (failure: unknown): boolean => codeOf(failure) === 'ECONNRESET' && statusOf(failure) === 400;
+
+/** The statuses of errors of the file server of `/docs`: for a path that is none, or leads out of its folder. */
+const fileRefusals: ReadonlySet<unknown> = new Set([400, 403]);
+
+type Coded = { readonly code?: unknown; readonly statusCode?: unknown };
+
 function codeOf(failure: unknown): string {
-  return failure instanceof Error && 'code' in failure && typeof failure.code === 'string' ? failure.code : '';
+  const { code } = (failure ?? {}) as Coded;
+  return typeof code === 'string' ? code : '';
 }
+
+const statusOf = (failure: unknown): unknown => ((failure ?? {}) as Coded).statusCode;

@@ -45,7 +45,6 @@ export class AuthGuard implements CanActivate {
     const { caller, refusal } = await this.identify(request);
     if (caller) extendRequestContext(request, { caller });
     await this.rateLimit(request);
-    if (refusal instanceof Unauthenticated) request.log.info({ reason: refusal.message }, 'token refused');
     if (refusal && !(refusal instanceof WrongHeader)) throw refusal;
     if (caller && caller.kind !== 'VISITOR') await this.check?.(caller, route);
     if (access === 'signed-in' && (!caller || caller.kind === 'VISITOR'))

@@ -54,6 +54,17 @@ describe('CallerCheck', () => {
       expect(refused.headers['www-authenticate']).toBe(never.headers['www-authenticate']);
     }
   });
+  it('leaves a line in the log when it refuses', async () => {
+    const lines: string[] = [];
+    const check = () => Promise.reject(new Unauthenticated('the account has ended'));
+    const logTo = { write: (line: string) => void lines.push(line) };
+    const refusing = await sampleApp({ check, logTo, env: { LOG_LEVEL: 'info' } });
+    await refusing.inject({ url: accounts, headers: { authorization: await token() } });
+    expect(lines.filter((line) => line.includes('token refused'))).toEqual([
+      expect.stringContaining('"reason":"the account has ended"'),
+    ]);
+    await refusing.close();
+  });
   it('runs after the rate limit', async () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.now()); // the minute of the limit must not end
     for (let n = 0; n < 8; n++) await call('gone');

@@ -3,7 +3,7 @@ import { createParamDecorator, type ExecutionContext, Param, type PipeTransform,
 import type { Reflector } from '@nestjs/core';
 import { ApiParam } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
-import { httpProblem } from '../problems/http-problems';
+import { ApiHttpProblems, httpProblem } from '../problems/http-problems';
 import { invalid } from '../problems/problem';
 import { callerOf, requestOf } from './request-context';
 
@@ -58,6 +58,7 @@ export const MemberParam = (name: string): ParameterDecorator =>
     const schema = { type: 'string' as const, pattern: MEMBER_ID_PATTERN.source, example: ME }; // Nest drops one beside it
     const description = '`me` stands for the caller.';
     ApiParam({ name, schema, description })(target, method, descriptor);
+    ApiHttpProblems('MEMBER_IDENTITY_REQUIRED')(target, method, descriptor);
   });
 
 const WILDCARD = Symbol('WILDCARD');

@@ -31,16 +31,23 @@ export async function createRateLimit(server: FastifyInstance, perMinute: number
 }
 
 /** What a request is counted by. One with an invalid token must never count to the caller that the token names. */
-export const rateLimitKey = (caller: Caller | undefined, address: string): string =>
-  caller && caller.kind !== 'VISITOR' ? `${caller.siteId} ${caller.kind} ${caller.id}` : `from ${networkOf(address)}`;
+export const rateLimitKey = (caller: Caller | undefined, address: string | undefined): string =>
+  caller && caller.kind !== 'VISITOR'
+    ? `${caller.siteId} ${caller.kind} ${caller.id}`
+    : `from ${networkOf(address ?? '')}`; // a connection that was closed meanwhile has no address any more
+
+/** An address as some proxies forward it: with a port, or of IPv6 in brackets. */
+const FORWARDED = /^(?:\[(?<ipv6>.*)\]|(?<ipv4>[\d.]+))(?::\d+)?$/;
 
 /**
- * The network that an address counts to: an IPv4 address is one by itself, of IPv6 the first 64 bits, which is what one
+ * The network that an address counts to, whatever port it has: an IPv4 address is one by itself, of IPv6 the first 64 bits, which is what one
  * customer of a provider gets at least. An IPv4 address that is written as IPv6 (`::ffff:1.2.3.4`) is an IPv4 address.
  */
 export function networkOf(address: string): string {
-  const [withoutZone = ''] = address.split('%');
-  if (!isIPv6(withoutZone)) return address;
+  const { ipv6, ipv4 } = FORWARDED.exec(address)?.groups ?? {};
+  const host = ipv6 ?? ipv4 ?? address;
+  const [withoutZone = ''] = host.split('%');
+  if (!isIPv6(withoutZone)) return host;
   const [left = '', right] = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1).split('::');
   const [first, last] = [left, right ?? ''].map((part) => (part === '' ? [] : part.split(':'))) as [string[], string[]];
   const parts = [...first, ...Array<string>(8 - first.length - last.length).fill('0'), ...last];

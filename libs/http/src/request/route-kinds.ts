@@ -1,9 +1,9 @@
+import { MEMBER_ID_PATTERN, SITE_ID_PATTERN } from '@app/kernel';
 import { applyDecorators, type ExecutionContext, HttpCode, SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import { ApiBadRequestResponse, ApiHeader, ApiOkResponse, ApiSecurity } from '@nestjs/swagger';
-import { defineProblems } from '../problems/define-problems';
 import { ErrorBody, invalidBody } from '../problems/error-body';
-import { type HttpProblem, httpProblems } from '../problems/http-problems';
+import { ApiHttpProblems, type HttpProblem } from '../problems/http-problems';
 import { invalid } from '../problems/problem';
 
 /** Who may call a route, and whether it writes. */
@@ -25,8 +25,6 @@ const ROUTE_KIND = Symbol('ROUTE_KIND');
 export const routeKindOf = (reflector: Reflector, context: ExecutionContext): RouteKind =>
   reflector.get<RouteKind | undefined>(ROUTE_KIND, context.getHandler()) ?? defaultRouteKind;
 
-const { ApiProblems } = defineProblems(httpProblems);
-
 /** A route that reads. Success is 200; without a token 401, unless it is open to visitors. */
 export const Reads = ({ visitors = false }: { readonly visitors?: boolean } = {}): MethodDecorator =>
   route({ access: visitors ? 'visitors' : 'signed-in', writes: false }, 'READ_MODEL_BEHIND');
@@ -38,6 +36,21 @@ export const Writes = (): MethodDecorator =>
 /** A route outside of the API, without authentication and rate limit. */
 export const Public = (): MethodDecorator =>
   SetMetadata(ROUTE_KIND, { access: 'public', writes: false } satisfies RouteKind);
+
+const siteHeader = {
+  name: 'x-site-id',
+  required: false,
+  schema: { type: 'string', pattern: SITE_ID_PATTERN.source },
+  description:
+    'The site of a caller without a token; ignored beside a token. If absent: the default site, if there is one.',
+} as const;
+
+const onBehalfOfHeader = {
+  name: 'x-on-behalf-of',
+  required: false,
+  schema: { type: 'string', pattern: MEMBER_ID_PATTERN.source },
+  description: 'For apps only: the member for whom the app acts. It is recorded, and changes no right.',
+} as const;
 
 const idempotencyKeyHeader = {
   name: 'idempotency-key',
@@ -76,8 +89,10 @@ function route(kind: RouteKind, ...problems: readonly HttpProblem[]): MethodDeco
         ? 'Accepted; the response carries one that is not older.'
         : 'From an earlier response: this one shows at least that state.',
     }),
+    ...(kind.access === 'visitors' ? [ApiHeader(siteHeader)] : []),
+    ApiHeader(onBehalfOfHeader),
     ...(kind.writes ? [ApiHeader(idempotencyKeyHeader)] : []),
     ApiBadRequestResponse(invalidRequestResponse),
-    ApiProblems(...commonProblems, ...problems),
+    ApiHttpProblems(...commonProblems, ...problems),
   );
 }

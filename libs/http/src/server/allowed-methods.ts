@@ -25,4 +25,5 @@ export function rejectUnroutedRequests(server: FastifyInstance, maxParamLength: 
 
 const isHttpMethod = (method: string): method is HTTPMethod => METHODS.some((one) => one === method);
 
-const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
+/** The path of a URL, without its query. */
+export const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;

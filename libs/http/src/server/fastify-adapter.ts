@@ -13,15 +13,14 @@ import type { Logger } from 'pino';
 import { httpProblem } from '../problems/http-problems';
 import { sendProblem } from '../problems/problem.filter';
 import { BODY_LIMIT_BYTES } from '../request/body-limit';
-import { commonHeaders, respondToClientError } from './malformed-requests';
+import { commonHeaders, respondToClientError, routedUrl } from './malformed-requests';
 import { ResponseToUnreadBody } from './unread-bodies';
-import { canonicalUrl } from './url-prefixes';
-
-/** The longest path parameter, in characters. Enough for any percent-encoded name of 100 characters. */
-export const MAX_PARAM_LENGTH = 2048;
 
 /** The longest address and headers of a request, together. */
 const MAX_HEAD_BYTES = 65_536;
+
+/** The longest path parameter, in characters: any that fits into an address. The routes say what is too long for them. */
+export const MAX_PARAM_LENGTH = MAX_HEAD_BYTES;
 
 /** How long a request may take to arrive completely. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -42,7 +41,7 @@ export function createFastifyAdapter(
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
-    rewriteUrl: ({ url }) => canonicalUrl(url ?? '/'),
+    rewriteUrl: routedUrl,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -69,11 +68,19 @@ function setCommonHeaders(request: Pick<FastifyRequest, 'id'>, reply: Pick<Fasti
   void reply.headers(commonHeaders(request.id));
 }
 
+/** Stands for every content type but the one that is accepted. */
+const OTHER_TYPE = 'application/octet-stream';
+
 /**
  * Reads bodies as bytes; they are parsed only after authentication. A body that is too large is refused before one of
  * the wrong content type, and an empty body may have any content type.
  */
 export function parseBodiesAsBuffers(server: FastifyInstance): void {
+  // Fastify refuses what is no media type at all (`json`, or nothing) itself, also without a body, and before the size.
+  server.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
+    if (headers['content-type'] !== undefined && !isPlainJson(headers)) headers['content-type'] = OTHER_TYPE;
+    done();
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, ({ headers }, body, done) => {
     if (body.length === 0 || isPlainJson(headers)) done(null, body);
@@ -81,12 +88,14 @@ export function parseBodiesAsBuffers(server: FastifyInstance): void {
   });
 }
 
-/** Whether the headers say that the body is JSON in UTF-8 as it is, not compressed. */
+/** Whether the headers say that the body is JSON in UTF-8 as it is, not compressed, not even on the way. */
 function isPlainJson({
   'content-type': type = '',
   'content-encoding': encoding = '',
-}: Pick<IncomingHttpHeaders, 'content-type' | 'content-encoding'>): boolean {
+  'transfer-encoding': transfer = '',
+}: Pick<IncomingHttpHeaders, 'content-type' | 'content-encoding' | 'transfer-encoding'>): boolean {
   if (!['', 'identity'].includes(encoding.trim().toLowerCase())) return false;
+  if (!['', 'chunked'].includes(transfer.trim().toLowerCase())) return false;
   const [mediaType = '', ...parameters] = type.toLowerCase().split(';');
   const charsets = parameters.filter((parameter) => parameter.trim().startsWith('charset'));
   return mediaType.trim() === 'application/json' && charsets.every((charset) => UTF_8_CHARSET.test(charset));

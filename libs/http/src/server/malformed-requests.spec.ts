@@ -73,6 +73,14 @@ describe('a malformed request gets a JSON error', () => {
     ['with a path that is not percent-encoded', lines('GET /v2/accounts/%zz HTTP/1.1', 'host: a'), 400, 'path'],
     ['with a query that is not percent-encoded', lines('GET /v2/accounts?limit=%zz HTTP/1.1', 'host: a'), 400, 'limit'],
     ['with a path that is not UTF-8', lines('GET /v2/accounts/slugs/%ff HTTP/1.1', 'host: a'), 400, 'path'],
+    ['with a path out of the files of /docs', lines('GET /docs/%2e%2e/x HTTP/1.1', 'host: a'), 404, 'NOT_FOUND'],
+    ['with a path that is no file name', lines('GET /docs/%00 HTTP/1.1', 'host: a'), 404, 'NOT_FOUND'],
+    [
+      'with a body that is compressed on the way',
+      `${lines('POST /v2/accounts HTTP/1.1', 'host: a', 'content-type: application/json', 'transfer-encoding: gzip, chunked')}2\r\n{}\r\n0\r\n\r\n`,
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
     ['with two tokens', lines(list, 'host: a', 'authorization: ', 'authorization: x'), 401, 'UNAUTHENTICATED'],
     ['with a header of 100 KiB', lines(list, 'host: a', `x: ${'x'.repeat(102_400)}`), 431, 'REQUEST_HEADERS_TOO_LARGE'],
     [
@@ -94,6 +102,23 @@ describe('a malformed request gets a JSON error', () => {
     );
     expect(errorOf(await sendRaw(port, request))).toEqual([401, 'UNAUTHENTICATED']);
   });
+});
+
+it('a path that is not percent-encoded, or too long, is refused like any other request: for browsers, and in the log', async () => {
+  const lines: string[] = [];
+  const logTo = { write: (line: string) => void lines.push(line) };
+  const logging = await sampleApp({ env: { LOG_LEVEL: 'info' }, logTo });
+  for (const url of ['/v2/accounts/%zz', '/v2/nothing/%ff', `/v2/members/${'x'.repeat(3000)}/accounts`]) {
+    lines.length = 0;
+    const response = await logging.inject({ url, headers: { origin: 'https://a.org', authorization } });
+    expect([url, response.statusCode]).toEqual([url, 400]);
+    expect(response.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': expect.stringContaining('x-wix-request-id') as string,
+    });
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ msg: 'request', status: 400 }]);
+  }
+  await logging.close();
 });
 
 describe('a request is served', () => {

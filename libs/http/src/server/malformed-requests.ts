@@ -5,8 +5,9 @@ import type { FastifyInstance } from 'fastify';
 import { invalidBody, problemBody } from '../problems/error-body';
 import { httpProblem } from '../problems/http-problems';
 import { invalid, type InvalidRequest, type Problem } from '../problems/problem';
-import { METHODS } from './allowed-methods';
+import { METHODS, pathOf } from './allowed-methods';
 import { READ_AWAY_LIMITS, readAway } from './unread-bodies';
+import { canonicalUrl } from './url-prefixes';
 
 /** Headers of every response. */
 export const commonHeaders = (requestId: string): Record<string, string> => ({
@@ -14,7 +15,29 @@ export const commonHeaders = (requestId: string): Record<string, string> => ({
   'x-wix-request-id': requestId,
 });
 
-/** Refuses requests that HTTP does not allow although they can be parsed: without exactly one host, with unknown expectations. */
+const undecodable = new WeakSet<IncomingMessage>();
+
+/**
+ * The URL to find the route of a request by. One that is not percent-encoded UTF-8 leads to no route, and is refused by
+ * `rejectMalformedRequests`: Fastify would refuse it before anything else, without CORS headers and a line in the log.
+ */
+export function routedUrl(request: IncomingMessage): string {
+  const url = canonicalUrl(request.url ?? '/');
+  if (isDecodable(pathOf(url))) return url;
+  undecodable.add(request);
+  return '/';
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURI(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Refuses requests that HTTP does not allow although they can be parsed: without exactly one host, with unknown expectations, with a path that is not percent-encoded. */
 export function rejectMalformedRequests(server: FastifyInstance): void {
   server.server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) =>
     latestResponses.set(socket, response),
@@ -32,6 +55,7 @@ export function rejectMalformedRequests(server: FastifyInstance): void {
     if (hosts === 0 && raw.httpVersion === '1.1') return done(invalid('host', 'is required', 'REQUIRED_FIELD'));
     const { expect } = raw.headers;
     if (expect !== undefined && expect.toLowerCase() !== '100-continue') return done(httpProblem('EXPECTATION_FAILED'));
+    if (undecodable.has(raw)) return done(invalid('path', 'must be percent-encoded UTF-8', 'FORMAT'));
     done();
   });
 }

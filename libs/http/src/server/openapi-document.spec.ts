@@ -49,7 +49,10 @@ describe('completeDocument', () => {
         post: {
           operationId: 'open',
           tags: ['accounts'],
-          parameters: [{ name: 'memberId', in: 'path', schema: { type: 'string', example: 'me' } }],
+          parameters: [
+            { name: 'memberId', in: 'path', schema: { type: 'string', example: 'me' } },
+            { name: 'idempotency-key', in: 'header', schema: { type: 'string' } },
+          ],
           responses: structuredClone(responses),
           requestBody: structuredClone(account),
         },
@@ -76,8 +79,21 @@ describe('completeDocument', () => {
 
   it('adds response headers to those that are documented already', () => {
     const headersOf = (status: number) => Object.keys(Object(accounts!.get!.responses[status]).headers as object);
-    expect(headersOf(200)).toEqual(['ETag', 'x-wix-consistent', 'x-wix-request-id']);
+    expect(headersOf(200)).toEqual(['ETag', 'x-wix-request-id']);
     expect(headersOf(401)).toEqual(['www-authenticate', 'x-wix-request-id']);
+  });
+
+  it('adds the consistency token to the success of writes', () =>
+    expect(Object.keys(Object(accounts!.post!.responses[200]).headers as object)).toContain('x-wix-consistent'));
+
+  it('says that a body may be left out where no field is required', () => {
+    const { Account, ...others } = structuredClone(schemas);
+    const requiring = {
+      ...document(),
+      components: { schemas: { ...others, Account: { ...Account, required: ['name'] } } },
+    };
+    expect(accounts!.post!.requestBody).toMatchObject({ required: false });
+    expect(completeDocument(requiring).paths['/accounts']!.post!.requestBody).toMatchObject({ required: true });
   });
 
   it('adds an example to each request body', () =>
@@ -96,7 +112,7 @@ describe('completeDocument', () => {
   });
 
   it('takes away examples of path parameters, which are filled in, from writes', () =>
-    expect(accounts?.post?.parameters).toEqual([{ name: 'memberId', in: 'path', schema: { type: 'string' } }]));
+    expect(accounts?.post?.parameters?.[0]).toEqual({ name: 'memberId', in: 'path', schema: { type: 'string' } }));
 
   it('lists the tags', () => expect(completeDocument(document()).tags).toEqual([{ name: 'accounts' }]));
 

@@ -32,9 +32,12 @@ const text = { type: 'string' } as const;
 const header = (description: string) => ({ description, schema: text });
 
 const commonHeaders = { 'x-wix-request-id': header('The id of the request in the logs.') };
+/** Headers of successful writes. */
+const writeHeaders = {
+  'x-wix-consistent': header('Send it with a read: its response shows at least this state.'),
+};
 /** Headers by the status of the response. */
 const headersByStatus: Readonly<Record<string, object>> = {
-  200: { 'x-wix-consistent': header('Send it with a read: its response shows at least this state.') },
   401: { 'www-authenticate': header('`Bearer`, with the error if the token is invalid.') },
   429: { 'retry-after': header('In seconds.') },
   503: { 'retry-after': header('In seconds.') },
@@ -42,8 +45,9 @@ const headersByStatus: Readonly<Record<string, object>> = {
 
 /**
  * Adds to the document what need not be declared at each operation: summaries, examples of request bodies, response
- * headers, the errors of requests with a body, that bodies hold nothing but what is described, and the list of tags.
- * Takes away the examples of path parameters of writes. Changes the given document.
+ * headers, the errors of requests with a body, that bodies hold nothing but what is described, that they may be left out
+ * where they may be empty, and the list of tags. Takes away the examples of path parameters of writes. Changes the given
+ * document.
  */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   const tags = new Set<string>();
@@ -59,13 +63,18 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
       }
       for (const [status, response] of Object.entries(operation.responses)) {
         const { headers } = response as { headers?: object };
-        Object.assign(response!, { headers: { ...headers, ...headersByStatus[status], ...commonHeaders } });
+        const added = status === '200' && isWrite(operation) ? writeHeaders : headersByStatus[status];
+        Object.assign(response!, { headers: { ...headers, ...added, ...commonHeaders } });
       }
       completeBody(operation, document.components?.schemas ?? {});
     }
   document.tags = [...tags].sort().map((name) => ({ name }));
   return document;
 }
+
+/** Every write takes an idempotency key, and nothing else does. */
+const isWrite = ({ parameters = [] }: Operation): boolean =>
+  parameters.some((parameter) => 'name' in parameter && parameter.name === 'idempotency-key');
 
 /** `listGroupMembers` → `List group members`. */
 function summaryFrom(name: string): string {
@@ -103,11 +112,18 @@ function completeBody({ requestBody }: Operation, schemas: Schemas): void {
   const media = requestBody.content[JSON_TYPE];
   if (!media?.schema) return;
   media.example ??= exampleOf(media.schema, schemas) ?? {};
+  requestBody.required = requiresFields(media.schema, schemas);
   closeObjects(media.schema, schemas);
 }
 
 const named = ({ $ref }: { readonly $ref: string }, schemas: Schemas): Schema | undefined =>
   schemas[$ref.split('/').at(-1) ?? ''];
+
+/** Whether an object of this schema has fields that must be there. A request without a body counts as an empty object. */
+function requiresFields(schema: Schema, schemas: Schemas): boolean {
+  const object = '$ref' in schema ? named(schema, schemas) : schema;
+  return object !== undefined && !('$ref' in object) && (object.required ?? []).length > 0;
+}
 
 /** Says of all objects in a schema that they have no other properties: requests with unknown ones are refused. */
 function closeObjects(schema: Schema, schemas: Schemas): void {

@@ -1,8 +1,10 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { EventEmitter, once } from 'node:events';
+import { createServer as createHttpServer, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { WrongSetting } from '@app/config';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { sampleApp, token } from '../sample-app.examples';
+import { listen } from './raw-request.examples';
 
 describe('readiness', () => {
   it('names each probe, and is ok only if all are', async () => {
@@ -111,6 +113,30 @@ describe('the log', () => {
   });
 });
 
+describe('a body that breaks off is no failure of the service', () => {
+  const head = ['POST /v2/accounts HTTP/1.1', 'host: a', 'content-type: application/json'];
+  it.each([
+    ['because the client leaves', 'content-length: 100', '{"account":'],
+    ['with a chunk that is none', 'transfer-encoding: chunked', '5\r\n{"acc\r\nzz\r\n'],
+  ])('%s', async (_, framing, part) => {
+    const lines: string[] = [];
+    const logTo = { write: (line: string) => void lines.push(line) };
+    const app = await sampleApp({ env: { LOG_LEVEL: 'info' }, logTo });
+    const port = await listen(app);
+    const connected = once(app.getHttpServer(), 'connection');
+    const client = connect(port, '127.0.0.1');
+    const requested = once(app.getHttpServer(), 'request');
+    client.write([...head, framing, '', part].join('\r\n'));
+    const closed = once(((await connected) as [Socket])[0], 'close');
+    await requested;
+    client.destroy();
+    await closed;
+    await new Promise(setImmediate);
+    expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+    await app.close();
+  });
+});
+
 describe('the log of a refused token', () => {
   it.each([
     ['a claim', () => token({ sub: 'ravi@example.org' }), /^the claim sub must not be an address/],
@@ -138,6 +164,58 @@ describe('the log of a refused token', () => {
     const [, payload = authorization] = authorization.split('.');
     for (const line of lines) for (const part of ['ravi', payload]) expect(line).not.toContain(part);
     await app.close();
+  });
+});
+
+describe('while the keys for tokens cannot be fetched', () => {
+  /** A token that makes the service look for its key. */
+  const authorization = ['{"alg":"ES256"}', '{}', ''].map((part) => Buffer.from(part).toString('base64url')).join('.');
+
+  it('the log says why', async () => {
+    const lines: string[] = [];
+    const env = { AUTH_SECRET: '', AUTH_JWKS_URL: 'http://127.0.0.1:1', LOG_LEVEL: 'info' };
+    const app = await sampleApp({ env, logTo: { write: (line) => void lines.push(line) } });
+    const { headers, statusCode } = await app.inject({ url: '/v2/accounts', headers: { authorization } });
+    expect(statusCode).toBe(503);
+    const said = lines.filter((line) => line.includes('keys for tokens'));
+    expect(said.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({
+        level: 'warn',
+        requestId: headers['x-wix-request-id'],
+        err: expect.objectContaining({ cause: expect.anything() as unknown }) as unknown,
+      }),
+    ]);
+    await app.close();
+  });
+
+  it('a client that does not wait is no failure of the service', async () => {
+    const keys = createHttpServer();
+    await once(keys.listen(0, '127.0.0.1'), 'listening');
+    const outcome: { level: string }[] = [];
+    const logged = new EventEmitter();
+    const write = (text: string) => {
+      const line = JSON.parse(text) as { level: string; msg: string };
+      if (!/token refused|failure/.test(line.msg)) return;
+      outcome.push(line);
+      logged.emit('outcome');
+    };
+    const AUTH_JWKS_URL = `http://127.0.0.1:${(keys.address() as AddressInfo).port}`;
+    const app = await sampleApp({ env: { AUTH_SECRET: '', AUTH_JWKS_URL, LOG_LEVEL: 'info' }, logTo: { write } });
+    const port = await listen(app);
+
+    const [asked, connected] = [once(keys, 'request'), once(app.getHttpServer(), 'connection')];
+    const client = connect(port, '127.0.0.1');
+    client.write(`GET /v2/accounts HTTP/1.1\r\nhost: a\r\nauthorization: ${authorization}\r\n\r\n`);
+    const [, response] = (await asked) as [unknown, ServerResponse];
+    const closed = once(((await connected) as [Socket])[0], 'close');
+    client.destroy();
+    await closed;
+    const outcomeLogged = once(logged, 'outcome');
+    response.end('{"keys":[]}');
+    await outcomeLogged;
+    expect(outcome).toMatchObject([{ level: 'info' }]);
+    await app.close();
+    keys.close();
   });
 });
 

@@ -41,7 +41,7 @@ describe.each([
     [413, 'POST /v2/accounts', [sized, json]],
     [413, 'POST /v2/accounts', [sized, 'content-type: text/plain']],
     [413, 'POST /v2/accounts', [sized, json, 'expect: 100-continue']],
-    [415, 'POST /v2/accounts', [sized, 'content-type: /']],
+    [413, 'POST /v2/accounts', [sized, 'content-type: /']],
     [417, 'POST /v2/accounts', [sized, json, 'expect: more']],
     [400, 'POST /v2/accounts/%zz', [sized, json]],
     [401, 'GET /v2/accounts/own', [sized, json]],

@@ -36,6 +36,9 @@ describe('canonicalUrl', () => {
     ['/questions-proxy/v2/membership-questions/1', '/v2/membership-questions/1'],
     ['/social-groups-server/v2/rules/1', '/v2/rules/1'],
     ['/social-groups/v2/groups/query', '/v2/groups/query'],
+    // absolute, as HTTP allows
+    ['http://groups.example.org/_api/groups-proxy/v2/groups?limit=5', '/v2/groups?limit=5'],
+    ['HTTPS://groups.example.org:8443/social-groups/v2/rules/1', '/v2/rules/1'],
   ])('removes the prefix of %s', (url, canonical) => expect(canonicalUrl(url)).toBe(canonical));
 
   it.each([
@@ -50,6 +53,9 @@ describe('canonicalUrl', () => {
     '/social-groups//v2/groups',
     '/Social-Groups/v2/groups',
     '/?next=/social-groups/v2/groups',
+    'http://groups.example.org/v2/groups',
+    'http://groups.example.org/nobody/v2/groups',
+    'http:///social-groups',
   ])('keeps %s', (url) => expect(canonicalUrl(url)).toBe(url));
 
   it('removes one prefix only', () =>

@@ -19,8 +19,12 @@ const prefixes: ReadonlySet<string> = new Set([
 
 const CANONICAL = '/v2/';
 
+/** The origin of an absolute URL, which HTTP lets clients send in place of the path. */
+const ORIGIN = /^https?:\/\/[^/?#]*/i;
+
 /** The URL without a known prefix before `/v2/`; one prefix only. Any other URL is given back unchanged. */
 export function canonicalUrl(url: string): string {
-  const start = url.indexOf(CANONICAL);
-  return start > 0 && prefixes.has(url.slice(0, start)) ? url.slice(start) : url;
+  const [origin] = ORIGIN.exec(url) ?? [''];
+  const start = url.indexOf(CANONICAL, origin.length);
+  return start > 0 && prefixes.has(url.slice(origin.length, start)) ? url.slice(start) : url;
 }

@@ -7,6 +7,7 @@ import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import type { ContentType } from '../../domain/group/description';
 import { ApiRefusals, orProblem } from '../../http/problems';
 import { InContentType, NewGroupDto } from '../../http/requests/group.dto';
+import { memberIdForm } from '../../http/requests/ids.dto';
 import { newGroupDetails } from '../../http/requests/new-group';
 import { GroupRequestResponse, groupRequestResponse } from '../../http/responses/group-request.response';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
@@ -19,7 +20,7 @@ export class CreateGroupBody {
   @Nested(() => NewGroupDto)
   readonly group!: NewGroupDto;
 
-  @ApiPropertyOptional({ description: 'The member who becomes the owner; an app has to name one.' })
+  @ApiPropertyOptional({ description: 'The member who becomes the owner; an app has to name one.', ...memberIdForm })
   @IfPresent()
   @IsMemberId()
   readonly creatorId?: string;

@@ -14,13 +14,14 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
+import { memberIdForm } from '../../http/requests/ids.dto';
 import { GroupResponse, groupResponse } from '../../http/responses/group.response';
 import { ViewCounts } from '../../runtime/view-counts';
 import { HandOverOwnershipCommand } from './hand-over-ownership.command';
 import { handOverOwnershipRefusals } from './hand-over-ownership.decision';
 
 export class HandOverOwnershipBody {
-  @ApiProperty({ description: 'The member who becomes the owner.', example: 'mira' })
+  @ApiProperty({ description: 'The member who becomes the owner.', example: 'mira', ...memberIdForm })
   @IsMemberId()
   readonly memberId!: string;
 }

@@ -4,7 +4,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals, orProblem } from '../../http/problems';
-import { MAX_ENTRIES, REJECTIONS_LIMIT_BYTES, uniqueRejections } from '../../http/requests/ids.dto';
+import { MAX_ENTRIES, memberIdForm, REJECTIONS_LIMIT_BYTES, uniqueRejections } from '../../http/requests/ids.dto';
 import { FailureResponse } from '../../http/responses/failure.response';
 import { JoinGroupRequestResponse, joinRequestResponse } from '../../http/responses/join-request.response';
 import { failuresOf } from '../bulk';
@@ -12,7 +12,7 @@ import { RejectJoinRequestsCommand } from './reject-join-requests.command';
 import { rejectJoinRequestsRefusals } from './reject-join-requests.decision';
 
 class JoinRequestRejection {
-  @ApiProperty({ example: 'mira' }) @IsMemberId() readonly memberId!: string;
+  @ApiProperty({ example: 'mira', ...memberIdForm }) @IsMemberId() readonly memberId!: string;
   @ApiPropertyOptional({ maxLength: 1000, example: 'We are full.' })
   @IfPresent()
   @Text({ max: 1000 })

@@ -6,6 +6,7 @@ import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { profileVisibilities, type ProfileVisibility } from '../../domain/site-member/site-member.events';
 import { ApiRefusals, orProblem } from '../../http/problems';
+import { memberIdForm } from '../../http/requests/ids.dto';
 import { SiteMemberResponse, siteMemberResponse } from '../../http/responses/site.response';
 import { SetSiteMemberCommand } from './set-site-member.command';
 import { setSiteMemberRefusals } from './set-site-member.decision';
@@ -18,7 +19,7 @@ class SiteMemberDto {
   @IfPresent()
   @Text({ max: 100, oneLine: true })
   readonly nickname?: string;
-  @ApiPropertyOptional({ readOnly: true }) @IfPresent() @IsMemberId() readonly memberId?: string;
+  @ApiPropertyOptional({ readOnly: true, ...memberIdForm }) @IfPresent() @IsMemberId() readonly memberId?: string;
 }
 
 export class SetSiteMemberBody {

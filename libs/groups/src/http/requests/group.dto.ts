@@ -9,7 +9,13 @@ import {
   Text,
 } from '@app/http';
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import {
+  ApiProperty,
+  ApiPropertyOptional,
+  type ApiPropertyOptions,
+  ApiSchema,
+  type ApiSchemaOptions,
+} from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsUUID, Min, ValidateBy } from 'class-validator';
 import { type ContentType, contentTypes, isDescriptionOfType } from '../../domain/group/description';
@@ -54,6 +60,10 @@ export class CoverImageDto implements CoverImage {
   @ApiPropertyOptional({ type: PointDto }) @IfPresent() @Nested(() => PointDto) readonly mobilePosition?: PointDto;
   @ApiPropertyOptional({ maxLength: 200 }) @IfPresent() @Text({ max: 200 }) readonly altText?: string;
 }
+
+/** The schema of a cover image or `null`: in OpenAPI 3.0 a reference to another schema cannot be nullable. */
+@ApiSchema({ nullable: true } as ApiSchemaOptions)
+class CoverImageOrNull extends CoverImageDto {}
 
 const stepKeys = ['CREATE_POST', 'REACT_TO_POST', 'INVITE_MEMBERS'];
 
@@ -126,7 +136,7 @@ export class GroupDto {
   @IsIn(privacyStatuses)
   readonly privacyStatus?: PrivacyStatus;
 
-  @ApiPropertyOptional({ type: CoverImageDto, nullable: true })
+  @ApiPropertyOptional({ type: CoverImageOrNull })
   @IfPresentOrNull()
   @Nested(() => CoverImageDto)
   readonly coverImage?: CoverImageDto | null;

@@ -1,4 +1,5 @@
 import { invalid, IsMemberId } from '@app/http';
+import { MEMBER_ID_PATTERN } from '@app/kernel';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateBy } from 'class-validator';
@@ -23,9 +24,16 @@ const MaxDifferentIds = (max: number): PropertyDecorator =>
 const BulkIds = (max = MAX_IDS): PropertyDecorator =>
   applyDecorators(IsArray(), ArrayMinSize(1), ArrayMaxSize(MAX_ENTRIES), MaxDifferentIds(max));
 
+/** What the schema of a member id says besides its type. */
+export const memberIdForm = { pattern: MEMBER_ID_PATTERN.source };
+
 /** A list of 1 to 100 (or `max`) different member ids; repeats are dropped. */
 export const MemberIds = (max?: number): PropertyDecorator =>
-  applyDecorators(ApiProperty({ minItems: 1, example: [example.memberId] }), BulkIds(max), IsMemberId({ each: true }));
+  applyDecorators(
+    ApiProperty({ minItems: 1, example: [example.memberId], ...memberIdForm }),
+    BulkIds(max),
+    IsMemberId({ each: true }),
+  );
 /** A list of 1 to 100 different UUIDs; repeats are dropped. */
 export const Uuids = (): PropertyDecorator =>
   applyDecorators(
