@@ -48,7 +48,7 @@ it('to secret rejects all pending requests, with a reason for the admins', async
 
 it('has its response after the policies have approved the requests', async () => {
   const { olga, ravi, mira } = await people('olga', 'ravi', 'mira');
-  // A response waits two seconds and no longer: a machine that stood still has another try.
+  // A response waits for a while and no longer: a machine that stood still has another try.
   await eventually(async () => {
     const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
     await ravi.asks(id);

@@ -1,3 +1,4 @@
+import { InMemoryReadStore } from '@app/read-store';
 import { listing } from '../support/call';
 import { stories } from '../support/stories';
 
@@ -35,6 +36,29 @@ it('removes everything of the group from every list', async () => {
     await siteAdmin.get(`/v2/members/${memberId}/memberships`).expect(200, listing());
   await ravi.get('/v2/members/me/memberships').expect(200, listing());
   await olga.get('/v2/group-requests').expect(200, listing());
+});
+
+describe('while documents of a large group are still to be removed', () => {
+  /** Has removed none yet. */
+  class SlowSweeps extends InMemoryReadStore {
+    override sweep(): Promise<boolean> {
+      return Promise.resolve(false);
+    }
+  }
+  const { people: peopleOfLargeGroup } = stories({ views: new SlowSweeps() });
+
+  it('nothing of the group is in any list', async () => {
+    const { olga, ravi, mira, siteAdmin } = await peopleOfLargeGroup('olga', 'ravi', 'mira');
+    const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+    await olga.adds(id, mira);
+    await ravi.asks(id);
+    await olga.delete(`/v2/groups/${id}`).expect(200);
+    for (const { id: memberId } of [olga, ravi, mira])
+      for (const list of ['memberships', 'groups', 'join-requests', 'invitations'])
+        await siteAdmin.get(`/v2/members/${memberId}/${list}`).expect(200, listing());
+    for (const who of [olga, ravi, siteAdmin]) await who.get('/v2/join-requests').expect(200, listing());
+    await ravi.get('/v2/members/me/memberships').expect(200, listing());
+  });
 });
 
 it('leaves the slug free', async () => {

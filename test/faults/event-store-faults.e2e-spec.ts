@@ -21,7 +21,7 @@ const DEADLINE_MS = LONG ? 5000 : 2000;
 const RECOVERS_WITHIN_MS = 5000;
 /**
  * And the longest response: five seconds for the turn on one stream, a store that fails once or twice, two seconds each
- * for the policies of a write and for the view of it, and half a second for the rest.
+ * at most for the policies of a write and for the view of it, and half a second for the rest.
  */
 const LONGEST_RESPONSE_MS = 5000 + 2 * DEADLINE_MS + 4000 + 500;
 const rounds = LONG ? 3 : 1;

@@ -22,8 +22,8 @@ export interface SystemUnderTest {
   compareViews?(model: Model, action: Action): Promise<void>;
 }
 
-/** A response waits two seconds for what policies do, and no longer. A little less, as timers may come early. */
-const POLICIES_WAITED_FOR_MS = 1900;
+/** A response waits one and a half seconds for what policies do, and no longer. A little less, as timers may come early. */
+const POLICIES_WAITED_FOR_MS = 1400;
 
 /**
  * Executes actions on the system and on the model, and compares both after each. `succeeded`: receives the names of

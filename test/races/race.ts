@@ -39,8 +39,8 @@ const ROUNDS = LONG ? 100 : 2;
 const SIDE_BY_SIDE = { concurrency: LONG ? 10 : 4 };
 const ORDERS_SIDE_BY_SIDE = 2;
 const INSTANCES = 3;
-/** A response waits two seconds for the policies of its write, less a little. */
-const POLICIES_WITHIN_MS = 1900;
+/** A response waits one and a half seconds for the policies of its write, less a little. */
+const POLICIES_WITHIN_MS = 1400;
 
 /**
  * Runs each race several times on several instances, and expects that each run ends as some order of its calls does. What

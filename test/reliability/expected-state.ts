@@ -7,7 +7,7 @@ type Values = Readonly<Record<string, string | readonly string[]>>;
 type Item = { readonly values: ReadonlySet<string>; readonly isLate: boolean };
 
 /** A response waits so many milliseconds for the policies of its write, less a little. */
-const POLICIES_WITHIN_MS = 1900;
+const POLICIES_WITHIN_MS = 1400;
 
 /**
  * The state that a site may have after a series of writes, some of them without a response. Of each item (the name of a

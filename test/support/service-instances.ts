@@ -42,7 +42,7 @@ export async function untilReadiness({ url }: ServiceInstance, status: 200 | 503
 
 /**
  * Comes back when the policies have been through everything in the log, and nothing more has followed. Throws after the
- * safety limit. A response to a write waits two seconds for its policies and no longer.
+ * safety limit. A response to a write waits a while for its policies and no longer.
  */
 export const untilPoliciesAreDone = (events: EventStore, views: ReadStore): Promise<void> =>
   waitUntil(async () => {

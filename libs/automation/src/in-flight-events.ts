@@ -2,34 +2,31 @@ import type { Position } from '@app/kernel';
 
 /**
  * The events that are being processed, in the order of the store. They finish in any order, but the checkpoint stays
- * before the first that has not finished.
+ * before the first that has not finished. Only those are kept, however many finish behind it.
  */
 export class InFlightEvents {
-  private readonly events: { readonly position: Position; done: boolean }[] = [];
-  private finishedUpTo: Position | null;
+  /** Each with the position before it, in order. */
+  private readonly unfinished = new Set<{ readonly before: Position | null }>();
 
-  /** `checkpoint`: everything up to this position was finished before; `null`: nothing was. */
-  constructor(checkpoint: Position | null) {
-    this.finishedUpTo = checkpoint;
-  }
+  /** `last`: everything up to this position was finished before; `null`: nothing was. */
+  constructor(private last: Position | null) {}
 
   /** Adds the event at this position, which is behind all earlier ones. Call the function that it returns when it is done. */
   begin(position: Position): () => void {
-    const event = { position, done: false };
-    this.events.push(event);
-    return () => {
-      event.done = true;
-      while (this.events[0]?.done) this.finishedUpTo = this.events.shift()!.position;
-    };
+    const event = { before: this.last };
+    this.unfinished.add(event);
+    this.last = position;
+    return () => void this.unfinished.delete(event);
   }
 
   /** Everything up to this position is finished; `null`: nothing yet. */
   get checkpoint(): Position | null {
-    return this.finishedUpTo;
+    const [first] = this.unfinished;
+    return first ? first.before : this.last;
   }
 
-  /** How many events lie behind the checkpoint, those included that are done. */
+  /** How many events are not finished. */
   get size(): number {
-    return this.events.length;
+    return this.unfinished.size;
   }
 }

@@ -1,5 +1,4 @@
 import type { EventStore } from '@app/event-store';
-import { KeyedQueue } from '@app/decider';
 import type { Position, Recorded } from '@app/kernel';
 import { type Logger, type ParkedWork, type ParkedWorkStore, repeatUntilAborted, sleep } from '@app/projections';
 import type { ReadStore } from '@app/read-store';
@@ -14,7 +13,7 @@ import { UnreadableEvents } from './unreadable-events';
 
 const CHECKPOINT_INTERVAL = 1000; // ms
 const MAX_RUNNING = 1000; // events
-const MAX_REMEMBERED = 10_000; // events
+const MAX_REMEMBERED = 10_000; // events, and as many calls
 const RETRY_POLL_INTERVAL = 1000; // ms
 const MAX_RETRIES_IN_FLIGHT = 100; // pieces of parked work
 const CHECKPOINT = 'automation';
@@ -25,11 +24,12 @@ const CHECKPOINT = 'automation';
  * nothing when what they ask for holds already.
  */
 export class PolicyRunner {
-  private readonly lanes = new KeyedQueue();
   /** The ids of events handled right after their append, which the subscription skips. */
   private readonly handled = new LRUCache<string, true>({ max: MAX_REMEMBERED });
   /** What handles an event now, by its id, so that it is not handled a second time beside it. */
   private readonly inProgress = new Map<string, Promise<unknown>>();
+  /** The calls, by correlation id, that have just waited in vain. */
+  private readonly gaveUp: LRUCache<string, true>;
   private readonly byType = new Map<string, PolicyHandler[]>();
   /** The ids of the parked work that is being retried. */
   private readonly retrying = new Set<string>();
@@ -38,17 +38,18 @@ export class PolicyRunner {
 
   constructor(
     policies: readonly PolicyHandler[],
-    /** The subscription handles events of one lane in order, and those of different lanes concurrently. */
-    private readonly laneOf: (event: Recorded) => string,
+    /** The lane of an event: commands that wait for a slot are sent lane by lane in turn. */
+    laneOf: (event: Recorded) => string,
     private readonly events: EventStore,
     private readonly checkpoints: Pick<ReadStore, 'checkpoint' | 'saveCheckpoint'>,
     private readonly parkedWork: ParkedWorkStore,
     private readonly log: Logger,
     /** Only streams whose names begin with one of these are read. Default: all. */
     private readonly prefixes?: readonly string[],
-    /** The longest that `handleAppended` waits, in ms. */
-    private readonly appendedTimeout = 2000,
+    /** The longest that `handleAppended` waits, in ms: the response has to come within two seconds, its own work included. */
+    private readonly appendedTimeout = 1500,
   ) {
+    this.gaveUp = new LRUCache({ max: MAX_REMEMBERED, ttl: 2 * appendedTimeout });
     this.sender = new CommandSender(laneOf);
     this.attempts = new PolicyAttempts(this.sender, parkedWork, log);
     for (const policy of policies)
@@ -57,7 +58,8 @@ export class PolicyRunner {
 
   /**
    * Handles events that this process has just appended. Resolves when that is done, or after `appendedTimeout` while it
-   * goes on. Never rejects; what fails is tried again by the subscription.
+   * goes on. A call that has waited in vain does not wait for what it appends next: it may append a hundred times. Never
+   * rejects; what fails is tried again by the subscription.
    */
   readonly handleAppended = async (events: readonly Recorded[]): Promise<void> => {
     const ofPolicies = events.filter(({ type }) => this.byType.has(type));
@@ -66,8 +68,14 @@ export class PolicyRunner {
     const handling = ofPolicies.map(
       (event) => this.inProgress.get(event.id) ?? this.track(event, () => this.handleOnce(event)),
     );
+    const { depth, correlationId } = ofPolicies[0]!.metadata;
+    const isOfCall = depth === 0; // those of policies always wait, so that few are under way at once
+    if (isOfCall && this.gaveUp.has(correlationId)) return;
     const done = new AbortController();
-    await Promise.race([Promise.all(handling), sleep(this.appendedTimeout, done.signal)]);
+    const timedOut = sleep(this.appendedTimeout, done.signal).then(() => {
+      if (isOfCall && !done.signal.aborted) this.gaveUp.set(correlationId, true);
+    });
+    await Promise.race([Promise.all(handling), timedOut]);
     done.abort();
   };
 
@@ -141,7 +149,7 @@ export class PolicyRunner {
         while (running >= MAX_RUNNING) await new Promise<void>((resolve) => (onFinished = resolve));
         running++;
         const done = inFlight.begin(event.position);
-        void this.handleInLane(event, signal).then((isFinished) => {
+        void this.handleUnlessHandled(event, signal).then((isFinished) => {
           running--;
           if (isFinished) done();
           onFinished();
@@ -153,18 +161,9 @@ export class PolicyRunner {
   }
 
   /**
-   * Handles an event of the subscription. While `handleAppended` handles it, that happens outside of its lane: the events
-   * behind a large one would otherwise wait for all its commands, and as many as may run at once would soon be of one lane.
+   * As `handleWithRetries`, after what `handleAppended` has begun; nothing if that has succeeded. No event waits for another,
+   * not of its group either: behind a large one, as many as may run at once would soon be of one group.
    */
-  private async handleInLane(event: Recorded, signal: AbortSignal): Promise<boolean> {
-    const begun = this.inProgress.get(event.id);
-    if (begun) await begun;
-    return (
-      this.handled.has(event.id) || this.lanes.run(this.laneOf(event), () => this.handleUnlessHandled(event, signal))
-    );
-  }
-
-  /** As `handleWithRetries`, after what `handleAppended` has begun; nothing if that has succeeded. */
   private async handleUnlessHandled(event: Recorded, signal: AbortSignal): Promise<boolean> {
     await this.inProgress.get(event.id);
     return this.handled.has(event.id) || this.track(event, () => this.handleWithRetries(event, signal));
@@ -203,22 +202,18 @@ export class PolicyRunner {
     }
   }
 
-  /** Handles the event of parked work again, in its lane. Done, the work is dropped; if it fails again, it stays parked. */
+  /** Handles the event of parked work again. Done, the work is dropped; if it fails again, it stays parked. */
   private async retryParked({ id, name, event: parked }: ParkedWork, signal: AbortSignal): Promise<void> {
     const [event] = await this.events.readStream(parked.stream, { from: parked.revision, limit: 1 });
     const policy = event && this.policiesOf(event).find((policy) => policy.name === name);
     const isGone = !policy || event.id !== parked.id; // an older copy of the events was restored, or the policy was removed
-    const result = isGone
-      ? 'DONE'
-      : await this.lanes.run(this.laneOf(event), () => this.attempts.handleOrPark(policy, event, signal));
+    const result = isGone ? 'DONE' : await this.attempts.handleOrPark(policy, event, signal);
     if (result === 'DONE') await this.parkedWork.drop(id);
   }
 
-  /** Events that cannot be read are parked; those that can be read later are handled in their lane. */
+  /** Events that cannot be read are parked; those that can be read later are handled then. */
   private unreadableEvents(signal: AbortSignal): UnreadableEvents {
-    return new UnreadableEvents(this.parkedWork, this.events, (event) =>
-      this.lanes.run(this.laneOf(event), () => this.handleWithRetries(event, signal)),
-    );
+    return new UnreadableEvents(this.parkedWork, this.events, (event) => this.handleWithRetries(event, signal));
   }
 
   private logOutage(error: unknown): void {

@@ -123,24 +123,33 @@ describe('the commands of policies', () => {
 });
 
 describe('the subscription', () => {
-  it('handles events of other lanes while more events than may run at once wait behind a large one of their lane', async () => {
-    const sent: string[] = [];
-    let finish = () => {};
-    const first = new Promise<void>((resolve) => (finish = resolve));
-    const runner = runnerOf(onDeposit('notify-owner', ({ key }) => (sent.push(key), key === 'a' && sent.length === 1 ? first : Promise.resolve()))); // prettier-ignore
-    const large = await deposit('a');
-    const handling = runner.handleAppended([large]);
-    await settle();
-    for (let n = 0; n < 1100; n++) await deposit('a');
-    await deposit('b'); // of another process: nothing here has handled it after its append
-    const stop = new AbortController();
-    const run = runner.run(stop.signal);
-    for (let turn = 0; turn < 5000 && !sent.includes('b'); turn++) await nextTurn();
-    expect(sent).toContain('b');
-    finish();
-    await handling;
-    stop.abort();
-    await jest.advanceTimersByTimeAsync(1000);
-    await run;
-  });
+  it.each([
+    ['is handled since its append', true],
+    ['it came to itself, as after a crash', false],
+  ])(
+    'handles events of other lanes while more events than may run at once are behind a large one of their lane that %s',
+    async (_, afterAppend) => {
+      const sent: string[] = [];
+      let finish = () => {};
+      const first = new Promise<void>((resolve) => (finish = resolve));
+      const runner = runnerOf(
+        onDeposit('notify-owner', ({ key }) => (sent.push(key), sent.length === 1 ? first : Promise.resolve())),
+      );
+      const large = await deposit('a');
+      const handling = afterAppend ? runner.handleAppended([large]) : Promise.resolve();
+      await settle();
+      for (let n = 0; n < 1100; n++) await deposit('a');
+      await deposit('b'); // of another process: nothing here has handled it after its append
+      const stop = new AbortController();
+      const run = runner.run(stop.signal);
+      for (let turn = 0; turn < 5000 && !sent.includes('b'); turn++) await nextTurn();
+      const wasHandled = sent.includes('b');
+      finish();
+      await handling;
+      stop.abort();
+      await jest.advanceTimersByTimeAsync(1000);
+      await run;
+      expect([sent[0], wasHandled]).toEqual(['a', true]);
+    },
+  );
 });

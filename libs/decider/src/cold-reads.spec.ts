@@ -38,6 +38,24 @@ describe('a stream that is not cached', () => {
     expect(kept).toBeLessThanOrEqual(1000); // the page before, and what a collection may leave
   });
 
+  it('is read in pages by the size of its events, so that little of it is in memory at once', async () => {
+    const text = 'x'.repeat(300_000);
+    const large = () => ({ ...depositMade('savings', 1), data: { accountId: 'savings', amount: 1, text } });
+    for (let n = 0; n < 30; n++) await store.append(NAME, withMetadata([large(), large()]), 2 * n - 1);
+    const pages: number[] = [];
+    store.onRead = (events) => void pages.push(events.length);
+    expect(await balance(new Decider(store))).toBe(60);
+    expect(pages.reduce((sum, length) => sum + length, 0)).toBe(60);
+    expect(Math.max(...pages)).toBeLessThanOrEqual(20);
+    expect(Math.max(...pages.slice(1))).toBeLessThanOrEqual(10);
+  });
+
+  it('is read in few pages when its events are small', async () => {
+    await depositMany(store, 4000);
+    const { reads } = await readsOf(store, () => balance(new Decider(store)));
+    expect(reads).toBeLessThanOrEqual(15);
+  });
+
   it('is read once when it is loaded many times at once, and every load has what was appended before it', async () => {
     await depositMany(store, 3000);
     const decider = new Decider(store);

@@ -14,6 +14,11 @@ export type CommandResult<States, E extends Event, Code extends string> =
   | { readonly accepted: true; readonly states: States; readonly events: readonly Recorded<E>[] }
   | Refused<Code | 'CONFLICT'>;
 
+/** Other writers were faster, on a stream that a command needs beside the one that it appends to. */
+export class CommandConflict extends Error {
+  override readonly name = 'CommandConflict';
+}
+
 /** Options of one decision. */
 export type DecideOptions<States, E extends Event> = {
   /** The settings of the service that the decision uses; recorded in the metadata of its events. */
@@ -22,7 +27,8 @@ export type DecideOptions<States, E extends Event> = {
   readonly causedBy?: (states: States) => string | undefined;
   /**
    * Runs after the decision and before its events are appended. `revision`: of the target stream as it was read, so that
-   * the first event gets `revision + 1`. Returns the events to append: the same, or completed (with a reserved slug).
+   * the first event gets `revision + 1`. Returns the events to append: the same, or completed (with a reserved slug). When
+   * it throws `CommandConflict`, the command is decided again, as often as after other conflicts.
    */
   readonly beforeAppend?: (events: readonly E[], revision: number, states: States) => Promise<readonly E[]>;
   /** The stream to which the same command appends in its next step. A repeat that finds its events there skips this step. */

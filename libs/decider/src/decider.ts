@@ -15,7 +15,14 @@ import {
   type StatesOf,
   type StreamDefinition,
 } from '@app/kernel';
-import type { Admission, AppendListener, CommandContext, CommandResult, DecideOptions } from './command-context';
+import {
+  type Admission,
+  type AppendListener,
+  CommandConflict,
+  type CommandContext,
+  type CommandResult,
+  type DecideOptions,
+} from './command-context';
 import { eventId } from './command-metadata';
 import { KeyedQueue } from './keyed-queue';
 import { Snapshots, type SnapshotStore } from './snapshots';
@@ -184,14 +191,13 @@ export class Decider {
     const name = stream.name!;
     const before = read.loaded.get(name)!;
     if (context.claim) await beforeWrite(context.claim.take());
-    const events = options.beforeAppend
-      ? await beforeWrite(options.beforeAppend(decision.events, before.revision, read.states))
-      : decision.events;
+    let events = decision.events;
     try {
+      if (options.beforeAppend) events = await beforeWrite(options.beforeAppend(events, before.revision, read.states));
       const { position } = await this.events.append(name, this.newEvents(command, read, events), before.revision);
       raiseHighWater(position);
     } catch (error) {
-      if (error instanceof WrongExpectedRevision) return null;
+      if (error instanceof WrongExpectedRevision || error instanceof CommandConflict) return null;
       throw error;
     }
     // Only the store knows the positions. Exactly its own events are read: the state right after them is what the response

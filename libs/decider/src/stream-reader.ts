@@ -27,8 +27,14 @@ export type WrittenEvents = { readonly events: readonly Recorded[]; readonly sta
 
 type Stream = StreamDefinition<unknown>;
 
-/** Events in a page. Only a stream that fills one is worth a look for a snapshot. */
+/** The most events in a page. Only a stream of as many is worth a look for a snapshot. */
 const PAGE = 500;
+/** Events in the first page of a read: how large they are is not known before. */
+const FIRST_PAGE = 20;
+/** A page is at most so many times as long as the one before. */
+const PAGE_GROWTH = 3;
+/** How many bytes the events of a page may take in memory, as far as those of the page before tell. */
+const PAGE_BYTES = 4 * 1024 * 1024;
 /** A snapshot is made when so many events were folded since the last one. */
 const SNAPSHOT_EVERY = 500;
 /** Events in a page when the latest ones are searched. */
@@ -133,17 +139,25 @@ export class StreamReader {
     return this.keep(stream, await reading);
   }
 
-  /** Folds the events behind `from`, up to the end of the stream or this revision, and keeps none of them. */
+  /**
+   * Folds the events behind `from`, up to the end of the stream or this revision, and keeps none of them. One page is in memory
+   * at a time, and is as long as the size of the events allows.
+   */
   private async readOn(stream: Stream, from: LoadedStream, until = Infinity): Promise<LoadedStream> {
     let loaded = from;
-    for (;;) {
-      const limit = Math.min(PAGE, until - loaded.revision);
+    let mayHaveSnapshot = from.revision === NO_STREAM;
+    for (let size = FIRST_PAGE; ;) {
+      const toSnapshot = mayHaveSnapshot ? PAGE - 1 - loaded.revision : Infinity;
+      const limit = Math.min(size, toSnapshot, until - loaded.revision);
       if (limit === 0) return loaded;
       const page = await this.events.readStream(stream.name!, { from: loaded.revision + 1, limit });
-      const isFirst = loaded.revision === NO_STREAM;
-      loaded = fold(stream, loaded, page);
+      const read = fold(stream, loaded, page);
+      size = Math.ceil(Math.min(PAGE, PAGE_GROWTH * size, (PAGE_BYTES * page.length) / (read.bytes - loaded.bytes)));
+      loaded = read;
       if (page.length < limit) return loaded;
-      if (isFirst) loaded = (await this.fromSnapshot(stream, loaded.revision, until)) ?? loaded;
+      if (limit < toSnapshot) continue;
+      mayHaveSnapshot = false;
+      loaded = (await this.fromSnapshot(stream, loaded.revision, until)) ?? loaded;
     }
   }
 

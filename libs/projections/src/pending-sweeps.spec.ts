@@ -17,7 +17,7 @@ import {
   depositMade,
 } from '../../kernel/testing/accounts.examples';
 import { recordingLogger } from '../testing/recording-logger';
-import { append, collection, view } from './accounts-view.examples';
+import { append, CHECKPOINT, collection, view } from './accounts-view.examples';
 import { pendingSweepsCollection, SWEEP_STEP } from './pending-sweeps';
 import { Projector } from './projector';
 import { ViewProgress } from './view-progress';
@@ -138,6 +138,25 @@ describe('a sweep of many documents', () => {
     expect(await pendingIn(store)).toBe(0);
     expect(await documentsOf(store)).toEqual(await replayed());
   });
+});
+
+it('that was pending is forgotten with the checkpoint of its view, before an older copy of the events goes on differently', async () => {
+  class SameStore extends InMemoryEventStore {
+    override identity(): Promise<string> {
+      return Promise.resolve('the store');
+    }
+  }
+  const store = new InMemoryReadStore();
+  events = new SameStore();
+  await add(...opened(), branchClosed('north'));
+  await project(store, { early: true });
+  expect(await pendingIn(store)).toBe(1);
+  await store.clear(collection, CHECKPOINT); // as an operator does who has the view built anew
+  events = new SameStore();
+  await add(...opened(), accountOpened('a', 1, 'south'), accountOpened('b', 2, 'south'));
+  await project(store, { early: true });
+  await project(store);
+  expect(await documentsOf(store)).toEqual(await replayed());
 });
 
 /** Fails once at the n-th call of one of its methods, before it did anything or right after. */

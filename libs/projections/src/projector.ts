@@ -101,6 +101,7 @@ export class Projector {
   private async startPosition(storeId: string): Promise<Position | null> {
     const saved = await this.store.checkpoint(checkpointName(this.view));
     if (!saved) {
+      await this.sweeps.clear();
       await this.parkedEvents.clear();
       return null;
     }

@@ -7,7 +7,7 @@ import type {
   StreamingRead,
 } from '@eventstore/db-client';
 import { endsItsAppend, type Position, type Recorded } from '@app/kernel';
-import type { ReadAllOptions, ReadStreamOptions } from '../event-store';
+import { EventStoreUnavailable, type ReadAllOptions, type ReadStreamOptions } from '../event-store';
 import { pageSize } from '../paging';
 import { allReadable } from '../unreadable-event';
 import { CallTimeout, CallTimedOut } from './call-timeout';
@@ -24,8 +24,14 @@ const MIN_READ_COUNT = 50;
 export const toClientPosition = (position: Position): ReadFrom =>
   position > 0n ? { commit: position, prepare: position } : 'start';
 
+/** A part of the log in which only the last one, at `downTo`, may be an event of ours. */
+type SearchedPart = { readonly upTo: Position; readonly downTo: Position; readonly isOurs: boolean };
+
 /** Reads pages. Throws `EventStoreUnavailable`. */
 export class EventReader {
+  /** What `lastPosition` has searched, so that it does not read again what others have written behind our newest event. */
+  private searched: SearchedPart | null = null;
+
   constructor(
     private readonly client: EventStoreDBClient,
     private readonly deadline: number,
@@ -75,18 +81,42 @@ export class EventReader {
     }
   }
 
-  /** The position of our newest event; `null` when there is none. */
+  /**
+   * The position of our newest event; `null` when there is none. What one call has searched, also one that ran out of time,
+   * the next does not read again: others may write any number of events behind ours.
+   */
   async lastPosition(): Promise<Position | null> {
-    const timeout = new CallTimeout(this.deadline);
-    for (let fromPosition: ReadFrom = 'end', maxCount = 1; ; maxCount = Math.min(maxCount * 10, MAX_READ_COUNT)) {
+    try {
+      return await this.searchNewest(new CallTimeout(this.deadline));
+    } catch (error) {
+      const isTooSlow = error instanceof EventStoreUnavailable && error.cause instanceof CallTimedOut;
+      if (!isTooSlow) this.searched = null; // the server may have removed the event from which it would go on
+      throw error;
+    }
+  }
+
+  private async searchNewest(timeout: CallTimeout): Promise<Position | null> {
+    let known = this.searched;
+    let part: SearchedPart | null = null;
+    for (let maxCount = 1; ; maxCount = Math.min(maxCount * 10, MAX_READ_COUNT)) {
+      const fromPosition: ReadFrom = part ? toClientPosition(part.downTo) : 'end'; // itself left out, backwards
       const events = await this.readAllOnce(
         { direction: 'backwards', fromPosition, maxCount, requiresLeader: true },
         timeout,
       );
-      const newest = events.find((event) => receive(event).isOurs);
-      if (newest) return newest.position!.commit;
-      if (events.length < maxCount) return null;
-      fromPosition = events.at(-1)!.position!; // reading backwards, the server excludes it
+      let isEnd = events.length < maxCount;
+      for (const event of events) {
+        const position = event.position!.commit;
+        const upTo: Position = part?.upTo ?? position;
+        if (known && upTo < known.upTo) known = null; // an older copy of the log was restored
+        const meetsKnown: boolean = known !== null && position <= known.upTo;
+        part = meetsKnown ? { ...known!, upTo } : { upTo, downTo: position, isOurs: receive(event).isOurs };
+        if (meetsKnown) [known, isEnd] = [null, false];
+        if (meetsKnown || part.isOurs) break;
+      }
+      if (!known || part?.isOurs) this.searched = part;
+      if (part?.isOurs) return part.downTo;
+      if (isEnd) return null;
     }
   }
 

@@ -235,6 +235,33 @@ describe('the event store on EventStoreDB', () => {
       expect(batches.at(-1)!.position).toBe(position);
     });
 
+    it('are read once for the last position, however many they are', async () => {
+      const others = (count: number) => server.log.write('other', Array.from({ length: count }, () => foreign('{}'))); // prettier-ignore
+      const pages = jest.spyOn(server.log.all, 'slice');
+      const lastPosition = async () => {
+        pages.mockClear();
+        const position = await store.lastPosition();
+        const read = pages.mock.results.reduce((sum, { value }) => sum + (value as unknown[]).length, 0);
+        return { position, read };
+      };
+      others(400);
+      expect((await lastPosition()).position).toBeNull();
+      others(5);
+      const [nothingYet, stillNothing] = [await lastPosition(), await lastPosition()];
+      expect([nothingYet.position, stillNothing.position]).toEqual([null, null]);
+      expect(nothingYet.read + stillNothing.read).toBeLessThan(40);
+      const { position } = await store.append('s0', numbered(2), NO_STREAM);
+      others(400);
+      expect(await lastPosition()).toMatchObject({ position });
+      expect(await lastPosition()).toEqual({ position, read: 1 });
+      others(5);
+      const later = await lastPosition();
+      expect(later.position).toBe(position);
+      expect(later.read).toBeLessThan(20);
+      const next = await store.append('s1', numbered(1), NO_STREAM);
+      expect(await lastPosition()).toEqual({ position: next.position, read: 1 });
+    });
+
     const withOurMetadata = (contentType: string, type = 'SomethingHappened') => {
       const [{ id, metadata }] = newEvents({}) as [NewEvent];
       return { id, type, contentType, data: Buffer.from('{}'), metadata: Buffer.from(JSON.stringify(metadata)) };

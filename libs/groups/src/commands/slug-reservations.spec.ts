@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CommandContext, Decider, newCommandMetadata } from '@app/decider';
-import { InMemoryEventStore } from '@app/event-store';
+import { InMemoryEventStore, WrongExpectedRevision } from '@app/event-store';
 import { accept, type Recorded, refuse } from '@app/kernel';
+import { withMetadata } from '../../../kernel/testing/accounts.examples';
 import type { GroupEvent } from '../domain/group/group.events';
 import { groupStream } from '../domain/group/group.state';
 import { numberedSlug } from '../domain/slug/slug-of-name';
@@ -169,6 +170,18 @@ describe('slug reservations', () => {
   });
 });
 
+describe('a slug whose holder has an event that cannot be read', () => {
+  const ofLaterBuild = () => withMetadata([{ type: 'SomethingNew', data: {} }], { siteId });
+  it.each([
+    ['the group', `group-${siteId}.a`, 0],
+    ['the slug', `slug-${siteId}.yoga`, 0],
+  ])('is in use: another group of the name gets the next number (in the stream of %s)', async (_, stream, revision) => {
+    await serviceProcess().append('a', groupCreated());
+    await store.append(stream, ofLaterBuild(), revision);
+    expect(await serviceProcess().append('b', groupCreated())).toBe('yoga-2');
+  });
+});
+
 describe('a slug costs few reads', () => {
   const readsOf = async (groupId: string, event = groupCreated()) => {
     const { append } = serviceProcess();
@@ -193,6 +206,54 @@ describe('a slug costs few reads', () => {
     const secret = groupCreated({ privacyStatus: 'SECRET', slug: 'aBcDeFgH' });
     expect((await readsOf('a', secret)).reads).toBeLessThanOrEqual(8);
     expect((await readsOf('b', secret)).reads).toBeLessThanOrEqual(16); // the random one was taken
+  });
+});
+
+/** Says of streams whose names begin with this that other writers were faster, however often it is asked. */
+class ConflictingEventStore extends CountingEventStore {
+  conflicts = 0;
+  conflictsIn = 'none';
+
+  override append(...append: Parameters<InMemoryEventStore['append']>) {
+    const [stream, , expected] = append;
+    if (!stream.startsWith(this.conflictsIn)) return super.append(...append);
+    if (++this.conflicts > 1000) throw new RangeError('tried for ever');
+    return Promise.reject(new WrongExpectedRevision(stream, expected, expected + 1));
+  }
+}
+
+describe('a command whose slug other writers always take first', () => {
+  const create = ({ decider, slugs, newContext }: ReturnType<typeof serviceProcess>) => {
+    const context = newContext();
+    const beforeAppend = slugs.reserveBeforeAppend<GroupEvent>('c', context);
+    const streams = decider.on({ group: groupStream(siteId, 'c') });
+    return streams.decide('group', () => accept<GroupEvent>(groupCreated()), context, { beforeAppend });
+  };
+  let conflicting: ConflictingEventStore;
+  beforeEach(() => (store = conflicting = new ConflictingEventStore()));
+
+  it('is refused after a number of attempts', async () => {
+    conflicting.conflictsIn = `slug-${siteId}`;
+    expect(await create(serviceProcess())).toMatchObject({ refusal: 'CONFLICT' });
+    expect(conflicting.conflicts).toBeLessThanOrEqual(36);
+  });
+  it('is refused when the reservation of another command cannot be revoked', async () => {
+    const crashed = serviceProcess();
+    await crashed.slugs.reserveBeforeAppend<GroupEvent>('a', crashed.newContext())([groupCreated()], -1);
+    conflicting.conflictsIn = `group-${siteId}.a`;
+    expect(await create(serviceProcess({ Reservations: ImpatientSlugReservations }))).toMatchObject({
+      refusal: 'CONFLICT',
+    });
+    expect(conflicting.conflicts).toBeLessThanOrEqual(36);
+  });
+  it('is not refused when they are faster a few times', async () => {
+    conflicting.conflictsIn = `slug-${siteId}`;
+    const original = conflicting.append.bind(conflicting);
+    jest.spyOn(conflicting, 'append').mockImplementation((...append) => {
+      if (conflicting.conflicts === 10) conflicting.conflictsIn = 'none';
+      return original(...append);
+    });
+    expect(await create(serviceProcess())).toMatchObject({ accepted: true });
   });
 });
 

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type CommandContext, Decider, itemMetadata, newCommandMetadata } from '@app/decider';
+import { CommandConflict, type CommandContext, Decider, itemMetadata, newCommandMetadata } from '@app/decider';
+import { EventUnreadable } from '@app/event-store';
 import { type Caller, type Position, system } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
@@ -33,7 +34,8 @@ export class SlugReservations {
 
   /**
    * The `beforeAppend` of a command: reserves a slug for each event with a new slug, and puts the reserved slug into the
-   * event. `revision`: of the group, before the append. Throws when the event store is unavailable.
+   * event. `revision`: of the group, before the append. Throws when the event store is unavailable, and `CommandConflict`
+   * when other writers were always faster.
    */
   reserveBeforeAppend<E extends GroupEvent>(groupId: GroupId, context: CommandContext) {
     return async (events: readonly E[], revision: number): Promise<readonly E[]> => {
@@ -70,8 +72,18 @@ export class SlugReservations {
     }
   }
 
-  /** Who holds a slug, since which position, and how. `FREE` also for the group that wants it. */
-  private async find(slug: string, { groupId, context: { caller } }: Reserver) {
+  /**
+   * Who holds a slug, since which position, and how. `FREE` also for the group that wants it. What cannot be read counts as in
+   * use: a group of the same name has nothing to do with an event that another one cannot be read past.
+   */
+  private find(slug: string, by: Reserver) {
+    return this.findReadable(slug, by).catch((error: unknown) => {
+      if (!(error instanceof EventUnreadable)) throw error;
+      return { holderId: by.groupId, since: null, status: 'IN_USE' as const };
+    });
+  }
+
+  private async findReadable(slug: string, { groupId, context: { caller } }: Reserver) {
     const { slug: current } = await this.decider.on({ slug: slugStream(caller.siteId, slug) }).load();
     const since = current.holder?.position ?? null;
     if (!current.holder || current.holder.groupId === groupId)
@@ -83,7 +95,8 @@ export class SlugReservations {
 
   /**
    * Reserves one slug; `false` if another group uses it. While another command may still use its reservation, this waits
-   * for it; in the end it revokes the reservation. Each reservation that it meets is waited for anew.
+   * for it; in the end it revokes the reservation. Each reservation that it meets is waited for anew. Throws
+   * `CommandConflict` when a decision on the way ends in `CONFLICT`, which it does after several attempts of its own.
    */
   private async tryReserve(slug: string, by: Reserver): Promise<boolean> {
     const { groupId, forRevision, context } = by;
@@ -103,13 +116,14 @@ export class SlugReservations {
           metadata: itemMetadata(context.metadata, `${slug}@${forRevision}`),
         });
       if (result.accepted) return true;
+      if (result.refusal === 'CONFLICT') throw new CommandConflict('other writers were faster on the slug');
     }
   }
 
   /** Makes the append conflict for which a slug is reserved. Does not wait for it: the command may have come to a halt. */
   private async revoke(slug: string, holderId: GroupId, { caller, metadata }: CommandContext): Promise<void> {
     const { correlationId, depth } = metadata;
-    await this.decider
+    const result = await this.decider
       .on(slugAndHolder(slug, holderId, caller))
       .decide(
         'holder',
@@ -117,6 +131,7 @@ export class SlugReservations {
         { caller: system(caller.siteId), metadata: { ...newCommandMetadata(), correlationId, depth } },
         { atOnce: true },
       );
+    if (!result.accepted) throw new CommandConflict('other writers were faster on the slug');
   }
 }
 

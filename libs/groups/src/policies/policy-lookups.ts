@@ -1,4 +1,6 @@
+import { FairSemaphore } from '@app/automation';
 import { Decider } from '@app/decider';
+import { EventUnreadable } from '@app/event-store';
 import type { Recorded } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { Injectable } from '@nestjs/common';
@@ -7,11 +9,15 @@ import type { GroupId, MemberId } from '../domain/ids';
 import { personStream } from '../domain/site-member/site-member.state';
 import { openInvitationsBy } from '../views/open-invitations';
 import { pendingCreateRequestsOf } from '../views/pending-create-requests';
+import type { ViewName } from '../views/collections';
 import { Views } from '../views/views';
 import type { PolicyLookup, PolicyLookupResult } from './policy-requests';
 
 type Participation = { readonly groupId: GroupId; readonly memberId: MemberId };
-type Chunks = AsyncIterable<readonly PolicyLookupResult[]>;
+type Chunks = AsyncGenerator<readonly PolicyLookupResult[], void, undefined>;
+
+/** Lookups in one view at once: while it is behind, any number of events may need it, and people who read it wait too. */
+const MAX_IN_VIEW = 8;
 
 /** A small limit, so that the commands for one person do not delay those for others. */
 const participationsPage = { sort: [{ field: 'groupId', order: 'ASC' }], limit: 25 } as const;
@@ -22,20 +28,44 @@ const oldestRequestFirst = { sort: [{ field: 'joinRequest.createdDate', order: '
 /** A small limit: usually one of the first can become the owner. */
 const longestStandingFirst = { sort: [{ field: 'joinedDate', order: 'ASC' }], limit: 20 } as const;
 
-/** Runs the lookups of policies. Waits until the view shows the event, and yields the results in chunks. */
+/**
+ * Runs the lookups of policies. Waits until the view shows the event, and yields the results in chunks. Few lookups wait for
+ * a view or read a chunk of it at once; the sites take turns.
+ */
 @Injectable()
 export class PolicyLookups {
+  private readonly turns = new Map<ViewName, FairSemaphore>();
+
   constructor(
     private readonly views: Views,
     private readonly decider: Decider,
   ) {}
 
-  lookUp(lookup: PolicyLookup, event: Recorded): Chunks {
+  lookUp(lookup: PolicyLookup, event: Recorded): AsyncIterable<readonly PolicyLookupResult[]> {
+    if ('createRequestsOf' in lookup)
+      return this.inTurns('createRequests', event, this.createRequestsOf(lookup.createRequestsOf, event));
+    if ('heirsOfEndedAccount' in lookup) return this.heirsOfEndedAccount(lookup.heirsOfEndedAccount, event);
+    return this.inTurns('memberships', event, this.inMemberships(lookup, event));
+  }
+
+  private inMemberships(
+    lookup: Exclude<PolicyLookup, { readonly createRequestsOf: unknown } | { readonly heirsOfEndedAccount: unknown }>,
+    event: Recorded,
+  ): Chunks {
     if ('pendingJoinRequests' in lookup) return this.pendingJoinRequests(lookup.pendingJoinRequests, event);
-    if ('createRequestsOf' in lookup) return this.createRequestsOf(lookup.createRequestsOf, event);
     if ('participationsOf' in lookup) return this.participationsOf(lookup.participationsOf, event);
-    if ('openInvitationsBy' in lookup) return this.openInvitationsBy(lookup.openInvitationsBy, event);
-    return this.heirsOfEndedAccount(lookup.heirsOfEndedAccount, event);
+    return this.openInvitationsBy(lookup.openInvitationsBy, event);
+  }
+
+  /** These chunks, each looked up in a turn of its own. */
+  private async *inTurns(view: ViewName, { metadata: { siteId } }: Recorded, chunks: Chunks): Chunks {
+    const turns = this.turns.get(view) ?? new FairSemaphore(MAX_IN_VIEW);
+    this.turns.set(view, turns);
+    for (;;) {
+      const next = await turns.run(siteId, () => chunks.next());
+      if (next.done) return;
+      yield next.value;
+    }
   }
 
   private async *pendingJoinRequests(
@@ -102,9 +132,12 @@ export class PolicyLookups {
   private async *heirsOfEndedAccount(participation: Participation, event: Recorded): Chunks {
     const { siteId } = event.metadata;
     const { person } = await this.decider.on({ person: personStream(siteId, participation.memberId) }).load();
-    if (!person.ended) return;
+    if (person.ended) yield* this.inTurns('memberships', event, this.heirsAfter(participation, event));
+  }
+
+  private async *heirsAfter(participation: Participation, event: Recorded): Chunks {
     await this.views.waitForPosition(event.position, 'memberships');
-    for await (const result of this.heirs(siteId, participation)) yield [result];
+    for await (const result of this.heirs(event.metadata.siteId, participation)) yield [result];
   }
 
   /** The other members of a group, the longest-standing first, one page after the other until one of them owns the group. */
@@ -124,7 +157,13 @@ export class PolicyLookups {
     yield { groupId, memberId, heirs: { memberIds: [], areAll: true } };
   }
 
+  /** False also for a group that cannot be read: its command has failed for that, and other groups have nothing to do with it. */
   private async owns(siteId: string, groupId: GroupId, memberId: MemberId): Promise<boolean> {
-    return (await this.decider.on({ group: groupStream(siteId, groupId) }).load()).group.ownerId === memberId;
+    try {
+      return (await this.decider.on({ group: groupStream(siteId, groupId) }).load()).group.ownerId === memberId;
+    } catch (error) {
+      if (error instanceof EventUnreadable) return false;
+      throw error;
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { EventUnreadable } from '@app/event-store';
 import { type Caller, type Position, type Refused, runsTheSite } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { Injectable } from '@nestjs/common';
@@ -22,7 +23,26 @@ export abstract class ListQuery<Scope, Item> extends GroupsQuery<
 > {}
 
 /** How many groups of a page are looked at on the events at the same time. */
-export const CONCURRENCY = 8;
+const CONCURRENCY = 8;
+
+/**
+ * Looks at the entries of a page, some of which are judged on the events of their groups. An entry that cannot be judged,
+ * because an event of its group cannot be read, is `unreadable`: the others have nothing to do with it.
+ */
+export const eachEntry = <Entry, Result>(
+  entries: Iterable<Entry>,
+  judge: (entry: Entry) => Promise<Result>,
+  unreadable: Result,
+): Promise<Result[]> =>
+  pMap(
+    entries,
+    (entry) =>
+      judge(entry).catch((error: unknown) => {
+        if (error instanceof EventUnreadable) return unreadable;
+        throw error;
+      }),
+    { concurrency: CONCURRENCY },
+  );
 
 /**
  * The handler of a list. Subclasses name the view, select the documents that the caller may see, and turn documents into
@@ -117,13 +137,13 @@ export abstract class MembershipListHandler<Scope, Item> extends ListQueryHandle
     return groups;
   }
 
-  /** Logs the SECRET groups of these documents, if that is to be logged. */
-  protected async logSecretGroups(
-    documents: readonly MembershipDocument[],
-    caller: Caller,
-    route: string,
-  ): Promise<void> {
-    if (runsTheSite(caller)) await this.groupsOf(documents, caller, route);
+  /**
+   * Those of these documents whose groups exist. Of a large group that was deleted some are still there: they are removed step
+   * by step. Logs SECRET groups as `groupsOf` does.
+   */
+  protected async ofExistingGroups(documents: readonly MembershipDocument[], caller: Caller, route: string) {
+    const groups = await this.groupsOf(documents, caller, route);
+    return documents.filter(({ groupId }) => groups.has(groupId));
   }
 
   /**
@@ -138,10 +158,12 @@ export abstract class MembershipListHandler<Scope, Item> extends ListQueryHandle
     const { caller } = query;
     const isNewer = ({ position }: Shown<unknown>) => position > reached && !runsTheSite(caller);
     const newer = new Set(documents.filter(isNewer).map(({ document }) => document.groupId));
-    const load = async (id: string) => [id, await this.visibleGroups.fromEvents(caller, id)] as const;
-    const rights = new Map(await pMap(newer, load, { concurrency: CONCURRENCY }));
-    return documents
-      .filter((shown) => !isNewer(shown) || this.isVisible(shown.document, rights.get(shown.document.groupId)!, query))
-      .map(({ document }) => document);
+    const load = async (id: string) => [[id, await this.visibleGroups.fromEvents(caller, id)] as const];
+    const rights = new Map((await eachEntry(newer, load, [])).flat());
+    const isVisible = (document: MembershipDocument): boolean => {
+      const latest = rights.get(document.groupId);
+      return latest !== undefined && this.isVisible(document, latest, query);
+    };
+    return documents.filter((shown) => !isNewer(shown) || isVisible(shown.document)).map(({ document }) => document);
   }
 }

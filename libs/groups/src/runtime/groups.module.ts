@@ -30,7 +30,7 @@ export type GroupsOptions = {
   readonly settings: DecisionSettings;
   /** Which process runs the projectors and policies. Default: this one. */
   readonly background?: BackgroundMode;
-  /** The longest that a response waits for what policies do, and a read for its views, in ms. Default: 2000. */
+  /** The longest that a response waits for what policies do, and a read for its views, in ms. Default: 1500 and 2000. */
   readonly maxWait?: number;
   /** Does the process serve the API? Default: yes. */
   readonly routes?: boolean;

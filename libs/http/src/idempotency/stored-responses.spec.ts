@@ -55,6 +55,24 @@ describe('StoredResponses', () => {
     expect(await responses.find(fresh)).toEqual(response);
   });
 
+  it('removes expired responses a few at a time, and leaves the store to others in between', async () => {
+    await Promise.all(
+      Array.from({ length: 250 }, () => responses.save(newUse(), response, '2100-01-01T09:59:59.999Z')),
+    );
+    const begun: number[] = [];
+    const removed: Promise<number>[] = [];
+    const erase = store.erase.bind(store);
+    jest.spyOn(store, 'erase').mockImplementation((...args) => {
+      begun.push(performance.now());
+      removed.push(erase(...args));
+      return removed.at(-1)!;
+    });
+    expect(await responses.sweep(new Date('2100-01-01T10:00:00.000Z'))).toBe(250);
+    expect(Math.max(...(await Promise.all(removed)))).toBeLessThanOrEqual(100);
+    const pauses = begun.slice(1).map((at, n) => at - begun[n]!);
+    expect(Math.min(...pauses)).toBeGreaterThan(40);
+  });
+
   it('removes expired responses when others are saved', async () => {
     const [expired, next] = [newUse(), newUse()];
     await responses.save(newUse(), response, tomorrow); // sweeps now, and not again for a minute

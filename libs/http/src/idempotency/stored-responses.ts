@@ -1,6 +1,7 @@
 import type { Position } from '@app/kernel';
 import type { CollectionSpec, ReadStore } from '@app/read-store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Injects the `ReadStore` that holds the responses. */
 export const RESPONSE_STORE = Symbol('RESPONSE_STORE');
@@ -19,7 +20,9 @@ const NO_SITE = '-'; // responses are found by their claim, and swept for all si
 const BODY = 'body:json'; // no filter can address this name, so the store makes no search keys of the text
 /** The least time between two sweeps of one process. */
 const SWEEP_EVERY_MS = 60_000;
-const SWEEP_BATCH = 500;
+/** Expired responses are removed a few at a time, with pauses: others write to the store meanwhile. */
+const SWEEP_BATCH = 100;
+const SWEEP_PAUSE_MS = 50;
 
 /** The responses to writes with an idempotency key, until they expire. Independent of the read models. */
 @Injectable()
@@ -69,6 +72,7 @@ export class StoredResponses implements OnApplicationBootstrap {
       const removed = await this.store.erase(responses, { siteId: NO_SITE, filter, limit: SWEEP_BATCH });
       all += removed;
       if (removed < SWEEP_BATCH) return all;
+      await sleep(SWEEP_PAUSE_MS, undefined, { ref: false });
     }
   }
 

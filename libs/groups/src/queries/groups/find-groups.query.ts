@@ -1,13 +1,12 @@
 import { type Position, runsTheSite } from '@app/kernel';
 import { QueryHandler } from '@nestjs/cqrs';
-import pMap from 'p-map';
 import type { ContentType } from '../../domain/group/description';
 import { canSee, maySeeRequests } from '../../domain/permissions';
 import { groupDocumentResponse } from '../../http/responses/group.response';
 import type { GroupDocument } from '../../views/groups.projection';
 import type { Shown } from '../../views/page';
 import { visibleGroups } from '../access/visible-documents';
-import { CONCURRENCY, ListQuery, ListQueryHandler } from '../list-query';
+import { eachEntry, ListQuery, ListQueryHandler } from '../list-query';
 
 type Scope = { readonly contentType?: ContentType };
 type Item = ReturnType<typeof groupDocumentResponse>;
@@ -39,6 +38,6 @@ export class FindGroupsHandler extends ListQueryHandler<Scope, 'groups', Item> {
         ? [groupDocumentResponse(document, maySeeRequests(rights, caller), contentType)]
         : [];
     };
-    return (await pMap(shown, itemOf, { concurrency: CONCURRENCY })).flat();
+    return (await eachEntry(shown, itemOf, [])).flat();
   }
 }

@@ -1,13 +1,12 @@
 import { type Position, refuse, runsTheSite } from '@app/kernel';
 import { QueryHandler } from '@nestjs/cqrs';
-import pMap from 'p-map';
 import type { MemberId } from '../../domain/ids';
 import { canSeeEntrance } from '../../domain/permissions';
 import { invitationDocumentResponse, invitingGroupResponse } from '../../http/responses/invitation.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
 import { hasOpenInvitation, openInvitationsOf } from '../../views/open-invitations';
 import { ofExistingGroups } from '../access/visible-documents';
-import { CONCURRENCY, ListQuery, MembershipListHandler } from '../list-query';
+import { eachEntry, ListQuery, MembershipListHandler } from '../list-query';
 
 type Scope = { readonly memberId: MemberId };
 type Item = ReturnType<typeof invitationDocumentResponse> & {
@@ -47,6 +46,6 @@ export class FindPersonInvitationsHandler extends MembershipListHandler<Scope, I
       if (!canSeeEntrance(rights, caller)) return [];
       return [{ ...invitationDocumentResponse(invited), group: invitingGroupResponse(group.document) }];
     };
-    return (await pMap(documents, itemOf, { concurrency: CONCURRENCY })).flat();
+    return (await eachEntry(documents, itemOf, [])).flat();
   }
 }

@@ -1,12 +1,11 @@
 import { type Position, refuse, runsTheSite } from '@app/kernel';
 import { QueryHandler } from '@nestjs/cqrs';
-import pMap from 'p-map';
 import type { MemberId } from '../../domain/ids';
 import { canSee, maySeeRequests } from '../../domain/permissions';
 import { groupDocumentResponse } from '../../http/responses/group.response';
 import type { MembershipDocument } from '../../views/memberships.projection';
 import { equal } from '../access/visible-documents';
-import { CONCURRENCY, ListQuery, MembershipListHandler } from '../list-query';
+import { eachEntry, ListQuery, MembershipListHandler } from '../list-query';
 
 type Scope = { readonly memberId: MemberId };
 type Item = ReturnType<typeof groupDocumentResponse>;
@@ -39,6 +38,6 @@ export class FindJoinedGroupsHandler extends MembershipListHandler<Scope, Item> 
       const rights = await this.visibleGroups.rightsIn(group, own, caller, reached);
       return canSee(rights, caller) ? [groupDocumentResponse(group.document, maySeeRequests(rights, caller))] : [];
     };
-    return (await pMap(documents, itemOf, { concurrency: CONCURRENCY })).flat();
+    return (await eachEntry(documents, itemOf, [])).flat();
   }
 }

@@ -32,7 +32,6 @@ export class FindMembershipsHandler extends MembershipListHandler<Scope, Item> {
   }
 
   protected async visibleItems(documents: readonly MembershipDocument[], { caller }: FindMemberships) {
-    await this.logSecretGroups(documents, caller, 'list memberships');
-    return documents.map(membershipDocumentResponse);
+    return (await this.ofExistingGroups(documents, caller, 'list memberships')).map(membershipDocumentResponse);
   }
 }

@@ -33,7 +33,8 @@ export class FindPersonsJoinRequestsHandler extends MembershipListHandler<Scope,
   }
 
   protected async visibleItems(documents: readonly MembershipDocument[], { caller }: FindPersonsJoinRequests) {
-    await this.logSecretGroups(documents, caller, 'list join requests of a person');
-    return documents.map(joinRequestDocumentResponse);
+    return (await this.ofExistingGroups(documents, caller, 'list join requests of a person')).map(
+      joinRequestDocumentResponse,
+    );
   }
 }
