@@ -74,6 +74,12 @@ function setCommonHeaders(request: Pick<FastifyRequest, 'id'>, reply: Pick<Fasti
  * the wrong content type, and an empty body may have any content type.
  */
 export function parseBodiesAsBuffers(server: FastifyInstance): void {
+  // Fastify would refuse a type that it cannot parse, whether there is a body or not.
+  server.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
+    if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0)
+      delete headers['content-type'];
+    done();
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, ({ headers }, body, done) => {
     if (body.length === 0 || isPlainJson(headers)) done(null, body);
