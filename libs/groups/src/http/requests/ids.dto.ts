@@ -1,6 +1,7 @@
 import { invalid, IsMemberId } from '@app/http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateBy } from 'class-validator';
 import { example } from '../responses/examples';
 
@@ -26,10 +27,12 @@ const BulkIds = (max = MAX_IDS): PropertyDecorator =>
 /** A list of 1 to 100 (or `max`) different member ids; repeats are dropped. */
 export const MemberIds = (max?: number): PropertyDecorator =>
   applyDecorators(ApiProperty({ minItems: 1, example: [example.memberId] }), BulkIds(max), IsMemberId({ each: true }));
-/** A list of 1 to 100 different UUIDs; repeats are dropped. */
+const inLowerCase = (id: unknown): unknown => (typeof id === 'string' ? id.toLowerCase() : id);
+/** A list of 1 to 100 different UUIDs, turned to lower case; repeats are dropped. */
 export const Uuids = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ minItems: 1, example: [example.groupRequestId] }),
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(inLowerCase) : value)),
     BulkIds(),
     IsUUID(undefined, { each: true }),
   );
