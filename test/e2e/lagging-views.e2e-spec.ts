@@ -55,8 +55,7 @@ describe('while the memberships are behind the groups', () => {
     await olga.removes(id, mira);
     await olga.changes(id, { privacyStatus: 'SECRET', name: 'Whispers' });
     const query = { sort: [{ fieldName: 'name' }], cursorPaging: { limit: 1 } };
-    const firstPage = async (who: Person) =>
-      (await reading(who).post('/v2/groups/query', { query }).expect(200));
+    const firstPage = async (who: Person) => await reading(who).post('/v2/groups/query', { query }).expect(200);
     await eventually(async () => expect((await firstPage(zoe)).groups).toMatchObject([{ name: 'Whispers' }]));
     const { groups, metadata } = await firstPage(mira);
     expect(groups).toEqual([]);
