@@ -184,6 +184,10 @@ describe('lists of ids', () => {
     await writesNothing(async () => {
       for (const groupRequestIds of [undefined, [], ['1'], uuids])
         await site.siteAdmin.post(approve, { groupRequestIds }).expect(400, 'groupRequestIds');
+      const inBothCases = uuids.slice(0, 60).flatMap((uuid) => [uuid, uuid.toUpperCase()]);
+      await site.siteAdmin
+        .post(approve, { groupRequestIds: inBothCases })
+        .expect(404, ({ details }) => expect(details.applicationError.data.failures).toHaveLength(60));
       const rejections = uuids.map((groupRequestId) => ({ groupRequestId }));
       for (const bad of [undefined, [], {}, rejections])
         await site.siteAdmin.post(reject, { rejections: bad }).expect(400, 'rejections');

@@ -6,7 +6,7 @@ import { eventually, stories } from '../support/stories';
 
 /** No response waits long for the view that is held, so that the tests are short. */
 const views = new HeldReadStore();
-const { people } = stories({ views, maxWait: 100 });
+const { people, service } = stories({ views, maxWait: 100 });
 afterEach(() => views.release());
 
 /** Reads what the views show now: without a consistency token. */
@@ -43,6 +43,37 @@ describe('while the memberships are behind the groups', () => {
       expect(await read(mira)).not.toMatch(/Whispers|"total":[1-9]/);
     }
     await reading(mira).get(`/v2/groups/${id}`).expect(404, 'GROUP_NOT_FOUND');
+  });
+
+  it('no cursor tells a removed member what the group is called since', async () => {
+    const { olga, mira, zoe } = await people('olga', 'mira', 'zoe');
+    const id = await olga.createsGroup({ name: 'Yoga' });
+    await olga.createsGroup({ name: 'Zumba' });
+    await olga.adds(id, mira, zoe);
+    await mira.get(`/v2/groups/${id}/members`).expect(200, { metadata: { total: 3 } });
+    views.hold('memberships');
+    await olga.removes(id, mira);
+    await olga.changes(id, { privacyStatus: 'SECRET', name: 'Whispers' });
+    const query = { sort: [{ fieldName: 'name' }], cursorPaging: { limit: 1 } };
+    const firstPage = async (who: Person) => await reading(who).post('/v2/groups/query', { query }).expect(200);
+    await eventually(async () => expect((await firstPage(zoe)).groups).toMatchObject([{ name: 'Whispers' }]));
+    const { groups, metadata } = await firstPage(mira);
+    expect(groups).toEqual([]);
+    expect(Buffer.from(metadata.cursors.next as string, 'base64url').toString('latin1')).not.toContain('Whispers');
+  });
+
+  it('who had asked to join a group that became SECRET is not told after it was deleted', async () => {
+    const { olga, ravi, siteAdmin } = await people('olga', 'ravi');
+    const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+    await ravi.asks(id);
+    await olga.changes(id, { privacyStatus: 'SECRET' });
+    const asked = { joinGroupRequests: [{ status: 'REJECTED' }] };
+    await eventually(() => siteAdmin.get('/v2/members/ravi/join-requests').expect(200, asked));
+    views.hold('memberships');
+    await olga.delete(`/v2/groups/${id}`).expect(200);
+    await eventually(() => reading(siteAdmin).get(`/v2/groups/${id}`).expect(404));
+    for (const path of ['/v2/members/me/join-requests', '/v2/join-requests'])
+      expect(await textOf(ravi, path)).not.toMatch(/REJECTED|"total":1/);
   });
 
   it('somebody whose invitation was revoked sees nothing of a SECRET group since then', async () => {
@@ -144,4 +175,24 @@ describe('while the groups are behind the memberships', () => {
     for (const path of ['/v2/members/me/join-requests', '/v2/join-requests', `/v2/groups/${id}/join-requests`])
       expect(await textOf(ravi, path)).not.toMatch(/REJECTED|"total":1/);
   });
+});
+
+it('what belonged to a deleted group is in no list, also while its documents are still being removed', async () => {
+  const { olga, mira, ravi, siteAdmin, site } = await people('olga', 'mira', 'ravi');
+  const id = await olga.createsGroup({ privacyStatus: 'PRIVATE' });
+  await olga.adds(id, mira);
+  await ravi.asks(id);
+  const lists = (who: Person) =>
+    ['memberships', 'groups', 'join-requests'].map((list) => `/v2/members/${who.id}/${list}`);
+  views.holdSweeps();
+  await olga.delete(`/v2/groups/${id}`).expect(200);
+  for (const who of [olga, mira, ravi])
+    for (const path of [...lists(who), '/v2/join-requests'])
+      for (const reader of [who, siteAdmin]) await reader.get(path).expect(200, { metadata: { count: 0, total: 0 } });
+
+  // Nor do policies end it once more.
+  for (const who of [mira, ravi]) await siteAdmin.delete(`/v2/site-members/${who.id}`).expect(200);
+  const ends = ['mira', 'ravi'].map((who) => service().events.readStream(`membership-${site}.${id}.${who}`));
+  const types = (await Promise.all(ends)).map((events) => events.map(({ type }) => type));
+  expect(types).toEqual([['MemberJoined'], ['JoinRequested']]);
 });

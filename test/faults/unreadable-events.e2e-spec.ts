@@ -39,6 +39,7 @@ it('events that cannot be read concern their streams and nothing else', async ()
   const another = await ravi.createsGroup({ name: 'Another' });
   await olga.joins(another);
   expect(await countsOf(olga)).toEqual({ Closed: 1, Open: 3, Another: 2 });
+  expect((await olga.get('/v2/groups')).text).not.toContain('staleSince');
 
   // Operators see it, and the process stays ready.
   expect(await ready()).toEqual([200, 'degraded']);

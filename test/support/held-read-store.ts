@@ -5,14 +5,22 @@ export class HeldReadStore extends InMemoryReadStore {
   private held: Promise<void> | undefined;
   private heldView: string | undefined;
   private resolveHeld = () => {};
+  /** How often a sweep has begun while sweeps are held. */
+  private sweepSteps: number | undefined;
 
   /** Holds every view, or only this one. */
   hold(view?: string): void {
     this.heldView = view;
     this.held = new Promise((resolve) => (this.resolveHeld = resolve));
   }
+  /** Holds what is left of a sweep when one document is changed. */
+  holdSweeps(): void {
+    this.hold('no view');
+    this.sweepSteps = 0;
+  }
   release(): void {
     this.held = undefined;
+    this.sweepSteps = undefined;
     this.resolveHeld();
   }
   override async write(...written: Parameters<InMemoryReadStore['write']>): ReturnType<InMemoryReadStore['write']> {
@@ -21,6 +29,9 @@ export class HeldReadStore extends InMemoryReadStore {
   }
   override async sweep(...swept: Parameters<InMemoryReadStore['sweep']>): ReturnType<InMemoryReadStore['sweep']> {
     await this.untilReleased(swept[0]);
+    if (this.sweepSteps === undefined) return super.sweep(...swept);
+    if (this.sweepSteps++ === 0) return super.sweep(swept[0], swept[1], 1);
+    await this.held;
     return super.sweep(...swept);
   }
 

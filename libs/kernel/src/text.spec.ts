@@ -11,6 +11,7 @@ describe('a text is blank', () => {
     ['variation selectors and tags', '\ufe0f\u{e0100}\u{e0067}\u{e007f}'],
     ['Hangul fillers', '\u115f\u1160\u3164\uffa0'],
     ['the blank Braille pattern', '\u2800'],
+    ['blank hieroglyphs and notes', '\u{13441}\u{13442}\u{1d159}'],
     ['annotation characters', '\ufff9\ufffa\ufffb'],
     ['marks alone', '\u0301\u0308\u20dd\u093f'],
     ['all of these', ' \u200b\u3164\u2800\u0301\u200f\n'],

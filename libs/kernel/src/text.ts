@@ -1,9 +1,10 @@
 /**
  * The characters that show nothing by themselves, for the inside of a character class in a regular expression with the
  * flag `u` or `v`: white space, control characters, default-ignorable characters (zero-width characters, direction marks,
- * variation selectors, Hangul fillers), interlinear annotation characters and the blank Braille pattern.
+ * variation selectors, Hangul fillers), interlinear annotation characters, and the blanks of Braille, Egyptian hieroglyphs and
+ * musical notation.
  */
-export const INVISIBLE_CHARACTERS = String.raw`\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\u2800`;
+export const INVISIBLE_CHARACTERS = String.raw`\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\u2800\u{13441}\u{13442}\u{1D159}`;
 
 const VISIBLE = new RegExp(String.raw`[^${INVISIBLE_CHARACTERS}\p{M}]`, 'u');
 const LONE_SURROGATE = /\p{Surrogate}/u;

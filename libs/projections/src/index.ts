@@ -3,7 +3,7 @@ export * from './checkpoint-watcher';
 export * from './leader-election';
 export * from './logger';
 export * from './parked-work';
-export { pendingSweepsCollection } from './pending-sweeps';
+export { pendingSweepsCollection, storedSweeps } from './pending-sweeps';
 export * from './projector';
 export * from './repeat-until-aborted';
 export * from './sleep';

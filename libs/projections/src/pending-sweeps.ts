@@ -65,18 +65,7 @@ export class PendingSweeps {
   async start(storeId: string, upTo: Position | null, signal: AbortSignal): Promise<void> {
     [this.storeId, this.signal] = [storeId, signal];
     this.sweeps = [];
-    const stored: SweepWrite[] = [];
-    for (let after: PageKey | undefined; ;) {
-      const found = await this.store.find(pendingSweepsCollection, {
-        siteId: NO_SITE,
-        filter: { field: 'view', is: 'eq', value: checkpointName(this.view) },
-        limit: PAGE,
-        ...(after && { after }),
-      });
-      stored.push(...found.documents.filter(({ document }) => document.storeId === storeId).map(toSweep));
-      if (!found.next) break;
-      after = found.next;
-    }
+    const stored = await storedSweeps(this.store, this.view, storeId);
     const isReached = ({ position }: SweepWrite) => upTo !== null && position <= upTo;
     this.add(...stored.filter(isReached));
     this.ahead = new Set(stored.filter((sweep) => !isReached(sweep)).map(({ position }) => position));
@@ -151,6 +140,28 @@ export class PendingSweeps {
 
   private idOf({ position }: SweepWrite): string {
     return `${checkpointName(this.view)}.${this.storeId}.${position}`;
+  }
+}
+
+/**
+ * The sweeps of a view that are stored, because they still have documents to change; `storeId`: only those of this event
+ * store. Whoever reads them after the view has shown a position knows all sweeps up to it that are not finished.
+ * Throws `ReadStoreUnavailable`.
+ */
+export async function storedSweeps(
+  store: Pick<ReadStore, 'find'>,
+  view: Pick<View, 'collection'>,
+  storeId?: string,
+): Promise<readonly SweepWrite[]> {
+  const filter = { field: 'view', is: 'eq', value: checkpointName(view) } as const;
+  const stored: SweepWrite[] = [];
+  for (let after: PageKey | undefined; ;) {
+    const page = { siteId: NO_SITE, filter, limit: PAGE, ...(after && { after }) };
+    const { documents, next } = await store.find(pendingSweepsCollection, page);
+    const ofStore = documents.filter(({ document }) => storeId === undefined || document.storeId === storeId);
+    stored.push(...ofStore.map(toSweep));
+    if (!next) return stored;
+    after = next;
   }
 }
 

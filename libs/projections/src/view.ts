@@ -5,4 +5,5 @@ import type { AnyProjection } from './batch-segments';
 export type View = { readonly projection: AnyProjection; readonly collection: CollectionSpec };
 
 /** The name of a view's checkpoint. Each version of the view has its own. */
-export const checkpointName = ({ collection: { name, version } }: View): string => `${name}.v${version}`;
+export const checkpointName = ({ collection: { name, version } }: Pick<View, 'collection'>): string =>
+  `${name}.v${version}`;

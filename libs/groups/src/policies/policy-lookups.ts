@@ -101,6 +101,7 @@ export class PolicyLookups {
     const filter: Filter = {
       all: [
         { field: 'memberId', is: 'eq', value: memberId },
+        ...(await this.views.notBeingRemoved('memberships', siteId)), // what was in a deleted group has ended with it
         {
           any: [
             { field: 'status', is: 'exists', value: true },

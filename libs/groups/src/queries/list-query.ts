@@ -128,6 +128,11 @@ export abstract class MembershipListHandler<Scope, Item> extends ListQueryHandle
     return this.visibleItems(visible, query, reached);
   }
 
+  /** The condition of every list that does not belong to one group: leaves out what is left of large groups that were deleted. */
+  protected notBeingRemoved({ siteId }: Caller): Promise<readonly Filter[]> {
+    return this.views.notBeingRemoved(this.view, siteId);
+  }
+
   /** The groups of these documents, by id. Missing ones are left out. Logs those that are SECRET, if that is to be logged. */
   protected async groupsOf(documents: readonly MembershipDocument[], caller: Caller, route: string) {
     const ids = new Set(documents.map(({ groupId }) => groupId));

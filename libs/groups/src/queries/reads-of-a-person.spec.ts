@@ -1,7 +1,7 @@
 import { Decider } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';
 import type { Caller } from '@app/kernel';
-import { ViewProgress } from '@app/projections';
+import { pendingSweepsCollection, ViewProgress } from '@app/projections';
 import { type CollectionSpec, type Document, type ReadStore, SqliteReadStore } from '@app/read-store';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,7 @@ const nameOf = (size: number) => `member-of-${size}`;
 const privacyOf = (n: number) => (n % 2 === 0 ? 'SECRET' : 'PRIVATE');
 
 async function fill(store: ReadStore): Promise<void> {
-  await store.prepare([collections.groups, collections.memberships]);
+  await store.prepare([collections.groups, collections.memberships, pendingSweepsCollection]);
   const write = (collection: CollectionSpec, documents: readonly (readonly [string, Document])[]) =>
     store.write(collection, documents.map(([id, document]) => ({ id, document, position: 1n, loaded: null }))); // prettier-ignore
   for (const size of SIZES)

@@ -46,6 +46,17 @@ describe('the check of ended accounts', () => {
     await expect(endedAccounts.throwIfEnded(mira, false)).rejects.toThrow(Unauthenticated);
     await endedAccounts.throwIfEnded({ ...mira, siteId: 'elsewhere' }, false);
   });
+  it('uses the events for reads that have to show more than the view is known to show', async () => {
+    const [progress, events] = [new ViewProgress(), new InMemoryEventStore()];
+    progress.report('endedAccounts', 4n, true);
+    endedAccounts = new EndedAccounts(new Views(store, progress), decider);
+    await endedAccounts.throwIfEnded(mira, false, 4n);
+    await expect(endedAccounts.throwIfEnded(mira, false, 5n)).rejects.toThrow(Unauthenticated);
+    await endedAccounts.throwIfEnded(ravi, false, 5n);
+    await events.close();
+    endedAccounts = new EndedAccounts(new Views(store, progress), new Decider(events));
+    await endedAccounts.throwIfEnded(mira, false, 5n); // the view decides
+  });
   it('uses the events for reads when the view is unavailable', async () => {
     store.isAway = true;
     await expect(endedAccounts.throwIfEnded(mira, false)).rejects.toThrow(Unauthenticated);

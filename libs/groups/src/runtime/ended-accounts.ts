@@ -1,6 +1,7 @@
 import { Decider } from '@app/decider';
+import { EventStoreUnavailable, EventUnreadable } from '@app/event-store';
 import { Unauthenticated } from '@app/identity';
-import type { Caller, Recorded } from '@app/kernel';
+import type { Caller, Position, Recorded } from '@app/kernel';
 import { ReadStoreUnavailable } from '@app/read-store';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
@@ -30,12 +31,20 @@ export class EndedAccounts {
   /**
    * Throws `Unauthenticated` for a person whose account has ended. Reads use the view, which costs one document, and what
    * this process has ended; writes, which read the person's events anyway, use the events, as do reads while the view is
-   * unavailable.
+   * unavailable, or not known to show the position that the read has to show (`consistentWith`).
    */
-  async throwIfEnded({ siteId, memberId }: Caller, writes: boolean): Promise<void> {
+  async throwIfEnded(
+    { siteId, memberId }: Caller,
+    writes: boolean,
+    consistentWith: Position | null = null,
+  ): Promise<void> {
     if (memberId === undefined) return;
-    if (await (writes ? this.hasEndedInEvents(siteId, memberId) : this.hasEndedInView(siteId, memberId)))
-      throw accountEndedError();
+    const isBehind = consistentWith !== null && this.views.reached('endedAccounts') < consistentWith;
+    const hasEnded = writes
+      ? await this.hasEndedInEvents(siteId, memberId)
+      : (await this.hasEndedInView(siteId, memberId)) ||
+        (isBehind && (await this.isKnownToHaveEnded(siteId, memberId)));
+    if (hasEnded) throw accountEndedError();
   }
 
   private readonly remember = (events: readonly Recorded[]): Promise<void> => {
@@ -53,6 +62,14 @@ export class EndedAccounts {
       if (!(error instanceof ReadStoreUnavailable)) throw error;
       return this.hasEndedInEvents(siteId, memberId);
     }
+  }
+
+  /** By the events, if they can be read: a read does not fail for want of the event store. */
+  private isKnownToHaveEnded(siteId: string, memberId: string): Promise<boolean> {
+    return this.hasEndedInEvents(siteId, memberId).catch((error: unknown) => {
+      if (error instanceof EventStoreUnavailable || error instanceof EventUnreadable) return false;
+      throw error;
+    });
   }
 
   private async hasEndedInEvents(siteId: string, memberId: string): Promise<boolean> {

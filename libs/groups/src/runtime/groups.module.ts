@@ -78,8 +78,8 @@ export class GroupsModule {
           inject: [EndedAccounts],
           useFactory:
             (ended: EndedAccounts): CallerCheck =>
-            (caller, { writes }) =>
-              ended.throwIfEnded(caller, writes),
+            (caller, { writes }, consistentWith) =>
+              ended.throwIfEnded(caller, writes, consistentWith),
         },
         SlugReservations,
         PolicyLookups,

@@ -1,13 +1,16 @@
 import { Decider } from '@app/decider';
 import { InMemoryEventStore } from '@app/event-store';
+import { NO_STREAM } from '@app/kernel';
 import { checkpointName, ViewProgress } from '@app/projections';
 import { InMemoryReadStore } from '@app/read-store';
+import { newEvents } from '../../../event-store/testing/new-events';
 import { createRequestsOf, invitationItem, invitationsTo, PendingItems } from '../commands/pending-items';
+import { groupCreated } from '../testing/group.examples';
+import { billing, ravi, siteId } from '../testing/people.examples';
 import { collections, views as allViews } from '../views/collections';
 import { Views } from '../views/views';
 import { ViewCounts } from './view-counts';
 
-const siteId = 'studio';
 let store: InMemoryReadStore;
 let events: InMemoryEventStore;
 let progress: ViewProgress;
@@ -83,6 +86,11 @@ describe('the counts of a group', () => {
 });
 
 describe('what is pending', () => {
+  beforeEach(async () => {
+    const created = groupCreated({ privacyStatus: 'SECRET' });
+    await events.append(`group-${siteId}.yoga`, newEvents({ ...created, metadata: { siteId } }), NO_STREAM);
+  });
+
   it('is what the view shows, at the position that it had before', async () => {
     const show = jest.spyOn(pending, 'show');
     progress.report('memberships', 4n, false);
@@ -92,23 +100,28 @@ describe('what is pending', () => {
     await store.write(collections.memberships, [{ id: 'yoga.mira', document, position: 1n, loaded: null }]);
     const request = { siteId, id: 'chess', requestedById: 'olga', status: 'PENDING', createdDate: '2030' };
     await store.write(collections.createRequests, [{ id: 'chess', document: request, position: 1n, loaded: null }]);
-    await counts.showInvitations(siteId, 'yoga');
+    await counts.showInvitations(billing, 'yoga');
     await counts.showCreateRequests(siteId, 'olga');
     expect(show.mock.calls).toEqual([
       [invitationsTo(siteId, 'yoga'), [invitationItem('yoga', 'mira')], 4n],
       [createRequestsOf(siteId, 'olga'), ['chess'], 5n],
     ]);
   });
+  it('is not read for somebody who may not invite', async () => {
+    const find = jest.spyOn(store, 'find');
+    for (const groupId of ['yoga', 'chess']) await counts.showInvitations(ravi, groupId);
+    expect(find).not.toHaveBeenCalled();
+  });
   it('stays what was known when the read store is unavailable, or does not respond', async () => {
     const show = jest.spyOn(pending, 'show');
     store.find = never;
-    await counts.showInvitations(siteId, 'yoga');
+    await counts.showInvitations(billing, 'yoga');
     await store.close();
     await counts.showCreateRequests(siteId, 'olga');
     expect(show).not.toHaveBeenCalled();
   });
   it('does not hide other errors', async () => {
     store.find = () => Promise.reject(bug);
-    await expect(counts.showInvitations(siteId, 'yoga')).rejects.toBe(bug);
+    await expect(counts.showInvitations(billing, 'yoga')).rejects.toBe(bug);
   });
 });

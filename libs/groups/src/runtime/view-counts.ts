@@ -1,7 +1,7 @@
 import { afterWrite, Decider } from '@app/decider';
 import { type EventStore, highWater } from '@app/event-store';
 import { EVENT_STORE } from '@app/http';
-import type { Position } from '@app/kernel';
+import type { Caller, Position } from '@app/kernel';
 import { checkpointName, ViewProgress } from '@app/projections';
 import { type Filter, ReadModelBehind, type ReadStore, ReadStoreUnavailable } from '@app/read-store';
 import { Inject, Injectable } from '@nestjs/common';
@@ -15,6 +15,8 @@ import {
 } from '../commands/pending-items';
 import type { GroupId, MemberId } from '../domain/ids';
 import { membershipStream } from '../domain/membership/membership.state';
+import { mayAddMembers, mayInvite } from '../domain/permissions';
+import { groupAndCaller } from '../domain/streams';
 import { type Documents, type ViewName, views as allViews } from '../views/collections';
 import { openInvitationsTo } from '../views/open-invitations';
 import { pendingCreateRequestsOf } from '../views/pending-create-requests';
@@ -86,8 +88,14 @@ export class ViewCounts {
     );
   }
 
-  /** Lets the limit on open invitations to a group count those that the view shows. */
-  async showInvitations(siteId: string, groupId: GroupId): Promise<void> {
+  /**
+   * Lets the limit on open invitations to a group count those that the view shows. Reads none for a caller who will be
+   * refused: a hidden group would take longer than a missing one.
+   */
+  async showInvitations(caller: Caller, groupId: GroupId): Promise<void> {
+    const { siteId } = caller;
+    const states = await this.decider.on(groupAndCaller(caller, groupId)).load();
+    if (!mayInvite(states, caller) && !mayAddMembers(states, caller)) return;
     const filter = openInvitationsTo(groupId);
     const itemOf = ({ memberId }: { memberId: MemberId }) => invitationItem(groupId, memberId);
     await ifAvailable(

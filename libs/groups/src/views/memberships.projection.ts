@@ -48,7 +48,7 @@ const withRole = (current: MembershipDocument | null, role: 'ADMIN' | 'MEMBER') 
 /** The people in groups, by `membershipId`. */
 export const memberships: Projection<MembershipsViewEvent, MembershipDocument> = {
   name: 'memberships',
-  version: 1,
+  version: 2,
   documentsOf: (stream) => {
     const { groupId, memberId } = parseStreamName(stream);
     if (groupId === undefined) return null;
@@ -71,7 +71,8 @@ export const memberships: Projection<MembershipsViewEvent, MembershipDocument> =
     RoleUnassigned: {
       kind: 'fold',
       id: ({ data }) => membershipId(data.groupId, data.memberId),
-      fold: (current) => withRole(current, 'MEMBER'),
+      // An admin who leaves or is removed does not belong from this event on; the end of the membership follows later.
+      fold: (current, { data: { because } }) => (because ? withoutMembership(current) : withRole(current, 'MEMBER')),
     },
     GroupOwnershipTransferred: [
       {

@@ -1,5 +1,5 @@
 import type { Caller, Position } from '@app/kernel';
-import { ViewProgress } from '@app/projections';
+import { storedSweeps, ViewProgress } from '@app/projections';
 import { type Filter, type FindResult, type PageKey, pageKeyOf, type ReadStore, withId } from '@app/read-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { GroupId } from '../domain/ids';
@@ -93,6 +93,18 @@ export class Views {
       documents: shownIn<Documents[Name]>(page),
       metadata: { count: page.length, cursors: next === undefined ? {} : { next } },
     };
+  }
+
+  /**
+   * Conditions that leave out the documents which a sweep has still to remove: those of a large group that was deleted are
+   * removed step by step. A list that does not belong to one group needs them.
+   */
+  async notBeingRemoved(name: ViewName, siteId: string): Promise<readonly Filter[]> {
+    const sweeps = await storedSweeps(this.store, { collection: collections[name] });
+    const removing = sweeps.filter((sweep) => sweep.siteId === siteId && sweep.change === null);
+    const valuesOf = (field: string) => removing.filter((sweep) => sweep.field === field).map(({ equals }) => equals);
+    const fields = new Set(removing.map(({ field }) => field));
+    return [...fields].map((field): Filter => ({ field, is: 'nin', values: valuesOf(field) }));
   }
 
   /** Whether any document matches. */

@@ -11,7 +11,7 @@ export const SIGNATURE_BYTES = 16;
 export type DeriveKey = (purpose: string, bytes: number) => Buffer;
 
 /**
- * The keys for signing cursors and consistency tokens. They are derived from the event store's identity, which is never
+ * The keys for cursors and consistency tokens. They are derived from the event store's identity, which is never
  * sent to anybody, so every process on the same store has the same keys.
  */
 export class SigningKeys<Keys> {

@@ -20,6 +20,11 @@ it('decodes what was encoded, also in another process on the same store', async 
   expect(await new Cursors(storeWith('store one')).forList(ravi, path).decode(cursor, 'x')).toEqual(content);
 });
 
+it('tells nobody what it holds', async () => {
+  const cursor = await list.encode({ key: ['Whispers', 'an id'] });
+  expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/Whispers|key/);
+});
+
 it("treats me as the caller's member id", async () => {
   const own = cursors.forList(ravi, [path[0]!, 'me']);
   expect(await list.decode(await own.encode(content), 'x')).toEqual(content);

@@ -1,20 +1,21 @@
 import { Unauthenticated } from '@app/identity';
-import type { Caller } from '@app/kernel';
+import type { Caller, Position } from '@app/kernel';
 import { ReadStoreUnavailable } from '@app/read-store';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions } from 'fastify';
+import { ConsistencyTokens } from '../consistency/consistency-tokens';
 import { sampleApp, token } from '../sample-app.examples';
 
 const accounts = '/v2/accounts';
 
 describe('CallerCheck', () => {
   let app: NestFastifyApplication;
-  let checked: [Caller, writes: boolean][] = [];
+  let checked: [Caller, writes: boolean, consistentWith: Position | null][] = [];
   beforeAll(async () => {
     app = await sampleApp({
       env: { RATE_LIMIT_PER_MINUTE: '8' },
-      check: (caller, { writes }) => {
-        checked.push([caller, writes]);
+      check: (caller, { writes }, consistentWith) => {
+        checked.push([caller, writes, consistentWith]);
         if (caller.id === 'gone') return Promise.reject(new Unauthenticated('gone'));
         if (caller.id === 'unknown') return Promise.reject(new ReadStoreUnavailable('away'));
         return Promise.resolve();
@@ -36,9 +37,16 @@ describe('CallerCheck', () => {
     await call('ravi', { method: 'POST' });
     const ravi = { kind: 'MEMBER', siteId: 'default', id: 'ravi', memberId: 'ravi' };
     expect(checked).toEqual([
-      [ravi, false],
-      [ravi, true],
+      [ravi, false, null],
+      [ravi, true, null],
     ]);
+  });
+  it('knows the position that a read has to show', async () => {
+    const headers = { 'x-wix-consistent': await app.get(ConsistencyTokens).encode(7n) };
+    await call('ravi', { headers });
+    expect(checked.map(([, , consistentWith]) => consistentWith)).toEqual([7n]);
+    expect((await call('ravi', { headers: { 'x-wix-consistent': 'forged' } })).statusCode).toBe(400);
+    expect((await call('gone', { headers: { 'x-wix-consistent': 'forged' } })).statusCode).toBe(401);
   });
   it('refuses exactly like an invalid token, before the request is parsed', async () => {
     const never = await app.inject({ url: accounts, headers: { authorization: 'garbage' } });

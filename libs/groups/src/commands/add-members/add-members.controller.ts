@@ -34,7 +34,7 @@ export class AddMembersController {
     @Body() body: AddMembersBody,
     @FromCaller() caller: Caller,
   ) {
-    await this.counts.showInvitations(caller.siteId, groupId);
+    await this.counts.showInvitations(caller, groupId);
     const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId }));
     const bulk = orProblem(await this.commands.execute(new AddMembersCommand(items, caller)));
     const isMember = ({ events }: { events: readonly { type: string }[] }) =>

@@ -27,7 +27,7 @@ export class ApproveCreateRequestsController {
   @Responds({ groupRequest: [GroupRequestResponse], 'failures?': [FailureResponse] })
   @ApiRefusals(...approveCreateRequestsRefusals)
   async approveGroupRequests(@Body() { groupRequestIds }: ApproveCreateRequestsBody, @FromCaller() caller: Caller) {
-    const items = uniqueIds(groupRequestIds.map((id) => id.toLowerCase())).map((groupId) => ({ groupId }));
+    const items = uniqueIds(groupRequestIds).map((groupId) => ({ groupId }));
     const bulk = orProblem(await this.commands.execute(new ApproveCreateRequestsCommand(items, caller)));
     return {
       groupRequest: bulk.done.map(({ request, states }) => groupRequestResponse(request.groupId, states.group)),

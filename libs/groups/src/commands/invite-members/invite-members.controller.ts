@@ -33,7 +33,7 @@ export class InviteMembersController {
     @Body() body: InviteMembersBody,
     @FromCaller() caller: Caller,
   ) {
-    await this.counts.showInvitations(caller.siteId, groupId);
+    await this.counts.showInvitations(caller, groupId);
     const items = uniqueIds(body.memberIds).map((memberId) => ({ groupId, memberId }));
     const bulk = orProblem(await this.commands.execute(new InviteMembersCommand(items, caller)));
     return {

@@ -2,6 +2,7 @@ import { invalid, IsMemberId } from '@app/http';
 import { MEMBER_ID_PATTERN } from '@app/kernel';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateBy } from 'class-validator';
 import { example } from '../responses/examples';
 
@@ -34,10 +35,12 @@ export const MemberIds = (max?: number): PropertyDecorator =>
     BulkIds(max),
     IsMemberId({ each: true }),
   );
-/** A list of 1 to 100 different UUIDs; repeats are dropped. */
+const inLowerCase = (id: unknown): unknown => (typeof id === 'string' ? id.toLowerCase() : id);
+/** A list of 1 to 100 different UUIDs, turned to lower case; repeats are dropped. */
 export const Uuids = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ minItems: 1, example: [example.groupRequestId] }),
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(inLowerCase) : value)),
     BulkIds(),
     IsUUID(undefined, { each: true }),
   );

@@ -121,10 +121,20 @@ const laterOf = (one: string | undefined, other: string): string => (one !== und
 
 /** A group, from the view. `seesRequests`: shows the number of pending requests to join. */
 export function groupDocumentResponse(
-  { details, revision: _revision, pendingMembersCount, ...group }: GroupDocument,
+  { details, ownerId, pendingMembersCount, ...document }: GroupDocument,
   seesRequests: boolean,
   contentType?: ContentType,
 ) {
-  const { siteId: _site, ...shown } = group as typeof group & { siteId?: string };
-  return { ...shown, ...publicDetails(details, contentType), ...(seesRequests && { pendingMembersCount }) };
+  const { id, slug, membersCount, createdDate, updatedDate, lastActivityDate } = document; // stored documents have more
+  return {
+    id,
+    slug,
+    ...publicDetails(details, contentType),
+    membersCount,
+    ...(seesRequests && { pendingMembersCount }),
+    ...(ownerId !== undefined && { ownerId }),
+    createdDate,
+    updatedDate,
+    lastActivityDate,
+  };
 }

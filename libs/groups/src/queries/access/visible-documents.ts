@@ -34,11 +34,12 @@ export function visibleGroups(caller: Caller): Filter {
 
 /**
  * Selects those documents of a person which their groups do not hide from them: a group that became SECRET hides the
- * requests of everybody who is not a member. `among`: what all of the documents have in common, which keeps the lookup small.
+ * requests of everybody who is not a member, also when it was deleted since. `among`: what all of the documents have in
+ * common, which keeps the lookup small.
  */
 export function notHidden(memberId: MemberId, among: Filter): Filter {
-  const secret = groupsWith(groupsOf(memberId, among), equal('privacyStatus', 'SECRET'));
-  return { any: [joined, { not: inSubquery('groupId', secret) }] };
+  const open = groupsWith(groupsOf(memberId, among), { not: equal('privacyStatus', 'SECRET') });
+  return { any: [joined, inSubquery('groupId', open)] };
 }
 
 /** Selects those documents of a person whose groups exist. `among`: as in `notHidden`. */

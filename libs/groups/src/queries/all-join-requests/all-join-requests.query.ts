@@ -26,7 +26,8 @@ export class FindAllJoinRequests extends ListQuery<object, Item> {}
 @QueryHandler(FindAllJoinRequests)
 export class FindAllJoinRequestsHandler extends MembershipListHandler<object, Item> {
   protected async conditions({ caller }: FindAllJoinRequests) {
-    return runsTheSite(caller) ? [requested] : [requested, await this.visibleRequests(caller)];
+    const notRemoved = await this.notBeingRemoved(caller);
+    return [requested, ...notRemoved, ...(runsTheSite(caller) ? [] : [await this.visibleRequests(caller)])];
   }
 
   protected isVisible(

@@ -15,9 +15,9 @@ export class FindJoinedGroups extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindJoinedGroups)
 export class FindJoinedGroupsHandler extends MembershipListHandler<Scope, Item> {
-  protected conditions({ request: { memberId }, caller }: FindJoinedGroups) {
+  protected async conditions({ request: { memberId }, caller }: FindJoinedGroups) {
     if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
-    return [equal('memberId', memberId), equal('status', 'JOINED')];
+    return [equal('memberId', memberId), equal('status', 'JOINED'), ...(await this.notBeingRemoved(caller))];
   }
 
   /** The groups themselves are judged in `visibleItems`. */

@@ -16,7 +16,7 @@ export class FindMemberships extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindMemberships)
 export class FindMembershipsHandler extends MembershipListHandler<Scope, Item> {
-  protected conditions({ request: { memberId }, caller }: FindMemberships) {
+  protected async conditions({ request: { memberId }, caller }: FindMemberships) {
     if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
     // A request to a group that became SECRET is hidden at once, before a policy settles it.
     const visible = runsTheSite(caller) ? [] : [notHidden(memberId, equal('status', 'PENDING'))];
@@ -24,6 +24,7 @@ export class FindMembershipsHandler extends MembershipListHandler<Scope, Item> {
       equal('memberId', memberId),
       { field: 'status', is: 'in', values: ['JOINED', 'PENDING'] } as const,
       ...visible,
+      ...(await this.notBeingRemoved(caller)),
     ];
   }
 

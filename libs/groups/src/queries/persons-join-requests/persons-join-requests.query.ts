@@ -18,10 +18,10 @@ export class FindPersonsJoinRequests extends ListQuery<Scope, Item> {}
 
 @QueryHandler(FindPersonsJoinRequests)
 export class FindPersonsJoinRequestsHandler extends MembershipListHandler<Scope, Item> {
-  protected conditions({ request: { memberId }, caller }: FindPersonsJoinRequests) {
+  protected async conditions({ request: { memberId }, caller }: FindPersonsJoinRequests) {
     if (!runsTheSite(caller) && caller.memberId !== memberId) return refuse('PERMISSION_DENIED');
     const visible = runsTheSite(caller) ? [] : [notHidden(memberId, requested)];
-    return [equal('memberId', memberId), requested, ...visible];
+    return [equal('memberId', memberId), requested, ...visible, ...(await this.notBeingRemoved(caller))];
   }
 
   protected isVisible(
