@@ -1,4 +1,5 @@
 import { Decider } from '@app/decider';
+import { EventUnreadable } from '@app/event-store';
 import type { Recorded } from '@app/kernel';
 import type { Filter } from '@app/read-store';
 import { Injectable } from '@nestjs/common';
@@ -22,7 +23,10 @@ const oldestRequestFirst = { sort: [{ field: 'joinRequest.createdDate', order: '
 /** A small limit: usually one of the first can become the owner. */
 const longestStandingFirst = { sort: [{ field: 'joinedDate', order: 'ASC' }], limit: 20 } as const;
 
-/** Runs the lookups of policies. Waits until the view shows the event, and yields the results in chunks. */
+/**
+ * Runs the lookups of policies. Waits until the view shows the event, and yields the results in chunks. Writes wait for what
+ * follows from them, but not for a view that is away: only after a privacy change is the longest wait allowed.
+ */
 @Injectable()
 export class PolicyLookups {
   constructor(
@@ -55,7 +59,7 @@ export class PolicyLookups {
   }
 
   private async *createRequestsOf({ memberId }: { readonly memberId: MemberId }, event: Recorded): Chunks {
-    await this.views.waitForPosition(event.position, 'createRequests');
+    await this.views.waitBriefly(event.position, 'createRequests');
     for await (const documents of this.views.all(
       'createRequests',
       event.metadata.siteId,
@@ -66,7 +70,7 @@ export class PolicyLookups {
   }
 
   private async *participationsOf({ memberId }: { readonly memberId: MemberId }, event: Recorded): Chunks {
-    await this.views.waitForPosition(event.position, 'memberships');
+    await this.views.waitBriefly(event.position, 'memberships');
     const { siteId } = event.metadata;
     const filter: Filter = {
       all: [
@@ -92,7 +96,7 @@ export class PolicyLookups {
   }
 
   private async *openInvitationsBy({ groupId, memberId }: Participation, event: Recorded): Chunks {
-    await this.views.waitForPosition(event.position, 'memberships');
+    await this.views.waitBriefly(event.position, 'memberships');
     const filter = openInvitationsBy(groupId, memberId);
     for await (const documents of this.views.all('memberships', event.metadata.siteId, filter, oldestInvitationFirst))
       yield documents.map((invited) => ({ groupId, memberId: invited.memberId }));
@@ -103,7 +107,7 @@ export class PolicyLookups {
     const { siteId } = event.metadata;
     const { person } = await this.decider.on({ person: personStream(siteId, participation.memberId) }).load();
     if (!person.ended) return;
-    await this.views.waitForPosition(event.position, 'memberships');
+    await this.views.waitBriefly(event.position, 'memberships');
     for await (const result of this.heirs(siteId, participation)) yield [result];
   }
 
@@ -124,7 +128,13 @@ export class PolicyLookups {
     yield { groupId, memberId, heirs: { memberIds: [], areAll: true } };
   }
 
+  /** Whether the person still owns the group. `false` for a group that cannot be read: no command about it can be decided. */
   private async owns(siteId: string, groupId: GroupId, memberId: MemberId): Promise<boolean> {
-    return (await this.decider.on({ group: groupStream(siteId, groupId) }).load()).group.ownerId === memberId;
+    try {
+      return (await this.decider.on({ group: groupStream(siteId, groupId) }).load()).group.ownerId === memberId;
+    } catch (error) {
+      if (!(error instanceof EventUnreadable)) throw error;
+      return false;
+    }
   }
 }
