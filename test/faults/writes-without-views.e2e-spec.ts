@@ -7,8 +7,9 @@ import { FaultyReadStore, intercepted } from './faulty-read-store';
 
 jest.setTimeout(TEST_LIMIT_MS);
 
-/** The response to a privacy change comes after its effects. Whom they are about is looked up in a view. */
-const kinds = kindsOfWrite.filter((kind) => kind !== 'opens a private group');
+/** Their responses come after the effects of policies, which look up in the views whom they are about. */
+const awaitsPolicies: ReadonlySet<KindOfWrite> = new Set(['opens a private group', 'ends an account', 'bans']);
+const kinds = kindsOfWrite.filter((kind) => !awaitsPolicies.has(kind));
 /** What these did, no event of theirs says: they changed nothing, or refused some of their items. */
 const unknownWithoutResponse: readonly KindOfWrite[] = [
   'changes nothing',

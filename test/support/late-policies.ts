@@ -1,4 +1,4 @@
-import { CommandSender, isOutage, type PolicyHandler } from '@app/automation';
+import { CommandSender } from '@app/automation';
 import { Decider } from '@app/decider';
 import type { EventStore } from '@app/event-store';
 import { BackgroundWork, type DecisionSettings, GroupsModule } from '@app/groups';
@@ -7,7 +7,6 @@ import { Projector, ViewProgress } from '@app/projections';
 import { InMemoryReadStore } from '@app/read-store';
 import { CommandBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { laneOf, Policies } from '../../libs/groups/src/policies/policies';
 import { admission } from '../../libs/groups/src/runtime/admission';
 import { views } from '../../libs/groups/src/views/collections';
@@ -45,16 +44,6 @@ export async function startWithLatePolicies(events: EventStore): Promise<GroupsW
   const projecting = views.map((view) => new Projector(view, events, store, progress, ignored).run(stop.signal));
   const handlers = module.get(Policies, { strict: false }).handlers();
   const sender = new CommandSender(laneOf);
-  /** Again while the views are behind, as a process does. */
-  const handle = async (policy: PolicyHandler, event: Recorded): Promise<void> => {
-    try {
-      await sender.sendAll(policy, event);
-    } catch (error) {
-      if (!isOutage(error)) throw error;
-      await sleep(10);
-      await handle(policy, event);
-    }
-  };
   let handled: Position | null = null;
   return {
     commands: module.get(CommandBus, { strict: false }),
@@ -63,7 +52,7 @@ export async function startWithLatePolicies(events: EventStore): Promise<GroupsW
       for (let left = await eventsAfter(events, handled); left.length > 0; left = await eventsAfter(events, handled))
         for (const event of left) {
           const policies = handlers.filter(({ on }) => on.includes(event.type));
-          await Promise.all(policies.map((policy) => handle(policy, event)));
+          await Promise.all(policies.map((policy) => sender.sendAll(policy, event)));
           handled = event.position;
         }
     },

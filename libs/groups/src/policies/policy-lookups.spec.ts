@@ -30,7 +30,7 @@ function viewsWith(owned: readonly string[], joined: readonly string[]): Views {
     const isAboutOlga = JSON.stringify(conditions[0]).includes('memberId');
     yield* isAboutOlga ? participations : [members(20), members(1)];
   };
-  return { waitBriefly: () => Promise.resolve(), all } as unknown as Views;
+  return { waitForPosition: () => Promise.resolve(), all } as unknown as Views;
 }
 
 describe('the participations of an ended account', () => {

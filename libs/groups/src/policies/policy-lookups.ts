@@ -23,10 +23,7 @@ const oldestRequestFirst = { sort: [{ field: 'joinRequest.createdDate', order: '
 /** A small limit: usually one of the first can become the owner. */
 const longestStandingFirst = { sort: [{ field: 'joinedDate', order: 'ASC' }], limit: 20 } as const;
 
-/**
- * Runs the lookups of policies. Waits until the view shows the event, and yields the results in chunks. Writes wait for what
- * follows from them, but not for a view that is away: only after a privacy change is the longest wait allowed.
- */
+/** Runs the lookups of policies. Waits until the view shows the event, and yields the results in chunks. */
 @Injectable()
 export class PolicyLookups {
   constructor(
@@ -59,7 +56,7 @@ export class PolicyLookups {
   }
 
   private async *createRequestsOf({ memberId }: { readonly memberId: MemberId }, event: Recorded): Chunks {
-    await this.views.waitBriefly(event.position, 'createRequests');
+    await this.views.waitForPosition(event.position, 'createRequests');
     for await (const documents of this.views.all(
       'createRequests',
       event.metadata.siteId,
@@ -70,7 +67,7 @@ export class PolicyLookups {
   }
 
   private async *participationsOf({ memberId }: { readonly memberId: MemberId }, event: Recorded): Chunks {
-    await this.views.waitBriefly(event.position, 'memberships');
+    await this.views.waitForPosition(event.position, 'memberships');
     const { siteId } = event.metadata;
     const filter: Filter = {
       all: [
@@ -96,7 +93,7 @@ export class PolicyLookups {
   }
 
   private async *openInvitationsBy({ groupId, memberId }: Participation, event: Recorded): Chunks {
-    await this.views.waitBriefly(event.position, 'memberships');
+    await this.views.waitForPosition(event.position, 'memberships');
     const filter = openInvitationsBy(groupId, memberId);
     for await (const documents of this.views.all('memberships', event.metadata.siteId, filter, oldestInvitationFirst))
       yield documents.map((invited) => ({ groupId, memberId: invited.memberId }));
@@ -107,7 +104,7 @@ export class PolicyLookups {
     const { siteId } = event.metadata;
     const { person } = await this.decider.on({ person: personStream(siteId, participation.memberId) }).load();
     if (!person.ended) return;
-    await this.views.waitBriefly(event.position, 'memberships');
+    await this.views.waitForPosition(event.position, 'memberships');
     for await (const result of this.heirs(siteId, participation)) yield [result];
   }
 

@@ -1,5 +1,5 @@
-import { ViewProgress } from '@app/projections';
-import { InMemoryReadStore, ReadModelBehind } from '@app/read-store';
+import type { ViewProgress } from '@app/projections';
+import { InMemoryReadStore } from '@app/read-store';
 import { collections } from './collections';
 import { Views } from './views';
 
@@ -41,22 +41,5 @@ describe('a page by cursor', () => {
     expect((await page(3)).metadata).toEqual({ count: 3, cursors: {} });
     expect(cursorAfter).toHaveBeenCalledTimes(1);
     expect(count).not.toHaveBeenCalled();
-  });
-});
-
-describe('a brief wait for a view', () => {
-  const waitFor = async (progress: ViewProgress) => {
-    const waits = jest.spyOn(progress, 'waitForPosition').mockRejectedValue(new ReadModelBehind('late'));
-    await expect(new Views(new InMemoryReadStore(), progress).waitBriefly(7n, 'memberships')).rejects.toThrow('late');
-    return waits.mock.lastCall;
-  };
-
-  it('is a second for one that was caught up', async () => {
-    const progress = new ViewProgress();
-    progress.report('memberships', 6n, true);
-    expect(await waitFor(progress)).toEqual([['memberships'], 7n, 1000]);
-  });
-  it('is none for one that is away', async () => {
-    expect(await waitFor(new ViewProgress())).toEqual([['memberships'], 7n, 0]);
   });
 });

@@ -12,8 +12,6 @@ import type { CursorPaging, Page, PageRequest, Shown } from './page';
 export const READ_STORE = Symbol('READ_STORE');
 
 const COUNT_LIMIT = 100_000;
-const BRIEF_WAIT = 1000; // ms
-const AWAY_AFTER = 5000; // ms
 
 /** Typed reads of the views. Every method takes the site; nothing reads across sites. Throws `ReadStoreUnavailable`. */
 @Injectable()
@@ -26,15 +24,6 @@ export class Views {
   /** Waits until these views show at least this position; throws `ReadModelBehind` after two seconds. `null`: no wait. */
   waitForPosition(position: Position | null, ...names: readonly ViewName[]): Promise<void> {
     return this.progress.waitForPosition(names, position);
-  }
-
-  /**
-   * The same for follow-up work of a write, whose response must not wait for a view that is away: throws `ReadModelBehind`
-   * after a second, and at once when the view was not caught up for five.
-   */
-  waitBriefly(position: Position, name: ViewName): Promise<void> {
-    const isAway = this.progress.lagging([name], AWAY_AFTER).length > 0;
-    return this.progress.waitForPosition([name], position, isAway ? 0 : BRIEF_WAIT);
   }
 
   /** The position up to which all of these views are known to show everything; -1 when one is not known to show anything. */
