@@ -22,13 +22,24 @@ const shared = {
 
 module.exports = {
   coverageProvider: 'v8',
-  maxWorkers: 2,
+  maxWorkers: 3, // of two processors: tests also wait
+  // What a file has loaded is not all freed: a process that has grown to this is replaced before it slows down the next files.
+  workerIdleMemoryLimit: '320MB',
   testTimeout: 120_000, // only ends a test that hangs: a slow machine must not fail one
   projects: [
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{libs,tools,apps}/**/*.spec.ts', '<rootDir>/test/architecture/*.spec.ts'],
+      testMatch: ['<rootDir>/{libs,tools/token,apps}/**/*.spec.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'static', // what is written: sources, generated files, documents; `npm run check:static` runs these
+      testMatch: [
+        '<rootDir>/test/{architecture,clients}/*.spec.ts',
+        '<rootDir>/tools/{docs,new-slice}/**/*.spec.ts',
+        '<rootDir>/tools/*.spec.ts',
+      ],
     },
     {
       ...shared,

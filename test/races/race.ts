@@ -35,7 +35,7 @@ type FinishedRun = {
   readonly last: Position | null;
 };
 
-const ROUNDS = LONG ? 100 : 3;
+const ROUNDS = LONG ? 100 : 2;
 const SIDE_BY_SIDE = { concurrency: LONG ? 10 : 4 };
 const ORDERS_SIDE_BY_SIDE = 2;
 const INSTANCES = 3;

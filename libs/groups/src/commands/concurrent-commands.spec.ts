@@ -94,8 +94,10 @@ async function* pendingIn(store: InMemoryEventStore) {
   yield [...asked].map(({ memberId }) => ({ groupId, memberId }));
 }
 
+/** Three calls have many orders: with `LONG=1` all of these run, otherwise some of one race, another choice each time. */
+const ORDERS_OF_THREE = process.env.LONG ? undefined : 20;
 const expectOrder = async (calls: ConcurrentCalls, given?: Given) =>
-  expect(await unexplained(calls, settingOf(given))).toEqual([]);
+  expect(await unexplained(calls, settingOf(given), calls.promoted && ORDERS_OF_THREE)).toEqual([]);
 
 describe('the end of a membership ends as in some order of the calls', () => {
   const promoted = promotes(olga, ravi);
@@ -109,7 +111,6 @@ describe('the end of a membership ends as in some order of the calls', () => {
     ['leaving and handing over', { one: leaves(ravi), handed: handsOver(olga, ravi) }],
     ['leaving and removal', { one: leaves(ravi), other: removes(mira, ravi) }],
   ];
-  /** Three calls have many orders: with `LONG=1` all of these run, otherwise one. */
   const isLong = ([name]: [string, ConcurrentCalls]) => name.includes(', ') && name !== races[0]![0];
   it.each(process.env.LONG ? races : races.filter((race) => !isLong(race)))('%s', (_, calls) => expectOrder(calls));
 });

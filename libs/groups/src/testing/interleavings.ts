@@ -101,8 +101,18 @@ async function run<State>(
   return { results, state: await stateOf(store), steps, precedes, open };
 }
 
+/** Some orders in which the calls can read and append, chosen at random. */
+async function* someInterleavings<State>(
+  calls: ConcurrentCalls,
+  setting: Setting<State>,
+  number: number,
+): AsyncGenerator<Interleaving<State>> {
+  for (let n = 0; n < number; n++)
+    yield await run(calls, setting, (open) => open[Math.floor(Math.random() * open.length)]!);
+}
+
 /** Every order in which the calls can read and append: each step is a call that goes on up to its next append. */
-export async function* interleavings<State>(
+async function* allInterleavings<State>(
   calls: ConcurrentCalls,
   setting: Setting<State>,
 ): AsyncGenerator<Interleaving<State>> {
@@ -126,9 +136,13 @@ const ordersOf = (names: readonly string[]): string[][] =>
 /**
  * The interleavings that no order of the calls explains: an order explains one if the same calls succeed, the state is the
  * same, and a call that was over before another began comes before it. A refused call may have any code that it has in
- * some order.
+ * some order. `atMost`: only so many interleavings are tried, chosen at random.
  */
-export async function unexplained<State>(calls: ConcurrentCalls, setting: Setting<State>): Promise<Run<State>[]> {
+export async function unexplained<State>(
+  calls: ConcurrentCalls,
+  setting: Setting<State>,
+  atMost?: number,
+): Promise<Run<State>[]> {
   const orders = await Promise.all(
     ordersOf(Object.keys(calls)).map(async (order) => ({
       order,
@@ -137,7 +151,8 @@ export async function unexplained<State>(calls: ConcurrentCalls, setting: Settin
   );
   const codes = (name: string) => new Set(orders.map(({ results }) => results[name]));
   const found: Run<State>[] = [];
-  for await (const { results, state, steps, precedes } of interleavings(calls, setting)) {
+  const tried = atMost ? someInterleavings(calls, setting, atMost) : allInterleavings(calls, setting);
+  for await (const { results, state, steps, precedes } of tried) {
     const isExplained = orders.some(
       ({ order, results: expected, state: expectedState }) =>
         isDeepStrictEqual(state, expectedState) &&

@@ -25,6 +25,7 @@ const rank = (value: Json): number => (isScalar(value) ? ranks[typeof value as k
 
 /** Compares values: absent is lowest, then booleans, numbers and text, which is compared in NFC. Lists and objects count as absent. */
 export function compareValues(a: Json, b: Json): number {
+  if (a === b) return 0;
   if (rank(a) !== rank(b)) return rank(a) - rank(b);
   if (typeof a === 'string') return compareText(comparable(a), comparable(b as string));
   return isScalar(a) ? Number(a) - Number(b) : 0;
