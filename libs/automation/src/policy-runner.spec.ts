@@ -311,4 +311,18 @@ describe('a checkpoint', () => {
     await advanceUntil(() => sent.length === 2);
     expect(keys()).toEqual(['a', 'b']);
   });
+  it('beyond the end is gone for good: what is appended later is not skipped at the next start', async () => {
+    await checkpoints.saveCheckpoint(CHECKPOINT, { position: 5n, storeId: await store.identity(), caughtUpAt: null });
+    await deposit('a');
+    const first = new AbortController();
+    start(runnerOf(succeeding()), first.signal);
+    await advanceUntil(() => sent.length === 1);
+    await advance(2000);
+    first.abort();
+    await Promise.all(running);
+    for (const account of ['b', 'c', 'd', 'e', 'f']) await deposit(account); // at 2 to 6
+    start(runnerOf(succeeding()));
+    await advance(2000);
+    expect(keys()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  });
 });

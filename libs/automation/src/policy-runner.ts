@@ -17,6 +17,8 @@ const MAX_REMEMBERED = 10_000; // events, and as many calls
 const RETRY_POLL_INTERVAL = 1000; // ms
 const MAX_RETRIES_IN_FLIGHT = 100; // pieces of parked work
 const CHECKPOINT = 'automation';
+/** Takes the place of a checkpoint that has no meaning any more: one of the same store would only move forwards. */
+const NO_CHECKPOINT = { position: null, storeId: '', caughtUpAt: null };
 
 /**
  * Runs policies: right after an append for the events of this process, and from a catch-up subscription for all events,
@@ -109,6 +111,7 @@ export class PolicyRunner {
     // A checkpoint of another store, or of one since restored from a backup: from the start again, which changes nothing.
     const after = isValid ? saved.position : null;
     const unreadable = this.unreadableEvents(signal);
+    if (saved && !isValid) await this.checkpoints.saveCheckpoint(CHECKPOINT, NO_CHECKPOINT);
     if (after === null) await Promise.all([this.parkedWork.dropAll('POLICY'), unreadable.clear()]);
     const inFlight = new InFlightEvents(after);
     let savedPosition = after;

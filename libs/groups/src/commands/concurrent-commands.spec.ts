@@ -12,6 +12,8 @@ import { type ConcurrentCall, type ConcurrentCalls, type Setting, unexplained } 
 import { joinRequested, memberInvited, memberJoined } from '../testing/membership.examples';
 import { anna, mira, olga, type Person, ravi, siteId, tomo } from '../testing/people.examples';
 import {
+  AddMembersCommand,
+  ApproveJoinRequestsCommand,
   AssignRoleCommand,
   BanMembersCommand,
   HandOverOwnershipCommand,
@@ -36,6 +38,8 @@ const bans = (by: Caller, who: Person) => call(() => new BanMembersCommand([item
 const promotes = (by: Caller, who: Person) => call(() => new AssignRoleCommand([{ ...item(who), role: 'ADMIN' }], by));
 const demotes = (by: Caller, who: Person) => call(() => new UnassignRoleCommand([item(who)], by));
 const handsOver = (by: Caller, who: Person) => call(() => new HandOverOwnershipCommand(item(who), by));
+const adds = (by: Caller, who: Person) => call(() => new AddMembersCommand([item(who)], by));
+const approves = (by: Caller, who: Person) => call(() => new ApproveJoinRequestsCommand([item(who)], by));
 const leaves = (who: Person) => call(() => new LeaveGroupCommand({ groupId }, who));
 
 type Given = { readonly privacyStatus?: PrivacyStatus; readonly settings?: Partial<GroupSettings> };
@@ -109,4 +113,19 @@ describe('the end of a membership ends as in some order of the calls', () => {
   ];
   const isLong = ([name]: [string, ConcurrentCalls]) => name.includes(', ') && name !== races[0]![0];
   it.each(process.env.LONG ? races : races.filter((race) => !isLong(race)))('%s', (_, calls) => expectOrder(calls));
+});
+
+describe('what a plain member does to others ends as in some order of the calls, though they are', () => {
+  const settings = { allowedToAddMembers: 'ALL_MEMBERS', allowedToApproveJoinRequests: 'ALL_MEMBERS' } as const;
+  const races: [string, ConcurrentCalls][] = [
+    [
+      'removed by an admin who is removed, and whom they add again',
+      { one: removes(mira, ravi), gone: removes(olga, mira), other: adds(ravi, mira) },
+    ],
+    [
+      'banned by an admin who is demoted, before they approve a request',
+      { one: bans(mira, ravi), demoted: demotes(olga, mira), other: approves(ravi, tomo) },
+    ],
+  ];
+  it.each(process.env.LONG ? races : races.slice(0, 1))('%s', (_, calls) => expectOrder(calls, { settings }));
 });

@@ -23,6 +23,8 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { Command, type ICommandHandler } from '@nestjs/cqrs';
 import { DECISION_SETTINGS, type DecisionSettings, judgedWith } from '../domain/decision-settings';
+import { authorizeMember, isUnauthorizedMember } from '../domain/membership/authorizing';
+import type { GroupAndCaller } from '../domain/permissions';
 import type { StartOver } from '../domain/start-over';
 
 /**
@@ -88,6 +90,10 @@ type FirstStep<D extends Decide, Request> = {
   ) => Decision<Event, RefusalOf<D>>;
 };
 
+/** Left out at the first attempt, which starts over where it is needed: for a plain member who acts for the first time. */
+const authorizing = <D extends Decide, Request>(attempt: number) =>
+  attempt === 1 ? null : ({ target: 'callerMembership', decide: authorizeMember } as unknown as FirstStep<D, Request>);
+
 /**
  * The base of every command handler. A handler names the streams to read, the stream to append to, and the decision. The
  * `Decider` does the rest: it loads, appends at the expected revision, retries after conflicts, and repeats by key.
@@ -103,6 +109,11 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
    * out where that stream does not exist.
    */
   protected readonly firstStep?: FirstStep<D, Request>;
+  /**
+   * Whether plain members may send the command, which is about somebody else. Then the first step authorizes them in the
+   * stream of their own membership, once.
+   */
+  protected readonly isSentByMembers: boolean = false;
 
   constructor(
     protected readonly decider: Decider,
@@ -145,7 +156,8 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
     const { caller } = context;
     const streamsByName = await this.streams(request, caller);
     const streams = this.decider.on(streamsByName);
-    const first = this.firstStep && streamsByName[this.firstStep.target].name !== null ? this.firstStep : null;
+    const firstStep = this.isSentByMembers ? authorizing<D, Request>(attempt) : this.firstStep;
+    const first = firstStep && streamsByName[firstStep.target].name !== null ? firstStep : null;
     const firstContext =
       attempt === 1 ? context : { ...context, metadata: itemMetadata(context.metadata, `attempt ${attempt}`) };
     const firstResult = first
@@ -160,7 +172,10 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
     const events = firstResult?.events ?? [];
     const lastAppend = streams.decide(
       this.target,
-      (states) => decide(request, states as StatesOf<D>, caller, this.settings, events),
+      (states) => {
+        const decision = decide(request, states as StatesOf<D>, caller, this.settings, events);
+        return this.needsAuthorization(decision, states, caller) ? refuse('START_OVER') : decision;
+      },
       context,
       {
         ...this.settingsUsedBy(decide),
@@ -172,6 +187,11 @@ export abstract class DecisionHandler<D extends Decide, Request = RequestOf<D>> 
     return result.accepted
       ? { ...result, states: result.states as StatesOf<D>, events: [...events, ...result.events] }
       : result;
+  }
+
+  private needsAuthorization(decision: Decision<Event, string>, states: object, caller: Caller): boolean {
+    const acts = this.isSentByMembers && decision.accepted && decision.events.length > 0;
+    return acts && isUnauthorizedMember(states as GroupAndCaller, caller);
   }
 
   /** The settings are recorded with the events of a decision that takes them. */

@@ -57,6 +57,12 @@ describe('pending items', () => {
     pending.show(key, [item(ravi)], 3n);
     expect(await count()).toBe(1);
   });
+  it('are forgotten where they were not counted for longest, before there are too many of them', async () => {
+    const items = Array.from({ length: 1000 }, (_, n) => `item-${n}`);
+    for (let n = 0; n < 600; n++) pending.show(invitationsTo(siteId, `group-${n}`), items, 1n);
+    expect(await count(invitationsTo(siteId, 'group-0'))).toBe(0);
+    expect(await count(invitationsTo(siteId, 'group-599'))).toBe(1000);
+  });
   it('count again what ended and began again', async () => {
     pending.show(key, [item(mira)], 0n);
     await record(invitationRevoked(mira), memberInvited(mira));

@@ -57,7 +57,7 @@ export class PendingItems {
     known.shown = items;
     known.shownAt = position;
     for (const [item, added] of known.added) if (position !== null && added <= position) known.added.delete(item);
-    this.known.set(key, known); // its size has changed
+    this.keep(key, known);
   }
 
   /**
@@ -114,7 +114,7 @@ export class PendingItems {
     const known = this.knownOf(key);
     if (known.shownAt !== null && position <= known.shownAt) return;
     known.added.set(item, position);
-    this.known.set(key, known); // its size has changed
+    this.keep(key, known);
   }
 
   private othersIn({ shown, shownAt, added, reserved }: Known, item: string): number {
@@ -126,6 +126,12 @@ export class PendingItems {
     for (const reservation of reserved) pending.add(reservation.item);
     pending.delete(item);
     return pending.size;
+  }
+
+  /** Keeps what is known with the size that it has now: the cache takes no size of a value that it has already. */
+  private keep(key: LimitKey, known: Known): void {
+    this.known.delete(key);
+    this.known.set(key, known);
   }
 
   private knownOf(key: LimitKey): Known {

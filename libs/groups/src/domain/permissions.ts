@@ -50,8 +50,9 @@ export function isAdmin(
 }
 
 /**
- * Does this person's membership end in the group's stream first? That of an admin does, and that of a nominated member, who
- * may become one at any moment: so a role and its holder's end are decided in one stream.
+ * Does this person's membership end in the group's stream first? That of an admin does, and that of a nominated or
+ * authorized member, who may become one or act on others at any moment: so a right and its holder's end are decided in one
+ * stream.
  */
 export const endsInGroup = (group: GroupForRights, membership: Membership, memberId: MemberId | undefined): boolean =>
   isAdmin(group, membership, memberId) || (membership.nominated && belongs(group, membership, memberId));

@@ -17,7 +17,7 @@ function encodedStates({ fold, events }: StreamKind): string[] {
 const kinds = Object.entries(streamKinds);
 const recorded = {
   group: { version: 1, states: '4760286927a95324' },
-  membership: { version: 1, states: 'cb3befa6ead62f9e' },
+  membership: { version: 1, states: '8ed25e3e15b1b965' },
   siteMember: { version: 1, states: 'fb14b86a5ae75243' },
   site: { version: 1, states: '587ba2ea7ba8696d' },
   slug: { version: 1, states: 'b3622e9e70323527' },

@@ -39,6 +39,7 @@ import {
   joinRequestCanceled,
   joinRequested,
   joinRequestRejected,
+  memberAuthorized,
   memberBanned,
   memberInvited,
   memberJoined,
@@ -93,6 +94,7 @@ const membershipEvents = (person: Person): MembershipEvent[] => [
   memberLeft(person),
   memberJoined(person, 'INVITED', 'ADMIN', answers),
   adminNominated(person),
+  memberAuthorized(person),
   banLifted(person),
   memberBanned(person, olga, 'Noise.'),
 ];

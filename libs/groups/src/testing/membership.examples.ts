@@ -9,6 +9,7 @@ import type {
   JoinRequestCanceled,
   JoinRequested,
   JoinRequestRejected,
+  MemberAuthorized,
   MemberBanned,
   MemberInvited,
   MemberJoined,
@@ -82,6 +83,11 @@ export const memberRemoved = ({ memberId }: Person): MemberRemoved => ({
 
 export const adminNominated = ({ memberId }: Person): AdminNominated => ({
   type: 'AdminNominated',
+  data: { groupId, memberId },
+});
+
+export const memberAuthorized = ({ memberId }: Person): MemberAuthorized => ({
+  type: 'MemberAuthorized',
   data: { groupId, memberId },
 });
 

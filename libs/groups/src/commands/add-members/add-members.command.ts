@@ -23,6 +23,7 @@ export class AddMembersCommand extends BulkCommand<typeof addMember, Request> {}
 @CommandHandler(AddMembersCommand)
 export class AddMembersHandler extends BulkCommandHandler<typeof addMember, Request> {
   protected readonly target = 'targetMembership';
+  protected override readonly isSentByMembers = true;
   protected readonly decide: DecideItem = () => {
     throw new Error('the decision needs the number of open invitations');
   };

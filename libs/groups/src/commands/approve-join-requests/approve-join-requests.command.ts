@@ -11,6 +11,7 @@ export class ApproveJoinRequestsCommand extends BulkCommand<typeof approveJoinRe
 @CommandHandler(ApproveJoinRequestsCommand)
 export class ApproveJoinRequestsHandler extends BulkCommandHandler<typeof approveJoinRequest> {
   protected readonly target = 'targetMembership';
+  protected override readonly isSentByMembers = true;
   protected readonly decide = approveJoinRequest;
 
   protected streams({ groupId, memberId }: ApproveJoinRequest, caller: Caller) {

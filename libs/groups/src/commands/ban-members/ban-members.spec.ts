@@ -125,6 +125,17 @@ describe('ban members, first step: an admin loses the role', () => {
 
 describe('ban members, second step: the ban is written', () => {
   const scenario = scenarioOf(ban);
+  it('removes a member who once left as an admin: that departure is over', () =>
+    scenario({
+      given: [
+        { targetMembership: [memberJoined(tomo)], group: [...group, roleAssigned(tomo)] },
+        { group: [roleUnassigned(tomo, 'LEFT')] },
+        { targetMembership: [memberLeft(tomo), memberJoined(tomo)] },
+      ],
+      when,
+      by: olga,
+      then: [memberRemoved(tomo), memberBanned(tomo, olga, 'Spam.')],
+    }));
   it('starts over for a member who was nominated after the first step', () =>
     scenario({
       given: { group, targetMembership: [memberJoined(tomo), adminNominated(tomo)] },

@@ -18,34 +18,42 @@ export type EndParticipation = {
 type States = { group: Group; targetMembership: Membership; person: SiteMember };
 
 /**
- * Ends a membership, pending request and invitation that began after the group was deleted, or that the account's end
- * ends, and the membership of a departed admin. Writes the ban of a banned admin to the membership's stream. No event if the
- * group was deleted after the policy's event, because everything in it ended there, or if they are a member by right.
+ * Ends a membership, pending request and invitation that the account's end ends, and the membership of a departed admin.
+ * Writes the ban of a banned admin to the membership's stream. No event if they are a member by right. In a deleted group
+ * everything has ended, so only what began after it is ended; `settleJoinRequest` does that for a request.
  */
 export function endParticipation(
   { groupId, memberId, since, ban }: EndParticipation,
   { group, targetMembership, person }: States,
 ): Decision<MembershipEvent, never> {
-  if (group.deleted !== null && since < group.deleted) return accept();
   const who = { groupId, memberId };
-  const isDeleted = group.status === 'DELETED';
+  if (group.deleted !== null) return endSince(group.deleted, who, group, targetMembership);
   const isMember = belongs(group, targetMembership, memberId);
   const isLatestDeparture = group.departedAdmins.get(memberId)?.position === since;
   const mustBan =
     ban !== undefined && isLatestDeparture && !targetMembership.ban && isBanned(group, targetMembership, memberId);
-  const isOver = isDeleted || (person.ended && group.ownerId !== memberId);
+  const isOver = person.ended && group.ownerId !== memberId;
   const isPending = targetMembership.request?.status === 'PENDING';
-  const ended = { ...who, ...(isDeleted && { because: 'GROUP_DELETED' as const }) };
-  const rejected = {
-    ...ended,
-    reason: isDeleted ? rejectionReasons.groupDeleted : rejectionReasons.cannotBecomeMember,
-  };
+  const rejected = { ...who, reason: rejectionReasons.cannotBecomeMember };
   return accept<MembershipEvent>(
-    ...(targetMembership.joined && (isOver || !isMember) ? [endingEvent(who, group)] : []),
+    ...(targetMembership.joined && (isOver || !isMember) ? [endingEvent(who, group, targetMembership)] : []),
     ...(isPending && (isOver || mustBan) ? [{ type: 'JoinRequestRejected' as const, data: rejected }] : []),
-    ...(targetMembership.invitation && (isOver || mustBan)
-      ? [{ type: 'InvitationRevoked' as const, data: ended }]
-      : []),
+    ...(targetMembership.invitation && (isOver || mustBan) ? [{ type: 'InvitationRevoked' as const, data: who }] : []),
     ...(mustBan ? [{ type: 'MemberBanned' as const, data: { ...who, ...ban } }] : []),
+  );
+}
+
+/** Ends a membership and an invitation that were decided before the group was deleted and appended after it. */
+function endSince(
+  deleted: Position,
+  who: { groupId: GroupId; memberId: MemberId },
+  group: Group,
+  membership: Membership,
+): Decision<MembershipEvent, never> {
+  const { joined, invitation } = membership;
+  const revoked = { type: 'InvitationRevoked' as const, data: { ...who, because: 'GROUP_DELETED' as const } };
+  return accept<MembershipEvent>(
+    ...(joined && joined.position > deleted ? [endingEvent(who, group, membership)] : []),
+    ...(invitation && invitation.position > deleted ? [revoked] : []),
   );
 }

@@ -23,6 +23,7 @@ export class InviteMembersCommand extends BulkCommand<typeof inviteMember, Reque
 @CommandHandler(InviteMembersCommand)
 export class InviteMembersHandler extends BulkCommandHandler<typeof inviteMember, Request> {
   protected readonly target = 'targetMembership';
+  protected override readonly isSentByMembers = true;
   protected readonly decide: DecideItem = () => {
     throw new Error('the decision needs the number of open invitations');
   };

@@ -34,9 +34,9 @@ export function unassignLeavingAdmin(
 }
 
 /**
- * Ends the caller's membership. The second of two steps. `firstEvents`: the events of the first step. Refused to somebody who
- * became the owner after it, and without events of it to somebody whose membership was ended. `START_OVER`: they were
- * nominated after it.
+ * Ends the caller's membership. The second of two steps. `firstEvents`: the events of the first step; if there are any, they
+ * have left, and who joined again since stays. Otherwise refused to somebody who became the owner after it, and to somebody
+ * whose membership was ended. `START_OVER`: they were nominated after it.
  */
 export function leaveGroup(
   { groupId }: LeaveGroup,
@@ -45,9 +45,12 @@ export function leaveGroup(
   _settings: unknown,
   firstEvents: readonly unknown[],
 ): Decision<MemberLeft, LeaveGroupRefusal | StartOver> {
-  if (!callerMembership.joined || caller.memberId === undefined)
-    return firstEvents.length > 0 ? accept() : refuse('NOT_A_MEMBER');
-  if (group.ownerId === caller.memberId) return refuse('OWNER_STAYS');
-  if (endsInGroup(group, callerMembership, caller.memberId)) return refuse('START_OVER');
-  return accept({ type: 'MemberLeft', data: { groupId, memberId: caller.memberId } });
+  const { memberId } = caller;
+  if (memberId === undefined) return refuse('NOT_A_MEMBER');
+  const left = accept({ type: 'MemberLeft' as const, data: { groupId, memberId } });
+  const isMember = belongs(group, callerMembership, memberId);
+  if (firstEvents.length > 0) return callerMembership.joined && !isMember ? left : accept();
+  if (!isMember) return refuse('NOT_A_MEMBER');
+  if (group.ownerId === memberId) return refuse('OWNER_STAYS');
+  return endsInGroup(group, callerMembership, memberId) ? refuse('START_OVER') : left;
 }

@@ -94,6 +94,12 @@ describe('leave a group, second step: the membership ends', () => {
       when,
       refused: 'NOT_A_MEMBER',
     }));
+  it('refuses NOT_A_MEMBER to a plain member who became an admin in between and was removed', () =>
+    plain({
+      given: { callerMembership, group: [...group, roleAssigned(ravi), roleUnassigned(ravi, 'REMOVED')] },
+      when,
+      refused: 'NOT_A_MEMBER',
+    }));
   it('starts over for a plain member who was nominated in between, or made an admin', () => {
     const nominated = [...callerMembership, adminNominated(ravi)];
     for (const events of [group, [...group, roleAssigned(ravi)]])
@@ -105,12 +111,27 @@ describe('leave a group, second step: the membership ends', () => {
       when,
       then: [memberLeft(ravi)],
     }));
-  it('refuses OWNER_STAYS to somebody who became the owner in between', () =>
-    scenario({
+  it('refuses OWNER_STAYS to a plain member who became the owner in between', () =>
+    plain({
       given: { group: [...group, groupOwnershipTransferred(olga, ravi)], callerMembership },
       when,
       refused: 'OWNER_STAYS',
     }));
+  it.each([
+    ['was added again', {}],
+    ['was added again and made an admin', { group: [roleAssigned(ravi)] }],
+    ['was added again and owns the group', { group: [groupOwnershipTransferred(olga, ravi)] }],
+  ])('appends no event for an admin who lost the role and since %s', (_, since) =>
+    scenario({
+      given: [
+        { callerMembership, group: [...group, roleAssigned(ravi)] },
+        { group: [roleUnassigned(ravi, 'LEFT')] },
+        { callerMembership: [memberLeft(ravi), memberJoined(ravi)], ...since },
+      ],
+      when,
+      then: [],
+    }),
+  );
   it('appends no event if it has ended', () =>
     scenario({ given: { group, callerMembership: [...callerMembership, memberRemoved(ravi)] }, when, then: [] }));
 });

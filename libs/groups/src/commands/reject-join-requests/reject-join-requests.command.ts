@@ -10,6 +10,7 @@ export class RejectJoinRequestsCommand extends BulkCommand<typeof rejectJoinRequ
 @CommandHandler(RejectJoinRequestsCommand)
 export class RejectJoinRequestsHandler extends BulkCommandHandler<typeof rejectJoinRequest> {
   protected readonly target = 'targetMembership';
+  protected override readonly isSentByMembers = true;
   protected readonly decide = rejectJoinRequest;
 
   protected streams({ groupId, memberId }: RejectJoinRequest, caller: Caller) {

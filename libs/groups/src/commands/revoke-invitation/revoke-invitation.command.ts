@@ -10,6 +10,7 @@ export class RevokeInvitationCommand extends GroupsCommand<typeof revokeInvitati
 @CommandHandler(RevokeInvitationCommand)
 export class RevokeInvitationHandler extends GroupsCommandHandler<typeof revokeInvitation> {
   protected readonly target = 'targetMembership';
+  protected override readonly isSentByMembers = true;
   protected readonly decide = revokeInvitation;
 
   protected streams({ groupId, memberId }: RevokeInvitation, caller: Caller) {

@@ -1,10 +1,10 @@
 import type { Caller } from '@app/kernel';
 import { CommandHandler } from '@nestjs/cqrs';
-import { type Group, groupStream } from '../../domain/group/group.state';
+import { groupStream } from '../../domain/group/group.state';
 import { membershipStream } from '../../domain/membership/membership.state';
 import { personStream } from '../../domain/site-member/site-member.state';
-import { GroupsCommand, GroupsCommandHandler } from '../groups-command';
-import { type SettleJoinRequest, settleJoinRequest } from './settle-join-request.decision';
+import { GroupsCommand, GroupsCommandHandler, type StatesOf } from '../groups-command';
+import { settlingChange, type SettleJoinRequest, settleJoinRequest } from './settle-join-request.decision';
 
 export class SettleJoinRequestCommand extends GroupsCommand<typeof settleJoinRequest> {}
 
@@ -23,8 +23,8 @@ export class SettleJoinRequestHandler extends GroupsCommandHandler<typeof settle
 
   protected override options() {
     return {
-      causedBy: ({ group }: { readonly group: Group }) =>
-        group.status === 'ACTIVE' ? group.requestsSettledBy?.eventId : undefined,
+      causedBy: ({ group, targetMembership }: StatesOf<typeof settleJoinRequest>) =>
+        settlingChange(group, targetMembership)?.eventId,
     };
   }
 }

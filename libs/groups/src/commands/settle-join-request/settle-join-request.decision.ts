@@ -34,9 +34,20 @@ export function settleJoinRequest(
   if (group.deleted !== null && since < group.deleted) return accept();
   if (group.status === 'DELETED') return rejected(rejectionReasons.groupDeleted, 'GROUP_DELETED');
   if (person.ended) return rejected(rejectionReasons.cannotBecomeMember);
-  if (!group.requestsSettledBy || request.groupRevision >= group.requestsSettledBy.revision) return accept();
-  if (group.requestsSettledBy.to === 'SECRET') return rejected(rejectionReasons.groupBecameSecret);
+  const change = settlingChange(group, targetMembership);
+  if (!change) return accept();
+  if (change.to === 'SECRET') return rejected(rejectionReasons.groupBecameSecret);
   if (isBanned(group, targetMembership, memberId) || !hasPublicProfile(person, unknownSiteMembers))
     return rejected(rejectionReasons.cannotBecomeMember);
   return accept<MembershipEvent>(...joiningEvents({ groupId, memberId }, group, targetMembership, 'APPROVED'));
+}
+
+/** The privacy change that settles the person's request: the latest one, if the request was decided on before it. */
+export function settlingChange(
+  { status, requestsSettledBy }: Group,
+  { request }: Membership,
+): Group['requestsSettledBy'] {
+  const isSettled =
+    status === 'ACTIVE' && requestsSettledBy && request && request.groupRevision < requestsSettledBy.revision;
+  return isSettled ? requestsSettledBy : null;
 }

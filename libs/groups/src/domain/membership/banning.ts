@@ -19,12 +19,13 @@ export type BanDetails = Omit<MemberBanned['data'], 'groupId' | 'memberId'>;
 export function banningEvents(
   who: { groupId: GroupId; memberId: MemberId },
   group: Group,
-  { joined, request, invitation }: Membership,
+  membership: Membership,
   details: BanDetails,
 ): BanningEvent[] {
+  const { joined, request, invitation } = membership;
   const isPending = request?.status === 'PENDING';
   return [
-    ...(joined ? [endingEvent(who, group)] : []),
+    ...(joined ? [endingEvent(who, group, membership)] : []),
     ...(isPending
       ? [{ type: 'JoinRequestRejected' as const, data: { ...who, reason: rejectionReasons.cannotBecomeMember } }]
       : []),

@@ -32,7 +32,7 @@ export function joiningEvents(
 ): JoiningEvent[] {
   const { becoming, answers = [], approvesRequest = membership.request?.status === 'PENDING' } = options;
   return [
-    ...(membership.joined ? [endingEvent(who, group)] : []),
+    ...(membership.joined ? [endingEvent(who, group, membership)] : []),
     ...(way === 'INVITED' ? [{ type: 'InvitationAccepted' as const, data: who }] : []),
     ...(approvesRequest ? [{ type: 'JoinRequestApproved' as const, data: who }] : []),
     {
@@ -42,8 +42,19 @@ export function joiningEvents(
   ];
 }
 
-/** The event that ends the membership of an admin who left or was removed, or of anybody in a deleted group. */
-export const endingEvent = (who: PersonInGroup, group: Group): MemberLeft | MemberRemoved => ({
-  type: group.departedAdmins.get(who.memberId)?.because === 'LEFT' ? 'MemberLeft' : 'MemberRemoved',
-  data: { ...who, ...(group.status === 'DELETED' && { because: 'GROUP_DELETED' as const }) },
-});
+/**
+ * The event that ends a membership by the service, or before a ban: they left if that is how they departed as an admin, in
+ * this membership; otherwise they were removed.
+ */
+export function endingEvent(
+  who: PersonInGroup,
+  group: Group,
+  { joined }: Pick<Membership, 'joined'>,
+): MemberLeft | MemberRemoved {
+  const departed = group.departedAdmins.get(who.memberId);
+  const hasLeft = departed?.because === 'LEFT' && joined !== null && departed.position > joined.position;
+  return {
+    type: hasLeft ? 'MemberLeft' : 'MemberRemoved',
+    data: { ...who, ...(group.status === 'DELETED' && { because: 'GROUP_DELETED' as const }) },
+  };
+}

@@ -48,6 +48,11 @@ export type MemberRemoved = Event<'MemberRemoved', Ending>;
  * like that of an admin: first in the group's stream.
  */
 export type AdminNominated = Event<'AdminNominated', InGroup>;
+/**
+ * A plain member is about to act on others by a right that all members have: to add, to invite, to decide requests, or to
+ * revoke their own invitation. From here on this membership ends like that of an admin: first in the group's stream.
+ */
+export type MemberAuthorized = Event<'MemberAuthorized', InGroup>;
 
 /** Somebody was banned. `bannedById` is absent when an app banned. */
 export type MemberBanned = Event<'MemberBanned', InGroup & { bannedById?: MemberId; reason?: Words }>;
@@ -67,5 +72,6 @@ export type MembershipEvent =
   | MemberLeft
   | MemberRemoved
   | AdminNominated
+  | MemberAuthorized
   | MemberBanned
   | BanLifted;

@@ -9,6 +9,7 @@ import {
   joinRequestCanceled,
   joinRequested,
   joinRequestRejected,
+  memberAuthorized,
   memberBanned,
   memberInvited,
   memberJoined,
@@ -57,6 +58,7 @@ describe('a nomination', () => {
       [memberJoined(ravi), adminNominated(ravi), memberLeft(ravi), memberJoined(ravi)],
       false,
     ],
+    ['holds for who was authorized to act on others', [memberJoined(ravi), memberAuthorized(ravi)], true],
     ['comes with the joining of a site admin', [memberJoined(ravi, 'JOINED', 'ADMIN')], true],
   ])('%s', (_, events, nominated) => expect(after(...events).nominated).toBe(nominated));
 });

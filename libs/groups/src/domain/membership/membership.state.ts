@@ -15,7 +15,10 @@ type Request = {
 type State = {
   /** When and at which position the membership began; `null`: no membership. */
   joined: { at: string; position: Position } | null;
-  /** Whether the member was nominated as an admin or the owner in this membership. It does not say that they are one. */
+  /**
+   * Whether the member was nominated as an admin or the owner, or authorized to act on others, in this membership: it ends
+   * first in the group's stream. It does not say that they are an admin.
+   */
   nominated: boolean;
   /** The latest request, pending or not. */
   request: Request | null;
@@ -85,6 +88,7 @@ export function evolve(membership: State, event: Recorded<MembershipEvent>): Sta
     case 'MemberRemoved':
       return { ...membership, joined: null, nominated: false, ended: position };
     case 'AdminNominated':
+    case 'MemberAuthorized':
       return { ...membership, nominated: true };
     case 'MemberBanned': {
       const { bannedById, reason } = data;
@@ -121,6 +125,7 @@ export const membershipFold = {
     'MemberLeft',
     'MemberRemoved',
     'AdminNominated',
+    'MemberAuthorized',
     'MemberBanned',
     'BanLifted',
   ] as const satisfies readonly MembershipEvent['type'][],
