@@ -142,13 +142,13 @@ export abstract class MembershipListHandler<Scope, Item> extends ListQueryHandle
     return groups;
   }
 
-  /**
-   * Those of these documents whose groups exist. Of a large group that was deleted some are still there: they are removed step
-   * by step. Logs SECRET groups as `groupsOf` does.
-   */
-  protected async ofExistingGroups(documents: readonly MembershipDocument[], caller: Caller, route: string) {
-    const groups = await this.groupsOf(documents, caller, route);
-    return documents.filter(({ groupId }) => groups.has(groupId));
+  /** Logs the SECRET groups of these documents, if that is to be logged. */
+  protected async logSecretGroups(
+    documents: readonly MembershipDocument[],
+    caller: Caller,
+    route: string,
+  ): Promise<void> {
+    if (runsTheSite(caller)) await this.groupsOf(documents, caller, route);
   }
 
   /**

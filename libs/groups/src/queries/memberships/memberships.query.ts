@@ -33,6 +33,7 @@ export class FindMembershipsHandler extends MembershipListHandler<Scope, Item> {
   }
 
   protected async visibleItems(documents: readonly MembershipDocument[], { caller }: FindMemberships) {
-    return (await this.ofExistingGroups(documents, caller, 'list memberships')).map(membershipDocumentResponse);
+    await this.logSecretGroups(documents, caller, 'list memberships');
+    return documents.map(membershipDocumentResponse);
   }
 }
