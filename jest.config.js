@@ -31,6 +31,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/{libs,tools/token,apps}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/recorded/'], // of the test server: the suites on servers run these
     },
     {
       ...shared,

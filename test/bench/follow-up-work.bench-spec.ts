@@ -29,7 +29,6 @@ describe('follow-up work', () => {
   });
   afterAll(async () => {
     await ServiceProcess.killAll();
-    built.remove();
     rmSync(dataDir, { recursive: true, force: true });
   });
 

@@ -50,7 +50,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await ServiceProcess.killAll();
   await server?.stop();
-  built?.remove();
   rmSync(directory, { recursive: true, force: true });
 });
 

@@ -25,7 +25,6 @@ describe('calls with a key, repeated until a response comes', () => {
   afterAll(async () => {
     isOver = true; // also when the test has failed
     await ServiceProcess.killAll();
-    service.remove();
     rmSync(dataDir, { recursive: true, force: true });
   });
 

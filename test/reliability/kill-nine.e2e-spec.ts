@@ -34,7 +34,6 @@ describe('a service that is killed in the middle of its work', () => {
   });
   afterAll(async () => {
     await ServiceProcess.killAll();
-    service.remove();
     rmSync(scratch, { recursive: true, force: true });
   });
 

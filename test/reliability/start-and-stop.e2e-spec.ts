@@ -28,7 +28,6 @@ describe('a service in a process of its own', () => {
   beforeEach(() => (dataDir = join(scratch, String(++directories))));
   afterAll(async () => {
     await ServiceProcess.killAll();
-    service.remove();
     rmSync(scratch, { recursive: true, force: true });
   });
 

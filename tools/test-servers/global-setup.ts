@@ -5,7 +5,6 @@ import { startFerretdb } from './start-ferretdb';
 /** Builds the service, and starts the servers that the suites need unless the environment names them. */
 export default async function setUp(): Promise<void> {
   const service = buildService();
-  cleanups.push({ stop: async () => service.remove() });
   process.env.BUILT_SERVICE = service.directory;
   process.env.TEST_STORES = 'servers';
   if (process.env.READ_STORE_URL) return;

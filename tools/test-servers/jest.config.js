@@ -10,7 +10,9 @@ module.exports = {
   displayName: 'servers',
   // Each test file has two processes and a server already. Test files side by side would only slow each other down.
   maxWorkers: 1,
+  testPathIgnorePatterns: ['/node_modules/'],
   testMatch: [
+    '<rootDir>/libs/event-store/testing/recorded/*.spec.ts',
     '<rootDir>/{libs,test}/**/*.servers-spec.ts',
     '<rootDir>/test/{e2e,sdk}/*.e2e-spec.ts',
     '<rootDir>/test/races/{bans-and-ended-accounts,entrance,in-one-process,invitations,ownership}.e2e-spec.ts',
