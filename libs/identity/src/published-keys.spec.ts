@@ -1,7 +1,8 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readSettings } from '@app/config';
 import { Logger } from '@nestjs/common';
 import { exportJWK, SignJWT } from 'jose';
@@ -17,10 +18,13 @@ describe('published keys', () => {
   let server: Server;
   let fetches = 0;
   let isAway = false;
+  let isSilent = false;
+  const silent: ServerResponse[] = [];
   let published: object[] = [];
   beforeAll(async () => {
     server = createServer((_, response) => {
       fetches++;
+      if (isSilent) return void silent.push(response);
       response.statusCode = isAway ? 500 : 200;
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: published }));
     });
@@ -34,7 +38,7 @@ describe('published keys', () => {
   let warn: jest.SpyInstance;
   beforeEach(async () => {
     warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
-    [fetches, isAway, now] = [0, false, start];
+    [fetches, isAway, isSilent, now] = [0, false, false, start];
     jest.spyOn(Date, 'now').mockImplementation(() => now);
     await publish({ first });
     const AUTH_JWKS_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -67,12 +71,32 @@ describe('published keys', () => {
     isAway = true;
     for (now of [start + 11 * MINUTE, start + 11 * MINUTE + 1, start + 23 * HOUR])
       expect(await callWith(first, 'first')).toBe('accepted');
-    expect(fetches).toBe(3);
-    expect(warn).toHaveBeenCalledTimes(2);
+    while (warn.mock.calls.length < 2) await nextTurn(); // the last call did not wait for the fetch
+    expect([fetches, warn.mock.calls.length]).toEqual([3, 2]);
     now = start + 25 * HOUR;
     expect(await callWith(first, 'first')).toBe('unavailable');
     isAway = false;
+    now += 1001;
     expect(await callWith(first, 'first')).toBe('accepted');
+  });
+
+  it('are fetched at most once a second while there are none', async () => {
+    isAway = true;
+    for (now of [start, start + 500, start + 999, start + 1500])
+      expect(await callWith(first, 'first')).toBe('unavailable');
+    expect(fetches).toBe(2);
+  });
+
+  it('verify tokens while a server that was away is silent', async () => {
+    await callWith(first, 'first');
+    isAway = true;
+    now = start + 11 * MINUTE;
+    await callWith(first, 'first');
+    isSilent = true;
+    now = start + 13 * MINUTE;
+    expect(await callWith(first, 'first')).toBe('accepted');
+    while (silent.length === 0) await nextTurn();
+    for (const response of silent.splice(0)) response.end('{}');
   });
 
   it('are fetched at most once a minute for unknown key ids, also when that fails', async () => {

@@ -5,6 +5,8 @@ import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTVerifyGetKey } f
 const REFRESH_AFTER_MS = 600_000;
 /** A token with an unknown key id, and a server that is away, are no reason to fetch more often than this. */
 const COOLDOWN_MS = 60_000;
+/** Without keys that may be used, each call needs them; but those that come soon after a fetch do with what it gave. */
+const COOLDOWN_WITHOUT_KEYS_MS = 1000;
 
 const log = new Logger('identity');
 
@@ -36,12 +38,17 @@ export function publishedKeys({ url, maxAgeMs }: PublishedKeysOptions): JWTVerif
   };
   /** Fetches the keys, or waits for a fetch that runs already. Never rejects. */
   const refresh = (): Promise<void> => (fetching ??= fetchOnce().finally(() => (fetching = null)));
-  const wasJustTried = (): boolean => fetching === null && Date.now() - triedAt < COOLDOWN_MS;
+  const wasJustTried = (cooldown = COOLDOWN_MS): boolean => fetching === null && Date.now() - triedAt < cooldown;
   const age = (): number => Date.now() - (known?.fetchedAt ?? -Infinity);
 
   return async (header, token) => {
-    if (age() > maxAgeMs || (age() > REFRESH_AFTER_MS && !wasJustTried())) await refresh();
-    if (failure !== null && age() > maxAgeMs) throw failure; // without a failure there are keys now
+    if (age() > maxAgeMs) {
+      if (!wasJustTried(COOLDOWN_WITHOUT_KEYS_MS)) await refresh();
+      if (failure !== null) throw failure; // without a failure there are keys now
+    } else if (age() > REFRESH_AFTER_MS && !wasJustTried()) {
+      const refreshed = refresh();
+      if (failure === null) await refreshed; // a server that was away may be silent for long: the last keys are good meanwhile
+    }
     try {
       return await known!.find(header, token);
     } catch (error) {

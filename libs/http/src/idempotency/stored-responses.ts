@@ -29,6 +29,7 @@ const SWEEP_PAUSE_MS = 50;
 export class StoredResponses implements OnApplicationBootstrap {
   private readonly log = new Logger('stored-responses');
   private sweptAt = -Infinity;
+  private isSweeping = false;
 
   constructor(@Inject(RESPONSE_STORE) private readonly store: ReadStore) {}
 
@@ -78,11 +79,12 @@ export class StoredResponses implements OnApplicationBootstrap {
 
   private sweepPeriodically(): void {
     const now = Date.now();
-    if (now - this.sweptAt < SWEEP_EVERY_MS) return;
+    if (this.isSweeping || now - this.sweptAt < SWEEP_EVERY_MS) return;
     this.sweptAt = now;
-    this.sweep(new Date(now)).catch((error: unknown) => {
-      this.log.warn({ err: error, msg: 'expired responses could not be removed' });
-    });
+    this.isSweeping = true;
+    this.sweep(new Date(now))
+      .catch((error: unknown) => this.log.warn({ err: error, msg: 'expired responses could not be removed' }))
+      .finally(() => (this.isSweeping = false));
   }
 }
 
