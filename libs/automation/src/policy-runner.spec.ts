@@ -125,6 +125,21 @@ describe('an appended event', () => {
     await advance(1000);
     expect(others).toBe(2);
   });
+  it('is waited for one and a half seconds in all, by a call that appends again and again', async () => {
+    const runner = runnerOf(onDeposit('notify-owner', () => new Promise<void>((resolve) => setTimeout(resolve, 1000))));
+    const since = Date.now();
+    let appended = 0;
+    const metadata = { correlationId: crypto.randomUUID(), depth: 0 };
+    const calling = (async () => {
+      for (; appended < 14; appended++) {
+        const event = await deposit(`a${appended}`);
+        await runner.handleAppended([{ ...event, metadata: { ...event.metadata, ...metadata } }]);
+      }
+    })();
+    await advanceUntil(() => appended === 14);
+    await calling;
+    expect(Date.now() - since).toBeLessThanOrEqual(1500);
+  });
   it('whose command fails is logged, and handled again by the subscription', async () => {
     let attempts = 0;
     const runner = runnerOf(

@@ -30,8 +30,8 @@ export class PolicyRunner {
   private readonly handled = new LRUCache<string, true>({ max: MAX_REMEMBERED });
   /** What handles an event now, by its id, so that it is not handled a second time beside it. */
   private readonly inProgress = new Map<string, Promise<unknown>>();
-  /** The calls, by correlation id, that have just waited in vain. */
-  private readonly gaveUp: LRUCache<string, true>;
+  /** Until when a call waits for policies, by its correlation id; in milliseconds of `performance.now()`. */
+  private readonly waits: LRUCache<string, number>;
   private readonly byType = new Map<string, PolicyHandler[]>();
   /** The ids of the parked work that is being retried. */
   private readonly retrying = new Set<string>();
@@ -48,10 +48,10 @@ export class PolicyRunner {
     private readonly log: Logger,
     /** Only streams whose names begin with one of these are read. Default: all. */
     private readonly prefixes?: readonly string[],
-    /** The longest that `handleAppended` waits, in ms: the response has to come within two seconds, its own work included. */
+    /** The longest that a call waits in `handleAppended`, in ms: its response has to come within two seconds, with its own work. */
     private readonly appendedTimeout = 1500,
   ) {
-    this.gaveUp = new LRUCache({ max: MAX_REMEMBERED, ttl: 2 * appendedTimeout });
+    this.waits = new LRUCache({ max: MAX_REMEMBERED, ttl: 2 * appendedTimeout });
     this.sender = new CommandSender(laneOf);
     this.attempts = new PolicyAttempts(this.sender, parkedWork, log);
     for (const policy of policies)
@@ -59,9 +59,9 @@ export class PolicyRunner {
   }
 
   /**
-   * Handles events that this process has just appended. Resolves when that is done, or after `appendedTimeout` while it
-   * goes on. A call that has waited in vain does not wait for what it appends next: it may append a hundred times. Never
-   * rejects; what fails is tried again by the subscription.
+   * Handles events that this process has just appended. Resolves when that is done, or while it goes on once the call has
+   * waited for `appendedTimeout`, in all: it may append a hundred times. Never rejects; what fails is tried again by the
+   * subscription.
    */
   readonly handleAppended = async (events: readonly Recorded[]): Promise<void> => {
     const ofPolicies = events.filter(({ type }) => this.byType.has(type));
@@ -70,16 +70,21 @@ export class PolicyRunner {
     const handling = ofPolicies.map(
       (event) => this.inProgress.get(event.id) ?? this.track(event, () => this.handleOnce(event)),
     );
-    const { depth, correlationId } = ofPolicies[0]!.metadata;
-    const isOfCall = depth === 0; // those of policies always wait, so that few are under way at once
-    if (isOfCall && this.gaveUp.has(correlationId)) return;
+    const left = this.timeLeft(ofPolicies[0]!);
+    if (left === 0) return;
     const done = new AbortController();
-    const timedOut = sleep(this.appendedTimeout, done.signal).then(() => {
-      if (isOfCall && !done.signal.aborted) this.gaveUp.set(correlationId, true);
-    });
-    await Promise.race([Promise.all(handling), timedOut]);
+    await Promise.race([Promise.all(handling), sleep(left, done.signal)]);
     done.abort();
   };
+
+  /** How long the call that appended this event may still wait, in ms. Commands of policies always wait, so that few are under way. */
+  private timeLeft({ metadata: { depth, correlationId } }: Recorded): number {
+    if (depth > 0) return this.appendedTimeout;
+    const now = performance.now();
+    const until = this.waits.get(correlationId) ?? now + this.appendedTimeout;
+    this.waits.set(correlationId, until);
+    return Math.max(0, until - now);
+  }
 
   /**
    * Handles every event from the checkpoint on, and parked work that is to be retried, until the signal aborts. Retries
